@@ -1,0 +1,17 @@
+/** How a run ended, exactly one, in order of precedence: when several apply the later is the worse and wins. */
+export const OUTCOMES = [
+  "not_modified",
+  "same_bytes",
+  "same_values",
+  "new_values",
+  "withdrawn",
+  "nothing_published",
+  "layout_changed",
+  "implausible",
+  "contract_violation",
+  "blocked_by_robots",
+  "blocked_by_site",
+  "unreachable",
+] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
