@@ -15,3 +15,8 @@ export const OUTCOMES = [
 ] as const;
 
 export type Outcome = (typeof OUTCOMES)[number];
+
+/** The outcome of a run whose snapshots ended so: the worst, in the order of precedence. Nothing read means nothing published. */
+export function worst(outcomes: readonly Outcome[]): Outcome {
+  return OUTCOMES.findLast((outcome) => outcomes.includes(outcome)) ?? "nothing_published";
+}

@@ -1,0 +1,26 @@
+import type { Cadence } from "./expectation.ts";
+import type { SeriesKey, SeriesPoint } from "./observation.ts";
+import type { PeriodKind } from "./period.ts";
+
+/** What an assessment must know of an indicator besides its numbers. */
+export type IndicatorFacts = {
+  readonly unit: string;
+  readonly periodKind: PeriodKind;
+  /** Some registered source produces it. */
+  readonly built: boolean;
+  /** Of the source that produces it; null when none does or it keeps no rhythm. */
+  readonly cadence: Cadence | null;
+  /** A running total: never has a direction of its own. */
+  readonly cumulative?: boolean;
+  /** Moves with the season: only year-on-year comparisons have a direction. */
+  readonly seasonal?: boolean;
+};
+
+/** What was known at one instant. The same arguments always give the same answer. */
+export type Evidence = {
+  /** The newest value of each period known at the instant, in any order; empty for an unknown series. */
+  points(key: SeriesKey): readonly SeriesPoint[];
+  facts(indicator: string): IndicatorFacts;
+  /** A value for this series and period id waits in quarantine, undecided. */
+  held(key: SeriesKey, period: string): boolean;
+};

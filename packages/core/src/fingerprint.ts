@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+
+/** SHA-256, lower-case hex, of a value's canonical JSON (RFC 8785 in spirit: keys sorted, undefined members left out). Throws TypeError for NaN, infinities inside are written as text. */
+export function fingerprint(value: unknown): string {
+  return createHash("sha256").update(canonical(value)).digest("hex");
+}
+
+function canonical(value: unknown): string {
+  if (typeof value === "number" && !Number.isFinite(value)) return nonFinite(value);
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(",")}]`;
+  if (value instanceof Date) return JSON.stringify(value.toISOString());
+  if (value !== null && typeof value === "object") {
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    members.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(",")}}`;
+  }
+  const text = JSON.stringify(value);
+  if (text === undefined) throw new TypeError(`no canonical form for ${typeof value}`);
+  return text;
+}
+
+function nonFinite(value: number): string {
+  if (Number.isNaN(value)) throw new TypeError("NaN has no canonical form");
+  return value > 0 ? '"+inf"' : '"-inf"';
+}
