@@ -1,0 +1,25 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export type LocalServer = { readonly url: string; readonly authority: string; readonly hits: () => number; close(): Promise<void> };
+
+/** A publisher on 127.0.0.1 for tests. `authority` is what a guarded agent must be told to allow. */
+export async function localServer(answer: RequestListener, address = "127.0.0.1"): Promise<LocalServer> {
+  let hits = 0;
+  const server: Server = createServer((request, response) => {
+    hits++;
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
+  const { port } = server.address() as AddressInfo;
+  const host = address.includes(":") ? `[${address}]` : address;
+  return {
+    url: `http://${host}:${port}`,
+    authority: `${address}:${port}`,
+    hits: () => hits,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}

@@ -1,0 +1,22 @@
+const LONGEST_MS = 24 * 60 * 60 * 1000;
+
+/** The instant a Retry-After header names, as seconds or an HTTP date (RFC 9110 10.2.3), at most a day ahead; null when absent or unreadable. */
+export function retryAfter(header: string | undefined, now: Date): Date | null {
+  if (header === undefined) return null;
+  const text = header.trim();
+  const at = /^\d{1,9}$/.test(text) ? now.getTime() + Number(text) * 1000 : /^[A-Z][a-z]{2},/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(at)) return null;
+  return new Date(Math.min(Math.max(at, now.getTime()), now.getTime() + LONGEST_MS));
+}
+
+const FIRST_MS = 60_000;
+const FACTOR = 5;
+
+/**
+ * When to try again after the `attempt`-th failure (from 1): 1, 5, 25 and 125 minutes, each stretched by up to a half at random so that
+ * sources that failed together do not return together; never before the publisher's own Retry-After.
+ */
+export function retryAt(attempt: number, now: Date, notBefore: Date | null, random: () => number): Date {
+  const pause = FIRST_MS * FACTOR ** (attempt - 1) * (1 + random() / 2);
+  return new Date(Math.max(now.getTime() + pause, (notBefore?.getTime() ?? 0) + random() * FIRST_MS));
+}
