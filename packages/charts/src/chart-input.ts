@@ -1,0 +1,37 @@
+import type { Interval } from "@talent/core/interval";
+import type { ObservationStatus } from "@talent/core/observation";
+
+/** One plotted number. `at` is the ISO day it is drawn at, `label` the printed period. `gapBefore`: periods are missing between it and the one before. */
+export type ChartPoint = {
+  readonly at: string;
+  readonly label: string;
+  readonly value: number;
+  readonly low?: number | null;
+  readonly high?: number | null;
+  readonly status?: ObservationStatus;
+  readonly gapBefore?: boolean;
+};
+
+export type ChartSeries = { readonly name: string; readonly points: readonly ChartPoint[] };
+
+/** What values the claim needs, with the words printed on the band. */
+export type Expected = { readonly interval: Interval; readonly label: string };
+
+export type ChartEvent = { readonly at: string; readonly label: string };
+
+export type LineChartInput = {
+  /** Unique on its page. */
+  readonly id: string;
+  readonly title: string;
+  /** One or two sentences that say what the picture shows. */
+  readonly description: string;
+  readonly unit: string;
+  readonly series: readonly ChartSeries[];
+  readonly expected?: Expected | null;
+  /** The day the article appeared; drawn as a solid rule. */
+  readonly articleDay?: ChartEvent;
+  readonly events?: readonly ChartEvent[];
+  /** Printed periods whose values are written beside their points, besides the newest. */
+  readonly highlight?: readonly string[];
+  readonly size?: "wide" | "narrow";
+};

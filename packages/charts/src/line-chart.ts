@@ -1,0 +1,112 @@
+import { bandLabelSpot, datedMarks, eventMarks, expectedBand, laneLabels } from "./annotations.ts";
+import { axes, round } from "./axes.ts";
+import type { ChartPoint, ChartSeries, LineChartInput } from "./chart-input.ts";
+import { escapeText, safeId } from "./escape.ts";
+import { formatValue } from "./format-value.ts";
+import { type Frame, frame } from "./frame.ts";
+import { type Box, freeSpot, lineObstacles, type Spot, spot } from "./label-spots.ts";
+import { lineMarks, seriesColour } from "./line-marks.ts";
+import { spreadDown } from "./place-labels.ts";
+
+/**
+ * One SVG: series over time, what the claim needs as a band, the article's day and dated events as rules. Needs no script;
+ * colours are the page's CSS variables `--chart-*`. Title and description are read out (WCAG 2.2, 1.1.1).
+ */
+export function lineChart(input: LineChartInput): string {
+  const draft = frame(input, 0);
+  const marks = datedMarks(input, draft.x.domain() as [Date, Date]);
+  const lanes = laneLabels(marks, (mark) => draft.x(new Date(mark.at)), [0, draft.width], draft.fontSize);
+  const plot = frame(input, Math.max(0, ...lanes.map((label) => label.lane + 1)));
+  const layers = [
+    input.expected ? expectedBand(input.expected, plot) : "",
+    axes(plot, input.unit),
+    eventMarks(input, plot, lanes),
+    lineMarks(input.series, plot),
+    words(
+      input,
+      plot,
+      lanes.map((label) => ruleBox(label.at, plot)),
+    ),
+  ];
+  return svg(input, plot, layers.join(""));
+}
+
+function svg(input: LineChartInput, { width, height }: Frame, content: string): string {
+  const id = safeId(`${input.id}-${input.size ?? "wide"}`);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" class="chart" role="img" aria-labelledby="${id}-title ${id}-desc"><title id="${id}-title">${escapeText(input.title)}</title><desc id="${id}-desc">${escapeText(input.description)}</desc>${content}</svg>`;
+}
+
+function ruleBox(at: number, { top, bottom }: Frame): Box {
+  return { left: at - 3, right: at + 3, top, bottom, weight: 0.2 };
+}
+
+function words(input: LineChartInput, plot: Frame, rules: readonly Box[]): string {
+  const names = endNames(input.series, plot);
+  const taken: Box[] = [
+    ...lineObstacles(input.series, plot),
+    ...rules,
+    ...bandEdges(input.expected, plot),
+    ...names.map((name) => name.at),
+  ];
+  const texts = names.map(({ text, at, colour }) => label(text, at, colour, 400, plot.fontSize));
+  const write = (text: string, at: Spot | null, colour: string, weight = 400) => {
+    if (!at) return;
+    taken.push(at);
+    texts.push(label(text, at, colour, weight, plot.fontSize));
+  };
+  input.series.forEach((one, index) => {
+    for (const point of worded(one, input, index)) {
+      const text = `${point.label}: ${formatValue(point.value, input.unit)}${point.status === "F" ? " (forecast)" : ""}`;
+      write(text, pointSpot(text, point, plot, taken), seriesColour(index), 600);
+    }
+  });
+  if (input.expected) write(input.expected.label, bandLabelSpot(input.expected, plot, taken), "var(--chart-band-ink)");
+  return texts.join("");
+}
+
+function bandEdges(expected: LineChartInput["expected"], { y, left, right }: Frame): Box[] {
+  const ends = expected ? [expected.interval.low, expected.interval.high].filter(Number.isFinite) : [];
+  return ends.map((end) => ({ left, right, top: y(end) - 2, bottom: y(end) + 2, weight: 0.3 }));
+}
+
+function worded(series: ChartSeries, input: LineChartInput, index: number): ChartPoint[] {
+  const last = series.points.at(-1);
+  const wanted = series.points.filter((point) => point === last || (index === 0 && input.highlight?.includes(point.label)));
+  return wanted.reverse();
+}
+
+function pointSpot(text: string, point: ChartPoint, plot: Frame, taken: readonly Box[]): Spot | null {
+  const x = plot.x(new Date(point.at));
+  const y = plot.y(point.value);
+  const { fontSize } = plot;
+  const candidates = [10, 22, 36].flatMap((away) => [
+    spot(text, x, y - away, "middle", fontSize),
+    spot(text, x, y + away + fontSize * 0.7, "middle", fontSize),
+    spot(text, x - away, y - away * 0.7, "end", fontSize),
+    spot(text, x + away, y - away * 0.7, "start", fontSize),
+    spot(text, x - away, y + away, "end", fontSize),
+    spot(text, x + away, y + away, "start", fontSize),
+  ]);
+  return freeSpot(candidates, taken, { left: plot.left, right: plot.width, top: plot.top, bottom: plot.bottom });
+}
+
+function label(text: string, at: Spot, colour: string, weight: number, fontSize: number): string {
+  return `<text x="${round(at.x)}" y="${round(at.y)}" text-anchor="${at.anchor}" font-size="${fontSize}" font-weight="${weight}" fill="${colour}" stroke="var(--chart-surface)" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke">${escapeText(text)}</text>`;
+}
+
+/** With several series each is named where its line ends, never by a legend alone. */
+function endNames(series: readonly ChartSeries[], { x, y, top, bottom, fontSize }: Frame): { text: string; at: Spot; colour: string }[] {
+  const ended = series.flatMap(({ name, points }, index) => {
+    const end = points.at(-1);
+    return end && series.length > 1 ? [{ name, end, colour: seriesColour(index) }] : [];
+  });
+  const heights = spreadDown(
+    ended.map(({ end }) => y(end.value)),
+    [top + fontSize / 2, bottom],
+    fontSize + 4,
+  );
+  return ended.map(({ name, end, colour }, index) => {
+    const baseline = (heights[index] as number) + fontSize * 0.35;
+    return { text: name, colour, at: spot(name, x(new Date(end.at)) + 10, baseline, "start", fontSize) };
+  });
+}

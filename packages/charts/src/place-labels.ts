@@ -1,0 +1,54 @@
+import { textWidth } from "./text-width.ts";
+
+export type WantedLabel = { readonly text: string; readonly at: number };
+/** `side`: whether the words fly to the right of their mark or, at the right edge, to the left of it. */
+export type LaneLabel = WantedLabel & {
+  readonly lane: number;
+  readonly left: number;
+  readonly right: number;
+  readonly side: "right" | "left";
+};
+
+const GAP = 10;
+
+/**
+ * Words that fly like flags from marks along an axis, in lanes (0 on top): no two of one lane touch, and as a later flag hangs
+ * below an earlier one that reaches over it, no mark's pole runs through the words of an earlier flag. Pixels.
+ */
+export function intoLanes(labels: readonly WantedLabel[], bounds: readonly [number, number], fontSize: number): LaneLabel[] {
+  const placed: LaneLabel[] = [];
+  for (const label of [...labels].sort((a, b) => a.at - b.at)) {
+    const width = textWidth(label.text, fontSize);
+    const fits = label.at + width + 4 <= bounds[1];
+    const left = Math.max(bounds[0], fits ? label.at + 4 : label.at - 4 - width);
+    const right = left + width;
+    const touching = placed.filter((other) => other.right + GAP > left && other.left - GAP < right);
+    const lane = Math.max(-1, ...touching.map((other) => other.lane)) + 1;
+    placed.push({ ...label, lane, left, right, side: fits ? "right" : "left" });
+  }
+  return placed;
+}
+
+/**
+ * Moves labels down a column as little as possible so that neighbours keep `gap` pixels and all stay within the bounds.
+ * Gives the new positions in the order asked; too many for the space shrink the gap evenly.
+ */
+export function spreadDown(wanted: readonly number[], bounds: readonly [number, number], gap: number): number[] {
+  const order = wanted.map((at, index) => ({ at, index })).sort((a, b) => a.at - b.at || a.index - b.index);
+  const room = bounds[1] - bounds[0];
+  const step = order.length > 1 ? Math.min(gap, room / (order.length - 1)) : gap;
+  const placed: number[] = [];
+  for (const { at } of order) {
+    const previous = placed.at(-1);
+    placed.push(Math.max(at, bounds[0], previous === undefined ? bounds[0] : previous + step));
+  }
+  for (let i = placed.length - 1, limit = bounds[1]; i >= 0; i--) {
+    placed[i] = Math.min(placed[i] as number, limit);
+    limit = (placed[i] as number) - step;
+  }
+  const result: number[] = [];
+  order.forEach(({ index }, position) => {
+    result[index] = placed[position] as number;
+  });
+  return result;
+}

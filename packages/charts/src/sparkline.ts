@@ -1,0 +1,66 @@
+import type { Interval } from "@talent/core/interval";
+import { scaleLinear } from "d3-scale";
+import { line } from "d3-shape";
+import { round } from "./axes.ts";
+import type { ChartPoint } from "./chart-input.ts";
+import { escapeText } from "./escape.ts";
+import { timeScale } from "./frame.ts";
+import { stretches } from "./line-marks.ts";
+import { valueDomain } from "./value-domain.ts";
+
+export type SparklineInput = {
+  /** Read out in place of the picture. */
+  readonly label: string;
+  readonly points: readonly ChartPoint[];
+  readonly expected?: Interval | null;
+  /** ISO day; drawn as a rule. */
+  readonly articleDay: string;
+  readonly width?: number;
+  readonly height?: number;
+};
+
+const PAD = 5;
+
+/** A word-sized line: the values, what the claim needs as a band, the article's day as a rule. Empty text when there is nothing to draw. */
+export function sparkline(input: SparklineInput): string {
+  const { points, expected = null, width = 200, height = 56 } = input;
+  if (points.length === 0) return "";
+  const series = [{ name: "", points }];
+  const x = timeScale({ series, articleDay: { at: input.articleDay, label: "" } }).range([PAD, width - PAD]);
+  const y = scaleLinear()
+    .domain(valueDomain(series, expected))
+    .range([height - PAD, PAD]);
+  const path = line<ChartPoint>(
+    (point) => round(x(new Date(point.at))),
+    (point) => round(y(point.value)),
+  );
+  const lines = stretches(points).map(
+    (one) =>
+      `<path d="${path(one.points)}" fill="none" stroke="var(--chart-line)" stroke-width="1.75"${one.kind === "solid" ? "" : ' stroke-dasharray="3 3"'}/>`,
+  );
+  const article = round(x(new Date(input.articleDay)));
+  const rule = `<line x1="${article}" x2="${article}" y1="0" y2="${height}" stroke="var(--chart-article)" stroke-width="1.25"/>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" class="spark" role="img" aria-label="${escapeText(input.label)}">${expected ? band(expected, y, width) : ""}${rule}${lines.join("")}${dots(points, (point) => [x(new Date(point.at)), y(point.value)])}</svg>`;
+}
+
+function band(expected: Interval, y: (value: number) => number, width: number): string {
+  const [bottom, top] = [
+    Number.isFinite(expected.low) ? y(expected.low) : y(-1e12),
+    Number.isFinite(expected.high) ? y(expected.high) : y(1e12),
+  ];
+  const upper = Math.max(0, top);
+  const height = Math.max(Math.min(bottom, 1e4) - upper, 2);
+  return `<rect x="0" y="${round(upper)}" width="${width}" height="${round(height)}" fill="var(--chart-band)"/>`;
+}
+
+function dots(points: readonly ChartPoint[], place: (point: ChartPoint) => [number, number]): string {
+  const few = points.length <= 12;
+  return points
+    .map((point, index) => {
+      const last = index === points.length - 1;
+      if (!last && !few) return "";
+      const [cx, cy] = place(point);
+      return `<circle cx="${round(cx)}" cy="${round(cy)}" r="${last ? 3.2 : 1.7}" fill="${point.status === "F" ? "var(--chart-surface)" : "var(--chart-line)"}" stroke="var(--chart-line)" stroke-width="${point.status === "F" ? 1.25 : 0}"/>`;
+    })
+    .join("");
+}
