@@ -1,0 +1,79 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "./generated/client.ts";
+
+export type Db = { readonly pool: pg.Pool; readonly prisma: PrismaClient; close(): Promise<void> };
+
+export type DbOptions = {
+  /** Most connections held at once; default 10. */
+  readonly max?: number;
+  /** Statements past this many milliseconds are cancelled by the server; default none. */
+  readonly statementTimeoutMs?: number;
+  readonly applicationName?: string;
+};
+
+const DATE = 1082;
+const INT8 = 20;
+const printed = (text: string) => text;
+
+// Dates stay printed text (a local midnight would move them) and big ids stay exact.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") =>
+    oid === DATE || oid === INT8 ? printed : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+};
+
+/** A pool and a Prisma client over it. Nothing connects before the first query; a dropped connection is replaced, never thrown into the void. */
+export function openDb(url: string, options: DbOptions = {}): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 10,
+    application_name: options.applicationName ?? "talent",
+    connectionTimeoutMillis: 15_000,
+    types,
+    ...(options.statementTimeoutMs === undefined ? {} : { statement_timeout: options.statementTimeoutMs }),
+  });
+  // An idle connection lost to a server restart must not end the process: the next query opens another.
+  pool.on("error", () => {});
+  let prisma: PrismaClient | undefined;
+  let closing: Promise<void> | undefined;
+  return {
+    pool,
+    get prisma() {
+      prisma ??= new PrismaClient({ adapter: new PrismaPg(pool) });
+      return prisma;
+    },
+    close() {
+      closing ??= (async () => {
+        await prisma?.$disconnect();
+        await pool.end();
+      })();
+      return closing;
+    },
+  };
+}
+
+export type Connection = pg.PoolClient;
+
+/** Runs `work` in one transaction on one connection; any error rolls everything back. A broken connection is thrown away, not reused. */
+export async function inTransaction<T>(db: Db, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await db.pool.connect();
+  let broken: Error | undefined;
+  const lost = (error: Error) => {
+    broken = error;
+  };
+  connection.on("error", lost);
+  try {
+    await connection.query("BEGIN");
+    const result = await work(connection);
+    await connection.query("COMMIT");
+    return result;
+  } catch (error) {
+    await connection.query("ROLLBACK").catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    connection.off("error", lost);
+    connection.release(broken);
+  }
+}

@@ -1,0 +1,74 @@
+/** The user of the database URL may not create the dashboard's role. `sql` is what an administrator runs once. */
+export class CannotCreateRole extends Error {
+  override readonly name = "CannotCreateRole";
+  readonly sql: string;
+  constructor(message: string, sql: string) {
+    super(message);
+    this.sql = sql;
+  }
+}
+
+/** A migration on disk is not the one that was applied, or an earlier one never finished. */
+export class MigrationMismatch extends Error {
+  override readonly name = "MigrationMismatch";
+}
+
+/** The store belongs to the other mode: live and replayed knowledge are never mixed. */
+export class WrongStoreMode extends Error {
+  override readonly name = "WrongStoreMode";
+}
+
+/** Another worker has taken the slot since; nothing of this attempt is kept. */
+export class FencedOff extends Error {
+  override readonly name = "FencedOff";
+}
+
+/** An indicator is already produced by another source. */
+export class IndicatorTaken extends Error {
+  override readonly name = "IndicatorTaken";
+}
+
+/** Two different values for one series and period at one vintage: which is later cannot be told, so neither is kept. */
+export class SameVintage extends Error {
+  override readonly name = "SameVintage";
+}
+
+/** One snapshot states a key twice with different values. */
+export class DuplicateKey extends Error {
+  override readonly name = "DuplicateKey";
+}
+
+/** Stored values of this exchange differ from what its parser says now. Append as a `reparse`, with a reason. */
+export class NeedsReparse extends Error {
+  override readonly name = "NeedsReparse";
+}
+
+/** The unit differs from the one the series has always had. */
+export class UnitDiffers extends Error {
+  override readonly name = "UnitDiffers";
+}
+
+/** A text or number PostgreSQL cannot hold unchanged: NUL, a lone surrogate, NaN, an infinity, or a printed text past the limit. */
+export class Unstorable extends Error {
+  override readonly name = "Unstorable";
+}
+
+/** Stored bytes no longer match their address. */
+export class SnapshotCorrupt extends Error {
+  override readonly name = "SnapshotCorrupt";
+}
+
+/** Bytes handed in do not match the sha-256 they came with. */
+export class BytesDiffer extends Error {
+  override readonly name = "BytesDiffer";
+}
+
+/** The quarantined value does not exist or was decided before. */
+export class AlreadyDecided extends Error {
+  override readonly name = "AlreadyDecided";
+}
+
+/** A cursor this API never gave out. */
+export class InvalidCursor extends Error {
+  override readonly name = "InvalidCursor";
+}
