@@ -1,0 +1,135 @@
+// Brings node_modules in line with package-lock.json and the generated database client in line with the schema. Built-ins only.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { takeLock } from "./pid-lock.mjs";
+
+const TEN_MINUTES = 600_000;
+
+/**
+ * Installs what is missing, at most one launch at a time, and returns the path of the pinned Node.
+ * `run(command, args, env)` runs a child whose output goes to stderr and resolves to its exit code. Throws an Error with one sentence.
+ */
+export async function install(root, run) {
+  const node = join(root, "node_modules/node/bin/node");
+  const lacking = () => whatIsMissing(root, node);
+  if (lacking().length === 0) return node;
+  const lock = await takeLock(join(root, ".installing"), {
+    waitMs: TEN_MINUTES,
+    onWait: (holder) => say(`waiting for process ${holder?.pid}, which is installing`),
+  });
+  if (lock.heldBy) throw new Error(`Process ${lock.heldBy.pid} has been installing for ten minutes; stop it, or wait and start again.`);
+  try {
+    const missing = lacking();
+    if (missing.includes("packages")) await installPackages(run);
+    if (!runsAs(node, pinnedVersion(root))) await installRuntime(root, node, run);
+    if (lacking().includes("client")) await generateClient(root, run);
+  } finally {
+    lock.release();
+  }
+  return node;
+}
+
+function whatIsMissing(root, node) {
+  const missing = [];
+  if (!packagesMatchLock(root)) missing.push("packages");
+  if (!runsAs(node, pinnedVersion(root))) missing.push("runtime");
+  if (!clientIsFresh(root)) missing.push("client");
+  return missing;
+}
+
+/** npm's own record of what it installed, node_modules/.package-lock.json, against the lock file: no stamp of ours can disagree with it. */
+export function packagesMatchLock(root) {
+  const wanted = readJson(join(root, "package-lock.json"))?.packages;
+  const present = readJson(join(root, "node_modules/.package-lock.json"))?.packages;
+  if (!wanted) throw new Error(`${join(root, "package-lock.json")} is missing or not readable; restore it from git.`);
+  if (!present) return false;
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (!path.startsWith("node_modules/")) return true;
+    const found = present[path];
+    if (!found) return entry.optional === true;
+    return found.version === entry.version && found.integrity === entry.integrity;
+  });
+}
+
+async function installPackages(run) {
+  say("installing the locked dependencies (npm ci)");
+  const npm = npmCommand();
+  // --include and --ignore-scripts=false win over a NODE_ENV=production or a personal npmrc; --loglevel over `npm run --silent`.
+  const args = ["ci", "--include=dev", "--include=optional", "--ignore-scripts=false", "--loglevel=warn", "--no-audit", "--no-fund"];
+  const code = await run(npm.command, [...npm.args, ...args], offlineEngine());
+  if (code !== 0) throw new Error(`npm ci ended with ${code}; what it printed above says why.`);
+}
+
+/** npm 12 and `ignore-scripts` leave out the step in which the package `node` fetches its binary. */
+async function installRuntime(root, node, run) {
+  const folder = join(root, "node_modules/node");
+  if (existsSync(join(folder, "installArchSpecificPackage.js"))) {
+    say("fetching the pinned Node");
+    await run(process.execPath, ["installArchSpecificPackage.js"], {}, folder);
+  }
+  const version = pinnedVersion(root);
+  if (!runsAs(node, version))
+    throw new Error(`Node ${version}, pinned in package.json, could not be installed for ${process.platform}-${process.arch}.`);
+}
+
+function pinnedVersion(root) {
+  return readJson(join(root, "package.json")).devDependencies.node;
+}
+
+function runsAs(node, version) {
+  return existsSync(node) && spawnSync(node, ["--version"], { encoding: "utf8" }).stdout?.trim() === `v${version}`;
+}
+
+const CLIENT = "packages/db/src/generated";
+
+/** The client is generated from the schema by the pinned Prisma; its stamp names both. */
+function clientIsFresh(root) {
+  const stamp = join(root, CLIENT, ".generated-from");
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === clientStamp(root);
+}
+
+function clientStamp(root) {
+  const hash = createHash("sha256");
+  for (const file of ["prisma/schema.prisma", "packages/db/package.json"]) hash.update(readFileSync(join(root, file)));
+  return hash.digest("hex");
+}
+
+async function generateClient(root, run) {
+  say("generating the database client");
+  const npm = npmCommand();
+  const code = await run(npm.command, [...npm.args, "run", "--silent", "generate", "--workspace", "@talent/db"], {
+    ...offlineEngine(),
+    PATH: `${join(root, "node_modules/.bin")}:${process.env.PATH}`,
+  });
+  if (code !== 0) throw new Error(`Generating the database client ended with ${code}; what it printed above says why.`);
+  mkdirSync(join(root, CLIENT), { recursive: true });
+  writeFileSync(join(root, CLIENT, ".generated-from"), clientStamp(root));
+}
+
+/** Prisma looks for a schema engine to download, from a host that may be out of reach, unless told that it has one; generating needs none. */
+function offlineEngine() {
+  return { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" };
+}
+
+/** The npm that started us, so that its settings hold; else the one on PATH. */
+function npmCommand() {
+  const cli = process.env.npm_execpath;
+  return cli && basename(cli) === "npm-cli.js" && existsSync(cli)
+    ? { command: process.execPath, args: [cli] }
+    : { command: "npm", args: [] };
+}
+
+function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    if (error.code === "ENOENT" || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function say(text) {
+  process.stderr.write(`${text}\n`);
+}

