@@ -1,0 +1,27 @@
+import type { PeriodKind } from "@talent/core/period";
+
+/** A named quantity with a unit and exactly one source. Literals of this shape live in `indicators/`. */
+export type Indicator = {
+  readonly id: string;
+  readonly title: string;
+  /** What the number tells a reader, in one sentence. */
+  readonly description: string;
+  /** Who is counted, when and how: what has to stay equal for two values to be compared. */
+  readonly definition: string;
+  readonly unit: string;
+  readonly periodKind: PeriodKind;
+  /** Kinds that single rows need because the publisher dates them so; values of two kinds are never compared. */
+  readonly alsoPeriodKinds?: readonly PeriodKind[];
+  /** Codes of each further axis; `open`: the publisher may print new codes at any time. */
+  readonly dimensions: Readonly<Record<string, readonly string[] | "open">>;
+  /** Dimensions a series may leave out; leaving one out means the total over it. */
+  readonly optionalDimensions?: readonly string[];
+  /** Id of the one source that states it. */
+  readonly source: string;
+  /** Only year-on-year comparisons make sense. */
+  readonly seasonal?: boolean;
+  /** A running total: it can only grow, so its growth says nothing. */
+  readonly cumulative?: boolean;
+  /** Breaks and traps a reader or a parser has to know. */
+  readonly notes?: readonly string[];
+};

@@ -1,0 +1,113 @@
+import type { Indicator } from "../indicator.ts";
+
+const WITH_HONG_KONG = "China includes Hong Kong here.";
+const SEVIS_LEVELS = [
+  "all",
+  "associate",
+  "bachelors",
+  "masters",
+  "doctorate",
+  "flight-training",
+  "high-school",
+  "language-training",
+  "other",
+  "other-vocational",
+  "primary",
+  "secondary",
+] as const;
+
+export const STUDENTS = [
+  {
+    id: "us-active-students",
+    title: "Active US student records, by country of citizenship",
+    description: "How many foreign students have an active F or M record in the United States.",
+    definition:
+      "Active SEVIS records (F and M) in the month by citizenship and education level. Records, not persons; includes practical training and school pupils, leaves out J-1.",
+    unit: "records",
+    periodKind: "month",
+    dimensions: { level: SEVIS_LEVELS },
+    source: "sevis-mapping",
+    seasonal: true,
+    notes: [
+      "Compare exact twelve-month pairs only.",
+      "November 2023 repeats the table of May 2023 cell for cell and is refused as stale.",
+      "School ages are in primary and secondary; high-school is a leftover column.",
+    ],
+  },
+  {
+    id: "us-students-by-origin",
+    title: "International students in the US, by place of origin",
+    description: "How many students from each place of origin were enrolled in US higher education in an academic year.",
+    definition: "Open Doors census of enrolled students and those on optional practical training, by place of origin.",
+    unit: "students",
+    periodKind: "academic_year",
+    dimensions: {},
+    source: "open-doors-origins",
+    notes: [
+      "Online students abroad were counted from 2020/21 to 2022/23 and no more from the 2024 report.",
+      "China leaves out Hong Kong, Macau and Taiwan.",
+    ],
+  },
+  {
+    id: "students-open-doors",
+    title: "International students in the US, as reported",
+    description: "Newest Open Doors totals as quoted by the press, for years whose workbook is not held.",
+    definition:
+      "Students in the US by place of origin, practical training included; `opt` is the part of them on practical training, not an addition.",
+    unit: "persons",
+    periodKind: "academic_year",
+    dimensions: { level: ["opt"] },
+    optionalDimensions: ["level"],
+    source: "us-students-reported",
+    notes: ["Stands beside `us-students-by-origin` and is never joined to it."],
+  },
+  {
+    id: "us-doctorates-awarded",
+    title: "US doctorates awarded to foreign citizens",
+    description: "How many people from a country received a research doctorate from a US university in a year.",
+    definition:
+      "Doctorate recipients by country of citizenship in the survey year (July to June), temporary visa holders, all fields or science and engineering.",
+    unit: "persons",
+    periodKind: "year",
+    dimensions: { field: ["se"] },
+    optionalDimensions: ["field"],
+    source: "nsf-sed",
+    notes: [WITH_HONG_KONG, "Every issue revises earlier years slightly."],
+  },
+  {
+    id: "us-doctorate-stay-intent",
+    title: "New US doctorates intending to stay in the US",
+    description: "Share of new foreign doctorate recipients who say they will stay in the United States.",
+    definition:
+      "Per cent of doctorate recipients on temporary visas with a stated location who intend to live in the US. An intention, not behaviour.",
+    unit: "percent",
+    periodKind: "year",
+    dimensions: {},
+    source: "nsf-sed",
+    notes: [WITH_HONG_KONG, "The wording of the base changed in later issues."],
+  },
+  {
+    id: "doctorate-intent-to-stay",
+    title: "New US doctorates intending to stay, later issues",
+    description:
+      "Share of new Chinese doctorate recipients who say they will stay in the United States, from the 2023 issue of the survey.",
+    definition: "Per cent of doctorate recipients on temporary visas who intend to stay, all fields. An intention, not behaviour.",
+    unit: "percent",
+    periodKind: "year",
+    dimensions: { field: ["all"] },
+    source: "us-doctorate-intent",
+    notes: [WITH_HONG_KONG, "Earlier issues print slightly different values for the same years."],
+  },
+  {
+    id: "doctorate-stay-rate",
+    title: "Chinese doctorate recipients still in the US years later",
+    description: "Share of Chinese science and engineering doctorate recipients who live in the US five or ten years after the degree.",
+    definition:
+      "Per cent of temporary-visa recipients of a US science or engineering doctorate who are in the US at the horizon; the period is the year measured.",
+    unit: "percent",
+    periodKind: "year",
+    dimensions: { horizon: ["5y", "10y"], field: ["se"] },
+    source: "us-doctorate-stay",
+    notes: [WITH_HONG_KONG, "Another method before 2013; another field taxonomy in 2021."],
+  },
+] as const satisfies readonly Indicator[];
