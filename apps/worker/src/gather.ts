@@ -1,0 +1,75 @@
+import type { Exchange } from "@talent/core/capture";
+import { refusalOf } from "@talent/core/errors";
+import type { Outcome } from "@talent/core/outcome";
+import type { Source, SourceRequest } from "@talent/sources/define-source";
+import { judge } from "./outbound/judge.ts";
+import { Unreachable, type UnreachableReason } from "./outbound/outbound-error.ts";
+import { retryAfter } from "./outbound/retry-after.ts";
+import { outcomeOfCode } from "./outcome-of.ts";
+
+/** A request that brought nothing to read, and what that makes of the run. */
+export type EndedRequest = {
+  readonly url: string;
+  readonly outcome: Outcome;
+  readonly message: string;
+  readonly retry: boolean;
+  /** The publisher's own Retry-After. */
+  readonly notBefore: Date | null;
+};
+
+/** What one round of requests brought: exchanges worth reading, and how the others ended. */
+export type Gathered = { readonly exchanges: readonly Exchange[]; readonly ended: readonly EndedRequest[] };
+
+export type GatherEffects = {
+  /** One exchange; `whole` asks for the body even if it did not change. Throws Unreachable. */
+  readonly ask: (request: SourceRequest, whole: boolean) => Promise<Exchange>;
+  /** Further requests read from the first answers. Throws a RefusalError when the page is not as it was. */
+  readonly discover: (source: Source, landing: readonly Exchange[]) => Promise<readonly SourceRequest[]>;
+  readonly clock: () => Date;
+};
+
+/** Asks what the source requests, then what its landing pages list. A landing page that cannot be read ends the round: nothing is guessed. */
+export async function gather(source: Source, effects: GatherEffects): Promise<Gathered> {
+  const first = await askAll(source.requests, source.discover !== undefined, effects);
+  if (source.discover === undefined || first.ended.length > 0) return first;
+  try {
+    const listed = await effects.discover(source, first.exchanges);
+    if (listed.length === 0) return { ...first, ended: [landingEnded(source, "nothing_published", "the landing page lists no file")] };
+    const second = await askAll(listed, false, effects);
+    return { exchanges: [...first.exchanges, ...second.exchanges], ended: second.ended };
+  } catch (error) {
+    const refusal = refusalOf(error, "snapshot");
+    return { ...first, ended: [landingEnded(source, outcomeOfCode(refusal.code), refusal.message)] };
+  }
+}
+
+function landingEnded(source: Source, outcome: Outcome, message: string): EndedRequest {
+  return { url: source.requests[0]?.url ?? source.id, outcome, message, retry: false, notBefore: null };
+}
+
+/** After one of these the host is not asked again in this round: with the network down every source still has its outcome at once. */
+const HOST_IS_AWAY: ReadonlySet<UnreachableReason> = new Set(["dns", "refused", "tls", "deadline", "forbidden_address"]);
+
+async function askAll(requests: readonly SourceRequest[], whole: boolean, effects: GatherEffects): Promise<Gathered> {
+  const exchanges: Exchange[] = [];
+  const ended: EndedRequest[] = [];
+  const away = new Map<string, Unreachable>();
+  for (const request of requests) {
+    const host = URL.canParse(request.url) ? new URL(request.url).host : request.url;
+    const answer = away.get(host) ?? (await effects.ask(request, whole).catch(onlyUnreachable));
+    if (answer instanceof Unreachable) {
+      if (HOST_IS_AWAY.has(answer.reason)) away.set(host, answer);
+      ended.push({ url: request.url, outcome: "unreachable", message: answer.message, retry: true, notBefore: null });
+      continue;
+    }
+    const judgement = judge(answer);
+    if (judgement.readable) exchanges.push(answer);
+    else ended.push({ ...judgement, url: answer.url, notBefore: retryAfter(answer.headers["retry-after"], effects.clock()) });
+  }
+  return { exchanges, ended };
+}
+
+function onlyUnreachable(error: unknown): Unreachable {
+  if (error instanceof Unreachable) return error;
+  throw error;
+}

@@ -1,0 +1,157 @@
+import type { Exchange, ParsedSnapshot, ParseResult, Refusal } from "@talent/core/capture";
+import type { ParsedObservation } from "@talent/core/observation";
+import type { Source } from "@talent/sources/define-source";
+import { describe, expect, it } from "vitest";
+import type { EndedRequest } from "./gather.ts";
+import { type Kept, type RunEffects, runSource, type Snapshot } from "./run-source.ts";
+
+const source = { id: "example", states: "everything", expect: { observations: [1, 9], values: { heads: [0, 100] } } } as unknown as Source;
+
+const exchange = (name: string, capturedAt = "2026-01-01T00:00:00Z"): Exchange => ({
+  url: `https://example.org/${name}`,
+  method: "GET",
+  status: 200,
+  headers: {},
+  body: Buffer.from(name),
+  sha256: name,
+  capturedAt,
+  fidelity: "verbatim",
+  licence: "test",
+});
+const heads = (value: number): ParsedObservation => ({
+  indicator: "heads",
+  area: "CHN",
+  dimensions: {},
+  period: "2025",
+  value,
+  unit: "persons",
+  status: "A",
+  locator: { kind: "csv", line: 2, column: 1 },
+  raw: String(value),
+});
+const refused = (code: Refusal["code"], scope: Refusal["scope"] = "value"): Refusal => ({ code, scope, message: code });
+const unchanged = { newPeriods: 0, revisions: 0, withdrawals: 0, corrections: 0, unchanged: 0, held: 0 };
+
+type World = {
+  fetched?: readonly Exchange[];
+  ended?: readonly EndedRequest[];
+  earlier?: Readonly<Record<string, readonly Refusal[]>>;
+  parsed?: Readonly<Record<string, Omit<ParsedSnapshot, "exchange">>>;
+  counts?: Partial<typeof unchanged>;
+  later?: readonly string[];
+};
+
+function world({ fetched = [], ended = [], earlier = {}, parsed = {}, counts = {}, later = [] }: World) {
+  const log: string[] = [];
+  const appended: Snapshot[] = [];
+  const flagged = [...later];
+  const effects: RunEffects = {
+    fetch: async () => ({ exchanges: fetched, ended }),
+    keep: async (exchanges) => {
+      log.push(...exchanges.map((one) => `keep ${one.sha256}`));
+      return exchanges.map((one): Kept => ({ exchangeId: one.sha256, earlier: earlier[one.sha256] ?? null }));
+    },
+    parse: async (capture): Promise<ParseResult> => {
+      log.push(...capture.exchanges.map((one) => `parse ${one.sha256}`));
+      const snapshots = capture.exchanges.flatMap((one, index) => (parsed[one.sha256] ? [{ exchange: index, ...parsed[one.sha256] }] : []));
+      return { snapshots: snapshots as ParsedSnapshot[], unrecognised: [] };
+    },
+    append: async (snapshot) => {
+      log.push(`append ${snapshot.exchangeId}`);
+      appended.push(snapshot);
+      flagged.splice(flagged.indexOf(snapshot.exchangeId), flagged.includes(snapshot.exchangeId) ? 1 : 0);
+      return { ...unchanged, held: snapshot.held.length, newPeriods: snapshot.observations.length, ...counts, reapply: [] };
+    },
+    toReapply: async () => [...flagged],
+    stored: async (id) => exchange(id),
+  };
+  return { log, appended, report: () => runSource(source, effects) };
+}
+
+describe("one run of one source", () => {
+  it("keeps the bytes, then reads them, then appends each snapshot on its own", async () => {
+    const run = world({
+      fetched: [exchange("a"), exchange("b")],
+      parsed: { a: { observations: [heads(1)], refusals: [] }, b: { observations: [heads(2)], refusals: [] } },
+    });
+    expect(await run.report()).toMatchObject({ outcome: "new_values", counts: { newPeriods: 2 } });
+    expect(run.log).toEqual(["keep a", "keep b", "parse a", "parse b", "append a", "append b"]);
+  });
+  it("reads no bytes twice, and keeps saying what it refused in them", async () => {
+    const same = world({ fetched: [exchange("a")], earlier: { a: [] } });
+    expect((await same.report()).outcome).toBe("same_bytes");
+    expect(same.log).toEqual(["keep a"]);
+    const stillBroken = world({ fetched: [exchange("a")], earlier: { a: [refused("layout_changed", "snapshot")] } });
+    expect((await stillBroken.report()).outcome).toBe("layout_changed");
+  });
+  it("reads the good snapshot although another one is refused, and ends as the worse of the two", async () => {
+    const run = world({
+      fetched: [exchange("bad"), exchange("good")],
+      parsed: {
+        bad: { observations: [], refusals: [refused("layout_changed", "snapshot")] },
+        good: { observations: [heads(1)], refusals: [] },
+      },
+    });
+    expect(await run.report()).toMatchObject({ outcome: "layout_changed", counts: { newPeriods: 1 } });
+    expect(run.appended.map((snapshot) => [snapshot.exchangeId, snapshot.refusals.length])).toEqual([
+      ["bad", 1],
+      ["good", 0],
+    ]);
+  });
+  it("counts nothing as withdrawn where a number was refused", async () => {
+    const run = world({ fetched: [exchange("a")], parsed: { a: { observations: [heads(1)], refusals: [refused("not_a_number")] } } });
+    expect((await run.report()).outcome).toBe("contract_violation");
+    expect(run.appended[0]?.scope).toBe("listed");
+  });
+  it("still counts what is missing as withdrawn when only rows inside a count were refused", async () => {
+    const run = world({ fetched: [exchange("a")], parsed: { a: { observations: [heads(1)], refusals: [refused("invalid_row")] } } });
+    await run.report();
+    expect(run.appended[0]?.scope).toBe("everything");
+  });
+  it("holds back a value nobody would believe and appends its neighbours", async () => {
+    const run = world({ fetched: [exchange("a")], parsed: { a: { observations: [heads(5), heads(5_000_000)], refusals: [] } } });
+    expect((await run.report()).outcome).toBe("implausible");
+    expect(run.appended[0]?.observations.map((observation) => observation.value)).toEqual([5]);
+    expect(run.appended[0]?.held.map((item) => item.observation.value)).toEqual([5_000_000]);
+  });
+  it("refuses a document the source does not recognise", async () => {
+    const run = world({ fetched: [exchange("odd")] });
+    expect(await run.report()).toMatchObject({ outcome: "layout_changed", refusals: [{ code: "not_recognised" }] });
+  });
+  it("ends as what kept it from reading, and appends nothing then", async () => {
+    const blocked: EndedRequest = {
+      url: "https://example.org/a",
+      outcome: "blocked_by_site",
+      message: "403",
+      retry: false,
+      notBefore: null,
+    };
+    const run = world({ ended: [blocked] });
+    expect((await run.report()).outcome).toBe("blocked_by_site");
+    expect(run.log).toEqual([]);
+    expect((await world({ ended: [{ ...blocked, outcome: "not_modified" }] }).report()).outcome).toBe("not_modified");
+  });
+  it("appends the older of two captures first", async () => {
+    const value = { observations: [heads(1)], refusals: [] };
+    const run = world({
+      fetched: [exchange("new", "2026-02-01T00:00:00Z"), exchange("old", "2026-01-01T00:00:00Z")],
+      parsed: { new: value, old: value },
+    });
+    await run.report();
+    expect(run.appended.map((snapshot) => snapshot.exchangeId)).toEqual(["old", "new"]);
+  });
+  it("reads later snapshots again after an older one arrived late, each once", async () => {
+    const value = { observations: [heads(1)], refusals: [] };
+    const run = world({ fetched: [exchange("late")], parsed: { late: value, l1: value, l2: value }, later: ["l1", "l2"] });
+    await run.report();
+    expect(run.log.filter((entry) => entry.startsWith("append"))).toEqual(["append late", "append l1", "append l2"]);
+  });
+  it.each([
+    [{ newPeriods: 0 }, "same_values"],
+    [{ newPeriods: 0, revisions: 1 }, "new_values"],
+    [{ newPeriods: 3, withdrawals: 1 }, "withdrawn"],
+  ])("calls %j %s", async (counts, outcome) => {
+    const run = world({ fetched: [exchange("a")], parsed: { a: { observations: [heads(1)], refusals: [] } }, counts });
+    expect((await run.report()).outcome).toBe(outcome);
+  });
+});

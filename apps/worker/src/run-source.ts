@@ -1,0 +1,142 @@
+import type { Capture, Exchange, ParseResult, Refusal, StatedScope } from "@talent/core/capture";
+import type { ParsedObservation } from "@talent/core/observation";
+import { type Outcome, worst } from "@talent/core/outcome";
+import { implausible } from "@talent/core/plausible";
+import type { Source } from "@talent/sources/define-source";
+import type { EndedRequest, Gathered } from "./gather.ts";
+import { type Changed, outcomeOfCode, outcomeOfCounts } from "./outcome-of.ts";
+
+/** A kept exchange. `earlier` is set when these bytes were read before by this parser: what it refused then still stands. */
+export type Kept = { readonly exchangeId: string; readonly earlier: readonly Refusal[] | null };
+
+/** One snapshot as it goes into the store: what it states, what is held back, what was refused. */
+export type Snapshot = {
+  readonly exchangeId: string;
+  readonly exchange: Exchange;
+  readonly scope: StatedScope;
+  readonly observations: readonly ParsedObservation[];
+  readonly held: readonly { readonly observation: ParsedObservation; readonly reason: string }[];
+  readonly refusals: readonly Refusal[];
+};
+
+/** What a run does to the world. A test passes arrays. */
+export type RunEffects = {
+  readonly fetch: (source: Source) => Promise<Gathered>;
+  /** Stores the bytes before anyone reads them; one entry for each exchange, in order. */
+  readonly keep: (exchanges: readonly Exchange[]) => Promise<readonly Kept[]>;
+  readonly parse: (capture: Capture) => Promise<ParseResult>;
+  /** One transaction. `reapply`: later snapshots that must be read again because this one arrived late. */
+  readonly append: (snapshot: Snapshot) => Promise<Changed & { readonly reapply: readonly string[] }>;
+  /** Snapshots an earlier run left to be read again, oldest first. */
+  readonly toReapply: () => Promise<readonly string[]>;
+  readonly stored: (exchangeId: string) => Promise<Exchange>;
+};
+
+export type RunReport = {
+  readonly outcome: Outcome;
+  readonly counts: Changed;
+  /** Kept exchanges, read now or before. */
+  readonly exchanges: readonly string[];
+  readonly refusals: readonly Refusal[];
+  readonly ended: readonly EndedRequest[];
+};
+
+type Read = { readonly outcome: Outcome; readonly refusals: readonly Refusal[]; readonly counts: Changed };
+
+const NO_CHANGE: Changed = { newPeriods: 0, revisions: 0, withdrawals: 0, corrections: 0, unchanged: 0, held: 0 };
+
+/** One attempt at one source: bytes first, then one transaction per snapshot; the outcome is the worst of what happened. */
+export async function runSource(source: Source, effects: RunEffects): Promise<RunReport> {
+  const { exchanges, ended } = await effects.fetch(source);
+  const kept = await effects.keep(exchanges);
+  const fresh = exchanges.flatMap((exchange, index) =>
+    kept[index]?.earlier === null ? [{ exchange, exchangeId: kept[index].exchangeId }] : [],
+  );
+  const reads = [...(await readAll(source, fresh, effects)), ...kept.flatMap(readBefore)];
+  await reapplyLater(source, effects);
+  const outcomes = [...ended.map((request) => request.outcome), ...reads.map((read) => read.outcome)];
+  return {
+    outcome: worst(outcomes),
+    counts: reads.map((read) => read.counts).reduce(add, NO_CHANGE),
+    exchanges: kept.map((one) => one.exchangeId),
+    refusals: reads.flatMap((read) => read.refusals),
+    ended,
+  };
+}
+
+function readBefore({ earlier }: Kept): Read[] {
+  if (earlier === null) return [];
+  return [
+    { outcome: worst(["same_bytes", ...earlier.map((refusal) => outcomeOfCode(refusal.code))]), refusals: earlier, counts: NO_CHANGE },
+  ];
+}
+
+type Unread = { readonly exchange: Exchange; readonly exchangeId: string };
+
+async function readAll(source: Source, unread: readonly Unread[], effects: RunEffects): Promise<Read[]> {
+  if (unread.length === 0) return [];
+  const result = await effects.parse({ source: source.id, exchanges: unread.map((one) => one.exchange) });
+  const reads: Read[] = [];
+  // Oldest first, so that a run bringing several vintages appends forward.
+  for (const [index, one] of inOrderOfCapture(unread)) {
+    const parsed = result.snapshots.find((snapshot) => snapshot.exchange === index);
+    reads.push(await write(source, one, parsed ?? NOT_RECOGNISED, effects));
+  }
+  return reads;
+}
+
+const NOT_RECOGNISED = {
+  observations: [],
+  refusals: [
+    { code: "not_recognised", message: "the source does not recognise this document", scope: "snapshot" } as const satisfies Refusal,
+  ],
+};
+
+function inOrderOfCapture(unread: readonly Unread[]): [number, Unread][] {
+  return [...unread.entries()].sort(([, a], [, b]) => Date.parse(a.exchange.capturedAt) - Date.parse(b.exchange.capturedAt));
+}
+
+type Parsed = { readonly observations: readonly ParsedObservation[]; readonly refusals: readonly Refusal[] };
+
+async function write(source: Source, one: Unread, parsed: Parsed, effects: RunEffects): Promise<Read> {
+  const held = implausible(source.expect, parsed.observations);
+  const heldBack = new Set(held.map((item) => item.observation));
+  const counts = await effects.append({
+    ...one,
+    scope: safeScope(source, parsed.refusals),
+    observations: parsed.observations.filter((observation) => !heldBack.has(observation)),
+    held,
+    refusals: parsed.refusals,
+  });
+  const refused = parsed.refusals.map((refusal) => outcomeOfCode(refusal.code));
+  const read = parsed.observations.length === 0 && refused.length > 0 ? [] : [outcomeOfCounts(counts)];
+  return { outcome: worst([...read, ...refused]), refusals: parsed.refusals, counts };
+}
+
+// A number that was refused is missing too, and its key is not known: then nothing missing may count as withdrawn. Rows refused inside a
+// count are named in it and leave no key out.
+function safeScope(source: Source, refusals: readonly Refusal[]): StatedScope {
+  return refusals.every((refusal) => refusal.code === "invalid_row" && refusal.scope === "value") ? source.states : "listed";
+}
+
+/** Reads later snapshots again, oldest first, until none is left: an older capture that arrived late has changed what they add to. */
+export async function reapplyLater(source: Source, effects: RunEffects): Promise<void> {
+  const done = new Set<string>();
+  for (;;) {
+    const next = (await effects.toReapply()).find((id) => !done.has(id));
+    if (next === undefined) return;
+    done.add(next);
+    await readAll(source, [{ exchange: await effects.stored(next), exchangeId: next }], effects);
+  }
+}
+
+function add(a: Changed, b: Changed): Changed {
+  return {
+    newPeriods: a.newPeriods + b.newPeriods,
+    revisions: a.revisions + b.revisions,
+    withdrawals: a.withdrawals + b.withdrawals,
+    corrections: a.corrections + b.corrections,
+    unchanged: a.unchanged + b.unchanged,
+    held: a.held + b.held,
+  };
+}
