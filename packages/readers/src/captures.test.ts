@@ -1,0 +1,50 @@
+import { readXlsx as readByHucre } from "hucre/xlsx";
+import { describe, expect, it } from "vitest";
+import { readCsv } from "./csv.ts";
+import { columnNumber } from "./table.ts";
+import { CAPTURES_PRESENT, capturedFiles } from "./test-captures.ts";
+import { readXlsx } from "./xlsx.ts";
+
+describe.runIf(CAPTURES_PRESENT)("the publishers' own files", () => {
+  it.each(capturedFiles("xlsx"))("$name: every cell reads as an independent reader reads it", async ({ bytes }) => {
+    const theirs = await readByHucre(bytes);
+    const ours = await readXlsx(bytes);
+    expect(ours.sheets.map((sheet) => sheet.name)).toEqual(theirs.sheets.map((sheet) => sheet.name));
+    for (const [index, sheet] of ours.sheets.entries()) {
+      const expected = (theirs.sheets[index]?.rows ?? []).flatMap((row, r) =>
+        row.flatMap((value, c) => (value === null ? [] : [`${r + 1},${c + 1}:${shown(value)}`])),
+      );
+      const found = sheet.rows.flatMap((row) =>
+        row.cells.map((cell) => `${row.row},${cell.locator.kind === "xlsx" ? columnNumber(cell.locator.cell) : 0}:${cell.text}`),
+      );
+      expect(found.join("\n") === expected.join("\n"), `${sheet.name}: cells differ`).toBe(true);
+    }
+  });
+
+  it.each(capturedFiles("csv"))("$name is read without loss: its cells, written again, are its bytes", ({ bytes }) => {
+    const table = readCsv(bytes);
+    const lines = new TextDecoder().decode(bytes).split(/\n/);
+    for (const row of [...table.preamble, ...table.rows]) {
+      const printed = lines[row.line - 1] ?? "";
+      const first = row.cells[0]?.text ?? "";
+      expect(
+        printed.startsWith(first.split("\n")[0] ?? "") || printed.startsWith(`"${first.replaceAll('"', '""').split("\n")[0] ?? ""}`),
+        `line ${row.line}`,
+      ).toBe(true);
+    }
+    const written = [table.header, ...table.rows.map((row) => row.cells)].map((cells) =>
+      cells.map((cell) => cell.text.replaceAll('"', "")).join(","),
+    );
+    const text = new TextDecoder().decode(bytes).replaceAll('"', "").replaceAll("\r\n", "\n").replace(/\n+$/, "").replace(/\n\n/g, "\n");
+    expect(written.join("\n").replaceAll("\r\n", "\n").replace(/\n\n/g, "\n") === text).toBe(true);
+  });
+});
+
+function shown(value: unknown): string {
+  if (value instanceof Date)
+    return value
+      .toISOString()
+      .replace(/T00:00:00\.000Z$/, "")
+      .replace(/\.000Z$/, "");
+  return typeof value === "boolean" ? String(value).toUpperCase() : String(value);
+}

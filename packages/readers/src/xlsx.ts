@@ -1,0 +1,110 @@
+import { LayoutChanged, Unreadable } from "@talent/core/errors";
+import type { Cell } from "./cell.ts";
+import { withinBytes } from "./decode.ts";
+import { quoted } from "./plain-text.ts";
+import { workbookParts } from "./xlsx-parts.ts";
+import { scanSheet } from "./xlsx-sheet.ts";
+import { openZip, type ZipLimits } from "./zip.ts";
+
+/** A row that has cells, numbered as in the sheet; `cells` are those that are there, in column order. `at` counts columns from 1. */
+export type SheetRow = { readonly row: number; readonly cells: readonly Cell[]; at(column: number): Cell | undefined };
+
+export type Sheet = {
+  readonly name: string;
+  readonly rows: readonly SheetRow[] /** The row of that number, if it has cells. */;
+  row(number: number): SheetRow | undefined;
+};
+
+export type Workbook = { readonly sheets: readonly Sheet[] };
+
+export type XlsxLimits = ZipLimits & { readonly maxBytes?: number; readonly maxSheets?: number; readonly maxCells?: number };
+
+/**
+ * Reads every cell of an XLSX workbook that has a value (ECMA-376): text exactly as stored, numbers as their shortest text with
+ * `number` set, dates as ISO text with their serial, cached values of formulas. Cost follows the cells that are there, not the range
+ * a sheet claims. Throws `Unreadable` for archives and parts past a limit or damaged, `InvalidRow` naming a bad cell.
+ */
+export async function readXlsx(bytes: Uint8Array, limits: XlsxLimits = {}): Promise<Workbook> {
+  const { maxBytes = 64 * 1024 * 1024, maxSheets = 256, maxCells = 3_000_000 } = limits;
+  withinBytes(bytes, maxBytes, "workbook");
+  if (bytes[0] === 0xd0 && bytes[1] === 0xcf) throw new Unreadable("the workbook is encrypted or in the old .xls format");
+  const zip = openZip(bytes, limits);
+  const parts = workbookParts(zip, maxSheets);
+  let left = maxCells;
+  const sheets = parts.sheets.map(({ name, path }) => {
+    const part = zip.read(path);
+    if (part === undefined) throw new LayoutChanged(`the sheet ${quoted(name)} is listed but not there`);
+    const rows: Row[] = [];
+    scanSheet(part, name, parts, ({ row, column, cell }) => {
+      left -= 1;
+      if (left < 0) throw new Unreadable(`the workbook has more than ${maxCells} cells`, cell);
+      let last = rows.at(-1);
+      if (last?.row !== row) {
+        last = new Row(row);
+        rows.push(last);
+      }
+      last.add(column, cell);
+    });
+    return new NamedSheet(name, rows);
+  });
+  return { sheets };
+}
+
+/** The sheet of that name. Throws `LayoutChanged` naming those that are there. */
+export function sheetNamed(workbook: Workbook, name: string): Sheet {
+  const sheet = workbook.sheets.find((candidate) => candidate.name === name);
+  if (sheet !== undefined) return sheet;
+  const names = workbook.sheets.slice(0, 8).map((candidate) => quoted(candidate.name));
+  throw new LayoutChanged(`there is no sheet "${name}", only ${names.join(", ")}`);
+}
+
+class Row implements SheetRow {
+  readonly row: number;
+  readonly cells: Cell[] = [];
+  readonly #columns: number[] = [];
+
+  constructor(row: number) {
+    this.row = row;
+  }
+
+  add(column: number, cell: Cell): void {
+    this.#columns.push(column);
+    this.cells.push(cell);
+  }
+
+  /** Cells are in column order; where none is missing before it, a cell stands at its own column. */
+  at(column: number): Cell | undefined {
+    if (this.#columns[column - 1] === column) return this.cells[column - 1];
+    return this.cells[position(this.#columns, column)];
+  }
+}
+
+class NamedSheet implements Sheet {
+  readonly name: string;
+  readonly rows: readonly SheetRow[];
+  readonly #numbers: readonly number[];
+
+  constructor(name: string, rows: readonly SheetRow[]) {
+    this.name = name;
+    this.rows = rows;
+    this.#numbers = rows.map((row) => row.row);
+  }
+
+  row(number: number): SheetRow | undefined {
+    return this.rows[position(this.#numbers, number)];
+  }
+}
+
+/** Index of `wanted` among ascending numbers, or -1. */
+function position(ascending: readonly number[], wanted: number): number {
+  let low = 0;
+  let high = ascending.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = ascending[middle] as number;
+    if (found === wanted) return middle;
+    if (found < wanted) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
