@@ -1,0 +1,37 @@
+import type { Interval } from "./interval.ts";
+
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/** A number as a reader wants it: thousands separated, three figures or so, no trailing zeros. What is not zero never reads as zero. */
+export function numberWords(value: number): string {
+  const size = Math.abs(value);
+  const below = size === 0 ? 0 : Math.min(20, 2 - Math.floor(Math.log10(size)));
+  const digits = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : below;
+  const [whole = "", fraction] = size.toFixed(digits).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const kept = fraction?.replace(/0+$/, "") ?? "";
+  const text = kept === "" ? grouped : `${grouped}.${kept}`;
+  return value < 0 ? `-${text}` : text;
+}
+
+/** A number with its unit: `8.39x`, `42 %`, `1,482 programmes`. */
+export function amountWords(value: number, unit: string): string {
+  const number = numberWords(value);
+  if (unit === "x") return `${number}x`;
+  return unit === "" ? number : `${number} ${unit}`;
+}
+
+/** An expected interval in words: `more than 14x`, `at least 45 % and under 50 %`, `at most 50`. */
+export function expectedWords({ low, high, lowOpen, highOpen }: Interval, unit: string): string {
+  if (low === high) return `exactly ${amountWords(low, unit)}`;
+  const from = Number.isFinite(low) ? [`${lowOpen ? "more than" : "at least"} ${amountWords(low, unit)}`] : [];
+  const scaleEnd = !Number.isFinite(high) || (high === 100 && !highOpen && unit === "%");
+  const to = scaleEnd ? [] : [`${highOpen ? "under" : "at most"} ${amountWords(high, unit)}`];
+  return [...from, ...to].join(" and ") || "any value";
+}
+
+/** An ISO date or instant as `10 February 2025`, in UTC. */
+export function dateWords(iso: string): string {
+  const [year, month, day] = iso.slice(0, 10).split("-").map(Number);
+  return `${day} ${MONTHS[(month ?? 0) - 1]} ${year}`;
+}

@@ -1,0 +1,65 @@
+import { type Asked, type Lead, leadsAt } from "./asked.ts";
+import { type Evaluated, evaluate, heldPeriods, isMissing } from "./evaluate.ts";
+import { dueOn, lapsedOn } from "./freshness.ts";
+import { startOfDay } from "./instant.ts";
+import type { SeriesPoint } from "./observation.ts";
+import { comparePeriods, isLabel, type Period } from "./period.ts";
+
+/** A period with the measure's value in it. */
+export type Answered = { readonly period: Period; readonly evaluated: Evaluated };
+
+/**
+ * The newest period for which every series has a value known at the as-of that is no forecast, that has ended (labels: been published) by then, and
+ * that its source is no longer filling in. Null when there is none.
+ */
+export function newestPeriod(asked: Asked): Answered | null {
+  for (const period of periodsOf(asked).reverse()) {
+    if (!leadsAt(asked, period).every((lead) => isSettled(lead, asked))) continue;
+    const evaluated = evaluate(asked.measure, period, asked.evidence.points, asked.options);
+    if (!isMissing(evaluated)) return { period, evaluated };
+  }
+  return null;
+}
+
+/** Every period any of the asked series holds, oldest first. */
+export const periodsOf = (asked: Asked): Period[] => heldPeriods(asked.measure, asked.own.kind, asked.evidence.points, asked.options);
+
+/** When the period after `newest` is due and when silence becomes lapse: of several sources, the slowest counts. Null without a known rhythm. */
+export function rhythmAfter(asked: Asked, newest: Period): { readonly due: Date; readonly lapsed: Date } | null {
+  const rhythms = leadsAt(asked, newest).flatMap((lead) => {
+    const { cadence } = asked.evidence.facts(lead.indicator);
+    if (cadence === null) return [];
+    // A label's own year says nothing about when it came out; its publication does, and that already has the lag in it.
+    const [end, lag] = isLabel(lead.when.kind) && lead.point ? [publishedOn(lead.point), "P0D"] : [lead.when.end, cadence.lag];
+    return [{ due: dueOn(end, { ...cadence, lag }), lapsed: lapsedOn(end, { ...cadence, lag }) }];
+  });
+  return rhythms.reduce<(typeof rhythms)[number] | null>((slowest, one) => (slowest && slowest.lapsed >= one.lapsed ? slowest : one), null);
+}
+
+/** When the first period that is already stated but has not ended yet will end: from then on it may be the newest. */
+export function nextPeriodEnd(asked: Asked, newest: Period): Date | null {
+  const running = periodsOf(asked).filter((period) => comparePeriods(period, newest) > 0 && !isLabel(period.kind));
+  return running.map((period) => startOfDay(period.end)).find((end) => end.getTime() - 1 > asked.asOf.getTime()) ?? null;
+}
+
+/** True when the lead's period is over (a label: out) by the as-of and outside the source's still-filling window. */
+function isSettled({ indicator, series, when, point }: Lead, { evidence, asOf }: Asked): boolean {
+  if (point === undefined) return false;
+  if (settlesAt(when, point) > asOf.getTime()) return false;
+  const filling = evidence.facts(indicator).cadence?.stillFilling ?? 0;
+  const stated = series.periods.filter(({ id }) => isStated(series.byPeriod.get(id)));
+  return !stated.slice(stated.length - filling).some(({ id }) => id === when.id);
+}
+
+/**
+ * The last millisecond of a span, so that the as-of of its last day sees it; the publication of a label; and the start of a day, because what is counted
+ * on a day is a state seen then, and not what adds up until midnight.
+ */
+function settlesAt(when: Period, point: SeriesPoint): number {
+  if (isLabel(when.kind)) return startOfDay(publishedOn(point)).getTime();
+  return when.kind === "day" ? startOfDay(when.start).getTime() : startOfDay(when.end).getTime() - 1;
+}
+
+const isStated = (point: SeriesPoint | undefined): boolean => point !== undefined && point.value !== null && point.status !== "F";
+
+const publishedOn = (point: SeriesPoint): string => point.publishedOn ?? point.vintage.slice(0, 10);
