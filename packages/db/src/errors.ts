@@ -1,3 +1,5 @@
+import { InvalidRow } from "@talent/core/errors";
+
 /** The user of the database URL may not create the dashboard's role. `sql` is what an administrator runs once. */
 export class CannotCreateRole extends Error {
   override readonly name = "CannotCreateRole";
@@ -33,34 +35,17 @@ export class SameVintage extends Error {
   override readonly name = "SameVintage";
 }
 
-/** One snapshot states a key twice with different values. */
-export class DuplicateKey extends Error {
-  override readonly name = "DuplicateKey";
-}
-
 /** Stored values of this exchange differ from what its parser says now. Append as a `reparse`, with a reason. */
 export class NeedsReparse extends Error {
   override readonly name = "NeedsReparse";
 }
 
-/** The unit differs from the one the series has always had. */
-export class UnitDiffers extends Error {
-  override readonly name = "UnitDiffers";
-}
-
 /** A text or number PostgreSQL cannot hold unchanged: NUL, a lone surrogate, NaN, an infinity, or a printed text past the limit. */
-export class Unstorable extends Error {
-  override readonly name = "Unstorable";
-}
+export class Unstorable extends InvalidRow {}
 
 /** Stored bytes no longer match their address. */
 export class SnapshotCorrupt extends Error {
   override readonly name = "SnapshotCorrupt";
-}
-
-/** Bytes handed in do not match the sha-256 they came with. */
-export class BytesDiffer extends Error {
-  override readonly name = "BytesDiffer";
 }
 
 /** The quarantined value does not exist or was decided before. */
@@ -71,4 +56,9 @@ export class AlreadyDecided extends Error {
 /** A cursor this API never gave out. */
 export class InvalidCursor extends Error {
   override readonly name = "InvalidCursor";
+}
+
+/** The run is not open: unknown, or ended before. */
+export class RunNotOpen extends Error {
+  override readonly name = "RunNotOpen";
 }

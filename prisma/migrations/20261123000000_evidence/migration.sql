@@ -97,13 +97,15 @@ CREATE TABLE "exchanges" (
 CREATE UNIQUE INDEX "exchanges_same" ON "exchanges" ("source", "captured_at", md5("url"), "method", "request_sha256", "snapshot_id");
 CREATE INDEX "exchanges_of_url" ON "exchanges" ("source", md5("url"), "captured_at" DESC);
 
--- A snapshot is parsed once per parser. "reapply" asks for its stored bytes to be read again after an older capture arrived late.
+-- A snapshot is parsed once per parser. "same_as": not read again, because the answer before it brought the same bytes; that reading stands.
+-- "reapply": its stored bytes are to be read again, because an older capture arrived late.
 CREATE TABLE "parses" (
   "exchange_id" integer NOT NULL REFERENCES "exchanges" ("id"),
   "parser_fingerprint" text NOT NULL,
   "run_id" bigint REFERENCES "runs" ("id"),
   "observations" integer NOT NULL,
   "refusals" integer NOT NULL,
+  "same_as" integer REFERENCES "exchanges" ("id"),
   "reapply" boolean NOT NULL DEFAULT false,
   "parsed_at" timestamptz(3) NOT NULL,
   PRIMARY KEY ("exchange_id", "parser_fingerprint")
