@@ -1,6 +1,8 @@
+import { load } from "cheerio";
 import { readXlsx as readByHucre } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
 import { readCsv } from "./csv.ts";
+import { readHtmlTables } from "./html.ts";
 import { columnNumber } from "./table.ts";
 import { CAPTURES_PRESENT, capturedFiles } from "./test-captures.ts";
 import { readXlsx } from "./xlsx.ts";
@@ -38,7 +40,35 @@ describe.runIf(CAPTURES_PRESENT)("the publishers' own files", () => {
     const text = new TextDecoder().decode(bytes).replaceAll('"', "").replaceAll("\r\n", "\n").replace(/\n+$/, "").replace(/\n\n/g, "\n");
     expect(written.join("\n").replaceAll("\r\n", "\n").replace(/\n\n/g, "\n") === text).toBe(true);
   });
+
+  it.each(capturedFiles("html"))("$name: every table cell reads as a browser's parser reads it", ({ bytes }) => {
+    const $ = load(Buffer.from(bytes));
+    const theirs = $("table")
+      .toArray()
+      .map((table) =>
+        $(table)
+          .find("tr")
+          .toArray()
+          .map((row) =>
+            $(row)
+              .children("td, th")
+              .toArray()
+              .map((cell) => words($(cell).text())),
+          ),
+      );
+    const ours = readHtmlTables(bytes).map((table) => [
+      ...table.banner.map((row) => [words(row.cells[0]?.text ?? "")]),
+      table.header.map((cell) => words(cell.text)),
+      ...table.rows.map((row) => row.cells.map((cell) => words(cell.text))),
+    ]);
+    expect(ours).toEqual(theirs);
+  });
 });
+
+/** White space apart, which the two parsers part at `<br>` differently. */
+function words(text: string): string {
+  return text.replace(/\s+/g, "");
+}
 
 function shown(value: unknown): string {
   if (value instanceof Date)

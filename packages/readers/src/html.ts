@@ -1,0 +1,115 @@
+import { LayoutChanged, Unreadable } from "@talent/core/errors";
+import { load } from "cheerio/slim";
+import { type HtmlTable, labelledTable } from "./html-table.ts";
+import { type Element, type HtmlLimits, htmlTree, isElement, printedText, walk } from "./html-tree.ts";
+
+export type HtmlOptions = HtmlLimits & {
+  /** Only the tables this CSS selector matches. Default: every table of the page. */
+  readonly selector?: string;
+  /** The Content-Type header, for its charset. */
+  readonly contentType?: string;
+};
+
+const MAX_TABLES = 2000;
+
+/** Reads the tables of a page in document order; nested tables stand for themselves. Throws `Unreadable` past a limit. */
+export function readHtmlTables(bytes: Uint8Array, options: HtmlOptions = {}): readonly HtmlTable[] {
+  const root = htmlTree(bytes, options.contentType, options);
+  const tables = tablePaths(root);
+  if (tables.size > MAX_TABLES) throw new Unreadable(`the page has more than ${MAX_TABLES} tables`);
+  if (options.selector === undefined) {
+    const only = tables.size === 1;
+    return [...tables].map(([table, path]) => labelledTable(table, only ? "table" : path));
+  }
+  const { selector } = options;
+  const chosen = (load(root as never)(selector).toArray() as unknown as Element[]).flatMap((table) => {
+    const path = tables.get(table);
+    return path === undefined ? [] : [{ table, path }];
+  });
+  return chosen.map(({ table, path }) => labelledTable(table, chosen.length === 1 ? selector : path));
+}
+
+/** The one table a selector matches. Throws `LayoutChanged` when there is none or more. */
+export function readHtmlTable(bytes: Uint8Array, options: HtmlOptions = {}): HtmlTable {
+  const tables = readHtmlTables(bytes, options);
+  const [table] = tables;
+  if (table === undefined || tables.length > 1)
+    throw new LayoutChanged(`the page has ${tables.length} tables "${options.selector ?? "table"}", not one`);
+  return table;
+}
+
+/** The page's links to http and https addresses, resolved against its base, with their printed text. */
+export function readLinks(
+  bytes: Uint8Array,
+  baseUrl: string,
+  options: HtmlLimits & { readonly contentType?: string } = {},
+): { href: string; text: string }[] {
+  const links: { href: string; text: string }[] = [];
+  let base = baseUrl;
+  walk(htmlTree(bytes, options.contentType, options), (element) => {
+    const target = element.attribs.href;
+    if (element.name === "base" && base === baseUrl && target !== undefined) base = webAddress(target, baseUrl) ?? baseUrl;
+    if (element.name === "a" && target !== undefined) {
+      const href = webAddress(target, base);
+      if (href !== null) links.push({ href, text: printedText(element) });
+    }
+    return true;
+  });
+  return links;
+}
+
+function webAddress(target: string, base: string): string | null {
+  const url = URL.parse(target, base);
+  return url !== null && (url.protocol === "https:" || url.protocol === "http:") ? url.href : null;
+}
+
+/** Every table with a selector that matches it alone: its id where the page uses it once, else the path from the root. */
+function tablePaths(root: Element): Map<Element, string> {
+  const tables = new Map<Element, string>();
+  const ids = new Map<string, number>();
+  const visit = (parent: Element, path: string): void => {
+    const siblings = new Map<string, number>();
+    for (const child of parent.children) if (isElement(child)) siblings.set(child.name, (siblings.get(child.name) ?? 0) + 1);
+    const seen = new Map<string, number>();
+    for (const child of parent.children) {
+      if (!isElement(child)) continue;
+      const position = (seen.get(child.name) ?? 0) + 1;
+      seen.set(child.name, position);
+      const step = `${child.name.replace(/[^\w-]/gu, "\\$&")}${siblings.get(child.name) === 1 ? "" : `:nth-of-type(${position})`}`;
+      const here = path === "" ? `${step}:root` : `${path} > ${step}`;
+      if (child.attribs.id !== undefined) ids.set(child.attribs.id, (ids.get(child.attribs.id) ?? 0) + 1);
+      if (child.name === "table") tables.set(child, here);
+      visit(child, here);
+    }
+  };
+  visit(root, "");
+  for (const table of tables.keys()) {
+    const id = table.attribs.id ?? "";
+    if (/^[A-Za-z][\w-]*$/.test(id) && ids.get(id) === 1) tables.set(table, `table#${id}`);
+  }
+  return tables;
+}
+
+/** Headers and words by which bot walls say what they are. */
+const WALL_HEADERS: readonly (readonly [string, RegExp])[] = [
+  ["cf-mitigated", /challenge/i],
+  ["x-amzn-waf-action", /./],
+  ["x-datadome", /./],
+];
+const WALL_WORDS =
+  /just a moment\.\.\.|attention required!|checking your browser|enable javascript and cookies to continue|cf-chl-|challenge-platform|_incapsula_resource|incapsula incident|pardon our interruption|px-captcha|captcha-delivery\.com|awswaf|errors\.edgesuite\.net|verify(?:ing)? (?:that )?you are (?:a )?human|g-recaptcha|h-captcha|reason:urlacl/i;
+const WALL_PAGE_BYTES = 64 * 1024;
+
+/**
+ * Whether an answer is a bot wall's or nothing at all, and so says nothing about the document: 403, a wall's header, an empty 200,
+ * or a short page without a table in a wall's words. A long page that mentions a captcha is a page.
+ */
+export function isChallenge(status: number, headers: Readonly<Record<string, string>>, bytes: Uint8Array): boolean {
+  if (status === 403) return true;
+  const lower = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  if (WALL_HEADERS.some(([name, words]) => words.test(lower.get(name) ?? ""))) return true;
+  if (bytes.length > WALL_PAGE_BYTES) return false;
+  const text = new TextDecoder().decode(bytes);
+  if (text.trim() === "") return status === 200;
+  return text.trimStart().startsWith("<") && WALL_WORDS.test(text) && !/<table[\s>]/i.test(text);
+}
