@@ -1,0 +1,18 @@
+import { defineCurated } from "../curated.ts";
+
+export const source = defineCurated(
+  {
+    id: "ai-majors",
+    title: "Undergraduate majors filed, approved and removed in China",
+    publisher: { name: "Ministry of Education (China)", url: "http://www.moe.gov.cn/", country: "CHN" },
+    indicators: {
+      "ai-major-approvals": [0, 1000],
+      "ai-major-approvals-cumulative": [0, 3000],
+      "ai-major-universities": [0, 3000],
+      "ai-family-major-approvals": [0, 1000],
+      "undergraduate-majors": [0, 10000],
+    },
+    cadence: { every: "P1Y", lag: "P4M", grace: "P3M" },
+  },
+  import.meta.url,
+);

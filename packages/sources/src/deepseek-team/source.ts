@@ -1,0 +1,16 @@
+import { defineCurated } from "../curated.ts";
+
+export const source = defineCurated(
+  {
+    id: "deepseek-team",
+    title: "Authors of DeepSeek papers, one study",
+    publisher: { name: "Hoover Institution, Stanford University", url: "https://www.hoover.org/", country: "USA" },
+    indicators: {
+      "deepseek-team": [0, 1_000],
+      "deepseek-team-share": [0, 100],
+    },
+    // One study of five papers; none announced after it.
+    cadence: { every: "P1Y", lag: "P4M", grace: "P6M", orphaned: true },
+  },
+  import.meta.url,
+);

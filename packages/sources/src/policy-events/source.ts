@@ -1,0 +1,15 @@
+import { defineCurated } from "../curated.ts";
+
+export const source = defineCurated(
+  {
+    id: "policy-events",
+    title: "Dated acts of states, with their legal text",
+    publisher: { name: "State Council of China; Federal Register (US)", url: "https://www.federalregister.gov/", country: "USA" },
+    indicators: {
+      "policy-in-force": [0, 1],
+    },
+    // The rhythm of our own review: an act nobody has looked at for over a year is not said to be in force today.
+    cadence: { every: "P1Y", lag: "P0D", grace: "P3M" },
+  },
+  import.meta.url,
+);

@@ -1,0 +1,15 @@
+import { defineCurated } from "../curated.ts";
+
+export const source = defineCurated(
+  {
+    id: "rd-statistics",
+    title: "Research and development in China, communiques",
+    publisher: { name: "National Bureau of Statistics of China", url: "https://www.stats.gov.cn/", country: "CHN" },
+    indicators: {
+      "rd-intensity-nbs": [0.1, 10],
+      "rd-spending": [1_000, 200_000],
+    },
+    cadence: { every: "P1Y", lag: "P9M", grace: "P3M" },
+  },
+  import.meta.url,
+);
