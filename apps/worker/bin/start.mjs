@@ -5,11 +5,14 @@ import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { install } from "./install.mjs";
+import { onParentGone } from "./parent.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const ENTRIES = {
   start: "start.ts",
   worker: "start-worker.ts",
+  web: "start-web.ts",
+  build: "build.ts",
   test: "check/check.ts",
   source: "cli/source.ts",
   claims: "cli/claims.ts",
@@ -27,7 +30,8 @@ for (const signal of SIGNALS) {
     child?.kill(signal);
   });
 }
-stopWithParent();
+// npm killed with -9 cannot pass a signal on: we stop as if it had.
+if (process.env.npm_lifecycle_event) onParentGone(() => process.kill(process.pid, "SIGTERM"));
 process.exitCode = await main(process.argv[2], process.argv.slice(3)).catch((error) => {
   process.stderr.write(`${error.message}\n`);
   return 1;
@@ -58,15 +62,4 @@ function run(command, args, { env, cwd, stdio }) {
       resolve(code ?? 128 + (SIGNAL_NUMBERS[signal] ?? 1));
     });
   });
-}
-
-/** npm killed with -9 cannot pass a signal on; noticing that our parent is gone, we stop as if it had. */
-function stopWithParent() {
-  if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  const watch = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(watch);
-    process.kill(process.pid, "SIGTERM");
-  }, 500).unref();
 }

@@ -12,6 +12,7 @@ describe("the environment", () => {
     expect(read({})).toEqual({
       port: 3000,
       databaseUrl: null,
+      webDatabaseUrl: null,
       dataDir: join(FOLDER, ".data"),
       replayDir: null,
       smtpUrl: null,
@@ -30,6 +31,7 @@ describe("the environment", () => {
     const given = read({
       PORT: "8080",
       DATABASE_URL: "postgres://me:secret@db.example.org/monitor",
+      WEB_DATABASE_URL: "postgresql:///monitor?host=/run/postgresql",
       DATA_DIR: "elsewhere/data",
       REPLAY_DIR: ".",
       SMTP_URL: "smtps://mail.example.org:465",
@@ -41,6 +43,7 @@ describe("the environment", () => {
     expect(given).toEqual({
       port: 8080,
       databaseUrl: "postgres://me:secret@db.example.org/monitor",
+      webDatabaseUrl: "postgresql:///monitor?host=/run/postgresql",
       dataDir: join(FOLDER, "elsewhere/data"),
       replayDir: FOLDER,
       smtpUrl: "smtps://mail.example.org:465",
@@ -65,6 +68,7 @@ describe("the environment", () => {
     ["DATABASE_URL", "mysql://db.example.org/monitor"],
     ["DATABASE_URL", "db.example.org"],
     ["DATABASE_URL", "postgresql:///nowhere"],
+    ["WEB_DATABASE_URL", "http://db.example.org"],
     ["DATA_DIR", "a\0b"],
     ["REPLAY_DIR", "no-such-folder-here"],
     ["SMTP_URL", "https://mail.example.org"],

@@ -9,6 +9,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export type Environment = {
   readonly port: number;
   readonly databaseUrl: string | null;
+  /** How the dashboard reaches the store, where it runs elsewhere or an administrator made its role; else we give it one. */
+  readonly webDatabaseUrl: string | null;
   readonly dataDir: string;
   readonly replayDir: string | null;
   readonly smtpUrl: string | null;
@@ -30,7 +32,8 @@ export function readEnvironment(variables: Variables, folder: string = process.c
   const port = readPort(set("PORT"));
   return {
     port,
-    databaseUrl: readUrl("DATABASE_URL", set("DATABASE_URL"), ["postgresql:", "postgres:"], "postgresql://user:password@host:5432/name"),
+    databaseUrl: readDatabaseUrl("DATABASE_URL", set("DATABASE_URL")),
+    webDatabaseUrl: readDatabaseUrl("WEB_DATABASE_URL", set("WEB_DATABASE_URL")),
     dataDir: resolve(folder, readPath("DATA_DIR", set("DATA_DIR")) ?? ".data"),
     replayDir: readReplayDir(set("REPLAY_DIR"), folder),
     smtpUrl: readUrl("SMTP_URL", set("SMTP_URL"), ["smtp:", "smtps:"], "smtp://user:password@host:587"),
@@ -51,6 +54,10 @@ function readPort(text: string | null): number {
   if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535)
     throw bad("PORT", `a whole number from 1 to 65535, not ${JSON.stringify(text)}`);
   return port;
+}
+
+function readDatabaseUrl(name: string, text: string | null): string | null {
+  return readUrl(name, text, ["postgresql:", "postgres:"], "postgresql://user:password@host:5432/name");
 }
 
 function readUrl(name: string, text: string | null, protocols: readonly string[], example: string): string | null {

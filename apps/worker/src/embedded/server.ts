@@ -34,11 +34,18 @@ const SETTINGS = {
   log_timezone: "UTC",
 };
 
+export type ServerOptions = {
+  /** Override the server's own settings. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Folder with another PostgreSQL's bin/, instead of the one that came with the dependencies. */
+  readonly binaries?: string;
+};
+
 /**
- * Attaches to the server of `dataDir`, or starts one. `settings` override the server's own and only count when it is started here.
+ * Attaches to the server of `dataDir`, or starts one; the options only count when it is started here.
  * Throws Halt with one sentence. Any number of processes may use it at once; the last to leave, in whatever way, ends it.
  */
-export async function useEmbeddedServer(dataDir: string, settings: Readonly<Record<string, string>> = {}): Promise<EmbeddedServer> {
+export async function useEmbeddedServer(dataDir: string, options: ServerOptions = {}): Promise<EmbeddedServer> {
   const home = openHome(dataDir);
   const pipe = usersPipe(home);
   const lock = await takeLock(join(dataDir, "database.lock"), { waitMs: START_MS });
@@ -47,7 +54,7 @@ export async function useEmbeddedServer(dataDir: string, settings: Readonly<Reco
   try {
     const attached = await attach(home, pipe);
     if (attached) return attached;
-    return await start(home, pipe, { ...SETTINGS, ...settings });
+    return await start(home, pipe, options);
   } finally {
     lock.release();
   }
@@ -69,8 +76,9 @@ async function attach(home: Home, pipe: string): Promise<EmbeddedServer | null> 
   return null;
 }
 
-async function start(home: Home, pipe: string, settings: Readonly<Record<string, string>>): Promise<EmbeddedServer> {
-  const binaries = usableBinaries(home.account, home.folder);
+async function start(home: Home, pipe: string, options: ServerOptions): Promise<EmbeddedServer> {
+  const binaries = options.binaries ?? usableBinaries(home.account, home.folder);
+  const settings = { ...SETTINGS, ...options.settings };
   ensureCluster(home, binaries);
   keepLastLog(home);
   for (let attempt = 1; ; attempt++) {

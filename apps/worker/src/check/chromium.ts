@@ -1,0 +1,35 @@
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { runTool } from "./run-tool.ts";
+
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** What a person types where we may not: the end-to-end tests say the same. */
+export const INSTALL_CHROMIUM = "apt-get update && apt-get install -y chromium";
+
+/** The first of these programs on PATH, or null. */
+export function onPath(names: readonly string[]): string | null {
+  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
+  for (const path of names.flatMap((name) => folders.map((folder) => join(folder, name)))) {
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return null;
+}
+
+/** Installs the browser of the end-to-end tests when it is missing and we may (root, apt). Says what it does; without it those tests fail. */
+export async function ensureChromium(say: (line: string) => void): Promise<void> {
+  if (onPath(NAMES)) return;
+  if (process.getuid?.() !== 0 || !onPath(["apt-get"])) {
+    say(`no chromium on PATH: the browser tests will fail; type: sudo sh -c "${INSTALL_CHROMIUM}"`);
+    return;
+  }
+  say("installing chromium (apt-get)");
+  const env = { DEBIAN_FRONTEND: "noninteractive" };
+  const { code, output } = await runTool("sh", ["-c", `${INSTALL_CHROMIUM} --no-install-recommends`], { cwd: "/", env });
+  if (code !== 0) say(`chromium could not be installed (${code}):\n${output.trim().split("\n").slice(-5).join("\n")}`);
+}

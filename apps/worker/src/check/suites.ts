@@ -1,0 +1,49 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { glob } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ROOT } from "../places.ts";
+import type { Result } from "./result.ts";
+import { runTool } from "./run-tool.ts";
+import { readReport, type VitestReport } from "./vitest-report.ts";
+
+/** A package of the workspace and its test files, relative to its folder. */
+export type Suite = {
+  readonly name: string;
+  readonly folder: string;
+  readonly files: readonly string[];
+  readonly databaseFiles: readonly string[];
+};
+
+/** Every package with tests. `databaseFiles` are those that ask for a test database, by name of the function that gives one. */
+export async function suites(): Promise<Suite[]> {
+  const found: Suite[] = [];
+  for await (const manifest of glob("{packages,apps}/*/package.json", { cwd: ROOT })) {
+    const folder = join(ROOT, manifest, "..");
+    const files: string[] = [];
+    const ignored = new Set(["node_modules", ".next", "generated"]);
+    for await (const file of glob("**/*.test.{ts,tsx,mjs}", { cwd: folder, exclude: (name) => ignored.has(name) })) files.push(file);
+    const databaseFiles = files.filter((file) =>
+      /\b(testDatabase|emptyTestDatabase|testServer)\b/.test(readFileSync(join(folder, file), "utf8")),
+    );
+    if (files.length > 0) found.push({ name: JSON.parse(readFileSync(join(ROOT, manifest), "utf8")).name, folder, files, databaseFiles });
+  }
+  return found;
+}
+
+/** Runs vitest in a package, over all of its files or the given ones. */
+export async function runSuite(suite: Suite, databaseUrl: string, files: readonly string[] = []): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), "vitest-"));
+  const report = join(folder, "report.json");
+  try {
+    const args = [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--reporter=json", `--outputFile=${report}`, ...files];
+    const { code, output } = await runTool(process.execPath, args, { cwd: suite.folder, env: { TEST_DATABASE_URL: databaseUrl } });
+    return readReport(readJson(report), code, output);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readJson(file: string): VitestReport | null {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+}

@@ -1,0 +1,72 @@
+import { scryptSync } from "node:crypto";
+import { type Db, openDb } from "@talent/db/connect";
+import { CannotCreateRole, WrongStoreMode } from "@talent/db/errors";
+import { migrate } from "@talent/db/migrate";
+import { claimStoreMode } from "@talent/db/store-mode";
+import { webUrl } from "@talent/db/web-role";
+import { type Database, type StoreMode, withDatabase } from "./database.ts";
+import type { Environment } from "./environment.ts";
+import { Halt } from "./halt.ts";
+
+/** A migrated store of the wanted mode. */
+export type Store = {
+  readonly db: Db;
+  readonly url: string;
+  readonly mode: StoreMode;
+  readonly lost: Promise<string>;
+  /** URL with which the dashboard reads it, as `talent_web`. */
+  webUrl(): Promise<string>;
+  close(): Promise<void>;
+};
+
+/** Opens the database, migrates it and claims it for `mode`. Throws Halt with a sentence, and the SQL to run where roles may not be made. */
+export async function openStore(env: Environment, mode?: StoreMode): Promise<Store> {
+  const database = await withDatabase(env, mode);
+  const db = openDb(database.url, { applicationName: "talent worker" });
+  const close = async () => {
+    await db.close();
+    await database.stop();
+  };
+  try {
+    await migrate(database.url);
+    await claimStoreMode(db, database.mode);
+  } catch (error) {
+    await close();
+    throw explained(error);
+  }
+  return {
+    db,
+    url: database.url,
+    mode: database.mode,
+    lost: database.lost,
+    webUrl: () => urlForWeb(db, database.url, env.webDatabaseUrl),
+    close,
+  };
+}
+
+/** The given URL is used as it is; its password is set where we may, because somebody has to set it first. */
+async function urlForWeb(db: Db, url: string, given: string | null): Promise<string> {
+  try {
+    if (given === null) return await webUrl(db, url, webPassword(url));
+    await webUrl(db, url, decodeURIComponent(new URL(given).password));
+    return given;
+  } catch (error) {
+    if (given !== null && error instanceof CannotCreateRole) return given;
+    throw explained(error);
+  }
+}
+
+/**
+ * Roles belong to the whole server: starts on two of its databases must agree on the password of `talent_web` without meeting, so it is
+ * derived from the secret they share, by a function slow enough that it cannot be guessed back.
+ */
+function webPassword(url: string): string {
+  const { username, password, host } = new URL(url);
+  return scryptSync(password, `talent_web ${username}@${host}`, 24).toString("base64url");
+}
+
+function explained(error: unknown): unknown {
+  if (error instanceof CannotCreateRole) return new Halt(`DATABASE_URL: ${error.message}.\n${error.sql}`);
+  if (error instanceof WrongStoreMode) return new Halt(`DATABASE_URL: ${error.message}.`);
+  return error;
+}

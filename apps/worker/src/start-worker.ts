@@ -1,0 +1,17 @@
+import { bootWorker } from "./boot-worker.ts";
+import { serve } from "./ending.ts";
+import { readEnvironment } from "./environment.ts";
+import { openStore } from "./open-store.ts";
+
+// The worker alone, where the dashboard runs elsewhere; any number of workers may share one store.
+await serve(async (end) => {
+  const env = readEnvironment(process.env);
+  const store = await openStore(env, env.replayDir === null ? "live" : "replay");
+  end.add("the database", store.close);
+  await store.webUrl();
+  const worker = await bootWorker({ db: store.db, url: store.url, env, now: () => new Date() });
+  end.add("the worker", worker.stop);
+  await worker.ready;
+  process.stdout.write("ready worker\n");
+  return [store.lost];
+});

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { takeLock } from "../bin/pid-lock.mjs";
+import { bootWorker } from "./boot-worker.ts";
+import { rememberMode } from "./database.ts";
+import { makeDataDir } from "./embedded/home.ts";
+import { type Ending, serve } from "./ending.ts";
+import { type Environment, readEnvironment } from "./environment.ts";
+import { Halt } from "./halt.ts";
+import { openStore, type Store } from "./open-store.ts";
+import { buildWeb } from "./web-build.ts";
+import { checkPort, startWeb } from "./web-process.ts";
+
+// The composition root of `npm start`: everything comes up, one line says so, and whatever ends takes the rest down in order.
+await serve((end) => bringUp(readEnvironment(process.env), end));
+
+/** Brings up database, worker and dashboard and says `ready`. Resolves to the promises that tell when one of them is lost. */
+async function bringUp(env: Environment, end: Ending): Promise<Promise<string>[]> {
+  await takeDataDir(env, end);
+  await checkPort(env.port);
+  const building = new AbortController();
+  end.add("the build of the dashboard", () => building.abort());
+  const [{ store, worker }] = await Promise.all([bootStore(env, end), buildWeb(building.signal)]);
+  const web = await startWeb(env, await store.webUrl());
+  end.add("the dashboard", web.stop);
+  await Promise.race([worker.ready, lossOf([store.lost, web.lost])]);
+  process.stdout.write(`ready http://localhost:${env.port}\n`);
+  return [store.lost, web.lost];
+}
+
+async function bootStore(env: Environment, end: Ending): Promise<{ store: Store; worker: Awaited<ReturnType<typeof bootWorker>> }> {
+  const mode = env.replayDir === null ? "live" : "replay";
+  const store = await openStore(env, mode);
+  end.add("the database", store.close);
+  rememberMode(env.dataDir, mode);
+  const worker = await bootWorker({ db: store.db, url: store.url, env, now: () => new Date() });
+  end.add("the worker", worker.stop);
+  return { store, worker };
+}
+
+/** One `npm start` per DATA_DIR; the previous one may still be on its way out. */
+async function takeDataDir(env: Environment, end: Ending): Promise<void> {
+  makeDataDir(env.dataDir);
+  const lock = await takeLock(join(env.dataDir, "start.lock"), { waitMs: 5_000, note: { port: env.port } });
+  if (lock.heldBy) {
+    const { pid, note } = lock.heldBy;
+    throw new Halt(
+      `npm start runs already on DATA_DIR ${env.dataDir} (process ${pid}, http://localhost:${note.port}); stop it, or set DATA_DIR.`,
+    );
+  }
+  end.add("the lock", lock.release);
+}
+
+async function lossOf(losses: readonly Promise<string>[]): Promise<never> {
+  throw new Halt(await Promise.race(losses));
+}
