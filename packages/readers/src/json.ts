@@ -8,9 +8,10 @@ export type JsonLimits = { readonly maxBytes?: number; readonly maxDepth?: numbe
 /**
  * `value` is the parsed document; keys such as `__proto__` are ordinary keys of it, so read it with `Object.hasOwn` or by `at`.
  * `at` gives the text at a JSON pointer (RFC 6901), numbers as printed ("5.0" stays "5.0"); it throws `LayoutChanged` where nothing
- * stands, or an object or array does. `has` tells whether something stands there.
+ * stands, or an object or array does. `valueAt` gives whatever
+ * stands there, or undefined.
  */
-export type JsonDocument = { readonly value: unknown; at(pointer: string): Cell; has(pointer: string): boolean };
+export type JsonDocument = { readonly value: unknown; at(pointer: string): Cell; valueAt(pointer: string): unknown };
 
 const NOTHING = Symbol("nothing");
 
@@ -38,8 +39,9 @@ class Document implements JsonDocument {
     this.value = value;
   }
 
-  has(pointer: string): boolean {
-    return follow(this.value, pointer) !== NOTHING;
+  valueAt(pointer: string): unknown {
+    const value = follow(this.value, pointer);
+    return value === NOTHING ? undefined : value;
   }
 
   at(pointer: string): Cell {
