@@ -1,0 +1,134 @@
+import { createHash } from "node:crypto";
+import type { IndicatorId } from "@talent/catalog/indicators";
+import type { Capture, Exchange, ParsedSnapshot, ParseResult, Refusal, StatedScope } from "@talent/core/capture";
+import { Blocked, BytesDiffer, ExpectationUnmet, LayoutChanged, refusalOf, Unreadable } from "@talent/core/errors";
+import type { Cadence, Expectation } from "@talent/core/expectation";
+import type { ParsedObservation } from "@talent/core/observation";
+import { isChallenge } from "@talent/readers/html";
+import { holdToExpectation } from "./hold-to-expectation.ts";
+
+/** What the read layer may show of a source's numbers; the codes are those of the licence gate. */
+export type Republish = "values" | "unmodified" | "cited" | "counts" | "verdict_only";
+
+/** One request a source makes by itself. `maxBytes` caps the decoded body. */
+export type SourceRequest = {
+  readonly url: string;
+  readonly accept: string;
+  readonly method?: "GET" | "POST";
+  readonly maxBytes?: number;
+};
+
+/** What to do when a page differs from what was agreed. */
+export type ContractMode = "accept" | "quarantine_value" | "quarantine_run" | "fail";
+
+export type ContractModes = {
+  readonly newPeriod: ContractMode;
+  readonly unknownCode: ContractMode;
+  readonly headerChange: ContractMode;
+  readonly unitChange: ContractMode;
+  readonly lostMandatorySeries: ContractMode;
+};
+
+/** A publisher's dataset and our way of reading it: facts, and a pure parser. */
+export type Source = {
+  readonly id: string;
+  readonly title: string;
+  /** `deposit`: a person hands the file in. `curated`: a table of ours beside the source. */
+  readonly kind: "live" | "deposit" | "curated";
+  readonly publisher: { readonly name: string; readonly url: string; readonly country: string };
+  readonly licence: { readonly name: string; readonly url?: string; readonly republish: Republish };
+  readonly requests: readonly SourceRequest[];
+  /** Further requests that stand in the first answers; empty when they cannot be read there. */
+  readonly discover?: (landing: readonly Exchange[]) => readonly SourceRequest[];
+  readonly schedule: { readonly cron: string } | null;
+  readonly cadence: Cadence;
+  readonly produces: readonly IndicatorId[];
+  readonly expect: Expectation;
+  readonly states: StatedScope;
+  /** How a person gets the file, where the site does not serve programs. */
+  readonly depositHint?: string;
+  readonly modes?: Partial<ContractModes>;
+  recognise(exchange: Exchange): boolean;
+  parse(capture: Capture): Promise<ParseResult>;
+};
+
+/** The modes of a source that declares none: only a new period is taken as it comes. */
+export const DEFAULT_MODES: ContractModes = {
+  newPeriod: "accept",
+  unknownCode: "quarantine_value",
+  headerChange: "quarantine_run",
+  unitChange: "quarantine_run",
+  lostMandatorySeries: "fail",
+};
+
+/** The source as declared, with every snapshot it reads held to its own expectation. */
+export function defineSource(source: Source): Source {
+  return {
+    ...source,
+    recognise: (exchange) => source.recognise(exchange),
+    async parse(capture) {
+      const { snapshots, unrecognised } = await source.parse(capture);
+      return { snapshots: snapshots.map((snapshot) => holdToExpectation(source, snapshot)), unrecognised };
+    },
+  };
+}
+
+/** A page that only leads to others: read, and no number expected of it. */
+export const noNumbers: unique symbol = Symbol("a page without numbers");
+
+/** What a parser gives for one exchange. Throwing refuses the whole snapshot. */
+export type Reading =
+  | typeof noNumbers
+  | readonly ParsedObservation[]
+  | { readonly observations: readonly ParsedObservation[]; readonly refusals: readonly Refusal[] };
+
+type Recognise = (exchange: Exchange) => boolean;
+type Read = (exchange: Exchange) => Reading | Promise<Reading>;
+
+/**
+ * A parser that reads one exchange at a time. Answers that cannot hold data (other bytes than recorded, a challenge page, an error status,
+ * an empty body) are refused before `read` sees them; what `read` throws becomes one refusal and the other exchanges are still read.
+ */
+export function perSnapshot(recognise: Recognise, read: Read): (capture: Capture) => Promise<ParseResult> {
+  return async (capture) => {
+    const snapshots: ParsedSnapshot[] = [];
+    const unrecognised: number[] = [];
+    for (const [index, exchange] of capture.exchanges.entries()) {
+      if (recognise(exchange)) snapshots.push({ exchange: index, ...(await readOne(exchange, read)) });
+      else unrecognised.push(index);
+    }
+    return { snapshots, unrecognised };
+  };
+}
+
+async function readOne(exchange: Exchange, read: Read): Promise<Omit<ParsedSnapshot, "exchange">> {
+  try {
+    refuseWhatHoldsNoData(exchange);
+    return settle(await read(exchange));
+  } catch (error) {
+    return { observations: [], refusals: [refusalOf(error, "snapshot")] };
+  }
+}
+
+function refuseWhatHoldsNoData(exchange: Exchange): void {
+  const digest = createHash("sha256").update(exchange.body).digest("hex");
+  if (digest !== exchange.sha256) throw new BytesDiffer(`the body's sha256 is ${digest}, recorded was ${exchange.sha256}`);
+  if (isChallenge(exchange.status, exchange.headers, exchange.body)) {
+    throw new Blocked(`status ${exchange.status} with a challenge page or an empty body in place of the document`);
+  }
+  if (exchange.status === 404 || exchange.status === 410)
+    throw new LayoutChanged(`status ${exchange.status}: the document is gone from there`);
+  if (exchange.status < 200 || exchange.status > 299) throw new Unreadable(`status ${exchange.status} carries no document`);
+}
+
+function settle(reading: Reading): Omit<ParsedSnapshot, "exchange"> {
+  if (reading === noNumbers) return { observations: [], refusals: [] };
+  const { observations, refusals } = isList(reading) ? { observations: reading, refusals: [] } : reading;
+  if (refusals.some((refusal) => refusal.scope === "snapshot")) return { observations: [], refusals };
+  if (observations.length === 0 && refusals.length === 0) throw new ExpectationUnmet("the document was read and gave no number");
+  return { observations, refusals };
+}
+
+function isList(reading: Exclude<Reading, typeof noNumbers>): reading is readonly ParsedObservation[] {
+  return Array.isArray(reading);
+}
