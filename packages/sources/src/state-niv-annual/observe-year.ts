@@ -1,0 +1,66 @@
+import type { Refusal } from "@talent/core/capture";
+import { ExpectationUnmet, NotANumber, refusalOf } from "@talent/core/errors";
+import type { Locator } from "@talent/core/locator";
+import type { ParsedObservation } from "@talent/core/observation";
+import { fiscalYear } from "@talent/core/period";
+import { columnLetters } from "@talent/readers/table";
+import { ODD_CELLS, statusOf } from "./printed-oddities.ts";
+import type { Numbers, YearNumbers } from "./read-numbers.ts";
+import type { LabelledRow, YearTable } from "./read-sheet.ts";
+import type { Doubts } from "./reconcile.ts";
+
+type Given = { readonly observations: ParsedObservation[]; readonly refusals: Refusal[] };
+type Dimensions = ParsedObservation["dimensions"];
+
+/** One object for each class, so that half a million observations do not carry half a million of them. */
+const DIMENSIONS = new Map<string, Dimensions>();
+
+/** Adds a year's observations: nationalities and the printed grand total, without what does not add up. */
+export function observeYear(table: YearTable, numbers: YearNumbers, doubts: Doubts, given: Given): void {
+  const observe = rowObserver(table, doubts, given);
+  for (const [at, row] of table.nationalities.entries()) {
+    if (row.area !== null && !doubts.rows.has(at)) observe(row.area, row, numbers.nationalities[at] ?? []);
+  }
+  observe("WLD", table.grandTotal, numbers.grandTotal);
+}
+
+function rowObserver(table: YearTable, doubts: Doubts, given: Given): (area: string, row: LabelledRow, values: Numbers) => void {
+  const period = fiscalYear(table.year).id;
+  const status = statusOf(table.year);
+  return (area, { row }, values) => {
+    for (const [at, { column, visaClass }] of table.columns.entries()) {
+      const value = values[at];
+      if (visaClass === null || value === undefined || doubts.columns.has(at)) continue;
+      const cell = row.at(column);
+      const locator: Locator = cell?.locator ?? { kind: "xlsx", sheet: table.sheet, cell: `${columnLetters(column)}${row.row}` };
+      const raw = cell?.text ?? "";
+      const fault = faultOf(table.year, area, visaClass, raw, value);
+      if (fault !== null)
+        given.refusals.push(refusalOf(new fault.Kind(`${table.sheet} ${area} ${visaClass}: ${fault.words}`, locator), "value"));
+      else {
+        const key = { indicator: "us-visas-issued-annual", area, dimensions: dimensionsOf(visaClass), period };
+        given.observations.push({ ...key, value, unit: "visas", status: value === null ? "O" : status, locator, raw });
+      }
+    }
+  };
+}
+
+type Fault = { readonly Kind: typeof NotANumber | typeof ExpectationUnmet; readonly words: string };
+
+/**
+ * Why a number cannot be taken: no count of visas and not a reviewed oddity, or a reviewed oddity that is not what it was. Totals were
+ * reconciled with their parts, so they are as odd as those.
+ */
+function faultOf(year: number, area: string, visaClass: string, raw: string, value: number | null): Fault | null {
+  if (value === null || visaClass === "all" || area === "WLD") return null;
+  const odd = ODD_CELLS.find((entry) => entry.year === year && entry.area === area && entry.visaClass === visaClass);
+  if (odd !== undefined)
+    return odd.printed === raw ? null : { Kind: ExpectationUnmet, words: `prints "${raw}", reviewed was "${odd.printed}"` };
+  return Number.isSafeInteger(value) && value >= 0 ? null : { Kind: NotANumber, words: `"${raw}" is no count of visas` };
+}
+
+function dimensionsOf(visaClass: string): Dimensions {
+  const known = DIMENSIONS.get(visaClass) ?? Object.freeze({ visa_class: visaClass });
+  DIMENSIONS.set(visaClass, known);
+  return known;
+}
