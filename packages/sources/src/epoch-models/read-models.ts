@@ -1,0 +1,92 @@
+import type { AreaCode } from "@talent/catalog/areas";
+import { isIsoDate } from "@talent/core/calendar";
+import type { Exchange, Refusal } from "@talent/core/capture";
+import { InvalidRow, LayoutChanged, refusalOf, UnknownCode } from "@talent/core/errors";
+import type { Cell } from "@talent/readers/cell";
+import { type CsvRow, readCsv } from "@talent/readers/csv";
+import { ignored, known } from "@talent/readers/known";
+import { quoted } from "@talent/readers/plain-text";
+import { columns } from "@talent/readers/table";
+import { COUNTRIES } from "./countries.ts";
+import { IGNORED_COLUMNS } from "./ignored-columns.ts";
+
+/** A row of the list: the year and the areas it can be counted for. `year` null or `whole` false: something in it was refused. */
+export type Model = { readonly row: CsvRow; readonly year: number | null; readonly areas: readonly AreaCode[]; readonly whole: boolean };
+
+/** The list, and the header texts its rows were read by. */
+export type Models = {
+  readonly header: readonly Cell[];
+  readonly countryColumn: string;
+  readonly dateColumn: string;
+  readonly models: readonly Model[];
+  readonly refusals: readonly Refusal[];
+};
+
+const PLAN = {
+  read: ["Model", "Publication date", "Organization categorization"],
+  optional: ["Country (of organization)", "Country (from Organization)"],
+  ignore: IGNORED_COLUMNS,
+} as const;
+
+/** The column right before the country's in meaning; where these words stand in the country cell, the row has slipped. */
+const CATEGORIES: ReadonlySet<string> = new Set(["", "Academia", "Government", "Industry", "Research collective"]);
+const OLDEST_YEAR = 1940;
+
+type Place = { readonly model: number; readonly date: number; readonly category: number; readonly country: number };
+
+/** Every row of the list. Throws LayoutChanged when a column is missing or new; a row whose date or country is none is refused alone. */
+export function readModels(exchange: Exchange): Models {
+  const table = readCsv(exchange.body);
+  const at = columns(table.header, PLAN);
+  const named = [at["Country (of organization)"], at["Country (from Organization)"]].filter((column) => column !== undefined);
+  const [country, second] = named;
+  if (country === undefined) throw new LayoutChanged('missing column "Country (of organization)"', table.header[0]);
+  if (second !== undefined) throw new LayoutChanged("two columns name the country of a model", table.header[second]);
+  const place = { model: at.Model, date: at["Publication date"], category: at["Organization categorization"], country };
+  const lastYear = Number(exchange.capturedAt.slice(0, 4));
+  const refusals: Refusal[] = [];
+  const models = table.rows.map((row) => readModel(row, place, lastYear, refusals));
+  const textOf = (column: number) => table.header[column]?.text ?? "";
+  return { header: table.header, countryColumn: textOf(country), dateColumn: textOf(place.date), models, refusals };
+}
+
+function readModel(row: CsvRow, place: Place, lastYear: number, refusals: Refusal[]): Model {
+  const year = yearOf(row.cells[place.date], lastYear);
+  const country = row.cells[place.country];
+  const areas = new Set<AreaCode>();
+  const strange: string[] = [];
+  for (const name of country?.text.split(",") ?? []) {
+    const area = areaOf(name);
+    if (area === undefined) strange.push(name);
+    else if (area !== ignored) areas.add(area);
+  }
+  const whole = year !== null && country !== undefined && strange.length === 0;
+  if (!whole) refusals.push(refusalOf(complaint(row, place, year, strange), "value"));
+  return { row, year, areas: [...areas], whole };
+}
+
+/** A slipped row is broken; a row in order with a country we do not know is ours to learn. */
+function complaint(row: CsvRow, place: Place, year: number | null, strange: readonly string[]): Error {
+  const name = `line ${row.line}, model ${quoted(row.cells[place.model]?.text ?? "")}`;
+  const country = row.cells[place.country];
+  if (country === undefined) return new InvalidRow(`${name}: the row ends before its country`, row.cells.at(-1));
+  if (year === null) return new InvalidRow(`${name}: ${quoted(row.cells[place.date]?.text ?? "")} is not a date`, row.cells[place.date]);
+  const categories = row.cells[place.category]?.text.split(",") ?? [];
+  const slipped = strange.some((text) => CATEGORIES.has(text)) || !categories.every((text) => CATEGORIES.has(text));
+  const words = `${name}: ${quoted(strange.join(","))} is no country`;
+  return slipped ? new InvalidRow(`${words}; the row has slipped`, country) : new UnknownCode(words, country);
+}
+
+function yearOf(date: Cell | undefined, lastYear: number): number | null {
+  const text = date?.text ?? "";
+  const year = Number(text.slice(0, 4));
+  return isIsoDate(text) && year >= OLDEST_YEAR && year <= lastYear ? year : null;
+}
+
+function areaOf(name: string): AreaCode | typeof ignored | undefined {
+  try {
+    return known(COUNTRIES, name);
+  } catch {
+    return undefined;
+  }
+}
