@@ -1,0 +1,98 @@
+import type { AreaCode } from "@talent/catalog/areas";
+import type { Exchange } from "@talent/core/capture";
+import { ExpectationUnmet } from "@talent/core/errors";
+import type { ParsedObservation } from "@talent/core/observation";
+import type { Period } from "@talent/core/period";
+import { rowsLocator } from "@talent/readers/row-filter";
+import { readXlsx, sheetNamed } from "@talent/readers/xlsx";
+import { perSnapshot } from "../define-source.ts";
+import { isWithoutAddress, isZip, refusePage } from "../file-kind.ts";
+import { COUNTRIES } from "./countries.ts";
+import { editionOf, isRankingUrl } from "./edition.ts";
+import { type Ranked, type Ranking, readRanking } from "./read-ranking.ts";
+import { followed } from "./universities.ts";
+
+const TOPS = [
+  { indicator: "qs-top100-universities", within: 100 },
+  { indicator: "qs-top50-universities", within: 50 },
+] as const;
+/** Ties let a few more than a hundred share the first hundred ranks, or leave a few fewer. */
+const WITHIN_100 = [95, 105] as const;
+
+/** The ranking by its address; a file handed in without one by its kind. */
+export function recognise(exchange: Exchange): boolean {
+  return isRankingUrl(exchange.url) || (isWithoutAddress(exchange) && isZip(exchange.body));
+}
+
+/** Universities of each country among the first hundred and fifty, and the ranks of two of them. */
+export const parse = perSnapshot(recognise, async (exchange) => {
+  refusePage(exchange, "workbook");
+  const ranking = readRanking(sheetNamed(await readXlsx(exchange.body), "PUBLISHED"));
+  const period = editionOf(exchange);
+  refusePiece(ranking);
+  return { observations: [...counts(ranking, period), ...ranks(ranking, period)], refusals: ranking.refusals };
+});
+
+function refusePiece({ universities }: Ranking): void {
+  const [least, most] = WITHIN_100;
+  const within = universities.filter((university) => isWithin(university, 100)).length;
+  if (within < least || within > most)
+    throw new ExpectationUnmet(`${within} universities have a rank of 100 or better, expected ${least} to ${most}`);
+}
+
+function counts({ sheet, universities }: Ranking, period: Period): ParsedObservation[] {
+  const seen = new Set(universities.map((university) => university.area));
+  const countries = Object.entries(COUNTRIES).filter(([, area]) => seen.has(area));
+  return TOPS.flatMap(({ indicator, within }) => {
+    const estimated = estimatedCounts(universities, within);
+    return countries.map(([name, area]) => {
+      const rows = universities.filter((university) => university.area === area && isWithin(university, within)).map(({ row }) => row);
+      const filter = [
+        { column: "COUNTRY", op: "is", value: name },
+        { column: "RANK", op: "at_most", value: within },
+      ] as const;
+      return {
+        indicator,
+        area,
+        dimensions: {},
+        period: period.id,
+        value: rows.length,
+        unit: "universities",
+        status: estimated(area) ? "E" : "A",
+        locator: rowsLocator(filter, rows, sheet),
+        raw: String(rows.length),
+      } as const;
+    });
+  });
+}
+
+/** A university of unknown country may be of any; one of unreadable rank may be within. */
+function estimatedCounts(universities: readonly Ranked[], within: number): (area: AreaCode) => boolean {
+  const mayCount = universities.filter((university) => university.rank === undefined || isWithin(university, within));
+  const anyArea = mayCount.some((university) => university.area === null);
+  const areas = new Set(mayCount.filter((university) => university.rank === undefined).map((university) => university.area));
+  return (area) => anyArea || areas.has(area);
+}
+
+function ranks({ universities }: Ranking, period: Period): ParsedObservation[] {
+  return universities.flatMap(({ name, printedRank, rank, area }) => {
+    const university = followed(name.text);
+    if (university === undefined || area !== "CHN" || typeof rank !== "number" || printedRank === undefined) return [];
+    const { locator, text: raw } = printedRank;
+    return {
+      indicator: "qs-rank",
+      area,
+      dimensions: { university },
+      period: period.id,
+      value: rank,
+      unit: "rank",
+      status: "A",
+      locator,
+      raw,
+    } as const;
+  });
+}
+
+function isWithin({ rank }: Ranked, within: number): boolean {
+  return typeof rank === "number" && rank <= within;
+}

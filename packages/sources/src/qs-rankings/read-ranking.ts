@@ -1,0 +1,67 @@
+import type { AreaCode } from "@talent/catalog/areas";
+import type { Refusal } from "@talent/core/capture";
+import { InvalidRow, LayoutChanged, refusalOf } from "@talent/core/errors";
+import type { Cell } from "@talent/readers/cell";
+import { known } from "@talent/readers/known";
+import { integer } from "@talent/readers/number";
+import { quoted } from "@talent/readers/plain-text";
+import { columns } from "@talent/readers/table";
+import type { Sheet, SheetRow } from "@talent/readers/xlsx";
+import { COUNTRIES } from "./countries.ts";
+
+const SCORES = ["AR", "ER", "FSR", "CPF", "IFR", "ISR", "ISD", "IRN", "EO", "SUS"].flatMap((name) => [`${name} SCORE`, `${name} RANK`]);
+const PLAN = { read: ["RANK", "NAME", "COUNTRY"], ignore: [...SCORES, "TOTAL SCORE"] } as const;
+const BAND = /^\d+-\d+$/;
+
+/** A university as ranked. `rank` null: a band, which begins below 500. `area` null: its country is not reviewed; `rank` undefined: unreadable. */
+export type Ranked = {
+  readonly row: SheetRow;
+  readonly name: Cell;
+  readonly printedRank: Cell | undefined;
+  readonly rank: number | null | undefined;
+  readonly area: AreaCode | null;
+};
+
+export type Ranking = { readonly sheet: string; readonly universities: readonly Ranked[]; readonly refusals: readonly Refusal[] };
+
+/** Every university of the sheet. Rows are in no order that means anything. Throws LayoutChanged when the header is not the one we know. */
+export function readRanking(sheet: Sheet): Ranking {
+  const header = sheet.row(1);
+  if (header === undefined) throw new LayoutChanged(`${sheet.name} has no header in row 1`);
+  const at = columns(header.cells, PLAN);
+  const refusals: Refusal[] = [];
+  const universities: Ranked[] = [];
+  for (const row of sheet.rows) {
+    if (row.row === 1 || row.cells.every((cell) => cell.text.trim() === "")) continue;
+    const name = row.at(at.NAME + 1);
+    if (name === undefined || name.text.trim() === "") throw new LayoutChanged(`row ${row.row} names no university`, row.cells[0]);
+    const printedRank = row.at(at.RANK + 1);
+    const rank = rankOf(printedRank, name, refusals);
+    universities.push({ row, name, printedRank, rank, area: areaOf(row.at(at.COUNTRY + 1), name, refusals) });
+  }
+  return { sheet: sheet.name, universities, refusals };
+}
+
+/** Text padded with blanks, a number, or a band; 1201 stands for "1201 and below" and is past every rank we count. */
+function rankOf(cell: Cell | undefined, name: Cell, refusals: Refusal[]): number | null | undefined {
+  const text = cell?.text.trim() ?? "";
+  if (BAND.test(text)) return null;
+  try {
+    const rank = integer(text);
+    if (rank >= 1) return rank;
+  } catch {
+    // Said below, with the row's name.
+  }
+  refusals.push(refusalOf(new InvalidRow(`${quoted(name.text)}: ${quoted(text)} is no rank`, cell ?? name), "value"));
+  return undefined;
+}
+
+function areaOf(cell: Cell | undefined, name: Cell, refusals: Refusal[]): AreaCode | null {
+  try {
+    return known(COUNTRIES, cell ?? "");
+  } catch (error) {
+    const { code, message } = refusalOf(error, "value");
+    refusals.push({ code, message: `${quoted(name.text)}: ${message}`, locator: (cell ?? name).locator, scope: "value" });
+    return null;
+  }
+}
