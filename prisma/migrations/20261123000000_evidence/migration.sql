@@ -179,7 +179,8 @@ CREATE TABLE "appends" (
 CREATE INDEX "appends_of_exchange" ON "appends" ("exchange_id");
 
 -- The versions. Codes are one letter: cause n new_period, r revision, w withdrawal, c correction, p reparse, d definition_change;
--- bound l lower, u upper. "raw" is null when it is the plain print of the value. Exchange, recorded_at and run hang on the append.
+-- bound l lower, u upper. "raw" is null when it is the plain print of the value; a withdrawal has no locator. Exchange, recorded_at and run
+-- hang on the append.
 -- No foreign keys: every id was interned in the writing transaction from a table that refuses deletion, and the check would halve the speed.
 CREATE TABLE "observations" (
   "vintage" timestamptz(3) NOT NULL,
@@ -187,7 +188,7 @@ CREATE TABLE "observations" (
   "series_id" integer NOT NULL,
   "period_id" integer NOT NULL,
   "append_id" integer NOT NULL,
-  "locator_id" integer NOT NULL,
+  "locator_id" integer,
   "row_no" integer,
   "col_no" integer,
   "status" char(1) NOT NULL,
