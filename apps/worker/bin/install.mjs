@@ -6,6 +6,7 @@ import { basename, join } from "node:path";
 import { takeLock } from "./pid-lock.mjs";
 
 const TEN_MINUTES = 600_000;
+const STAMP = "node_modules/.installed-from";
 
 /**
  * Installs what is missing, at most one launch at a time, and returns the path of the pinned Node.
@@ -22,7 +23,7 @@ export async function install(root, run) {
   if (lock.heldBy) throw new Error(`Process ${lock.heldBy.pid} has been installing for ten minutes; stop it, or wait and start again.`);
   try {
     const missing = lacking();
-    if (missing.includes("packages")) await installPackages(run);
+    if (missing.includes("packages")) await installPackages(root, run);
     if (!runsAs(node, pinnedVersion(root))) await installRuntime(root, node, run);
     if (lacking().includes("client")) await generateClient(root, run);
   } finally {
@@ -39,12 +40,16 @@ function whatIsMissing(root, node) {
   return missing;
 }
 
-/** npm's own record of what it installed, node_modules/.package-lock.json, against the lock file: no stamp of ours can disagree with it. */
+/**
+ * True when node_modules is what package-lock.json asks for: our stamp names the lock file it was installed from, or npm's own record of what
+ * it installed agrees with it (somebody ran `npm ci` or `npm install` by hand).
+ */
 export function packagesMatchLock(root) {
   const wanted = readJson(join(root, "package-lock.json"))?.packages;
   const present = readJson(join(root, "node_modules/.package-lock.json"))?.packages;
   if (!wanted) throw new Error(`${join(root, "package-lock.json")} is missing or not readable; restore it from git.`);
   if (!present) return false;
+  if (readText(join(root, STAMP)) === lockDigest(root)) return true;
   return Object.entries(wanted).every(([path, entry]) => {
     if (!path.startsWith("node_modules/")) return true;
     const found = present[path];
@@ -53,13 +58,20 @@ export function packagesMatchLock(root) {
   });
 }
 
-async function installPackages(run) {
+function lockDigest(root) {
+  return createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
+}
+
+async function installPackages(root, run) {
   say("installing the locked dependencies (npm ci)");
   const npm = npmCommand();
   // --include and --ignore-scripts=false win over a NODE_ENV=production or a personal npmrc; --loglevel over `npm run --silent`.
   const args = ["ci", "--include=dev", "--include=optional", "--ignore-scripts=false", "--loglevel=warn", "--no-audit", "--no-fund"];
   const code = await run(npm.command, [...npm.args, ...args], offlineEngine());
   if (code !== 0) throw new Error(`npm ci ended with ${code}; what it printed above says why.`);
+  writeFileSync(join(root, STAMP), lockDigest(root));
 }
 
 /** npm 12 and `ignore-scripts` leave out the step in which the package `node` fetches its binary. */
@@ -86,8 +98,7 @@ const CLIENT = "packages/db/src/generated";
 
 /** The client is generated from the schema by the pinned Prisma; its stamp names both. */
 function clientIsFresh(root) {
-  const stamp = join(root, CLIENT, ".generated-from");
-  return existsSync(stamp) && readFileSync(stamp, "utf8") === clientStamp(root);
+  return readText(join(root, CLIENT, ".generated-from")) === clientStamp(root);
 }
 
 function clientStamp(root) {
@@ -123,9 +134,18 @@ function npmCommand() {
 
 function readJson(path) {
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    return JSON.parse(readText(path) ?? "null");
   } catch (error) {
-    if (error.code === "ENOENT" || error instanceof SyntaxError) return null;
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function readText(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error.code === "ENOENT") return null;
     throw error;
   }
 }
