@@ -1,0 +1,41 @@
+import type { Claim, Reading } from "@talent/core/claim";
+import { above } from "@talent/core/interval";
+import { ratio, value } from "@talent/core/measure";
+import type { AreaCode } from "../areas.ts";
+import { series } from "../series.ts";
+
+const paidByBusiness = (area: AreaCode) => value(series("university-rd-business-share", area));
+
+const PEERS = [
+  ["USA", "the United States"],
+  ["DEU", "Germany"],
+  ["GBR", "the United Kingdom"],
+] as const;
+
+const readings = PEERS.map(
+  ([area, name]): Reading => ({
+    id: `business-share-against-${area.toLowerCase()}`,
+    says: `Share of university research that business pays for, China divided by ${name}.`,
+    measure: ratio(paidByBusiness("CHN"), paidByBusiness(area)),
+    expected: above(1),
+    unit: "x",
+    period: "2022",
+    primary: area === "USA",
+    fit: "bridged",
+    bridge: "Money is the one tie between firms and universities that is counted alike in many countries.",
+    provenance: "official",
+    dataOrigin: "OECD",
+  }),
+);
+
+export const claim: Claim = {
+  id: "academia-industry-ties",
+  paraphrase: "In China universities and companies are bound together more closely than in Western countries.",
+  place: { paragraph: 16, saidBy: "Marina Zhang", sourceNamed: null },
+  kind: "ratio",
+  asserted: "more robust than in the West",
+  readings,
+  revisions: [],
+  related: [],
+  comparability: ["The West is no country: three are shown. State-owned firms count as business in China."],
+};

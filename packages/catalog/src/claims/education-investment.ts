@@ -1,0 +1,58 @@
+import type { Claim } from "@talent/core/claim";
+import { change, value } from "@talent/core/measure";
+import { rising } from "../hedges.ts";
+import { series } from "../series.ts";
+
+const up = { expected: rising, unit: "points", period: "2023", primary: false, provenance: "official" } as const;
+
+export const claim: Claim = {
+  id: "education-investment",
+  paraphrase: "China put much money into education, into science and technology before all else, and into its universities.",
+  place: { paragraph: 5, saidBy: "article", sourceNamed: null },
+  kind: "direction",
+  asserted: "invested heavily",
+  readings: [
+    {
+      ...up,
+      id: "education-spending-ten-years",
+      says: "Public spending on education as a share of GDP, 2023 minus 2013, in percentage points.",
+      measure: change(value(series("education-spending-share", "CHN")), { years: 10 }),
+      primary: true,
+      fit: "bridged",
+      bridge: "Heavily has no number; a growing share of the economy is the plainest reading.",
+      dataOrigin: "MOE",
+    },
+    {
+      ...up,
+      id: "tertiary-enrolment-five-years",
+      says: "Tertiary enrolment rate, 2023 minus 2018, in percentage points: what the money bought in places.",
+      measure: change(value(series("tertiary-enrolment-rate", "CHN")), { years: 5 }),
+      fit: "proxy",
+      dataOrigin: "MOE",
+    },
+    {
+      ...up,
+      id: "rd-intensity-two-years",
+      says: "Research and development as a share of GDP, 2023 minus 2021, as the statistics bureau published it.",
+      measure: change(value(series("rd-intensity-nbs", "CHN")), { years: 2 }),
+      fit: "proxy",
+      provenance: "reported",
+      dataOrigin: "NBS",
+    },
+    {
+      ...up,
+      id: "rd-intensity-five-years",
+      says: "Research and development as a share of GDP, 2023 minus 2018, in the international series.",
+      measure: change(value(series("rd-intensity", "CHN")), { years: 5 }),
+      fit: "proxy",
+      dataOrigin: "NBS",
+    },
+  ],
+  revisions: [],
+  related: [series("rd-intensity", "USA"), series("researchers-per-million", "CHN")],
+  comparability: [
+    "Said twice, in paragraphs 5 and 9.",
+    "Research and development is all of it, firms included, not what the state pays.",
+    "The enrolment rate of China jumps by method from 2013 to 2014; the span used here lies after it.",
+  ],
+};

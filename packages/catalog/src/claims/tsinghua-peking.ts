@@ -1,0 +1,41 @@
+import type { Claim, Reading } from "@talent/core/claim";
+import { interval } from "@talent/core/interval";
+import { max, value } from "@talent/core/measure";
+import { series } from "../series.ts";
+
+const RANKINGS = [
+  { id: "the", name: "Times Higher Education", edition: "edition 2025" },
+  { id: "qs", name: "QS", edition: "edition 2024" },
+  { id: "arwu", name: "ShanghaiRanking", edition: "edition 2020" },
+] as const;
+
+const readings = RANKINGS.map(
+  ({ id, name, edition }): Reading => ({
+    id: `${id}-both-in-top-50`,
+    says: `The worse rank of Tsinghua and Peking University in the ${name} ranking, ${edition}: both within the first fifty.`,
+    measure: max([
+      value(series(`${id}-rank`, "CHN", { university: "tsinghua" })),
+      value(series(`${id}-rank`, "CHN", { university: "peking" })),
+    ]),
+    expected: interval(1, 50),
+    unit: "rank",
+    period: edition,
+    primary: id === "the",
+    fit: "bridged",
+    bridge: "World-class names no rank; the first fifty is a strict reading.",
+    provenance: "research",
+    dataOrigin: name,
+  }),
+);
+
+export const claim: Claim = {
+  id: "tsinghua-peking",
+  paraphrase: "China's leading universities, Tsinghua and Peking by name, are of world rank.",
+  place: { paragraph: 15, saidBy: "article", sourceNamed: null },
+  kind: "rank_membership",
+  asserted: "world-class",
+  readings,
+  revisions: [],
+  related: [],
+  comparability: ["The newest lists held differ by ranking: edition 2025, 2024 and 2020."],
+};
