@@ -26,14 +26,12 @@ describe.runIf(CAPTURES_PRESENT)("the publishers' own files", () => {
   it.each(capturedFiles("csv"))("$name is read without loss: its cells, written again, are its bytes", ({ bytes }) => {
     const table = readCsv(bytes);
     const lines = new TextDecoder().decode(bytes).split(/\n/);
-    for (const row of [...table.preamble, ...table.rows]) {
-      const printed = lines[row.line - 1] ?? "";
-      const first = row.cells[0]?.text ?? "";
-      expect(
-        printed.startsWith(first.split("\n")[0] ?? "") || printed.startsWith(`"${first.replaceAll('"', '""').split("\n")[0] ?? ""}`),
-        `line ${row.line}`,
-      ).toBe(true);
-    }
+    const misplaced = [...table.preamble, ...table.rows].filter((row) => {
+      const printed = (lines[row.line - 1] ?? "").replace(/^"/, "");
+      const first = row.cells[0]?.text.split("\n")[0] ?? "";
+      return !printed.startsWith(first) && !printed.startsWith(first.replaceAll('"', '""'));
+    });
+    expect(misplaced).toEqual([]);
     const written = [table.header, ...table.rows.map((row) => row.cells)].map((cells) =>
       cells.map((cell) => cell.text.replaceAll('"', "")).join(","),
     );

@@ -6,7 +6,7 @@ import type { Element } from "./html-tree.ts";
 export type HtmlRow = { readonly row: number; readonly cells: readonly Cell[]; at(column: number): Cell | undefined };
 
 /**
- * One table. The header is its `<thead>`, else its leading rows of `<th>` alone, else its first row with two different texts; what
+ * One table. The header is its `<thead>`, else its leading rows of `<th>` alone, else its first row with a text past the first cell; what
  * stands above is the banner. A column is named by its header texts joined by " / "; where that is blank or there twice, `#` and its
  * number follow. `find` looks a cell up by those names.
  */
@@ -74,9 +74,11 @@ class Row implements HtmlRow {
   }
 }
 
-/** Indexes of the header rows, half-open. A row that prints one text only is a banner wherever it stands. */
+/** Indexes of the header rows, half-open. A row that prints in its first cell alone is a banner: a title or a unit. */
 function headerRows(grid: readonly GridRow[]): { from: number; to: number } {
-  const from = grid.findIndex((row) => new Set(row.cells.map((cell) => cell?.text.trim() ?? "").filter((text) => text !== "")).size > 1);
+  const from = grid.findIndex(({ cells: [first, ...others] }) =>
+    others.some((cell) => cell !== undefined && cell !== first && cell.text.trim() !== ""),
+  );
   if (from < 0) return { from: 0, to: 0 };
   const heads = (row: GridRow | undefined) =>
     row !== undefined && (grid[from]?.inHead === true ? row.inHead : row.cells.every((cell) => cell?.heading === true));

@@ -30,7 +30,7 @@ export function filterRows<R extends CountedRow>(filter: RowFilter, rows: readon
 export function rowCounter<R extends CountedRow>(rows: readonly R[]): (filter: RowFilter) => R[] {
   const found = new Map<string, { readonly start: number; readonly columns: ReadonlyMap<string, number> }>();
   return (filter) => {
-    const names = [...new Set(filter.map((condition) => condition.column).filter((name) => name !== LINE))];
+    const names = namesIn(filter);
     const key = JSON.stringify(names);
     const header = found.get(key) ?? findHeader(rows, names);
     found.set(key, header);
@@ -42,6 +42,15 @@ export function rowCounter<R extends CountedRow>(rows: readonly R[]): (filter: R
     }
     return matched;
   };
+}
+
+/** The row under which the filter's columns stand, if it names any. Errors as `filterRows`. */
+export function headerRow<R extends CountedRow>(filter: RowFilter, rows: readonly R[]): R | undefined {
+  return rows[findHeader(rows, namesIn(filter)).start - 1];
+}
+
+function namesIn(filter: RowFilter): string[] {
+  return [...new Set(filter.map((condition) => condition.column).filter((name) => name !== LINE))];
 }
 
 function findHeader(rows: readonly CountedRow[], names: readonly string[]) {

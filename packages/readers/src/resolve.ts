@@ -1,0 +1,22 @@
+import type { Locator } from "@talent/core/locator";
+import { type LocateOptions, openSnapshot, textFinder } from "./locate.ts";
+
+/**
+ * The printed text at a locator in a snapshot's bytes; for a count over rows the filter is applied again and the count given. Throws
+ * `LayoutChanged` where nothing is printed, `BytesDiffer` when a count's rows are not those it was made from, and what the reader
+ * of the format throws.
+ */
+export async function resolveLocator(bytes: Uint8Array, locator: Locator, options: LocateOptions = {}): Promise<{ text: string }> {
+  return { text: await textFinder(openSnapshot(bytes, options))(locator) };
+}
+
+/** `resolveLocator` for many locators of one file, in their order, parsing it once. */
+export async function resolveMany(bytes: Uint8Array, locators: readonly Locator[], options: LocateOptions = {}): Promise<string[]> {
+  const find = textFinder(openSnapshot(bytes, options));
+  const texts: string[] = [];
+  for (const locator of locators) {
+    const text = find(locator);
+    texts.push(typeof text === "string" ? text : await text);
+  }
+  return texts;
+}
