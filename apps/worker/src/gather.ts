@@ -1,5 +1,5 @@
 import type { Exchange } from "@talent/core/capture";
-import { refusalOf } from "@talent/core/errors";
+import { RefusalError, refusalOf } from "@talent/core/errors";
 import type { Outcome } from "@talent/core/outcome";
 import type { Source, SourceRequest } from "@talent/sources/define-source";
 import { judge } from "./outbound/judge.ts";
@@ -56,20 +56,37 @@ async function askAll(requests: readonly SourceRequest[], whole: boolean, effect
   const away = new Map<string, Unreachable>();
   for (const request of requests) {
     const host = URL.canParse(request.url) ? new URL(request.url).host : request.url;
-    const answer = away.get(host) ?? (await effects.ask(request, whole).catch(onlyUnreachable));
-    if (answer instanceof Unreachable) {
-      if (HOST_IS_AWAY.has(answer.reason)) away.set(host, answer);
-      ended.push({ url: request.url, outcome: "unreachable", message: answer.message, retry: true, notBefore: null });
-      continue;
-    }
-    const judgement = judge(answer);
-    if (judgement.readable) exchanges.push(answer);
-    else ended.push({ ...judgement, url: answer.url, notBefore: retryAfter(answer.headers["retry-after"], effects.clock()) });
+    const answer = away.get(host) ?? (await effects.ask(request, whole).catch(expected));
+    if (answer instanceof Unreachable && HOST_IS_AWAY.has(answer.reason)) away.set(host, answer);
+    if (answer instanceof Error) ended.push(failed(request.url, answer));
+    else exchanges.push(answer);
   }
-  return { exchanges, ended };
+  const screened = screen(exchanges, effects.clock());
+  return { exchanges: screened.exchanges, ended: [...ended, ...screened.ended] };
 }
 
-function onlyUnreachable(error: unknown): Unreachable {
-  if (error instanceof Unreachable) return error;
+/** Exchanges worth reading, and how the others ended: error statuses, challenge pages, empty bodies, other bytes than were recorded. */
+export function screen(exchanges: readonly Exchange[], now: Date): Gathered {
+  const ended = new Map(exchanges.map((exchange) => [exchange, screenOne(exchange, now)]));
+  return {
+    exchanges: exchanges.filter((exchange) => ended.get(exchange) === null),
+    ended: [...ended.values()].filter((one) => one !== null),
+  };
+}
+
+function screenOne(exchange: Exchange, now: Date): EndedRequest | null {
+  const judgement = judge(exchange);
+  if (judgement.readable) return null;
+  const { outcome, message, retry } = judgement;
+  return { url: exchange.url, outcome, message, retry, notBefore: retryAfter(exchange.headers["retry-after"], now) };
+}
+
+function failed(url: string, error: Unreachable | RefusalError): EndedRequest {
+  const away = error instanceof Unreachable;
+  return { url, outcome: away ? "unreachable" : outcomeOfCode(error.code), message: error.message, retry: away, notBefore: null };
+}
+
+function expected(error: unknown): Unreachable | RefusalError {
+  if (error instanceof Unreachable || error instanceof RefusalError) return error;
   throw error;
 }

@@ -1,9 +1,10 @@
-import type { Exchange, ParsedSnapshot, ParseResult, Refusal } from "@talent/core/capture";
+import type { Exchange, ParsedSnapshot, Refusal } from "@talent/core/capture";
+import { DuplicateKey } from "@talent/core/errors";
 import type { ParsedObservation } from "@talent/core/observation";
 import type { Source } from "@talent/sources/define-source";
 import { describe, expect, it } from "vitest";
 import type { EndedRequest } from "./gather.ts";
-import { type Kept, type RunEffects, runSource, type Snapshot } from "./run-source.ts";
+import { type Kept, type Reading, type RunEffects, runSource, type Snapshot } from "./run-source.ts";
 
 const source = { id: "example", states: "everything", expect: { observations: [1, 9], values: { heads: [0, 100] } } } as unknown as Source;
 
@@ -39,9 +40,11 @@ type World = {
   parsed?: Readonly<Record<string, Omit<ParsedSnapshot, "exchange">>>;
   counts?: Partial<typeof unchanged>;
   later?: readonly string[];
+  cutOff?: readonly string[];
+  refuses?: string;
 };
 
-function world({ fetched = [], ended = [], earlier = {}, parsed = {}, counts = {}, later = [] }: World) {
+function world({ fetched = [], ended = [], earlier = {}, parsed = {}, counts = {}, later = [], cutOff = [], refuses }: World) {
   const log: string[] = [];
   const appended: Snapshot[] = [];
   const flagged = [...later];
@@ -51,16 +54,23 @@ function world({ fetched = [], ended = [], earlier = {}, parsed = {}, counts = {
       log.push(...exchanges.map((one) => `keep ${one.sha256}`));
       return exchanges.map((one): Kept => ({ exchangeId: one.sha256, earlier: earlier[one.sha256] ?? null }));
     },
-    parse: async (capture): Promise<ParseResult> => {
+    parse: async (capture): Promise<Reading> => {
       log.push(...capture.exchanges.map((one) => `parse ${one.sha256}`));
       const snapshots = capture.exchanges.flatMap((one, index) => (parsed[one.sha256] ? [{ exchange: index, ...parsed[one.sha256] }] : []));
-      return { snapshots: snapshots as ParsedSnapshot[], unrecognised: [] };
+      return {
+        snapshots: snapshots as ParsedSnapshot[],
+        unrecognised: [],
+        cutOff: cutOff.flatMap((name) =>
+          capture.exchanges.flatMap((one, exchange) => (one.sha256 === name ? [{ exchange, message: "too slow" }] : [])),
+        ),
+      };
     },
     append: async (snapshot) => {
       log.push(`append ${snapshot.exchangeId}`);
+      if (snapshot.exchangeId === refuses) throw new DuplicateKey("two values at one vintage");
       appended.push(snapshot);
       flagged.splice(flagged.indexOf(snapshot.exchangeId), flagged.includes(snapshot.exchangeId) ? 1 : 0);
-      return { ...unchanged, held: snapshot.held.length, newPeriods: snapshot.observations.length, ...counts, reapply: [] };
+      return { ...unchanged, held: snapshot.held.length, newPeriods: snapshot.observations.length, ...counts };
     },
     toReapply: async () => [...flagged],
     stored: async (id) => exchange(id),
@@ -117,6 +127,28 @@ describe("one run of one source", () => {
   it("refuses a document the source does not recognise", async () => {
     const run = world({ fetched: [exchange("odd")] });
     expect(await run.report()).toMatchObject({ outcome: "layout_changed", refusals: [{ code: "not_recognised" }] });
+  });
+  it("does not take a document for read whose reading was cut off", async () => {
+    const run = world({
+      fetched: [exchange("huge"), exchange("a")],
+      parsed: { a: { observations: [heads(1)], refusals: [] } },
+      cutOff: ["huge"],
+    });
+    expect((await run.report()).outcome).toBe("layout_changed");
+    expect(run.appended.map((snapshot) => snapshot.exchangeId)).toEqual(["a"]);
+  });
+  it("keeps nothing of a snapshot the store cannot order, and says so", async () => {
+    const run = world({
+      fetched: [exchange("a"), exchange("b")],
+      parsed: { a: { observations: [heads(1)], refusals: [] }, b: { observations: [heads(2)], refusals: [] } },
+      refuses: "a",
+    });
+    expect(await run.report()).toMatchObject({
+      outcome: "contract_violation",
+      refusals: [{ code: "duplicate_key" }],
+      counts: { newPeriods: 1 },
+    });
+    expect(run.appended.map((snapshot) => snapshot.exchangeId)).toEqual(["b"]);
   });
   it("ends as what kept it from reading, and appends nothing then", async () => {
     const blocked: EndedRequest = {

@@ -1,4 +1,5 @@
 import type { Capture, Exchange, ParseResult, Refusal, StatedScope } from "@talent/core/capture";
+import { RefusalError, refusalOf } from "@talent/core/errors";
 import type { ParsedObservation } from "@talent/core/observation";
 import { type Outcome, worst } from "@talent/core/outcome";
 import { implausible } from "@talent/core/plausible";
@@ -19,15 +20,18 @@ export type Snapshot = {
   readonly refusals: readonly Refusal[];
 };
 
+/** What came of parsing, and the exchanges whose reading was cut off at a limit: nothing is said about those, and the next run tries again. */
+export type Reading = ParseResult & { readonly cutOff: readonly { readonly exchange: number; readonly message: string }[] };
+
 /** What a run does to the world. A test passes arrays. */
 export type RunEffects = {
   readonly fetch: (source: Source) => Promise<Gathered>;
   /** Stores the bytes before anyone reads them; one entry for each exchange, in order. */
   readonly keep: (exchanges: readonly Exchange[]) => Promise<readonly Kept[]>;
-  readonly parse: (capture: Capture) => Promise<ParseResult>;
-  /** One transaction. `reapply`: later snapshots that must be read again because this one arrived late. */
-  readonly append: (snapshot: Snapshot) => Promise<Changed & { readonly reapply: readonly string[] }>;
-  /** Snapshots an earlier run left to be read again, oldest first. */
+  readonly parse: (capture: Capture) => Promise<Reading>;
+  /** One transaction. Throws a RefusalError for what the store cannot hold or cannot order; then nothing of the snapshot is kept. */
+  readonly append: (snapshot: Snapshot) => Promise<Changed>;
+  /** Later snapshots to read again because an older one arrived late, in this run or an earlier one; oldest first. */
   readonly toReapply: () => Promise<readonly string[]>;
   readonly stored: (exchangeId: string) => Promise<Exchange>;
 };
@@ -79,8 +83,9 @@ async function readAll(source: Source, unread: readonly Unread[], effects: RunEf
   const reads: Read[] = [];
   // Oldest first, so that a run bringing several vintages appends forward.
   for (const [index, one] of inOrderOfCapture(unread)) {
-    const parsed = result.snapshots.find((snapshot) => snapshot.exchange === index);
-    reads.push(await write(source, one, parsed ?? NOT_RECOGNISED, effects));
+    const cut = result.cutOff.find((snapshot) => snapshot.exchange === index);
+    const parsed = result.snapshots.find((snapshot) => snapshot.exchange === index) ?? NOT_RECOGNISED;
+    reads.push(cut === undefined ? await write(source, one, parsed, effects) : notRead(cut.message));
   }
   return reads;
 }
@@ -92,6 +97,10 @@ const NOT_RECOGNISED = {
   ],
 };
 
+function notRead(message: string): Read {
+  return { outcome: outcomeOfCode("unreadable"), refusals: [{ code: "unreadable", message, scope: "snapshot" }], counts: NO_CHANGE };
+}
+
 function inOrderOfCapture(unread: readonly Unread[]): [number, Unread][] {
   return [...unread.entries()].sort(([, a], [, b]) => Date.parse(a.exchange.capturedAt) - Date.parse(b.exchange.capturedAt));
 }
@@ -101,16 +110,17 @@ type Parsed = { readonly observations: readonly ParsedObservation[]; readonly re
 async function write(source: Source, one: Unread, parsed: Parsed, effects: RunEffects): Promise<Read> {
   const held = implausible(source.expect, parsed.observations);
   const heldBack = new Set(held.map((item) => item.observation));
-  const counts = await effects.append({
-    ...one,
-    scope: safeScope(source, parsed.refusals),
-    observations: parsed.observations.filter((observation) => !heldBack.has(observation)),
-    held,
-    refusals: parsed.refusals,
-  });
-  const refused = parsed.refusals.map((refusal) => outcomeOfCode(refusal.code));
-  const read = parsed.observations.length === 0 && refused.length > 0 ? [] : [outcomeOfCounts(counts)];
-  return { outcome: worst([...read, ...refused]), refusals: parsed.refusals, counts };
+  const observations = parsed.observations.filter((observation) => !heldBack.has(observation));
+  const refused = worst(parsed.refusals.map((refusal) => outcomeOfCode(refusal.code)));
+  try {
+    const counts = await effects.append({ ...one, ...parsed, scope: safeScope(source, parsed.refusals), observations, held });
+    if (parsed.refusals.length === 0) return { outcome: outcomeOfCounts(counts), refusals: [], counts };
+    const outcome = parsed.observations.length === 0 ? refused : worst([refused, outcomeOfCounts(counts)]);
+    return { outcome, refusals: parsed.refusals, counts };
+  } catch (error) {
+    if (!(error instanceof RefusalError)) throw error;
+    return { outcome: outcomeOfCode(error.code), refusals: [...parsed.refusals, refusalOf(error, "snapshot")], counts: NO_CHANGE };
+  }
 }
 
 // A number that was refused is missing too, and its key is not known: then nothing missing may count as withdrawn. Rows refused inside a

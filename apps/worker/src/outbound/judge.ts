@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Exchange } from "@talent/core/capture";
 import type { Outcome } from "@talent/core/outcome";
 import { isChallenge } from "@talent/readers/html";
@@ -22,6 +23,9 @@ export function judge(exchange: Exchange): Judgement {
 }
 
 function judgeBody(exchange: Exchange): Judgement {
+  const digest = createHash("sha256").update(exchange.body).digest("hex");
+  if (digest !== exchange.sha256)
+    return ended("contract_violation", `bytes_differ: the body's sha256 is ${digest}, recorded was ${exchange.sha256}`);
   if (exchange.body.length === 0) return ended("blocked_by_site", "the site answers 200 with an empty body");
   if (isChallenge(exchange.status, exchange.headers, exchange.body))
     return ended("blocked_by_site", "the site answers with a challenge page");

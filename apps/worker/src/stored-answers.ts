@@ -1,0 +1,40 @@
+import type { Exchange } from "@talent/core/capture";
+import type { Db } from "@talent/db/connect";
+import type { Validators } from "./outbound/fetch-exchange.ts";
+import { redactUrl } from "./outbound/redact-url.ts";
+
+/** Exchanges of a source since an instant, oldest first. */
+export async function exchangesSince(db: Db, source: string, since: Date): Promise<string[]> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    `SELECT id::text FROM exchanges WHERE source = $1 AND captured_at >= $2 AND status BETWEEN 200 AND 299 ORDER BY captured_at, id`,
+    [source, since],
+  );
+  return rows.map((row) => row.id);
+}
+
+/**
+ * What to ask a publisher with for "only if it changed": the validators of the newest answer, none when no parser has read it, because then
+ * its bytes are wanted again.
+ */
+export async function validatorsOf(db: Db, source: string, url: string): Promise<Validators> {
+  const { rows } = await db.pool.query<{ headers: Record<string, string> }>(
+    `SELECT e.headers FROM exchanges e
+     WHERE e.source = $1 AND md5(e.url) = md5($2) AND EXISTS (SELECT FROM parses p WHERE p.exchange_id = e.id AND NOT p.reapply)
+       AND e.id = (SELECT n.id FROM exchanges n WHERE n.source = $1 AND md5(n.url) = md5($2) ORDER BY n.captured_at DESC, n.id DESC LIMIT 1)`,
+    [source, redactUrl(url)],
+  );
+  const { etag, "last-modified": lastModified } = rows[0]?.headers ?? {};
+  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
+}
+
+/** Whether the newest answer to the exchange's URL brought these very bytes and this parser has read them. */
+export async function isRead(db: Db, source: string, exchange: Exchange, fingerprint: string): Promise<boolean> {
+  const { rows } = await db.pool.query<{ same: boolean; read: boolean }>(
+    `SELECT s.sha256 = decode($3, 'hex') AS same,
+       EXISTS (SELECT FROM parses p WHERE p.exchange_id = e.id AND p.parser_fingerprint = $4 AND NOT p.reapply) AS read
+     FROM exchanges e JOIN snapshots s ON s.id = e.snapshot_id
+     WHERE e.source = $1 AND md5(e.url) = md5($2) ORDER BY e.captured_at DESC, e.id DESC LIMIT 1`,
+    [source, exchange.url, exchange.sha256, fingerprint],
+  );
+  return rows[0]?.same === true && rows[0].read;
+}
