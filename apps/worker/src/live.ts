@@ -1,0 +1,70 @@
+import type { Db } from "@talent/db/connect";
+import { beat } from "@talent/db/write/beat";
+import type { Source } from "@talent/sources/define-source";
+import { startBell } from "./bell.ts";
+import { ledgerDue } from "./ledger-due.ts";
+import { type LiveFetch, liveFetch, userAgent } from "./live-fetch.ts";
+import { liveWork } from "./live-work.ts";
+import type { Log } from "./log.ts";
+import { guardedAgent } from "./outbound/connect.ts";
+import { startQueue } from "./queue.ts";
+import type { Runner } from "./run-slot.ts";
+import { validatorsOf } from "./stored-answers.ts";
+import { sweep } from "./sweep.ts";
+
+export type LiveParts = {
+  readonly db: Db;
+  readonly url: string;
+  readonly publicUrl: string;
+  readonly sources: readonly Source[];
+  readonly runner: Runner;
+  readonly log: Log;
+  readonly assess: (now: Date) => Promise<unknown>;
+  /** Off in a replayed store, where only time goes on. */
+  readonly schedules: boolean;
+  /** Addresses that may be asked although not public; for tests. */
+  readonly allow?: readonly string[];
+};
+
+export type Live = { stop(): Promise<void> };
+
+/** Starts what goes on until the worker stops: the bell, and with schedules on the queue behind it. The first sweep is done on return. */
+export async function startLive(parts: LiveParts): Promise<Live> {
+  const { db, runner, log } = parts;
+  const stopping = new AbortController();
+  const outside = openOutside(parts, stopping.signal);
+  const work = liveWork({ ...parts, fetch: outside.fetch });
+  const queue = parts.schedules ? await startQueue(parts.url, work, log) : null;
+  const ring = async (): Promise<void> => {
+    const now = runner.clock();
+    await beat(db, now);
+    if (queue !== null) await sweep(db, parts.sources, now);
+    if (await ledgerDue(db, now)) await parts.assess(now);
+  };
+  await ring();
+  const bell = startBell(ring, log);
+  return {
+    async stop() {
+      await bell.stop();
+      stopping.abort();
+      await queue?.stop();
+      await outside.close();
+    },
+  };
+}
+
+/** The way out with everything it needs, for the worker and for commands that fetch. */
+export function openOutside(
+  parts: Pick<LiveParts, "db" | "publicUrl" | "allow" | "runner">,
+  signal?: AbortSignal,
+): { readonly fetch: (source: Source) => ReturnType<LiveFetch>; close(): Promise<void> } {
+  const agent = guardedAgent(parts.allow === undefined ? {} : { allow: parts.allow });
+  const fetch = liveFetch({
+    agent,
+    userAgent: userAgent(parts.publicUrl),
+    clock: parts.runner.clock,
+    discover: parts.runner.reader.discover,
+    validators: (source, url) => validatorsOf(parts.db, source, url),
+  });
+  return { fetch: (source) => fetch(source, signal), close: () => agent.close() };
+}

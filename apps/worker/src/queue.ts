@@ -1,0 +1,88 @@
+import type { Connection } from "@talent/db/connect";
+import { Logger, type Runner, run } from "graphile-worker";
+import type { Log } from "./log.ts";
+
+const CONCURRENCY = 2;
+/** A run that throws is a fault of ours, not of a publisher: a few tries, then the slot waits for the next start. */
+const MOST_ATTEMPTS = 6;
+const RESTART_MS = 5_000;
+
+/** A due slot: its id, its source and its instant. */
+export type SlotJob = { readonly slot: string; readonly source: string; readonly scheduledFor: string };
+
+export type RetryJob = {
+  readonly source: string;
+  /** The instant of the slot that failed, and of the one that tries again. */
+  readonly failed: string;
+  readonly at: string;
+  readonly attempt: number;
+};
+
+export type Work = {
+  readonly runSlot: (job: SlotJob) => Promise<void>;
+  readonly retry: (job: RetryJob) => Promise<void>;
+};
+
+export type Queue = { stop(): Promise<void> };
+
+type Queryable = Pick<Connection, "query">;
+
+/** Puts a slot into the queue, in the transaction that made it. `again` replaces a job whose worker has died. */
+export async function enqueueSlot(connection: Queryable, job: SlotJob, again = false): Promise<void> {
+  await connection.query(
+    `SELECT graphile_worker.add_job('run_slot', $1::json, job_key => $2, job_key_mode => $3, max_attempts => $4::smallint)`,
+    [JSON.stringify(job), `slot:${job.slot}`, again ? "replace" : "unsafe_dedupe", MOST_ATTEMPTS],
+  );
+}
+
+/** Puts another try into the queue; one per source, the newest wins. */
+export async function enqueueRetry(connection: Queryable, job: RetryJob): Promise<void> {
+  await connection.query(
+    `SELECT graphile_worker.add_job('retry', $1::json, run_at => $2::timestamptz, job_key => 'retry:' || $3::text, max_attempts => $4::smallint)`,
+    [JSON.stringify(job), job.at, job.source, MOST_ATTEMPTS],
+  );
+}
+
+/** Works the queue in this process until stopped, coming back by itself when the database was away. Migrates the queue's own tables first. */
+export async function startQueue(url: string, work: Work, log: Log): Promise<Queue> {
+  const start = (): Promise<Runner> =>
+    run({
+      connectionString: url,
+      maxPoolSize: CONCURRENCY + 2,
+      concurrency: CONCURRENCY,
+      noHandleSignals: true,
+      pollInterval: 2_000,
+      logger: queueLogger(log),
+      taskList: {
+        run_slot: (payload) => work.runSlot(payload as SlotJob),
+        retry: (payload) => work.retry(payload as RetryJob),
+      },
+    });
+  let runner = await start();
+  let stopping = false;
+  const watch = async (): Promise<void> => {
+    while (!stopping) {
+      await runner.promise.catch((error: Error) => log("warn", `queue: ${error.message}`));
+      while (!stopping) {
+        await new Promise((resolve) => setTimeout(resolve, RESTART_MS).unref());
+        const again = stopping ? null : await start().catch((error: Error) => log("warn", `queue: ${error.message}`));
+        if (again) {
+          runner = again;
+          break;
+        }
+      }
+    }
+  };
+  void watch();
+  return {
+    async stop() {
+      stopping = true;
+      await runner.stop().catch(() => undefined);
+    },
+  };
+}
+
+function queueLogger(log: Log): Logger {
+  const levels = { error: "error", warning: "warn", info: "debug", debug: "debug" } as const;
+  return new Logger(() => (level, message) => log(levels[level as keyof typeof levels] ?? "debug", `queue: ${message}`));
+}
