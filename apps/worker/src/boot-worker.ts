@@ -1,0 +1,78 @@
+import { hostname } from "node:os";
+import type { Db } from "@talent/db/connect";
+import { registerSources, type SourceRecord } from "@talent/db/write/register-sources";
+import type { Source } from "@talent/sources/define-source";
+import { SOURCES } from "@talent/sources/registry";
+import { assessLedger } from "./assess-ledger.ts";
+import { loadCuratedFacts } from "./curated-facts.ts";
+import type { Environment } from "./environment.ts";
+import { type Live, startLive } from "./live.ts";
+import { type Log, logTo } from "./log.ts";
+import { cappedReader, type Reader } from "./reader.ts";
+import { walkReplay } from "./replay.ts";
+import type { Runner } from "./run-slot.ts";
+
+export type WorkerParts = {
+  readonly db: Db;
+  /** The same store, for the queue's own connections. */
+  readonly url: string;
+  readonly env: Pick<Environment, "replayDir" | "publicUrl" | "logLevel">;
+  readonly now: () => Date;
+  readonly sources?: readonly Source[];
+  readonly log?: Log;
+  readonly reader?: Reader;
+  /** Addresses that may be asked although not public; for tests. */
+  readonly allow?: readonly string[];
+};
+
+export type Worker = {
+  /** Registered, curated facts read, walk done, claims assessed. Never waits for a live run. */
+  readonly ready: Promise<void>;
+  /** Lets what runs finish or hands it back, then ends. */
+  stop(): Promise<void>;
+};
+
+/** Brings the worker up and comes back at once; what has to be done before `ready` goes on meanwhile. */
+export async function bootWorker(parts: WorkerParts): Promise<Worker> {
+  const stopping = new AbortController();
+  const booted = boot({ sources: SOURCES, log: logTo(parts.env.logLevel), reader: cappedReader, allow: [], ...parts }, stopping.signal);
+  const ready = booted.then(() => undefined);
+  // Whoever awaits `ready` hears of a failure; nobody awaiting it yet is no reason to end the process.
+  ready.catch(() => undefined);
+  return {
+    ready,
+    async stop() {
+      stopping.abort();
+      const live = await booted.catch(() => null);
+      await live?.stop();
+    },
+  };
+}
+
+async function boot(parts: Required<WorkerParts>, signal: AbortSignal): Promise<Live | null> {
+  const { db, env, now, sources, log, reader } = parts;
+  await registerSources(
+    db,
+    sources.map((source) => recordOf(source, reader)),
+    now(),
+  );
+  const runner: Runner = { db, name: workerName(), clock: now, reader };
+  await loadCuratedFacts(runner, sources, log);
+  const assess = (at: Date) => assessLedger(db, at);
+  if (env.replayDir !== null) await walkReplay({ db, root: env.replayDir, sources, reader, assess, log, signal });
+  await assess(now());
+  signal.throwIfAborted();
+  return await startLive({ ...parts, publicUrl: env.publicUrl, runner, assess, schedules: env.replayDir === null });
+}
+
+/** A source's facts without its functions. */
+export function recordOf(source: Source, reader: Reader): SourceRecord {
+  const { id, title, kind, publisher, licence, requests, schedule, cadence, produces, expect, states, depositHint } = source;
+  const facts = { id, title, kind, publisher, licence, requests, schedule, cadence, produces, expect, states };
+  return { ...facts, ...(depositHint === undefined ? {} : { depositHint }), parserFingerprint: reader.fingerprint(source) };
+}
+
+/** No two processes share it, so that a slot claimed under it is nobody else's. */
+function workerName(): string {
+  return `${hostname()}:${process.pid}:${Math.random().toString(36).slice(2, 8)}`;
+}
