@@ -1,0 +1,43 @@
+import { once } from "node:events";
+
+const CHUNK = 256 * 1024;
+
+/** Writes text to stdout as fast as the reader takes it; a reader that has gone (`| head`) ends it quietly. */
+export async function printOut(parts: Iterable<string>): Promise<void> {
+  const { stdout } = process;
+  let gone = false;
+  const leave = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== "EPIPE") throw error;
+    gone = true;
+  };
+  stdout.on("error", leave);
+  let chunk = "";
+  for (const part of parts) {
+    chunk += part;
+    if (chunk.length < CHUNK) continue;
+    if (!stdout.write(chunk)) await Promise.race([once(stdout, "drain"), once(stdout, "close")]);
+    chunk = "";
+    if (gone) return;
+  }
+  await new Promise<void>((resolve) => stdout.write(chunk, () => resolve()));
+  stdout.off("error", leave);
+}
+
+/** A JSON object whose lists are printed an item per line, so that a large answer never stands in memory as one text. */
+export function* jsonLines(object: Readonly<Record<string, unknown>>): Generator<string> {
+  let first = true;
+  for (const [name, value] of Object.entries(object)) {
+    yield `${first ? "{" : ","}${JSON.stringify(name)}:`;
+    first = false;
+    if (Array.isArray(value)) yield* jsonList(value);
+    else yield JSON.stringify(value);
+  }
+  yield "}\n";
+}
+
+function* jsonList(items: readonly unknown[]): Generator<string> {
+  if (items.length === 0) return yield "[]";
+  yield "[\n";
+  for (const [index, item] of items.entries()) yield `${JSON.stringify(item)}${index === items.length - 1 ? "\n" : ",\n"}`;
+  yield "]";
+}
