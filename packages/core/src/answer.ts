@@ -35,15 +35,16 @@ export function answerOwn(asked: Asked, later: Evidence): Answer {
 export function answerNow(asked: Asked): Answer {
   const fixed = asked.reading.newest === "fixed";
   const newest = fixed ? atOwnPeriod(asked) : newestPeriod(asked);
-  if (newest === null) return unanswered("not_assessable", null, whyNothing(asked));
+  const running = fixed ? null : nextPeriodEnd(asked, newest?.period ?? null);
+  if (newest === null) return { ...unanswered("not_assessable", null, whyNothing(asked)), validUntil: running };
   if (fixed) return untested(asked, newest, "no_newer_data", [{ code: "fixed_period" }]);
   const rhythm = rhythmAfter(asked, newest.period);
   const about = [...sourceReasons(asked, newest.period), ...(rhythm === null ? [] : [{ code: "next_due", due: isoDay(rhythm.due) }])];
   if (rhythm !== null && rhythm.lapsed <= asked.asOf) {
-    return untested(asked, newest, "lapsed", [{ code: "lapsed", due: isoDay(rhythm.due), period: newest.period.id }, ...about]);
+    const lapsed = { code: "lapsed", due: isoDay(rhythm.due), period: newest.period.id };
+    return { ...untested(asked, newest, "lapsed", [lapsed, ...about]), validUntil: running };
   }
-  const validUntil = earliest([rhythm?.lapsed ?? null, nextPeriodEnd(asked, newest.period)]);
-  const moving = { validUntil, direction: directionOf(asked, newest) };
+  const moving = { validUntil: earliest([rhythm?.lapsed ?? null, running]), direction: directionOf(asked, newest) };
   if (comparePeriods(newest.period, asked.own) <= 0) {
     const none = { code: "no_newer_data", period: newest.period.id };
     return { ...untested(asked, newest, "no_newer_data", [none, ...about]), ...moving };

@@ -4,7 +4,7 @@ import type { Assessment, Question } from "./assessment.ts";
 import type { Claim, Reading } from "./claim.ts";
 import type { Evidence } from "./evidence.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { ARTICLE_AS_OF, asOfInstant } from "./instant.ts";
+import { asOfInstant, publicationKnowledge } from "./instant.ts";
 
 export type { Evidence, IndicatorFacts } from "./evidence.ts";
 
@@ -21,7 +21,7 @@ export function assessReading(
   knownAt: Date,
   later: Evidence = evidence,
 ): Assessment {
-  const asOf = question === "atPublication" && knownAt > ARTICLE_AS_OF ? ARTICLE_AS_OF : knownAt;
+  const asOf = question === "atPublication" ? publicationKnowledge(knownAt) : knownAt;
   const answer = asPrediction(claim, reading, question, asOf, answered(reading, question, evidence, asOf, later));
   return written(claim, reading, question, asOf, knownAt, answer);
 }

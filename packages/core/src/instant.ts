@@ -7,6 +7,11 @@ const DURATION = /^P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
 /** The end of the article's day, up to which `atPublication` knows anything. */
 export const ARTICLE_AS_OF: Date = new Date("2025-02-10T23:59:59.999Z");
 
+/** Whose knowledge `atPublication` may use, when `knownAt` is spoken for: never later than the article's day. */
+export function publicationKnowledge(knownAt: Date): Date {
+  return new Date(Math.min(Number(knownAt), Number(ARTICLE_AS_OF)));
+}
+
 /**
  * The instant an as-of means: a bare date (`2025-02-10`) is the last millisecond of that UTC day, a full ISO 8601 instant with its offset is
  * itself. Throws InvalidInstant for anything else, a local time without offset and 30 February included.

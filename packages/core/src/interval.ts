@@ -69,8 +69,8 @@ export function scale(a: Interval, factor: number): Interval {
 /** All quotients `a / b`; null when `b` holds zero, so that nothing infinite or undefined is ever reported. */
 export function divide(a: Interval, b: Interval): Interval | null {
   if (holdsValue(b, 0)) return null;
-  const reciprocal = { low: inverse(b.high, -1), high: inverse(b.low, 1), lowOpen: b.highOpen, highOpen: b.lowOpen };
-  return multiply(a, reciprocal);
+  const sign = b.high > 0 ? 1 : -1;
+  return hull(ends(a).flatMap((x) => ends(b).map((y) => quotient(x, y, sign))));
 }
 
 /** The hull of the greatest numbers: from the greatest low end to the greatest high end. */
@@ -99,17 +99,18 @@ export function roundingInterval(raw: string, value: number, unitsOfTen = 0): In
 
 type End = { readonly at: number; readonly open: boolean };
 
-function multiply(a: Interval, b: Interval): Interval {
-  const products = ends(a).flatMap((x) => ends(b).map((y) => product(x, y)));
-  const low = products.reduce((p, q) => (q.at < p.at || (q.at === p.at && p.open) ? q : p));
-  const high = products.reduce((p, q) => (q.at > p.at || (q.at === p.at && p.open) ? q : p));
-  return { low: low.at, lowOpen: low.open, high: high.at, highOpen: high.open };
-}
+const multiply = (a: Interval, b: Interval): Interval => hull(ends(a).flatMap((x) => ends(b).map((y) => product(x, y))));
 
 const ends = (a: Interval): readonly End[] => [
   { at: a.low, open: a.lowOpen },
   { at: a.high, open: a.highOpen },
 ];
+
+function hull(all: readonly End[]): Interval {
+  const low = all.reduce((p, q) => (q.at < p.at || (q.at === p.at && p.open) ? q : p));
+  const high = all.reduce((p, q) => (q.at > p.at || (q.at === p.at && p.open) ? q : p));
+  return { low: low.at, lowOpen: low.open, high: high.at, highOpen: high.open };
+}
 
 /** Zero times an unbounded end is zero: the usual convention of interval arithmetic (IEEE 1788). */
 function product(x: End, y: End): End {
@@ -117,5 +118,10 @@ function product(x: End, y: End): End {
   return { at: x.at * y.at, open: x.open || y.open };
 }
 
-/** 1/x, where an end at zero stands for the numbers beside it: unbounded in the direction of `sign`. */
-const inverse = (x: number, sign: 1 | -1): number => (x === 0 ? sign * Number.POSITIVE_INFINITY : 1 / x);
+/** By an unbounded end: zero, never reached. By an open end at zero: unbounded, with the `sign` of the divisors beside it. */
+function quotient(x: End, y: End, sign: 1 | -1): End {
+  if (x.at === 0) return { at: 0, open: x.open };
+  if (!Number.isFinite(y.at)) return { at: 0, open: true };
+  if (y.at === 0) return { at: x.at * sign * Number.POSITIVE_INFINITY, open: true };
+  return { at: x.at / y.at, open: x.open || y.open };
+}

@@ -36,28 +36,28 @@ export function rhythmAfter(asked: Asked, newest: Period): { readonly due: Date;
   return rhythms.reduce<(typeof rhythms)[number] | null>((slowest, one) => (slowest && slowest.lapsed >= one.lapsed ? slowest : one), null);
 }
 
-/** When the first period that is already stated but has not ended yet will end: from then on it may be the newest. */
-export function nextPeriodEnd(asked: Asked, newest: Period): Date | null {
-  const running = periodsOf(asked).filter((period) => comparePeriods(period, newest) > 0 && !isLabel(period.kind));
-  return running.map((period) => startOfDay(period.end)).find((end) => end.getTime() - 1 > asked.asOf.getTime()) ?? null;
+/** When the first stated period after `newest` (null: the first of all) that is still running will be over: from then on it may be the newest. */
+export function nextPeriodEnd(asked: Asked, newest: Period | null): Date | null {
+  const later = periodsOf(asked).filter((period) => newest === null || comparePeriods(period, newest) > 0);
+  const ends = later.filter((period) => !isLabel(period.kind)).map(endOf);
+  return ends.find((end) => end > asked.asOf) ?? null;
 }
 
-/** True when the lead's period is over (a label: out) by the as-of and outside the source's still-filling window. */
+/** True when the lead's period is over by the as-of (a label that is known is out) and outside the source's still-filling window. */
 function isSettled({ indicator, series, when, point }: Lead, { evidence, asOf }: Asked): boolean {
   if (point === undefined) return false;
-  if (settlesAt(when, point) > asOf.getTime()) return false;
+  if (!isLabel(when.kind) && endOf(when) > asOf) return false;
   const filling = evidence.facts(indicator).cadence?.stillFilling ?? 0;
   const stated = series.periods.filter(({ id }) => isStated(series.byPeriod.get(id)));
   return !stated.slice(stated.length - filling).some(({ id }) => id === when.id);
 }
 
 /**
- * The last millisecond of a span, so that the as-of of its last day sees it; the publication of a label; and the start of a day, because what is counted
- * on a day is a state seen then, and not what adds up until midnight.
+ * The last millisecond of a span, so that the as-of of its last day sees it; and the start of a day, because what is counted on a day is a state seen
+ * then, and not what adds up until midnight.
  */
-function settlesAt(when: Period, point: SeriesPoint): number {
-  if (isLabel(when.kind)) return startOfDay(publishedOn(point)).getTime();
-  return when.kind === "day" ? startOfDay(when.start).getTime() : startOfDay(when.end).getTime() - 1;
+function endOf(period: Period): Date {
+  return period.kind === "day" ? startOfDay(period.start) : new Date(startOfDay(period.end).getTime() - 1);
 }
 
 const isStated = (point: SeriesPoint | undefined): boolean => point !== undefined && point.value !== null && point.status !== "F";

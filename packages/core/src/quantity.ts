@@ -28,9 +28,11 @@ export function over(a: Quantity, b: Quantity): Quantity | null {
   return derived(a.value / b.value, quotient, [a, b], spread === null ? null : Math.abs(a.value / b.value) * spread);
 }
 
-/** The greatest of several. */
+/** The greatest of several; one that cannot be it leaves no trace. */
 export function largest(all: readonly Quantity[]): Quantity {
-  return derived(Math.max(...all.map((one) => one.value)), greatest(all.map(endsOf)), all, null);
+  const ends = greatest(all.map(endsOf));
+  const candidates = all.filter((one) => one.high >= ends.low);
+  return derived(Math.max(...all.map((one) => one.value)), ends, candidates, null);
 }
 
 /** A quantity times a number. */
