@@ -10,7 +10,7 @@ export type Indicator = {
   readonly definition: string;
   readonly unit: string;
   readonly periodKind: PeriodKind;
-  /** Kinds that single rows need because the publisher dates them so; values of two kinds are never compared. */
+  /** Further kinds, because a publisher dates some numbers so; each stands in a series of its own, since one series has one kind. */
   readonly alsoPeriodKinds?: readonly PeriodKind[];
   /** Codes of each further axis; `open`: the publisher may print new codes at any time. */
   readonly dimensions: Readonly<Record<string, readonly string[] | "open">>;

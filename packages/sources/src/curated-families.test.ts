@@ -1,6 +1,8 @@
 import { readdir } from "node:fs/promises";
 import { INDICATORS } from "@talent/catalog/indicators";
 import { keyProblem } from "@talent/catalog/series-key";
+import { parsePeriod } from "@talent/core/period";
+import { seriesId } from "@talent/core/series-id";
 import { describe, expect, it } from "vitest";
 import { readCurated, rowsGraded } from "./curated.fixture.ts";
 import { isCurated } from "./curated.ts";
@@ -50,6 +52,16 @@ describe("curated families", () => {
         expect(keyProblem(one)).toBeNull();
         expect(one.value, `${one.indicator} ${one.period}`).toSatisfy((value: number) => value >= low && value <= high);
       }
+    }
+  });
+
+  it("never mix two kinds of period in one series", async () => {
+    for (const source of CURATED) {
+      const kinds = new Map<string, Set<string>>();
+      for (const one of (await readCurated(source)).observations) {
+        kinds.set(seriesId(one), (kinds.get(seriesId(one)) ?? new Set()).add(parsePeriod(one.period).kind));
+      }
+      expect([...kinds].filter(([, found]) => found.size > 1)).toEqual([]);
     }
   });
 

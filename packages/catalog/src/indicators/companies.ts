@@ -119,9 +119,13 @@ export const COMPANIES = [
     unit: "firms",
     periodKind: "month",
     alsoPeriodKinds: ["year"],
-    dimensions: {},
+    dimensions: { span: ["year"] },
+    optionalDimensions: ["span"],
     source: "ai-companies-reported",
-    notes: ["Mostly lower bounds (more than ...)."],
+    notes: [
+      "Mostly lower bounds (more than ...).",
+      "A figure said of a whole year is a series of its own (span), never set against one said of a month.",
+    ],
   },
   {
     id: "genai-services-filed",

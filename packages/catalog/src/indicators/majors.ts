@@ -36,9 +36,13 @@ export const MAJORS = [
     unit: "universities",
     periodKind: "month",
     alsoPeriodKinds: ["year"],
-    dimensions: { major: AI_MAJOR },
+    dimensions: { major: AI_MAJOR, span: ["year"] },
+    optionalDimensions: ["span"],
     source: "ai-majors",
-    notes: ["Net: lies below the sum of the batches because some were removed or merged."],
+    notes: [
+      "Net: lies below the sum of the batches because some were removed or merged.",
+      "A figure said of a whole year is a series of its own (span), never set against one said of a month.",
+    ],
   },
   {
     id: "ai-family-major-approvals",

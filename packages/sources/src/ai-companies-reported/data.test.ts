@@ -7,11 +7,11 @@ describe("ai-companies-reported", () => {
     const { observations, refusals } = await readCurated(source);
     expect(refusals).toEqual([]);
     expect(lines(observations.filter((one) => one.indicator === "ai-enterprises"))).toEqual([
-      "ai-enterprises CHN 2020 = 1454",
+      "ai-enterprises CHN year 2020 = 1454",
       "ai-enterprises CHN 2022-06 = >= 3000",
       "ai-enterprises CHN 2023-06 = >= 4400",
       "ai-enterprises CHN 2024-03 = >= 4500",
-      "ai-enterprises CHN 2025 = >= 6200",
+      "ai-enterprises CHN year 2025 = >= 6200",
       "ai-enterprises CHN 2025-09 = >= 5000",
     ]);
   });
