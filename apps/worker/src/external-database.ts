@@ -9,18 +9,25 @@ export async function checkExternalDatabase(url: string): Promise<void> {
   client.on("error", () => {}); // The failure of the query in hand says it.
   try {
     await client.connect();
-    const { rows } = await client.query<{ number: string; text: string }>(
+    const { rows } = await client.query<Version>(
       "select current_setting('server_version_num') as number, current_setting('server_version') as text",
     );
-    const version = rows[0];
-    if (!version || Math.floor(Number(version.number) / 10_000) < OLDEST) {
-      throw new Halt(`DATABASE_URL leads to PostgreSQL ${version?.text ?? "of an unknown version"}; ${OLDEST} or newer is needed.`);
-    }
+    const objection = objectionToVersion(rows[0] ?? { number: "0", text: "of an unknown version" });
+    if (objection !== null) throw new Halt(objection);
   } catch (error) {
     throw error instanceof Halt ? error : new Halt(sentenceFor(error as DatabaseError, URL.parse(url)));
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/** What PostgreSQL calls its version: as a number, 150004 for 15.4, and in words. */
+type Version = { readonly number: string; readonly text: string };
+
+/** A sentence when this version is too old for us, else null. */
+export function objectionToVersion({ number, text }: Version): string | null {
+  if (Math.floor(Number(number) / 10_000) >= OLDEST) return null;
+  return `DATABASE_URL leads to PostgreSQL ${text}; ${OLDEST} or newer is needed.`;
 }
 
 type DatabaseError = Error & { code?: string; errors?: readonly (Error & { code?: string })[] };
