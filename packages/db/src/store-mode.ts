@@ -11,6 +11,8 @@ export type StoreState = {
   readonly lastChange: { readonly id: string; readonly at: string } | null;
   /** When the worker's bell last rang, as an ISO instant. */
   readonly schedulerBeat: string | null;
+  /** The instant the stored assessments were last brought up to, as an ISO instant. */
+  readonly assessedAt: string | null;
 };
 
 /** Makes the store of this mode, or checks that it is. Throws WrongStoreMode: live and replayed knowledge have different clocks. */
@@ -20,16 +22,19 @@ export async function claimStoreMode(db: Db, mode: StoreMode): Promise<void> {
   if (held !== mode) throw new WrongStoreMode(`this database holds a ${held} store and cannot be used as a ${mode} one`);
 }
 
+type StateRow = {
+  mode: StoreMode | null;
+  beat: Date | null;
+  assessed: Date | null;
+  stamp: string | null;
+  change: string | null;
+  at: Date | null;
+};
+
 /** What every page says about the store it reads. */
 export async function storeState(db: Db): Promise<StoreState> {
-  const { rows } = await db.pool.query<{
-    mode: StoreMode;
-    beat: Date | null;
-    stamp: string | null;
-    change: string | null;
-    at: Date | null;
-  }>(
-    `SELECT s.mode, s.scheduler_beat AS beat, (SELECT max(stamp) FROM replayed_stamps) AS stamp, c.id AS change, c.at
+  const { rows } = await db.pool.query<StateRow>(
+    `SELECT s.mode, s.scheduler_beat AS beat, s.assessed_at AS assessed, (SELECT max(stamp) FROM replayed_stamps) AS stamp, c.id AS change, c.at
      FROM (SELECT 1) one
      LEFT JOIN store_state s ON true
      LEFT JOIN (SELECT id, at FROM changes ORDER BY id DESC LIMIT 1) c ON true`,
@@ -40,6 +45,7 @@ export async function storeState(db: Db): Promise<StoreState> {
     replayTo: row?.stamp ? instantOf(row.stamp) : null,
     lastChange: row?.change && row.at ? { id: row.change, at: row.at.toISOString() } : null,
     schedulerBeat: row?.beat?.toISOString() ?? null,
+    assessedAt: row?.assessed?.toISOString() ?? null,
   };
 }
 

@@ -174,6 +174,7 @@ CREATE TABLE "appends" (
   "vintage" timestamptz(3) NOT NULL,
   "acted_at" timestamptz(3) NOT NULL,
   "rows_written" integer NOT NULL,
+  "newest_period_id" integer NOT NULL,
   "recorded_at" timestamptz(3) NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX "appends_of_exchange" ON "appends" ("exchange_id");
@@ -288,7 +289,8 @@ CREATE TABLE "store_state" (
   "id" integer PRIMARY KEY DEFAULT 1 CHECK ("id" = 1),
   "mode" text NOT NULL CHECK ("mode" IN ('live', 'replay')),
   "claimed_at" timestamptz(3) NOT NULL DEFAULT clock_timestamp(),
-  "scheduler_beat" timestamptz(3)
+  "scheduler_beat" timestamptz(3),
+  "assessed_at" timestamptz(3)
 );
 
 CREATE TABLE "replayed_stamps" (

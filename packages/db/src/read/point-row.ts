@@ -3,6 +3,16 @@ import type { ObservationStatus, Quality, SeriesPoint } from "@talent/core/obser
 import { boundOf, causeOf, provenanceOf } from "../codes.ts";
 import { observationId } from "../observation-id.ts";
 
+/**
+ * The newest version of each period of a series `k` known at the instant in parameter 2, as `o`. One descent of the key's index for each
+ * series, read backwards; the index holds every column a SeriesPoint needs.
+ */
+export const NEWEST_VERSIONS = `
+  CROSS JOIN LATERAL (
+    SELECT DISTINCT ON (v.period_id) v.* FROM observations v
+    WHERE v.series_id = k.id AND v.vintage <= $2 ORDER BY v.period_id DESC, v.vintage DESC
+  ) o`;
+
 /** Columns of a version `o` that its index holds, its period `d`, and whose word it is; all that a SeriesPoint needs, without the table itself. */
 export const POINT_COLUMNS = `o.series_id, o.period_id, o.vintage, o.value, o.status, o.cause, o.bound, o.low, o.high, o.n, o.published_on, o.raw,
   d.label, c.quality, e.fidelity`;

@@ -1,7 +1,7 @@
 import type { SeriesKey, SeriesPoint } from "@talent/core/observation";
 import { seriesId } from "@talent/core/series-id";
 import type { Db } from "../connect.ts";
-import { POINT_COLUMNS, POINT_JOINS, type PointRow, pointOf } from "./point-row.ts";
+import { NEWEST_VERSIONS, POINT_COLUMNS, POINT_JOINS, type PointRow, pointOf } from "./point-row.ts";
 
 /**
  * The points of many series in one indexed query, by series id and oldest period first: per period the newest version whose vintage is not
@@ -11,10 +11,7 @@ export async function pointsAsOf(db: Db, keys: readonly SeriesKey[], asOf: Date)
   const { rows } = await db.pool.query<PointRow & { key: string }>(
     `SELECT k.key, ${POINT_COLUMNS}
      FROM series k
-     CROSS JOIN LATERAL (
-       SELECT DISTINCT ON (v.period_id) v.* FROM observations v
-       WHERE v.series_id = k.id AND v.vintage <= $2 ORDER BY v.period_id DESC, v.vintage DESC
-     ) o ${POINT_JOINS}
+     ${NEWEST_VERSIONS} ${POINT_JOINS}
      WHERE k.key = ANY ($1) ORDER BY k.key, d.starts, d.label`,
     [[...new Set(keys.map(seriesId))], asOf],
   );

@@ -31,8 +31,11 @@ export type AppendInput = {
   readonly vintage: Date;
   /** Instant of the act: the vintage of corrections and reparses, and the time the feed shows. */
   readonly now: Date;
-  /** `reparse`: the parser reads stored bytes differently now. `correction`: these numbers replace what we said. */
-  readonly as?: { readonly cause: "reparse" | "correction"; readonly note: string };
+  /**
+   * `reparse`: the parser reads stored bytes differently now. `correction`: these numbers replace what we said. `accepted`: held back before,
+   * known from this act on.
+   */
+  readonly as?: { readonly cause: "reparse" | "correction" | "accepted"; readonly note: string };
   readonly crash?: (point: CrashPoint) => void;
 };
 

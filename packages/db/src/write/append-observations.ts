@@ -22,19 +22,25 @@ const SOURCE_LOCKS = 0x7a1e;
  * Throws FencedOff, SameVintage, NeedsReparse, IndicatorTaken, Unstorable, or core's DuplicateKey and UnitChanged; then nothing is kept.
  */
 export async function appendObservations(db: Db, input: AppendInput): Promise<AppendCounts> {
-  const crash = input.crash ?? (() => {});
-  const held = input.held.map((item) => item.observation);
-  const batch = batchOf(input.observations, input.vintage, held);
-  const counts = await inTransaction(db, async (connection) => {
-    crash("begun");
-    await connection.query("SELECT pg_advisory_xact_lock($1, hashtext($2))", [SOURCE_LOCKS, input.source]);
-    if (input.fence !== undefined) await holdFence(connection, input.fence);
-    crash("locked");
-    return merge(connection, input, batch, crash);
-  });
-  crash("committed");
+  const counts = await inTransaction(db, (connection) => appendWithin(connection, input));
+  input.crash?.("committed");
   await tidyAfterLoad(db, counts);
   return counts;
+}
+
+/** The same inside a transaction of the caller. */
+export async function appendWithin(connection: Connection, input: AppendInput): Promise<AppendCounts> {
+  const crash = input.crash ?? (() => {});
+  const batch = batchOf(
+    input.observations,
+    input.vintage,
+    input.held.map((item) => item.observation),
+  );
+  crash("begun");
+  await connection.query("SELECT pg_advisory_xact_lock($1, hashtext($2))", [SOURCE_LOCKS, input.source]);
+  if (input.fence !== undefined) await holdFence(connection, input.fence);
+  crash("locked");
+  return merge(connection, input, batch, crash);
 }
 
 type Crash = NonNullable<AppendInput["crash"]>;
@@ -49,11 +55,10 @@ async function merge(connection: Connection, input: AppendInput, batch: Batch, c
   crash("staged");
   const written = await mergeStage(connection, plan);
   crash("merged");
-  const rows = written.reduce((sum, group) => sum + group.rows, 0);
-  await recordAppend(connection, input, plan, rows);
+  await recordAppend(connection, input, plan, written);
   await recordParse(connection, input);
   const heldCount = await recordHeld(connection, input, held);
-  const late = rows > 0 && act.act === "capture" && !isCurated(input);
+  const late = written.length > 0 && act.act === "capture" && !isCurated(input);
   const reapply = late ? await askToReapply(connection, input) : [];
   await announce(connection, input, plan, written);
   crash("recorded");

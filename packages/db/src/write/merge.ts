@@ -21,6 +21,7 @@ export type Written = {
   readonly cause: CauseCode;
   readonly period: string;
   readonly periodId: number;
+  readonly ends: string;
   readonly rows: number;
   /** The first few of them: series, and their vintages. */
   readonly seriesIds: readonly number[];
@@ -56,7 +57,7 @@ export async function mergeStage(connection: Connection, merge: MergeInput): Pro
        ${values} ORDER BY series_id, period_id, vintage
        RETURNING series_id, period_id, vintage, cause
      )
-     SELECT g.indicator, g.cause, d.label AS period, g.period_id AS "periodId", g.rows, g.series AS "seriesIds", g.vintages
+     SELECT g.indicator, g.cause, d.label AS period, d.ends, g.period_id AS "periodId", g.rows, g.series AS "seriesIds", g.vintages
      FROM (
        SELECT k.indicator, w.cause, w.period_id, count(*)::integer AS rows, (array_agg(w.series_id))[1:4] AS series,
          (array_agg(w.vintage))[1:4] AS vintages

@@ -16,11 +16,17 @@ export async function nextAppendId(connection: Connection): Promise<number> {
 }
 
 /** The act behind the rows just written; none when there are no rows. */
-export async function recordAppend(connection: Connection, input: AppendInput, merge: MergeInput, rows: number): Promise<void> {
-  if (rows === 0) return;
+export async function recordAppend(
+  connection: Connection,
+  input: AppendInput,
+  merge: MergeInput,
+  written: readonly Written[],
+): Promise<void> {
+  const newest = written.reduce<Written | undefined>((best, row) => (best === undefined || row.ends > best.ends ? row : best), undefined);
+  if (newest === undefined) return;
   await connection.query(
-    `INSERT INTO appends (id, exchange_id, run_id, parser_fingerprint, act, note, vintage, acted_at, rows_written)
-     OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    `INSERT INTO appends (id, exchange_id, run_id, parser_fingerprint, act, note, vintage, acted_at, rows_written, newest_period_id)
+     OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       merge.appendId,
       input.exchangeId,
@@ -30,7 +36,8 @@ export async function recordAppend(connection: Connection, input: AppendInput, m
       input.as === undefined ? null : storable(input.as.note),
       merge.vintage ?? input.now,
       input.now,
-      rows,
+      written.reduce((sum, row) => sum + row.rows, 0),
+      newest.periodId,
     ],
   );
 }
