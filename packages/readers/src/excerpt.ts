@@ -5,7 +5,6 @@ import { jsonPointer } from "./json.ts";
 import { countedRows, type LocateOptions, openSnapshot, type Snapshot } from "./locate.ts";
 import { plainText } from "./plain-text.ts";
 import { columnLetters, columnNumber } from "./table.ts";
-import { sheetNamed } from "./xlsx.ts";
 
 export type ExcerptRow = { readonly label: string; readonly cells: readonly { readonly text: string; readonly highlighted: boolean }[] };
 
@@ -77,8 +76,8 @@ function csvView(snapshot: Snapshot, line: number): View {
   };
 }
 
-async function aroundSheetCell(snapshot: Snapshot, locator: Extract<Locator, { kind: "xlsx" }>, size: Size): Promise<Excerpt> {
-  const sheet = sheetNamed(await snapshot.workbook(), locator.sheet);
+function aroundSheetCell(snapshot: Snapshot, locator: Extract<Locator, { kind: "xlsx" }>, size: Size): Excerpt {
+  const sheet = snapshot.sheet(locator.sheet);
   const index = rowIndex(sheet.rows, (row) => row.row === Number(/\d+$/.exec(locator.cell)?.[0]), locator);
   const view = {
     header: likelyHeader(sheet.rows, sheet.rows[index]),
@@ -160,8 +159,8 @@ function aroundValue(snapshot: Snapshot, locator: Extract<Locator, { kind: "json
   };
 }
 
-async function ofCount(snapshot: Snapshot, locator: RowsLocator, size: Size, includeRows: boolean): Promise<Excerpt> {
-  const { header, rows } = await countedRows(snapshot, locator);
+function ofCount(snapshot: Snapshot, locator: RowsLocator, size: Size, includeRows: boolean): Excerpt {
+  const { header, rows } = countedRows(snapshot, locator);
   const note = plainText(
     `${rows.length} ${rows.length === 1 ? "row meets" : "rows meet"} the filter: ${locator.where}. Digest of their texts: ${locator.digest}.`,
     NOTE_LIMIT,

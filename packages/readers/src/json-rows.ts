@@ -1,5 +1,5 @@
 import { LayoutChanged } from "@talent/core/errors";
-import type { Cell } from "./cell.ts";
+import { type Cell, wellFormed } from "./cell.ts";
 import { type JsonDocument, jsonPointer } from "./json.ts";
 import { quoted } from "./plain-text.ts";
 import type { CountedRow } from "./row-filter.ts";
@@ -12,7 +12,7 @@ import type { CountedRow } from "./row-filter.ts";
 export function jsonRows(document: JsonDocument, pointer: string): CountedRow[] {
   const elements = arrayAt(document, pointer);
   const keys = [...new Set(elements.flatMap((element) => Object.keys(element)))];
-  const header = keys.map((key): Cell => ({ text: key, locator: { kind: "json", pointer } }));
+  const header = keys.map((key): Cell => ({ text: wellFormed(key), locator: { kind: "json", pointer } }));
   const rows = elements.map((element, index) => {
     const cells = keys.map((key): Cell => {
       const place = `${pointer}${jsonPointer(index, key)}`;

@@ -7,36 +7,36 @@ import { type JsonDocument, readJson } from "./json.ts";
 import { jsonRows } from "./json-rows.ts";
 import { type CountedRow, digestRows, filterRows, headerRow, parseWhere, type RowFilter, rowCounter, rowText } from "./row-filter.ts";
 import { columnNumber } from "./table.ts";
-import { readXlsx, sheetNamed, type Workbook } from "./xlsx.ts";
+import { openXlsx, type Sheet } from "./xlsx.ts";
 
 export type LocateOptions = { /** The Content-Type header, for a page's charset. */ readonly contentType?: string };
 
 /** One snapshot's bytes, parsed once for each way it is looked into. Build it with `openSnapshot`. */
 export type Snapshot = {
   csv(): readonly CsvRow[];
-  workbook(): Promise<Workbook>;
+  sheet(name: string): Sheet;
   json(): JsonDocument;
   table(selector: string): HtmlTable;
   /** Rows a filter can count: of the named sheet, of the array at a JSON pointer, or of the CSV file. */
-  countable(sheet: string | undefined): Promise<readonly CountedRow[]>;
+  countable(sheet: string | undefined): readonly CountedRow[];
 };
 
 export function openSnapshot(bytes: Uint8Array, { contentType }: LocateOptions = {}): Snapshot {
   const csv = once(() => readCsvRows(bytes));
-  const workbook = once(() => readXlsx(bytes));
+  const workbook = once(() => openXlsx(bytes));
   const json = once(() => readJson(bytes));
   const tables = new Map<string, HtmlTable>();
   return {
     csv,
-    workbook,
     json,
+    sheet: (name) => workbook().sheet(name),
     table(selector) {
       const table = tables.get(selector) ?? readHtmlTable(bytes, contentType === undefined ? { selector } : { selector, contentType });
       tables.set(selector, table);
       return table;
     },
-    async countable(sheet) {
-      if (isArchive(bytes)) return sheetOf(await workbook(), sheet).rows;
+    countable(sheet) {
+      if (isArchive(bytes)) return workbook().sheet(sheet ?? onlyName(workbook().names)).rows;
       return sheet === undefined ? csv() : jsonRows(json(), sheet);
     },
   };
@@ -51,7 +51,7 @@ function once<T>(make: () => T): () => T {
 }
 
 /** The printed text at each locator, given one by one. Errors as `resolveLocator`. */
-export type TextFinder = (locator: Locator) => Promise<string> | string;
+export type TextFinder = (locator: Locator) => string;
 
 export function textFinder(snapshot: Snapshot): TextFinder {
   const lines = once(() => new Map(snapshot.csv().map((row) => [row.line, row])));
@@ -74,29 +74,26 @@ export function textFinder(snapshot: Snapshot): TextFinder {
   };
 }
 
-async function workbookText(snapshot: Snapshot, locator: Extract<Locator, { kind: "xlsx" }>): Promise<string> {
-  const sheet = sheetNamed(await snapshot.workbook(), locator.sheet);
+function workbookText(snapshot: Snapshot, locator: Extract<Locator, { kind: "xlsx" }>): string {
+  const sheet = snapshot.sheet(locator.sheet);
   const row = Number(/\d+$/.exec(locator.cell)?.[0]);
   return found(sheet.row(row)?.at(columnNumber(locator.cell))?.text, locator);
 }
 
-function rowsFinder(snapshot: Snapshot): (locator: RowsLocator) => Promise<string> {
-  const counters = new Map<string | undefined, Promise<(filter: RowFilter) => CountedRow[]>>();
-  return async (locator) => {
+function rowsFinder(snapshot: Snapshot): (locator: RowsLocator) => string {
+  const counters = new Map<string | undefined, (filter: RowFilter) => CountedRow[]>();
+  return (locator) => {
     const { filter, sheet } = parseWhere(locator.where);
-    const counter = counters.get(sheet) ?? snapshot.countable(sheet).then(rowCounter);
+    const counter = counters.get(sheet) ?? rowCounter(snapshot.countable(sheet));
     counters.set(sheet, counter);
-    return checkedCount(locator, (await counter)(filter));
+    return checkedCount(locator, counter(filter));
   };
 }
 
 /** The rows a `rows` locator counts, evaluated again, and their header. Throws `BytesDiffer` when they are not the rows it was made from. */
-export async function countedRows(
-  snapshot: Snapshot,
-  locator: RowsLocator,
-): Promise<{ header: CountedRow | undefined; rows: CountedRow[] }> {
+export function countedRows(snapshot: Snapshot, locator: RowsLocator): { header: CountedRow | undefined; rows: CountedRow[] } {
   const { filter, sheet } = parseWhere(locator.where);
-  const all = await snapshot.countable(sheet);
+  const all = snapshot.countable(sheet);
   const rows = filterRows(filter, all);
   checkedCount(locator, rows);
   return { header: headerRow(filter, all), rows };
@@ -112,11 +109,10 @@ function checkedCount(locator: RowsLocator, rows: readonly CountedRow[]): string
   return String(rows.length);
 }
 
-function sheetOf(workbook: Workbook, name: string | undefined) {
-  if (name !== undefined) return sheetNamed(workbook, name);
-  const [only, second] = workbook.sheets;
+function onlyName(names: readonly string[]): string {
+  const [only, second] = names;
   if (only === undefined || second !== undefined)
-    throw new LayoutChanged(`the workbook has ${workbook.sheets.length} sheets, and the filter names none`);
+    throw new LayoutChanged(`the workbook has ${names.length} sheets, and the filter names none`);
   return only;
 }
 

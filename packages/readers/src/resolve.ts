@@ -13,10 +13,5 @@ export async function resolveLocator(bytes: Uint8Array, locator: Locator, option
 /** `resolveLocator` for many locators of one file, in their order, parsing it once. */
 export async function resolveMany(bytes: Uint8Array, locators: readonly Locator[], options: LocateOptions = {}): Promise<string[]> {
   const find = textFinder(openSnapshot(bytes, options));
-  const texts: string[] = [];
-  for (const locator of locators) {
-    const text = find(locator);
-    texts.push(typeof text === "string" ? text : await text);
-  }
-  return texts;
+  return locators.map(find);
 }

@@ -1,5 +1,6 @@
 import { InvalidRow } from "@talent/core/errors";
 import type { Cell } from "./cell.ts";
+import { quoted } from "./plain-text.ts";
 import { columnLetters, columnNumber } from "./table.ts";
 import { serialText } from "./xlsx-dates.ts";
 import { RichText, unescaped, type WorkbookParts } from "./xlsx-parts.ts";
@@ -17,7 +18,7 @@ const MAX_COLUMN = 16_384;
  */
 export function scanSheet(bytes: Uint8Array, name: string, parts: WorkbookParts, each: (found: FoundCell) => void): void {
   const scan = new SheetScan(name, parts, each);
-  scanXml(bytes, `the sheet "${name}"`, scan);
+  scanXml(bytes, `the sheet ${quoted(name)}`, scan);
 }
 
 class SheetScan {

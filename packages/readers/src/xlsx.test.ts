@@ -1,7 +1,7 @@
 import { RefusalError } from "@talent/core/errors";
 import { describe, expect, it } from "vitest";
 import { archive, type MadeWorkbook, workbook, workbookEntries } from "./test-archive.ts";
-import { readXlsx, sheetNamed } from "./xlsx.ts";
+import { openXlsx, readXlsx, sheetNamed } from "./xlsx.ts";
 
 const one = (rows: string, more: Partial<MadeWorkbook> = {}) => workbook({ sheets: { S: rows }, ...more });
 
@@ -56,6 +56,17 @@ describe("a workbook", () => {
     expect(() => sheetNamed(book, "FY20")).toThrow(
       expect.objectContaining({ code: "layout_changed", message: 'there is no sheet "FY20", only "FY18", "FY19 & more"' }),
     );
+  });
+
+  it("opened for one sheet reads that one only", async () => {
+    const bytes = workbook({ sheets: { good: "<row><c><v>5</v></c></row>", bad: "<row><c><v>x</v></c></row>" } });
+    const book = openXlsx(bytes);
+    expect(book.names).toEqual(["good", "bad"]);
+    expect(book.sheet("good").row(1)?.at(1)?.text).toBe("5");
+    expect(book.sheet("good")).toBe(book.sheet("good"));
+    expect(() => book.sheet("bad")).toThrow(/holds no number/);
+    expect(() => book.sheet("none")).toThrow('there is no sheet "none", only "good", "bad"');
+    expect(() => openXlsx(bytes, { maxCells: 0 }).sheet("good")).toThrow(/more than 0 cells/);
   });
 
   it("never evaluates a formula: the cached value counts, and without one there is none", async () => {

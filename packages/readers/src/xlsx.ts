@@ -2,7 +2,7 @@ import { LayoutChanged, Unreadable } from "@talent/core/errors";
 import type { Cell } from "./cell.ts";
 import { withinBytes } from "./decode.ts";
 import { quoted } from "./plain-text.ts";
-import { workbookParts } from "./xlsx-parts.ts";
+import { type WorkbookParts, workbookParts } from "./xlsx-parts.ts";
 import { scanSheet } from "./xlsx-sheet.ts";
 import { openZip, type ZipLimits } from "./zip.ts";
 
@@ -25,37 +25,64 @@ export type XlsxLimits = ZipLimits & { readonly maxBytes?: number; readonly maxS
  * a sheet claims. Throws `Unreadable` for archives and parts past a limit or damaged, `InvalidRow` naming a bad cell.
  */
 export async function readXlsx(bytes: Uint8Array, limits: XlsxLimits = {}): Promise<Workbook> {
+  const { names, sheet } = openXlsx(bytes, limits);
+  return { sheets: names.map(sheet) };
+}
+
+/** The sheets of a workbook by name, each read when it is first asked for: where one cell is wanted of one sheet. Errors as `readXlsx` and `sheetNamed`. */
+export function openXlsx(
+  bytes: Uint8Array,
+  limits: XlsxLimits = {},
+): { readonly names: readonly string[]; readonly sheet: (name: string) => Sheet } {
   const { maxBytes = 64 * 1024 * 1024, maxSheets = 256, maxCells = 3_000_000 } = limits;
   withinBytes(bytes, maxBytes, "workbook");
   if (bytes[0] === 0xd0 && bytes[1] === 0xcf) throw new Unreadable("the workbook is encrypted or in the old .xls format");
   const zip = openZip(bytes, limits);
   const parts = workbookParts(zip, maxSheets);
+  const names = parts.sheets.map((listed) => listed.name);
+  const read = new Map<string, Sheet>();
   let left = maxCells;
-  const sheets = parts.sheets.map(({ name, path }) => {
-    const part = zip.read(path);
-    if (part === undefined) throw new LayoutChanged(`the sheet ${quoted(name)} is listed but not there`);
-    const rows: Row[] = [];
-    scanSheet(part, name, parts, ({ row, column, cell }) => {
-      left -= 1;
-      if (left < 0) throw new Unreadable(`the workbook has more than ${maxCells} cells`, cell);
-      let last = rows.at(-1);
-      if (last?.row !== row) {
-        last = new Row(row);
-        rows.push(last);
-      }
-      last.add(column, cell);
-    });
-    return new NamedSheet(name, rows);
+  const countCell = (cell: Cell): void => {
+    left -= 1;
+    if (left < 0) throw new Unreadable(`the workbook has more than ${maxCells} cells`, cell);
+  };
+  const sheet = (name: string): Sheet => {
+    const path = parts.sheets.find((listed) => listed.name === name)?.path;
+    const found = read.get(name) ?? (path === undefined ? undefined : readSheet(name, zip.read(path), parts, countCell));
+    if (found === undefined) throw noSheet(name, names);
+    read.set(name, found);
+    return found;
+  };
+  return { names, sheet };
+}
+
+function readSheet(name: string, part: Uint8Array | undefined, parts: WorkbookParts, countCell: (cell: Cell) => void): Sheet {
+  if (part === undefined) throw new LayoutChanged(`the sheet ${quoted(name)} is listed but not there`);
+  const rows: Row[] = [];
+  scanSheet(part, name, parts, ({ row, column, cell }) => {
+    countCell(cell);
+    let last = rows.at(-1);
+    if (last?.row !== row) {
+      last = new Row(row);
+      rows.push(last);
+    }
+    last.add(column, cell);
   });
-  return { sheets };
+  return new NamedSheet(name, rows);
 }
 
 /** The sheet of that name. Throws `LayoutChanged` naming those that are there. */
 export function sheetNamed(workbook: Workbook, name: string): Sheet {
   const sheet = workbook.sheets.find((candidate) => candidate.name === name);
   if (sheet !== undefined) return sheet;
-  const names = workbook.sheets.slice(0, 8).map((candidate) => quoted(candidate.name));
-  throw new LayoutChanged(`there is no sheet "${name}", only ${names.join(", ")}`);
+  throw noSheet(
+    name,
+    workbook.sheets.map((candidate) => candidate.name),
+  );
+}
+
+function noSheet(name: string, names: readonly string[]): LayoutChanged {
+  return new LayoutChanged(`there is no sheet ${quoted(name)}, only ${names.slice(0, 8).map(quoted).join(", ")}`);
 }
 
 class Row implements SheetRow {
