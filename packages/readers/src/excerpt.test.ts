@@ -16,6 +16,8 @@ describe("an excerpt", () => {
     const row = (name: string) => `${name},${Array.from({ length: 11 }, (_, column) => `${name}${column + 2}`).join(",")}`;
     const bytes = utf8(`"Title, of the file"\n\n${wide}\n${["a", "b", "c", "d"].map(row).join("\n")}\n`);
     const excerpt = await excerptAround(bytes, { kind: "csv", line: 5, column: 8 }, { rows: 1, columns: 2 });
+    const top = await excerptAround(bytes, { kind: "csv", line: 4, column: 1 }, { rows: 1 });
+    expect(top.rows.map((shownRow) => shownRow.label)).toEqual(["line 4", "line 5"]);
     expect(excerpt.header).toEqual(["c1", "c6", "c7", "c8", "c9", "c10"]);
     expect(shown(excerpt.rows)).toEqual([
       ["line 4", "a", "a6", "a7", "a8", "a9", "a10"],
@@ -72,9 +74,9 @@ describe("an excerpt", () => {
   it("is inert: what could act or mislead is shown instead, and long cells are cut", async () => {
     const bytes = utf8(`name,value\n"<script>alert(1)</script>\u202Etxt\u0007\n=cmd|","${"9".repeat(5000)}"\n`);
     const excerpt = await excerptAround(bytes, { kind: "csv", line: 2, column: 2 });
-    expect(excerpt.rows[1]?.cells[0]?.text).toBe("<script>alert(1)</script>[U+202E]txt␇ =cmd|");
+    expect(excerpt.rows[0]?.cells[0]?.text).toBe("<script>alert(1)</script>[U+202E]txt␇ =cmd|");
     expect(excerpt.printed).toHaveLength(200);
-    expect(excerpt.rows[1]?.cells[1]).toEqual({ text: `${"9".repeat(199)}…`, highlighted: true });
+    expect(excerpt.rows[0]?.cells[1]).toEqual({ text: `${"9".repeat(199)}…`, highlighted: true });
   });
 
   it("never grows with what it is asked for", async () => {

@@ -125,7 +125,7 @@ function around(view: View, index: number, column: number, size: Size, locator: 
   if (printed === undefined) throw nothingThere(locator);
   const left = Math.max(1, column - size.beside);
   const columns = [...(left > 1 ? [1] : []), ...Array.from({ length: column + size.beside - left + 1 }, (_, step) => left + step)];
-  const rows = view.rows.slice(Math.max(0, index - size.above), index + size.above + 1);
+  const rows = view.rows.slice(Math.max(0, index - size.above), index + size.above + 1).filter((row) => row.cells !== view.header?.cells);
   const used = columns.filter((shown) => shown <= column || rows.some((row) => row.at(shown) !== undefined));
   const header = view.header;
   return {
