@@ -123,6 +123,8 @@ describe("predictions", () => {
   it("were open at publication for ever, and leave context alone", () => {
     expect(ledger(claim, store, "2030-01-01")("level", "atPublication")).toMatchObject({ verdict: "open", validUntil: null });
     expect(ledger(claim, store)("context", "now").verdict).toBe("context");
+    const pair = claimOf([readingOf({ fit: "related", expected: null })], { kind: "prediction", prediction });
+    expect(ledger(pair, store)("level", "now")).toMatchObject({ verdict: "open", value: 13 });
   });
 
   it("are open even where nothing can be measured yet", () => {

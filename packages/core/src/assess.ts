@@ -44,9 +44,9 @@ function answered(reading: Reading, question: Question, evidence: Evidence, asOf
   return question === "now" ? answerNow(put) : answerOwn(put, later);
 }
 
-/** A prediction has no verdict before its due date, and none of ours after it: `open`, then `overdue`. The numbers stay beside it. */
+/** A prediction has no verdict before its due date, and none of ours after it: `open`, then `overdue`. The numbers stay beside it, context as context. */
 function asPrediction({ prediction }: Claim, reading: Reading, question: Question, asOf: Date, answer: Answer): Answer {
-  if (prediction === undefined || reading.fit === "related") return answer;
+  if (prediction === undefined || (reading.fit === "related" && !reading.primary)) return answer;
   const overdueFrom = new Date(asOfInstant(prediction.dueOn).getTime() + 1);
   const open = asOf < overdueFrom;
   const { writtenOn, dueOn } = prediction;

@@ -14,21 +14,30 @@ export function numberWords(value: number): string {
   return value < 0 ? `-${text}` : text;
 }
 
-/** A number with its unit: `8.39x`, `42 %`, `1,482 programmes`. */
+/** A number with its unit: `8.39x`, `42 %`, `1,482 programmes`, `rank 25`; a rule's 1 or 0 reads `in force` or `not in force`. */
 export function amountWords(value: number, unit: string): string {
   const number = numberWords(value);
-  if (unit === "x") return `${number}x`;
-  return unit === "" ? number : `${number} ${unit}`;
+  if (unit === "in force" && (value === 0 || value === 1)) return value === 1 ? unit : `not ${unit}`;
+  if (unit === "rank") return `${unit} ${number}`;
+  return unit === "" || unit === "x" || unit.startsWith("x ") ? `${number}${unit}` : `${number} ${unit}`;
+}
+
+/** The distance between two numbers of a unit: per cent are points apart, ranks are places apart. */
+export function distanceWords(distance: number, unit: string): string {
+  return amountWords(distance, { "%": "points", rank: "places" }[unit] ?? unit);
 }
 
 /** An expected interval in words: `more than 14x`, `at least 45 % and under 50 %`, `at most 50`. */
 export function expectedWords({ low, high, lowOpen, highOpen }: Interval, unit: string): string {
-  if (low === high) return `exactly ${amountWords(low, unit)}`;
+  if (low === high) return unit === "in force" ? amountWords(low, unit) : `exactly ${amountWords(low, unit)}`;
   const from = Number.isFinite(low) ? [`${lowOpen ? "more than" : "at least"} ${amountWords(low, unit)}`] : [];
   const scaleEnd = !Number.isFinite(high) || (high === 100 && !highOpen && unit === "%");
   const to = scaleEnd ? [] : [`${highOpen ? "under" : "at most"} ${amountWords(high, unit)}`];
   return [...from, ...to].join(" and ") || "any value";
 }
+
+/** When a number is for: `on 1 June 2020` for a day, else `for FY2024`. */
+export const periodWords = (period: string): string => (/^\d{4}-\d{2}-\d{2}$/.test(period) ? `on ${dateWords(period)}` : `for ${period}`);
 
 /** An ISO date or instant as `10 February 2025`, in UTC. */
 export function dateWords(iso: string): string {

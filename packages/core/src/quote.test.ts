@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { assessClaim } from "./assess.ts";
 import type { Assessment, Question, Verdict } from "./assessment.ts";
 import type { Claim, Fit } from "./claim.ts";
-import { amountWords, dateWords, expectedWords, numberWords } from "./format.ts";
+import { amountWords, dateWords, distanceWords, expectedWords, numberWords, periodWords } from "./format.ts";
 import { asOfInstant } from "./instant.ts";
 import { atLeast, atMost, inForce, majorityPercent, moreThan, nearlyHalfPercent } from "./interval.ts";
 import { claimOf, GRADUATES, ledger, readingOf } from "./literal-claim.ts";
@@ -41,6 +41,7 @@ describe("numbers in words", () => {
     [nearlyHalfPercent, "%", "at least 45 % and under 50 %"],
     [majorityPercent, "%", "more than 50 %"],
     [inForce, "", "exactly 1"],
+    [inForce, "in force", "in force"],
   ])("%o in %s reads %s", (interval, unit, words) => {
     expect(expectedWords(interval, unit)).toBe(words);
   });
@@ -48,6 +49,11 @@ describe("numbers in words", () => {
   it("write dates and amounts out", () => {
     expect(dateWords("2025-02-10T23:59:59.999Z")).toBe("10 February 2025");
     expect(amountWords(1482, "programmes")).toBe("1,482 programmes");
+    expect(amountWords(1.126, "x the earlier record")).toBe("1.13x the earlier record");
+    expect(amountWords(25, "rank")).toBe("rank 25");
+    expect(distanceWords(25, "rank")).toBe("25 places");
+    expect([1, 0].map((value) => amountWords(value, "in force"))).toEqual(["in force", "not in force"]);
+    expect([periodWords("2020-06-01"), periodWords("FY2024")]).toEqual(["on 1 June 2020", "for FY2024"]);
   });
 });
 
@@ -156,6 +162,22 @@ describe("a sentence for a briefing", () => {
     expect(quoteSafe(claim, assessed(claim))).toBe(
       "“Graduates grew more than five-fold in two decades”: supported by its closest reading, 8x for 2020 against more than 5x claimed; " +
         "0 of 1 variants agree; on the newest data, 6x for 2025, it holds; as of 23 November 2026.",
+    );
+  });
+
+  it("says when it is fragile, not independent, or has nothing newer to stand on", () => {
+    const study = { ...readingOf({ expected: moreThan(7.9), sameStudy: true, newest: "fixed" }), unit: "points" };
+    const claim = claimOf([study], { paraphrase });
+    expect(quoteSafe(claim, assessed(claim))).toBe(
+      "“Graduates grew more than five-fold in two decades”: supported, though fragile, by its closest reading, 8 points for 2020 against more than 7.9 points claimed, " +
+        "on the study the article cites, which is not independent; no newer data; as of 23 November 2026.",
+    );
+    const lapsed = assessed(claimOf([readingOf()]), {
+      ...STORE,
+      facts: { graduates: { cadence: { every: "P1M", lag: "P0D", grace: "P1M" } } },
+    });
+    expect(quoteSafe(claimOf([readingOf()], { paraphrase }), lapsed)).toContain(
+      "nothing is said of today, the next figure was due 1 February 2026",
     );
   });
 

@@ -1,6 +1,6 @@
 import type { Assessment, Question, Reason, Verdict } from "./assessment.ts";
 import type { Claim, Fit, Reading } from "./claim.ts";
-import { amountWords, dateWords, expectedWords, numberWords } from "./format.ts";
+import { amountWords, dateWords, distanceWords, expectedWords, numberWords, periodWords } from "./format.ts";
 import { assessmentFor, headline, isSensitivity } from "./headline.ts";
 import { type PeriodKind, parsePeriod } from "./period.ts";
 import { REASON_WORDS } from "./reason-words.ts";
@@ -97,7 +97,7 @@ export function counterReading(claim: Claim, assessments: readonly Assessment[])
 export function flipWords(assessment: Assessment, reading: Reading): string | null {
   const { margin } = assessment;
   if (margin === null) return null;
-  const distance = amountWords(margin.distance, reading.unit === "%" ? "points" : reading.unit);
+  const distance = distanceWords(margin.distance, reading.unit);
   const errors = margin.standardErrors === null ? "" : `, ${numberWords(margin.standardErrors)} standard errors`;
   return `The verdict flips at ${amountWords(margin.flipsAt, reading.unit)}; the value is ${distance} away${errors}.`;
 }
@@ -117,7 +117,7 @@ function basisWords(question: Question, verdict: Verdict, { period, lastChecked,
 }
 
 function outcomeWords(claim: Claim, reading: Reading, assessment: Assessment): string {
-  const word = WORDS[assessment.verdict].toLowerCase();
+  const word = `${WORDS[assessment.verdict].toLowerCase()}${assessment.fragile ? ", though fragile," : ""}`;
   if (claim.prediction !== undefined && (assessment.verdict === "open" || assessment.verdict === "overdue")) {
     return `a prediction, ${word}, judged at the end of ${dateWords(claim.prediction.dueOn)}`;
   }
@@ -125,13 +125,15 @@ function outcomeWords(claim: Claim, reading: Reading, assessment: Assessment): s
     const why = assessment.reasons[0];
     return why === undefined ? word : `${word} by its closest reading (${reasonWords(why).replace(/\.$/, "")})`;
   }
-  return `${word} by its closest reading, ${numbersWords(reading, assessment)}`;
+  const study = reading.sameStudy ? ", on the study the article cites, which is not independent" : "";
+  return `${word} by its closest reading, ${numbersWords(reading, assessment)}${study}`;
 }
 
 function numbersWords(reading: Reading, { value, period }: Assessment): string {
   const measured = value === null ? "no value" : amountWords(value, reading.unit);
-  const claimed = reading.expected === null ? "" : ` against ${expectedWords(reading.expected, reading.unit)} claimed`;
-  return `${measured} for ${period}${claimed}`;
+  const { expected } = reading;
+  const claimed = expected === null || expected.low === expected.high ? "" : ` against ${expectedWords(expected, reading.unit)} claimed`;
+  return `${measured}${period === null ? "" : ` ${periodWords(period)}`}${claimed}`;
 }
 
 function variantWords(claim: Claim, assessments: readonly Assessment[]): string | null {
@@ -143,8 +145,11 @@ function variantWords(claim: Claim, assessments: readonly Assessment[]): string 
 
 function nowWords(primary: Reading, assessments: readonly Assessment[]): string | null {
   const now = assessmentFor(primary, "now", assessments);
+  if (now?.verdict === "no_newer_data") return "no newer data";
+  const lapsed = now?.reasons.find((reason) => reason.code === "lapsed");
+  if (lapsed !== undefined) return `nothing is said of today, the next figure was due ${dateWords(String(lapsed.due))}`;
   if (now === undefined || ON_NEWEST[now.verdict] === undefined) return null;
-  return `on the newest data, ${amountWords(now.value ?? 0, primary.unit)} for ${now.period}, ${ON_NEWEST[now.verdict]}`;
+  return `on the newest data, ${numbersWords({ ...primary, expected: null }, now)}, ${ON_NEWEST[now.verdict]}`;
 }
 
 function isAgainst(verdict: Verdict | undefined, primary: Verdict): boolean {

@@ -11,7 +11,7 @@ describe("direction", () => {
     ["back towards the threshold", [1.4, 1.3, 1.2], moreThan(1), "narrowing"],
     ["further away from a claim it never met", [8, 7, 6], moreThan(14), "narrowing"],
     ["across, out of the claim", [1.2, 1.0, 0.8], moreThan(1), "reversed"],
-    ["across, into the claim", [0.8, 1.0, 1.2], moreThan(1), "reversed"],
+    ["across, into the claim", [0.8, 1.0, 1.2], moreThan(1), "widening"],
     ["up and down about a level", [10, 12, 9, 11], moreThan(5), "steady"],
     ["a hundredth of the level", [100, 100.4, 100.8], moreThan(50), "steady"],
     ["towards the middle of a range", [45.2, 46, 47.4], nearlyHalfPercent, "widening"],

@@ -1,4 +1,5 @@
 import type { Assessment } from "./assessment.ts";
+import { Z95 } from "./figure.ts";
 import { holdsValue, type Interval } from "./interval.ts";
 import { thresholdsOf } from "./margin.ts";
 
@@ -16,7 +17,7 @@ const STEADY_PART = 0.01;
 
 /**
  * Where comparable values, oldest first, are moving relative to what was claimed. `widening`: the way the claim says, `narrowing`: against it,
- * `reversed`: across its threshold, `steady`: within noise. Noise is the greatest of: 1.96 standard errors of last minus first (else half
+ * `reversed`: against it and out of what was claimed, `steady`: within noise. Noise is the greatest of: 1.96 standard errors of last minus first (else half
  * their intervals), twice the scatter about the fitted line, and 1 % of the level.
  */
 export function direction(points: readonly TrendPoint[], expected: Interval): Direction {
@@ -27,8 +28,8 @@ export function direction(points: readonly TrendPoint[], expected: Interval): Di
   const level = points.reduce((sum, point) => sum + Math.abs(point.value), 0) / points.length;
   const noise = Math.max(uncertainty(first, last), 2 * scatter, STEADY_PART * level);
   if (!(Math.abs(movement) > noise)) return "steady";
-  if (holdsValue(expected, first.value) !== holdsValue(expected, last.value)) return "reversed";
-  return movement > 0 ? "widening" : "narrowing";
+  if (movement > 0) return "widening";
+  return holdsValue(expected, first.value) && !holdsValue(expected, last.value) ? "reversed" : "narrowing";
 }
 
 /** How far inside the expected interval a value lies; negative outside. */
@@ -39,7 +40,7 @@ function depthOf(value: number, expected: Interval): number {
 }
 
 function uncertainty(first: TrendPoint, last: TrendPoint): number {
-  if (first.standardError !== null && last.standardError !== null) return 1.96 * Math.hypot(first.standardError, last.standardError);
+  if (first.standardError !== null && last.standardError !== null) return Z95 * Math.hypot(first.standardError, last.standardError);
   return (first.high - first.low + last.high - last.low) / 2;
 }
 
