@@ -29,7 +29,7 @@ export const claim: Claim = {
     {
       ...many,
       id: "five-year-stay-2003",
-      says: "Share of Chinese recipients of such a doctorate who were in the US five years later, measured in 2003: the earliest held, for the decades spoken of.",
+      says: "Share of Chinese recipients of a US doctorate in science or engineering who were in the US five years later, measured in 2003, the earliest held.",
       measure: stayed("5y"),
       period: "2003",
       newest: "fixed",
@@ -39,7 +39,7 @@ export const claim: Claim = {
     {
       ...many,
       id: "ten-year-stay",
-      says: "Share of Chinese recipients of such a doctorate who were in the US ten years later, measured in 2021.",
+      says: "Share of Chinese recipients of a US doctorate in science or engineering who were in the US ten years later, measured in 2021.",
       measure: stayed("10y"),
       period: "2021",
       fit: "bridged",
