@@ -1,10 +1,21 @@
-import type { Capture, Exchange, ParseResult } from "@talent/core/capture";
+import type { Capture, Exchange, ParsedSnapshot } from "@talent/core/capture";
 import type { Source, SourceRequest } from "./define-source.ts";
+import { type PackedObservations, packObservations } from "./pack-observations.ts";
 import { sourceById } from "./registry.ts";
 
+/** A parse result as it crosses to the parent. */
+export type PackedResult = {
+  readonly snapshots: readonly (Omit<ParsedSnapshot, "observations"> & { readonly packed: PackedObservations })[];
+  readonly unrecognised: readonly number[];
+};
+
 /** What the capped child runs: one source, one capture. */
-export function parseInChild(sourceId: string, capture: Capture): Promise<ParseResult> {
-  return needed(sourceId).parse(capture);
+export async function parseInChild(sourceId: string, capture: Capture): Promise<PackedResult> {
+  const { snapshots, unrecognised } = await needed(sourceId).parse(capture);
+  return {
+    snapshots: snapshots.map(({ observations, ...snapshot }) => ({ ...snapshot, packed: packObservations(observations) })),
+    unrecognised,
+  };
 }
 
 /** What the capped child runs for the landing pages of a source. */

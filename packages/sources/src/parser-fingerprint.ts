@@ -34,9 +34,15 @@ export function parserFingerprint(source: Pick<Source, "id" | "kind">): string {
   return fingerprint;
 }
 
+/** The files whose text decides what a source reads. */
+export function readingCode(source: Pick<Source, "id" | "kind">): string[] {
+  const curated = source.kind === "curated" ? codeIn(HERE).filter((file) => path.basename(file).startsWith("curated")) : [];
+  return [...codeIn(path.join(HERE, source.id)), ...codeIn(READERS), ...SHARED_BY_ALL, ...CORE_FILES, ...curated];
+}
+
 function codeIn(folder: string): string[] {
   return readdirSync(folder)
-    .filter((name) => /\.(ts|json)$/.test(name) && !/\.(test|fixture)\.ts$/.test(name))
+    .filter((name) => /\.(ts|json)$/.test(name) && !/^test-|\.(test|fixture)\.ts$/.test(name))
     .sort()
     .map((name) => path.join(folder, name));
 }

@@ -1,0 +1,47 @@
+import { existsSync, globSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const SOURCES_FOLDER = fileURLToPath(new URL("./", import.meta.url));
+const SHARED_FOLDER = fileURLToPath(new URL("../../../../shared/captures/", import.meta.url));
+
+/** Whether the publishers' own bytes lie beside the repository. */
+export const CAPTURES_PRESENT = existsSync(SHARED_FOLDER);
+
+/** A capture folder: whose it is, when it was taken, where it lies. */
+export type CaptureFolder = { readonly source: string; readonly stamp: string; readonly folder: string };
+
+/** Ids of the sources that have a folder of their own here. */
+export function sourceFolders(): string[] {
+  return globSync("*/source.ts", { cwd: SOURCES_FOLDER })
+    .map((file) => file.split(/[/\\]/)[0] ?? "")
+    .sort();
+}
+
+/** Files of a source's folder that decide what is read: no tests, no fixtures. */
+export function codeFiles(source: string): string[] {
+  const own = readdirSync(SOURCES_FOLDER + source).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+  return own.map((name) => `${SOURCES_FOLDER}${source}/${name}`);
+}
+
+/** The fixtures committed with a source. */
+export function fixturesOf(source: string): CaptureFolder[] {
+  return folders(`${SOURCES_FOLDER}${source}/fixtures`, "*").map((stamp) => ({
+    source,
+    stamp,
+    folder: `${SOURCES_FOLDER}${source}/fixtures/${stamp}`,
+  }));
+}
+
+/** Every capture beside the repository, of sources built or not. */
+export function sharedCaptures(): CaptureFolder[] {
+  return folders(SHARED_FOLDER, "*/*").map((place) => {
+    const [source = "", stamp = ""] = place.split(/[/\\]/);
+    return { source, stamp, folder: SHARED_FOLDER + place };
+  });
+}
+
+function folders(root: string, pattern: string): string[] {
+  return globSync(`${pattern}/exchanges.json`, { cwd: root })
+    .map((file) => file.replace(/[/\\]exchanges\.json$/, ""))
+    .sort();
+}

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { isArea } from "@talent/catalog/areas";
+import { indicatorById } from "@talent/catalog/indicators";
+import type { Capture, ParsedSnapshot, ParseResult } from "@talent/core/capture";
+import type { ParsedObservation } from "@talent/core/observation";
+import { parsePeriod } from "@talent/core/period";
+import { decimal } from "@talent/readers/number";
+import { resolveMany } from "@talent/readers/resolve";
+
+/** What a whole result says, as one digest, so that half a million numbers compare in one line. */
+export function digestOf(result: ParseResult): string {
+  const hash = createHash("sha256");
+  for (const { observations, ...snapshot } of result.snapshots) {
+    hash.update(JSON.stringify(snapshot));
+    for (const observation of observations) hash.update(JSON.stringify(observation));
+  }
+  return hash.update(JSON.stringify(result.unrecognised)).digest("hex");
+}
+
+/**
+ * Looks every observation up in the bytes it came from and says which do not hold: the text there is the one printed, and reads as the value
+ * again. Returns the first faults in words.
+ */
+export async function locatorFaults(capture: Capture, snapshot: ParsedSnapshot): Promise<string[]> {
+  const bytes = capture.exchanges[snapshot.exchange]?.body ?? new Uint8Array();
+  const texts = await resolveMany(
+    bytes,
+    snapshot.observations.map((observation) => observation.locator),
+  );
+  return snapshot.observations.flatMap((observation, at) => locatorFault(observation, texts[at] ?? "")).slice(0, 10);
+}
+
+function locatorFault(observation: ParsedObservation, text: string): string[] {
+  const { raw, value, locator } = observation;
+  if (text !== raw) return [`${JSON.stringify(locator)} prints "${text}", not "${raw}"`];
+  return decimal(text) === value ? [] : [`"${text}" reads as ${decimal(text)}, not ${value}`];
+}
+
+/** What is wrong with an observation by the catalogue: indicator, source, unit, kind of period, area, dimensions. */
+export function catalogueFaults(source: string, observations: readonly ParsedObservation[]): string[] {
+  const judged = new Map<string, string[]>();
+  for (const { indicator, area, dimensions, period, unit } of observations) {
+    const key = [indicator, area, period, unit, ...Object.entries(dimensions).flat()].join("|");
+    if (!judged.has(key)) judged.set(key, catalogueFault(source, { indicator, area, dimensions, period, unit }));
+  }
+  return [...judged.values()].flat().slice(0, 10);
+}
+
+type Facts = Pick<ParsedObservation, "indicator" | "area" | "dimensions" | "period" | "unit">;
+
+function catalogueFault(source: string, { indicator, area, dimensions, period, unit }: Facts): string[] {
+  const known = indicatorById(indicator);
+  if (known === undefined) return [`no indicator "${indicator}"`];
+  const kinds = [known.periodKind, ...(known.alsoPeriodKinds ?? [])];
+  const codes = Object.entries(known.dimensions).filter(([name]) => !(known.optionalDimensions ?? []).includes(name) || name in dimensions);
+  return [
+    ...(known.source === source ? [] : [`${indicator} is stated by ${known.source}`]),
+    ...(known.unit === unit ? [] : [`${indicator} is in ${known.unit}, not ${unit}`]),
+    ...(kinds.includes(parsePeriod(period).kind) ? [] : [`${indicator} has no period like "${period}"`]),
+    ...(isArea(area) ? [] : [`no area "${area}"`]),
+    ...(Object.keys(dimensions).every((name) => name in known.dimensions) ? [] : [`${indicator} has not these dimensions`]),
+    ...codes.flatMap(([name, list]) =>
+      list === "open" || list.includes(dimensions[name] ?? "") ? [] : [`${name} has no "${dimensions[name]}"`],
+    ),
+  ];
+}
