@@ -11,7 +11,8 @@ export const source = defineSource({
   licence: { name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/", republish: "values" },
   requests: [{ url: "https://epoch.ai/data/notable_ai_models.csv", accept: "text/csv", maxBytes: 30_000_000 }],
   schedule: { cron: "40 4 * * 1" },
-  cadence: { every: "P1M", lag: "P0D", grace: "P2M", stillFilling: 2 },
+  // The list changes weekly, but a year counts as full only once two later ones are in it: fourteen months after its end.
+  cadence: { every: "P1Y", lag: "P14M", grace: "P4M", stillFilling: 2 },
   produces: [INDICATOR],
   expect: {
     observations: [100, 20_000],

@@ -1,9 +1,7 @@
 import type { Refusal } from "@talent/core/capture";
 import { ExpectationUnmet, NotANumber, refusalOf } from "@talent/core/errors";
-import type { Locator } from "@talent/core/locator";
 import type { ParsedObservation } from "@talent/core/observation";
 import { fiscalYear } from "@talent/core/period";
-import { columnLetters } from "@talent/readers/table";
 import { ODD_CELLS, statusOf } from "./printed-oddities.ts";
 import type { Numbers, YearNumbers } from "./read-numbers.ts";
 import type { LabelledRow, YearTable } from "./read-sheet.ts";
@@ -30,16 +28,16 @@ function rowObserver(table: YearTable, doubts: Doubts, given: Given): (area: str
   return (area, { row }, values) => {
     for (const [at, { column, visaClass }] of table.columns.entries()) {
       const value = values[at];
-      if (visaClass === null || value === undefined || doubts.columns.has(at)) continue;
       const cell = row.at(column);
-      const locator: Locator = cell?.locator ?? { kind: "xlsx", sheet: table.sheet, cell: `${columnLetters(column)}${row.row}` };
-      const raw = cell?.text ?? "";
+      // A blank cell states nothing: no number, and above all not zero.
+      if (visaClass === null || cell === undefined || typeof value !== "number" || doubts.columns.has(at)) continue;
+      const { locator, text: raw } = cell;
       const fault = faultOf(table.year, area, visaClass, raw, value);
       if (fault !== null)
         given.refusals.push(refusalOf(new fault.Kind(`${table.sheet} ${area} ${visaClass}: ${fault.words}`, locator), "value"));
       else {
         const key = { indicator: "us-visas-issued-annual", area, dimensions: dimensionsOf(visaClass), period };
-        given.observations.push({ ...key, value, unit: "visas", status: value === null ? "O" : status, locator, raw });
+        given.observations.push({ ...key, value, unit: "visas", status, locator, raw });
       }
     }
   };
@@ -51,8 +49,8 @@ type Fault = { readonly Kind: typeof NotANumber | typeof ExpectationUnmet; reado
  * Why a number cannot be taken: no count of visas and not a reviewed oddity, or a reviewed oddity that is not what it was. Totals were
  * reconciled with their parts, so they are as odd as those.
  */
-function faultOf(year: number, area: string, visaClass: string, raw: string, value: number | null): Fault | null {
-  if (value === null || visaClass === "all" || area === "WLD") return null;
+function faultOf(year: number, area: string, visaClass: string, raw: string, value: number): Fault | null {
+  if (visaClass === "all" || area === "WLD") return null;
   const odd = ODD_CELLS.find((entry) => entry.year === year && entry.area === area && entry.visaClass === visaClass);
   if (odd !== undefined)
     return odd.printed === raw ? null : { Kind: ExpectationUnmet, words: `prints "${raw}", reviewed was "${odd.printed}"` };

@@ -13,10 +13,11 @@ export const source = defineSource({
   requests: [{ url: LANDING_URL, accept: "text/html", maxBytes: 5_000_000 }],
   discover: (landing) => landing.map((page) => ({ url: workbookLink(page), accept: XLSX, maxBytes: 30_000_000 })),
   schedule: { cron: "20 5 * * 2" },
-  cadence: { every: "P1Y", lag: "P10M", grace: "P6M" },
+  // FY2018 was out by April, FY2024 saved in July.
+  cadence: { every: "P1Y", lag: "P10M", grace: "P3M" },
   produces: ["us-visas-issued-annual"],
   expect: {
-    observations: [400, 1_000_000],
+    observations: [100, 1_000_000],
     values: { "us-visas-issued-annual": [-10, 20_000_000] },
     mandatory: ["F1", "H1B", "J1", "all"].map((visa_class) => ({
       indicator: "us-visas-issued-annual",

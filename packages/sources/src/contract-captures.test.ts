@@ -1,0 +1,78 @@
+import type { Capture, Exchange } from "@talent/core/capture";
+import { describe, expect, it } from "vitest";
+import { isCurated } from "./curated.ts";
+import type { Source } from "./define-source.ts";
+import { readCapture } from "./read-capture.ts";
+import { SOURCES } from "./registry.ts";
+import { CAPTURES_PRESENT, type CaptureFolder, sharedCaptures } from "./test-captures.ts";
+import { catalogueFaults, digestOf, locatorFaults } from "./test-contract.ts";
+
+/** Half a million numbers, looked up one by one, on a machine shared with others. */
+const SLOW = 120_000;
+const FOLDERS = CAPTURES_PRESENT ? sharedCaptures() : [];
+const READ_BY_PARSER = SOURCES.filter((source) => !isCurated(source));
+
+const own = READ_BY_PARSER.flatMap((source) =>
+  FOLDERS.filter((folder) => folder.source === source.id).map((folder) => ({ ...folder, of: source })),
+);
+
+describe.runIf(CAPTURES_PRESENT)("the publishers' own bytes", () => {
+  it("are beside every source that reads any", () => {
+    for (const source of READ_BY_PARSER) expect(own.filter((one) => one.source === source.id).length, source.id).toBeGreaterThan(0);
+  });
+
+  it.each(own)(
+    "of $source at $stamp hold: all recognised, every locator resolves to its value, the catalogue knows every key, twice is the same",
+    async ({ folder, of }) => {
+      const capture = await readCapture(folder);
+      const result = await of.parse(capture);
+      expect(result.unrecognised).toEqual([]);
+      expect(result.snapshots.some((snapshot) => snapshot.observations.length > 0)).toBe(true);
+      for (const snapshot of result.snapshots) {
+        expect(snapshot.refusals.filter((refusal) => refusal.scope === "snapshot")).toEqual([]);
+        expect(await locatorFaults(capture, snapshot)).toEqual([]);
+        expect(catalogueFaults(of.id, snapshot.observations)).toEqual([]);
+      }
+      expect(digestOf(await of.parse(capture))).toBe(digestOf(result));
+    },
+    SLOW,
+  );
+});
+
+describe.runIf(CAPTURES_PRESENT).each(SOURCES.map((source) => ({ id: source.id, source })))(
+  "$id, given the captures of every other source",
+  ({ id, source }) => {
+    const foreign = FOLDERS.filter((folder) => folder.source !== id);
+
+    it("recognises none of them as they are", async () => {
+      for (const folder of foreign) {
+        const capture = await readCapture(folder.folder);
+        expect(capture.exchanges.filter((exchange) => source.recognise(exchange)).map((exchange) => exchange.url)).toEqual([]);
+      }
+    });
+
+    it(
+      "reads no number in them under its own addresses, nor handed in without one",
+      async () => {
+        for (const folder of foreign) {
+          for (const url of [...(await ownUrls(source)), "deposit:file"])
+            expect(await numbersIn(source, folder, url), `${folder.folder} as ${url}`).toBe(0);
+        }
+      },
+      SLOW,
+    );
+  },
+);
+
+async function ownUrls(source: Source): Promise<string[]> {
+  const captures = await Promise.all(FOLDERS.filter((folder) => folder.source === source.id).map((folder) => readCapture(folder.folder)));
+  const urls = captures.at(-1)?.exchanges.map((exchange) => exchange.url);
+  return urls ?? [`curated:${source.id}/data.csv`];
+}
+
+async function numbersIn(source: Source, folder: CaptureFolder, url: string): Promise<number> {
+  const { exchanges } = await readCapture(folder.folder);
+  const posing: Capture = { source: source.id, exchanges: exchanges.map((exchange): Exchange => ({ ...exchange, url })) };
+  const { snapshots } = await source.parse(posing);
+  return snapshots.reduce((count, snapshot) => count + snapshot.observations.length, 0);
+}
