@@ -1,0 +1,19 @@
+import type { NextConfig } from "next";
+
+const headers = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+];
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  images: { unoptimized: true },
+  serverExternalPackages: ["@talent/db", "@talent/readers", "pg", "@prisma/client", "@prisma/adapter-pg"],
+  headers: async () => [{ source: "/:path*", headers }],
+};
+
+export default config;

@@ -1,0 +1,30 @@
+import { problemResponse } from "./problem.ts";
+import { type Parameters, type Query, readQuery } from "./read-query.ts";
+
+/** Runs a route's handler with its query read strictly, and turns every error into a problem document. */
+export async function answer<P extends Parameters>(
+  request: Request,
+  parameters: P,
+  handle: (query: Query<P>) => Promise<Response>,
+): Promise<Response> {
+  try {
+    const response = await handle(readQuery(new URL(request.url).searchParams, parameters));
+    return open(response);
+  } catch (error) {
+    return open(problemResponse(error));
+  }
+}
+
+/** A JSON answer that must be asked for again each time: what is newest is decided here, not in a cache. */
+export function json(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8", "cache-control": "no-cache" },
+  });
+}
+
+// Everything under /api is public and read without cookies, so any site may read it.
+function open(response: Response): Response {
+  response.headers.set("access-control-allow-origin", "*");
+  return response;
+}

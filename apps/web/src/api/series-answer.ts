@@ -1,0 +1,68 @@
+import { database } from "../store/database.ts";
+import { nodePackages } from "../store/node-packages.ts";
+import { json } from "./answer.ts";
+import { badParameter } from "./problem.ts";
+import type { Query } from "./read-query.ts";
+import { type SERIES_QUERY, type SeriesSelection, seriesSelection, type VINTAGES_QUERY } from "./series-query.ts";
+
+/** Observations as known at an instant: a page of JSON, or the whole selection as CSV or SDMX-CSV, streamed. */
+export async function seriesAnswer(query: Query<typeof SERIES_QUERY>): Promise<Response> {
+  const selection = seriesSelection(query, query.format ?? "json", new Date());
+  if (query.format === "csv" || query.format === "sdmx-csv") {
+    return csv(query.format, selection, Object.keys(query.indicator.dimensions).sort());
+  }
+  const { seriesPage } = await nodePackages.seriesPage();
+  return json(await asBadCursor(seriesPage(await database(), selection)));
+}
+
+/** Every vintage of the selected series, a page at a time. */
+export async function vintagesAnswer(query: Query<typeof VINTAGES_QUERY>): Promise<Response> {
+  const { vintagesPage } = await nodePackages.seriesPage();
+  return json(await asBadCursor(vintagesPage(await database(), seriesSelection(query, "json", new Date()))));
+}
+
+async function asBadCursor<T>(page: Promise<T>): Promise<T> {
+  try {
+    return await page;
+  } catch (error) {
+    if (error instanceof Error && error.name === "InvalidCursor")
+      throw badParameter("cursor", "cursor must be the `next` of an earlier answer.");
+    throw error;
+  }
+}
+
+async function csv(
+  format: "csv" | "sdmx-csv",
+  { limit: _limit, cursor: _cursor, ...selection }: SeriesSelection,
+  columns: string[],
+): Promise<Response> {
+  const { seriesCsv, seriesSdmxCsv } = await nodePackages.seriesCsv();
+  const pieces = (format === "csv" ? seriesCsv : seriesSdmxCsv)(await database(), { ...selection, columns });
+  // The first piece is read before the status is sent, so that a failure is still a problem document.
+  const first = await pieces.next();
+  return new Response(streamed(first, pieces), {
+    headers: {
+      "content-type":
+        format === "csv" ? "text/csv; charset=utf-8; header=present" : "application/vnd.sdmx.data+csv; charset=utf-8; version=1.0.0",
+      "content-disposition": `attachment; filename="${selection.indicator}.csv"`,
+      "cache-control": "no-cache",
+    },
+  });
+}
+
+function streamed(first: IteratorResult<string>, rest: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    start(controller) {
+      if (!first.done) controller.enqueue(encoder.encode(first.value));
+    },
+    async pull(controller) {
+      const { done, value } = await rest.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await rest.return(undefined);
+    },
+  });
+}

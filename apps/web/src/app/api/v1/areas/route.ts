@@ -1,0 +1,9 @@
+import { AREAS } from "@talent/catalog/areas";
+import { answer, json } from "../../../../api/answer.ts";
+
+/** Every area code in use, our user-assigned ones among them. */
+export const GET = (request: Request): Promise<Response> =>
+  answer(request, {}, async () => {
+    const data = Object.entries(AREAS).map(([code, { name, kind }]) => ({ code, name, kind }));
+    return json({ data: data.sort((a, b) => a.code.localeCompare(b.code)), next: null });
+  });

@@ -1,0 +1,17 @@
+import { answer, json } from "../../../../api/answer.ts";
+import { CURSOR, DEFAULT_LIMIT, LIMIT } from "../../../../api/parameters.ts";
+import { badParameter } from "../../../../api/problem.ts";
+import { database } from "../../../../store/database.ts";
+import { nodePackages } from "../../../../store/node-packages.ts";
+
+/** Changes after a cursor, in the order they were committed. */
+export const GET = (request: Request): Promise<Response> =>
+  answer(request, { cursor: CURSOR, limit: LIMIT }, async ({ cursor, limit }) => {
+    const { changesSince } = await nodePackages.changes();
+    try {
+      return json(await changesSince(await database(), cursor, limit ?? DEFAULT_LIMIT));
+    } catch (error) {
+      if (error instanceof Error && error.name === "InvalidCursor") throw badParameter("cursor", "cursor must be the id of a change.");
+      throw error;
+    }
+  });

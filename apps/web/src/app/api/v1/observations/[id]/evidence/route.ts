@@ -1,0 +1,24 @@
+import { answer, json } from "../../../../../../api/answer.ts";
+import { notFound } from "../../../../../../api/problem.ts";
+import { evidenceView } from "../../../../../../store/evidence-view.ts";
+
+type Context = { params: Promise<{ id: string }> };
+
+/** Where a number was read: exchange, snapshot, place, printed text, and the cells around it as the licence allows. */
+export const GET = (request: Request, { params }: Context): Promise<Response> =>
+  answer(request, {}, async () => {
+    const { id } = await params;
+    const found = await evidenceView(id);
+    if (!found) throw notFound(`There is no observation “${id.slice(0, 80)}”.`);
+    const { observation, exchange, source, citation, sha256 } = found.record;
+    const { headers: _headers, ...shown } = exchange;
+    return json({
+      observation,
+      exchange: shown,
+      source,
+      citation,
+      snapshot: `sha256:${sha256}`,
+      excerpt: found.excerpt,
+      withheld: found.why,
+    });
+  });

@@ -1,0 +1,30 @@
+import { CLAIMS } from "@talent/catalog/claims";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ClaimBody } from "../../../claim/claim-body.tsx";
+import { ClaimHead } from "../../../claim/claim-head.tsx";
+import { Shell } from "../../../page/shell.tsx";
+import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
+import { claimView } from "../../../store/claim-view.ts";
+import { noticeOf } from "../../../store/store-now.ts";
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { id } = await params;
+  const claim = CLAIMS.find((one) => one.id === id);
+  return claim ? { title: claim.paraphrase } : {};
+}
+
+/** One claim: how each reading stands to its threshold, what it rests on, and how its verdicts came about. */
+export default async function ClaimPage({ params, searchParams }: Props) {
+  const [{ id }, { asOf, carried }] = await Promise.all([params, readPageQuery(searchParams)]);
+  const found = await claimView(id, asOf);
+  if (!found) notFound();
+  return (
+    <Shell path={`/claims/${id}`} carried={carried} notice={noticeOf(found.view.store, asOf, new Date())}>
+      <ClaimHead entry={found.entry} carried={carried} />
+      <ClaimBody found={found} carried={carried} />
+    </Shell>
+  );
+}

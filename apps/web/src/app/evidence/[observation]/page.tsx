@@ -1,0 +1,69 @@
+import { areaName } from "@talent/catalog/areas";
+import { indicatorById } from "@talent/catalog/indicators";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ExcerptTable } from "../../../evidence/excerpt-table.tsx";
+import { CitationCard, EvidenceFacts } from "../../../evidence/facts.tsx";
+import { VintagesTable } from "../../../evidence/vintages-table.tsx";
+import { Shell } from "../../../page/shell.tsx";
+import { Section } from "../../../parts/section.tsx";
+import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
+import { evidenceView } from "../../../store/evidence-view.ts";
+import { noticeOf, storeNow } from "../../../store/store-now.ts";
+import { vintagesOf } from "../../../store/vintages.ts";
+import { observationValue, STATUS_WORDS } from "../../../words/observation-words.ts";
+
+type Props = { params: Promise<{ observation: string }>; searchParams: SearchParams };
+
+export const metadata: Metadata = { title: "Evidence" };
+
+/** One number, down to the bytes it was read from. */
+export default async function EvidencePage({ params, searchParams }: Props) {
+  const [{ observation: id }, { asOf, carried }] = await Promise.all([params, readPageQuery(searchParams)]);
+  const [found, store] = await Promise.all([evidenceView(decodeURIComponent(id)), storeNow()]);
+  if (!found || (asOf && Date.parse(found.record.observation.vintage) > asOf.instant.getTime())) notFound();
+  const { record, excerpt, why } = found;
+  const { observation, citation } = record;
+  const vintages = await vintagesOf(observation, asOf?.instant ?? new Date());
+  const indicator = indicatorById(observation.indicator);
+  const codes = Object.entries(observation.dimensions).map(([name, code]) => `${name.replaceAll("_", " ")} ${code}`);
+  return (
+    <Shell path={`/evidence/${id}`} carried={carried} notice={noticeOf(store, asOf, new Date())}>
+      <header className="pt-10">
+        <p className="text-[0.9375rem] text-muted">{["Evidence", areaName(observation.area), ...codes].join(" / ")}</p>
+        <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">
+          {observationValue(observation)}
+        </h1>
+        <p className="mt-3 text-lg">
+          {indicator?.title ?? observation.indicator}, {areaName(observation.area)}, {observation.period}
+        </p>
+        <p className="mt-2 max-w-3xl text-muted">
+          {indicator?.definition} Status: {STATUS_WORDS[observation.status] ?? observation.status}.
+        </p>
+      </header>
+      <div className="grid gap-x-14 xl:grid-cols-[minmax(0,1fr)_27rem]">
+        <Section id="cells" title={citation ? "The row we entered" : "Where it is printed"}>
+          {excerpt ? <ExcerptTable excerpt={excerpt} /> : null}
+          {why ? <p className="text-muted">{why}</p> : null}
+        </Section>
+        <div>
+          {citation ? (
+            <Section id="citation" title="Who says so">
+              <CitationCard citation={citation} />
+            </Section>
+          ) : null}
+          <Section id="exchange" title={citation ? "The bytes we keep" : "The bytes it was read from"}>
+            <EvidenceFacts record={record} />
+          </Section>
+        </div>
+      </div>
+      <Section
+        id="vintages"
+        title="Vintages"
+        note="Every value stated for this series and period, with the moment from which it could be known. None is ever overwritten."
+      >
+        <VintagesTable vintages={vintages} current={observation.id} carried={carried} />
+      </Section>
+    </Shell>
+  );
+}

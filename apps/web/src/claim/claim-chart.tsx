@@ -1,0 +1,78 @@
+import type { ChartEvent, ChartPoint, LineChartInput } from "@talent/charts/chart-input";
+import { lineChart } from "@talent/charts/line-chart";
+import type { Reading } from "@talent/core/claim";
+import { type ShownSeries, trajectory } from "../ledger/trajectory.ts";
+import { Drawing } from "../parts/drawing.tsx";
+import { ScrollBox } from "../parts/scroll-box.tsx";
+import { typeset } from "../words/typeset.ts";
+import { intervalWords, neededWords, valueWords } from "../words/value-words.ts";
+
+const ARTICLE: ChartEvent = { at: "2025-02-10", label: "The article, 10 Feb 2025" };
+
+type ClaimChartProps = { reading: Reading; shown: ShownSeries; events: readonly ChartEvent[] };
+
+/** The reading's value in every period it can be computed for, against what the claim needs; and the same as a table. */
+export function ClaimChart({ reading, shown, events }: ClaimChartProps) {
+  const points = trajectory(reading, shown);
+  if (points.length === 0) return null;
+  const input = chartInput(reading, points, events);
+  return (
+    <figure>
+      <figcaption className="mb-3 max-w-3xl">
+        <span className="font-semibold">{input.title}</span> <span className="text-muted">{input.description}</span>
+      </figcaption>
+      <Drawing className="hidden sm:block" svg={lineChart({ ...input, size: "wide" })} />
+      <Drawing className="sm:hidden" svg={lineChart({ ...input, size: "narrow" })} />
+      <ChartTable points={points} unit={reading.unit} />
+    </figure>
+  );
+}
+
+function chartInput(reading: Reading, points: readonly ChartPoint[], events: readonly ChartEvent[]): LineChartInput {
+  const needed = reading.expected ? neededWords(reading.expected, reading.unit) : null;
+  const last = points.at(-1) as ChartPoint;
+  const said = valueWords({ value: last.value, low: last.value, high: last.value }, reading.unit);
+  return {
+    id: `chart-${reading.id}`,
+    title: typeset(reading.says),
+    description: `${needed ? `The band is what the claim needs: ${needed}. ` : ""}The newest value is ${said} for ${last.label}${last.status === "F" ? ", a forecast" : ""}.`,
+    unit: reading.unit,
+    series: [{ name: reading.id, points }],
+    expected: reading.expected && needed ? { interval: reading.expected, label: `The claim needs ${needed}` } : null,
+    articleDay: ARTICLE,
+    events,
+    highlight: [reading.period],
+  };
+}
+
+const STATUS: Readonly<Record<string, string>> = { F: "forecast", B: "break: not comparable with earlier periods" };
+
+function ChartTable({ points, unit }: { points: readonly ChartPoint[]; unit: string }) {
+  return (
+    <details className="mt-3 text-[0.9375rem]">
+      <summary className="cursor-pointer text-muted">The values of this chart as a table</summary>
+      <ScrollBox label="Values of the chart">
+        <table className="plain-table mt-2">
+          <thead>
+            <tr>
+              <th scope="col">Period</th>
+              <th scope="col">Value</th>
+              <th scope="col">Interval</th>
+              <th scope="col">Note</th>
+            </tr>
+          </thead>
+          <tbody>
+            {points.map((point) => (
+              <tr key={point.label}>
+                <th scope="row">{point.label}</th>
+                <td>{valueWords({ value: point.value, low: point.value, high: point.value }, unit)}</td>
+                <td>{intervalWords({ value: point.value, low: point.low ?? null, high: point.high ?? null }, unit) ?? ""}</td>
+                <td>{STATUS[point.status ?? ""] ?? ""}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+    </details>
+  );
+}

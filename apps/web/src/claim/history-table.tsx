@@ -1,0 +1,68 @@
+import type { Claim } from "@talent/core/claim";
+import { ScrollBox } from "../parts/scroll-box.tsx";
+import { VerdictBadge } from "../parts/verdict-badge.tsx";
+import type { PastAssessment } from "../store/claim-view.ts";
+import { day, minute } from "../words/dates.ts";
+import { CAUSE_WORDS } from "../words/observation-words.ts";
+import { valueWords } from "../words/value-words.ts";
+import { QUESTION_SHORT } from "../words/verdict-words.ts";
+
+const MOST = 60;
+
+/** How the verdicts of a claim came about: only where a verdict or value changed, newest first. */
+export function HistoryTable({ claim, history }: { claim: Claim; history: readonly PastAssessment[] }) {
+  const shown = changesOf(history);
+  if (shown.length === 0) return <p className="text-muted">No assessment is stored yet.</p>;
+  return (
+    <ScrollBox label="History of verdicts">
+      <table className="plain-table min-w-[44rem]">
+        <thead>
+          <tr>
+            {["Speaks for", "Reading", "Question", "Verdict", "Value", "Because"].map((heading) => (
+              <th key={heading} scope="col">
+                {heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.slice(0, MOST).map((past) => (
+            <tr key={past.id}>
+              <th scope="row" className="whitespace-nowrap" title={`Recorded ${minute(past.recordedAt)}`}>
+                {day(past.knownAt)}
+              </th>
+              <td>{past.reading}</td>
+              <td>{QUESTION_SHORT[past.question]}</td>
+              <td>
+                <VerdictBadge verdict={past.verdict} />
+              </td>
+              <td className="whitespace-nowrap">
+                {valueWords(past, claim.readings.find((reading) => reading.id === past.reading)?.unit ?? "")} {past.period ?? ""}
+              </td>
+              <td>{CAUSE_WORDS[past.cause] ?? past.cause}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {shown.length > MOST ? (
+        <p className="mt-2 text-sm text-muted">
+          The newest {MOST} of {shown.length} changes.
+        </p>
+      ) : null}
+    </ScrollBox>
+  );
+}
+
+/** Assessments, oldest first, thinned to those where the verdict, value or period differs from the one before; newest first. */
+export function changesOf(history: readonly PastAssessment[]): PastAssessment[] {
+  const last = new Map<string, string>();
+  return history
+    .filter((past) => {
+      const key = `${past.reading} ${past.question}`;
+      const said = `${past.verdict} ${past.value} ${past.period}`;
+      const changed = last.get(key) !== said;
+      last.set(key, said);
+      return changed;
+    })
+    .reverse();
+}

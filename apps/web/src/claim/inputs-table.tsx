@@ -1,0 +1,45 @@
+import { areaName } from "@talent/catalog/areas";
+import { indicatorById } from "@talent/catalog/indicators";
+import { ScrollBox } from "../parts/scroll-box.tsx";
+import { type Carried, href } from "../request/href.ts";
+import type { InputObservation } from "../store/claim-view.ts";
+import { day } from "../words/dates.ts";
+import { observationValue } from "../words/observation-words.ts";
+
+/** Every observation the assessments rest on, each leading to the bytes it was read from. */
+export function InputsTable({ inputs, carried }: { inputs: readonly InputObservation[]; carried: Carried }) {
+  if (inputs.length === 0) return <p className="text-muted">No number is held that any reading could use.</p>;
+  return (
+    <ScrollBox label="Inputs">
+      <table className="plain-table min-w-[46rem]">
+        <thead>
+          <tr>
+            {["Number", "Indicator", "Area", "Period", "Status", "Published", "Known since"].map((heading) => (
+              <th key={heading} scope="col">
+                {heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {inputs.map((input) => (
+            <tr key={input.id}>
+              <th scope="row">
+                <a href={href(`/evidence/${input.id}`, carried)}>{observationValue(input)}</a>
+              </th>
+              <td>
+                {indicatorById(input.indicator)?.title ?? input.indicator}
+                <span className="text-muted">{Object.values(input.dimensions).map((code) => `, ${code}`)}</span>
+              </td>
+              <td>{areaName(input.area)}</td>
+              <td className="whitespace-nowrap">{input.period}</td>
+              <td>{input.status}</td>
+              <td className="whitespace-nowrap">{input.publishedOn ? day(input.publishedOn) : "not stated"}</td>
+              <td className="whitespace-nowrap">{day(input.vintage)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}

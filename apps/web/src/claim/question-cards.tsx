@@ -1,0 +1,62 @@
+import type { Assessment } from "@talent/core/assessment";
+import type { Reading } from "@talent/core/claim";
+import { flipWords, reasonWords } from "@talent/core/quote";
+import { Card } from "@tremor/react";
+import { GradeBadge } from "../parts/grade-badge.tsx";
+import { VerdictBadge } from "../parts/verdict-badge.tsx";
+import { typeset } from "../words/typeset.ts";
+import { intervalWords, valueWords } from "../words/value-words.ts";
+import { DIRECTION_LABEL, FAMILY_COLOUR, familyOf, QUESTION_LABEL } from "../words/verdict-words.ts";
+
+/** The primary reading's answer to each question, in a row. */
+export function QuestionCards({ reading, assessments }: { reading: Reading; assessments: readonly Assessment[] }) {
+  return (
+    <div className="grid gap-4 lg:grid-cols-3">
+      {assessments.map((assessment) => (
+        <QuestionCard key={assessment.question} reading={reading} assessment={assessment} />
+      ))}
+    </div>
+  );
+}
+
+const EDGE = { for: "border-t-for", against: "border-t-against", unclear: "border-t-unclear", none: "border-t-none" } as const;
+
+function QuestionCard({ reading, assessment }: { reading: Reading; assessment: Assessment }) {
+  const { question, verdict, value, period, fragile, direction, reasons } = assessment;
+  const family = familyOf(verdict);
+  const interval = intervalWords(assessment, reading.unit);
+  const flip = flipWords(assessment, reading);
+  return (
+    <Card className={`border-t-4 p-5 ${EDGE[family]}`}>
+      <h3 className="text-[0.9375rem] leading-snug font-semibold">
+        {QUESTION_LABEL[question]}
+        {question === "now" && period ? `, ${period}` : ""}
+      </h3>
+      <p className="mt-3 flex flex-wrap items-center gap-2">
+        <VerdictBadge verdict={verdict} />
+        {fragile ? <GradeBadge strong>Fragile</GradeBadge> : null}
+      </p>
+      {value === null ? null : (
+        <p className="mt-3">
+          <span className="text-3xl leading-none font-semibold">{valueWords(assessment, reading.unit)}</span>
+          <span className="ml-2 text-muted">
+            {period}
+            {interval ? ` (${interval})` : ""}
+          </span>
+        </p>
+      )}
+      <ul className="mt-3 space-y-1 text-[0.9375rem] leading-snug text-muted">
+        {reasons.map((reason) => (
+          <li key={JSON.stringify(reason)}>{typeset(reasonWords(reason))}</li>
+        ))}
+        {question === "now" && direction ? <li>Direction: {DIRECTION_LABEL[direction]}.</li> : null}
+        {flip ? <li className="text-ink">{typeset(flip)}</li> : null}
+      </ul>
+    </Card>
+  );
+}
+
+/** The colour of a verdict's dot in a picture. */
+export function verdictColour(assessment: Assessment): string {
+  return FAMILY_COLOUR[familyOf(assessment.verdict)];
+}

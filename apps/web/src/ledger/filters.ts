@@ -1,0 +1,45 @@
+import type { Assessment, Question, Verdict } from "@talent/core/assessment";
+import { QUESTIONS, VERDICTS } from "../words/verdict-words.ts";
+
+/** What the ledger can be narrowed to: a verdict of the primary reading, on one question or on any, or fragile ones. All in the address. */
+export type LedgerFilter = { readonly verdict: Verdict | null; readonly question: Question | null; readonly fragile: boolean };
+
+/** Reads the filter from an address; what it does not know it leaves out. */
+export function readFilter(one: (name: string) => string | null): LedgerFilter {
+  const verdict = one("verdict");
+  const question = one("question");
+  return {
+    verdict: VERDICTS.find((known) => known === verdict) ?? null,
+    question: QUESTIONS.find((known) => known === question) ?? null,
+    fragile: one("fragile") === "1",
+  };
+}
+
+/** The filter as parameters of an address. */
+export function filterQuery({ verdict, question, fragile }: LedgerFilter): Record<string, string | undefined> {
+  return { verdict: verdict ?? undefined, question: question ?? undefined, fragile: fragile ? "1" : undefined };
+}
+
+type Checked = {
+  readonly claim: { readonly readings: readonly { readonly id: string; readonly primary: boolean }[] };
+  readonly assessments: readonly Assessment[];
+};
+
+/** The assessments of a claim's primary reading, in the order of the questions. */
+export function primaryAssessments({ claim, assessments }: Checked): Assessment[] {
+  const primary = claim.readings.find((reading) => reading.primary)?.id;
+  return QUESTIONS.flatMap((question) => assessments.filter((one) => one.reading === primary && one.question === question));
+}
+
+export function isFragile(entry: Checked): boolean {
+  return primaryAssessments(entry).some((assessment) => assessment.fragile);
+}
+
+/** Whether a claim passes the filter. */
+export function passes(entry: Checked, filter: LedgerFilter): boolean {
+  if (filter.fragile && !isFragile(entry)) return false;
+  if (filter.verdict === null) return true;
+  return primaryAssessments(entry).some(
+    (assessment) => assessment.verdict === filter.verdict && (filter.question === null || filter.question === assessment.question),
+  );
+}

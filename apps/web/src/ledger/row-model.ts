@@ -1,0 +1,66 @@
+import { sparkline } from "@talent/charts/sparkline";
+import type { Assessment } from "@talent/core/assessment";
+import type { Claim, Reading } from "@talent/core/claim";
+import { quoteSafe } from "@talent/core/quote";
+import type { LedgerEntry, LedgerView } from "../store/ledger-view.ts";
+import { valueWords } from "../words/value-words.ts";
+import { primaryAssessments } from "./filters.ts";
+import { trajectory } from "./trajectory.ts";
+
+/** One line of a claim's row: a question, its verdict, and what was measured. */
+export type RowLine = { readonly assessment: Assessment; readonly value: string | null };
+
+/** All that the ledger shows of a claim, made once for a state of the store. */
+export type ClaimRowModel = {
+  readonly entry: LedgerEntry;
+  readonly primary: Reading | null;
+  readonly sentence: string;
+  readonly lines: readonly RowLine[];
+  readonly spark: string;
+  readonly sparkFrom: string | null;
+  readonly sparkTo: string | null;
+};
+
+const ARTICLE_DAY = "2025-02-10";
+const models = new WeakMap<LedgerView, readonly ClaimRowModel[]>();
+
+/** A row for every claim of a view, in the article's order. */
+export function rowModels(view: LedgerView): readonly ClaimRowModel[] {
+  const known = models.get(view);
+  if (known) return known;
+  const made = view.entries.map((entry) => rowModel(entry, view));
+  models.set(view, made);
+  return made;
+}
+
+function rowModel(entry: LedgerEntry, view: LedgerView): ClaimRowModel {
+  const { claim, assessments } = entry;
+  const primary = claim.readings.find((reading) => reading.primary) ?? null;
+  const points = primary ? trajectory(primary, view.shown) : [];
+  return {
+    entry,
+    primary,
+    sentence: quoteSafe(claim, assessments),
+    lines: primary ? primaryAssessments(entry).map((assessment) => lineOf(assessment, primary)) : [],
+    spark:
+      primary?.unit === "in force"
+        ? ""
+        : sparkline({ label: sparkLabel(claim, points), points, expected: primary?.expected ?? null, articleDay: ARTICLE_DAY }),
+    sparkFrom: points[0]?.label ?? null,
+    sparkTo: points.at(-1)?.label ?? null,
+  };
+}
+
+function lineOf(assessment: Assessment, reading: Reading): RowLine {
+  if (assessment.value === null) return { assessment, value: null };
+  const words = valueWords(assessment, reading.unit);
+  return { assessment, value: assessment.period ? `${words} · ${assessment.period}` : words };
+}
+
+function sparkLabel(claim: Claim, points: readonly { readonly label: string; readonly value: number }[]): string {
+  const unit = claim.readings.find((reading) => reading.primary)?.unit ?? "";
+  const said = (point: { label: string; value: number } | undefined) =>
+    point ? `${valueWords({ value: point.value, low: point.value, high: point.value }, unit)} in ${point.label}` : "";
+  const last = points.length > 1 ? `, ${said(points.at(-1))}` : "";
+  return `Values by period: ${said(points[0])}${last}. The upright rule is the day of the article.`;
+}

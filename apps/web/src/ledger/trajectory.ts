@@ -1,0 +1,61 @@
+import type { ChartPoint } from "@talent/charts/chart-input";
+import type { Reading } from "@talent/core/claim";
+import { type Evaluated, evaluate, heldPeriods, isMissing, type Points } from "@talent/core/evaluate";
+import type { SeriesPoint } from "@talent/core/observation";
+import { isLabel, type Period, parsePeriod, shiftPeriod } from "@talent/core/period";
+import { seriesId } from "@talent/core/series-id";
+import { factsOf } from "../store/indicator-facts.ts";
+
+/** Points that may be shown, by series id. */
+export type ShownSeries = ReadonlyMap<string, readonly SeriesPoint[]>;
+
+// One array for all that is missing: the index of a series is kept by its array.
+const NONE: readonly SeriesPoint[] = [];
+
+/** The value of a reading in every period it can be computed for, oldest first; empty when it measures nothing. */
+export function trajectory(reading: Reading, shown: ShownSeries): ChartPoint[] {
+  const { measure } = reading;
+  if (!measure) return [];
+  const points: Points = (binding) => shown.get(seriesId(binding)) ?? NONE;
+  const options = {
+    unitOf: (indicator: string) => factsOf(indicator).unit,
+    periodBridge: reading.periodBridge !== undefined,
+    ...(reading.sameStudy ? { figures: "printed" as const } : {}),
+  };
+  const values: ChartPoint[] = [];
+  let before: Period | undefined;
+  for (const period of heldPeriods(measure, parsePeriod(reading.period).kind, points, options)) {
+    const actual = evaluate(measure, period, points, options);
+    const result = isMissing(actual) ? evaluate(measure, period, points, { ...options, forecasts: true }) : actual;
+    if (isMissing(result)) continue;
+    values.push(pointOf(result, period, before));
+    before = period;
+  }
+  return values;
+}
+
+function pointOf(result: Evaluated, period: Period, before: Period | undefined): ChartPoint {
+  const here = result.used.filter((one) => one.point.period === period.id).map((one) => one.point);
+  const status = here.some((point) => point.status === "F") ? "F" : here.some((point) => point.status === "B") ? "B" : "A";
+  return {
+    at: dayDrawn(period, here),
+    label: period.id,
+    value: result.value,
+    low: Number.isFinite(result.low) ? result.low : null,
+    high: Number.isFinite(result.high) ? result.high : null,
+    status,
+    gapBefore: before !== undefined && shiftPeriod(before, 1).id !== period.id && period.kind !== "day",
+  };
+}
+
+type Dated = { readonly publishedOn: string | null; readonly vintage: string };
+
+/** Where a period's value is drawn: in the middle of its span; a label, whose year is a name, at its publication. */
+export function dayDrawn(period: Period, points: readonly Dated[]): string {
+  if (isLabel(period.kind)) {
+    const published = points.map((point) => point.publishedOn ?? point.vintage).sort();
+    return (published.at(-1) ?? period.start).slice(0, 10);
+  }
+  const middle = (Date.parse(period.start) + Date.parse(period.end)) / 2;
+  return new Date(middle).toISOString().slice(0, 10);
+}

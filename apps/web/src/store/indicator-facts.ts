@@ -1,0 +1,14 @@
+import { indicatorById } from "@talent/catalog/indicators";
+import type { IndicatorFacts } from "@talent/core/evidence";
+
+/** What the catalogue says of an indicator that an assessment must know. Throws for an id it does not define. */
+export function factsOf(id: string): Omit<IndicatorFacts, "built" | "cadence"> {
+  const indicator = indicatorById(id);
+  if (!indicator) throw new RangeError(`no indicator ${id}`);
+  return {
+    unit: indicator.unit,
+    periodKind: indicator.periodKind,
+    ...(indicator.cumulative ? { cumulative: true } : {}),
+    ...(indicator.seasonal ? { seasonal: true } : {}),
+  };
+}

@@ -1,0 +1,91 @@
+import { CLAIMS } from "@talent/catalog/claims";
+import { assessClaim } from "@talent/core/assess";
+import type { Assessment } from "@talent/core/assessment";
+import type { Claim } from "@talent/core/claim";
+import type { Evidence } from "@talent/core/evidence";
+import { type Headline, headline } from "@talent/core/headline";
+import { ARTICLE_AS_OF } from "@talent/core/instant";
+import { bindingsOf } from "@talent/core/measure";
+import type { SeriesKey } from "@talent/core/observation";
+import { eventKeys } from "../claim/policy-events.ts";
+import type { ShownSeries } from "../ledger/trajectory.ts";
+import type { AsOf } from "../request/as-of.ts";
+import { type ClaimTimes, claimTimes } from "./claim-times.ts";
+import { database } from "./database.ts";
+import { factsOf } from "./indicator-facts.ts";
+import { nodePackages } from "./node-packages.ts";
+import { remember } from "./remember.ts";
+import { type SourceState, sourcesNow } from "./sources-now.ts";
+import { type StoreNow, storeNow, versionOf } from "./store-now.ts";
+
+type Gate = Awaited<ReturnType<typeof nodePackages.licenceGate>>;
+
+/** An assessment as anybody may see it: `withheld` names the licence that keeps its numbers back. */
+export type ShownAssessment = Awaited<ReturnType<Gate["gateAssessments"]>>[number];
+
+export type LedgerEntry = {
+  readonly claim: Claim;
+  readonly assessments: readonly ShownAssessment[];
+  readonly headline: Headline;
+  readonly times: ClaimTimes;
+};
+
+/** Everything the pages and the API say about the claims at one as-of. `shown` are the points charts may draw. */
+export type LedgerView = {
+  readonly store: StoreNow;
+  readonly knownAt: Date;
+  readonly entries: readonly LedgerEntry[];
+  readonly sources: readonly SourceState[];
+  readonly shown: ShownSeries;
+};
+
+// A look that found nothing new writes no change, and pages say when they were last checked.
+const MAX_AGE_MS = 10_000;
+
+/**
+ * The ledger as of an instant, or with null as it stands: then the stored assessments are shown as they are, so that page, API and
+ * command line say one thing. Kept until something changes in the store.
+ */
+export async function ledgerView(asOf: AsOf): Promise<LedgerView> {
+  const store = await storeNow();
+  const key = `ledger ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)}`;
+  return remember(key, MAX_AGE_MS, () => build(asOf, store));
+}
+
+async function build(asOf: AsOf, store: StoreNow): Promise<LedgerView> {
+  const now = new Date();
+  const knownAt = asOf && asOf.instant < now ? asOf.instant : now;
+  const [db, { gateAssessments }, { shownPoints }] = await Promise.all([
+    database(),
+    nodePackages.licenceGate(),
+    nodePackages.shownPoints(),
+  ]);
+  const assessing = asOf ? assessedAt(knownAt).then((made) => gateAssessments(db, made)) : assessedLast();
+  const [sources, shown, assessments] = await Promise.all([sourcesNow(), shownPoints(db, seriesKeys(), knownAt), assessing]);
+  const byClaim = Map.groupBy(assessments, (assessment) => assessment.claim);
+  const entries = CLAIMS.map((claim): LedgerEntry => {
+    const own = byClaim.get(claim.id) ?? [];
+    return { claim, assessments: own, headline: headline(claim, own), times: claimTimes(claim, own, sources) };
+  });
+  return { store, knownAt, entries, sources, shown };
+}
+
+function seriesKeys(): SeriesKey[] {
+  const measured = CLAIMS.flatMap((claim) => claim.readings.flatMap((reading) => (reading.measure ? bindingsOf(reading.measure) : [])));
+  return [...measured, ...CLAIMS.flatMap((claim) => claim.related), ...eventKeys()];
+}
+
+async function assessedAt(knownAt: Date): Promise<Assessment[]> {
+  const [current, atPublication] = await Promise.all([evidenceAt(knownAt), evidenceAt(knownAt < ARTICLE_AS_OF ? knownAt : ARTICLE_AS_OF)]);
+  return CLAIMS.flatMap((claim) => assessClaim(claim, { atPublication, current }, knownAt));
+}
+
+async function evidenceAt(instant: Date): Promise<Evidence> {
+  const { ledgerEvidence } = await nodePackages.ledgerEvidence();
+  return ledgerEvidence(await database(), CLAIMS, instant, factsOf);
+}
+
+async function assessedLast(): Promise<ShownAssessment[]> {
+  const { latestAssessments } = await nodePackages.assessments();
+  return latestAssessments(await database());
+}

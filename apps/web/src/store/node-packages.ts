@@ -1,0 +1,30 @@
+import type { Locator } from "@talent/core/locator";
+import type { Excerpt, ExcerptOptions } from "@talent/readers/excerpt";
+
+// These packages are loaded by Node itself, from their own folders: they start child processes and hold TypeScript that no bundler must touch.
+
+// Named by a variable: its sources do not type-check beside Next, which makes NODE_ENV a duty of every environment.
+const EXCERPT_CAPPED: string = "@talent/readers/excerpt-capped";
+
+type Caps = { readonly deadlineMs?: number; readonly memoryMb?: number };
+type ExcerptCapped = {
+  readonly excerptCapped: (bytes: Uint8Array, locator: Locator, options: ExcerptOptions, caps: Caps) => Promise<Excerpt>;
+};
+
+/** Modules of `@talent/db` and `@talent/readers`, loaded once each. */
+export const nodePackages = {
+  connect: () => import(/* turbopackIgnore: true */ "@talent/db/connect"),
+  migrate: () => import(/* turbopackIgnore: true */ "@talent/db/migrate"),
+  storeMode: () => import(/* turbopackIgnore: true */ "@talent/db/store-mode"),
+  ledgerEvidence: () => import(/* turbopackIgnore: true */ "@talent/db/read/ledger-evidence"),
+  assessments: () => import(/* turbopackIgnore: true */ "@talent/db/read/assessments"),
+  shownPoints: () => import(/* turbopackIgnore: true */ "@talent/db/read/shown-points"),
+  licenceGate: () => import(/* turbopackIgnore: true */ "@talent/db/read/licence-gate"),
+  observation: () => import(/* turbopackIgnore: true */ "@talent/db/read/observation"),
+  evidence: () => import(/* turbopackIgnore: true */ "@talent/db/read/evidence"),
+  seriesPage: () => import(/* turbopackIgnore: true */ "@talent/db/read/series-page"),
+  seriesCsv: () => import(/* turbopackIgnore: true */ "@talent/db/read/series-csv"),
+  sources: () => import(/* turbopackIgnore: true */ "@talent/db/read/sources"),
+  changes: () => import(/* turbopackIgnore: true */ "@talent/db/read/changes"),
+  excerpt: (): Promise<ExcerptCapped> => import(/* turbopackIgnore: true */ EXCERPT_CAPPED),
+} as const;

@@ -1,0 +1,35 @@
+import type { StoreNoticeFacts } from "../page/store-notice.tsx";
+import type { AsOf } from "../request/as-of.ts";
+import { database } from "./database.ts";
+import { nodePackages } from "./node-packages.ts";
+import { remember } from "./remember.ts";
+
+type StoreMode = Awaited<ReturnType<typeof nodePackages.storeMode>>;
+export type StoreNow = Awaited<ReturnType<StoreMode["storeState"]>>;
+
+/** Silence of the scheduler that a reader must be told of: it beats every minute. */
+const SILENT_AFTER_MS = 15 * 60_000;
+const FRESH_MS = 1_000;
+
+/** Mode, newest change and last sign of the scheduler, at most a second old. */
+export function storeNow(): Promise<StoreNow> {
+  return remember("store", FRESH_MS, async () => {
+    const { storeState } = await nodePackages.storeMode();
+    return storeState(await database());
+  });
+}
+
+/** Changes whenever anything a page shows of numbers and verdicts may have changed. */
+export function versionOf({ lastChange, assessedAt }: StoreNow): string {
+  return `${lastChange?.id ?? "0"} ${assessedAt ?? "never"}`;
+}
+
+/** What the top of a page has to say about the store. A replay has no scheduler, so its silence means nothing. */
+export function noticeOf(store: StoreNow, asOf: AsOf, now: Date): StoreNoticeFacts {
+  const silent = store.mode === "live" && store.schedulerBeat !== null && now.getTime() - Date.parse(store.schedulerBeat) > SILENT_AFTER_MS;
+  return {
+    replayTo: store.mode === "replay" ? store.replayTo : null,
+    notCheckedSince: silent ? store.schedulerBeat : null,
+    asOf: asOf?.instant.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,105 @@
+import type { Question, Verdict } from "@talent/core/assessment";
+import type { ClaimKind, Fit } from "@talent/core/claim";
+import type { Provenance } from "@talent/core/observation";
+
+/** How a verdict looks: four families, each with its own colour and its own shape. */
+export type Family = "for" | "against" | "unclear" | "none";
+
+export const QUESTIONS: readonly Question[] = ["atPublication", "withHindsight", "now"];
+
+/** Every verdict there is. */
+export const VERDICTS: readonly Verdict[] = [
+  "supported",
+  "contradicted",
+  "undetermined",
+  "not_checkable",
+  "holds",
+  "does_not_hold",
+  "no_newer_data",
+  "lapsed",
+  "not_assessable",
+  "in_line",
+  "not_in_line",
+  "open",
+  "overdue",
+  "context",
+  "not_yet_assessed",
+];
+
+const FAMILIES: Partial<Readonly<Record<Verdict, Family>>> = {
+  supported: "for",
+  holds: "for",
+  in_line: "for",
+  contradicted: "against",
+  does_not_hold: "against",
+  not_in_line: "against",
+  undetermined: "unclear",
+};
+
+export function familyOf(verdict: Verdict): Family {
+  return FAMILIES[verdict] ?? "none";
+}
+
+/** The colour of a family's words and marks, as a CSS variable. */
+export const FAMILY_COLOUR: Readonly<Record<Family, string>> = {
+  for: "var(--for)",
+  against: "var(--against)",
+  unclear: "var(--unclear)",
+  none: "var(--none)",
+};
+
+/** The three questions, as pages put them. */
+export const QUESTION_LABEL: Readonly<Record<Question, string>> = {
+  atPublication: "Checked only with what was public by 10 Feb 2025",
+  withHindsight: "Checked with all evidence for the year it speaks of",
+  now: "The same test on the newest year",
+};
+
+/** For narrow columns, under a heading that has said the question in full. */
+export const QUESTION_SHORT: Readonly<Record<Question, string>> = {
+  atPublication: "Public by 10 Feb 2025",
+  withHindsight: "All evidence for its year",
+  now: "Newest year",
+};
+
+export const FIT_LABEL: Readonly<Record<Fit, string>> = {
+  same: "Same definition",
+  bridged: "Bridged definition",
+  proxy: "Proxy",
+  related: "Related only",
+};
+
+export const FIT_MEANING: Readonly<Record<Fit, string>> = {
+  same: "the claim’s own definition",
+  bridged: "another definition, with a note why that is acceptable",
+  proxy: "moves with it, cannot prove or disprove it",
+  related: "context, no verdict",
+};
+
+export const PROVENANCE_LABEL: Readonly<Record<Provenance, string>> = {
+  official: "Official figures",
+  research: "Research figures",
+  reported: "Reported figures",
+};
+
+export const KIND_LABEL: Readonly<Record<ClaimKind, string>> = {
+  level: "Level",
+  share: "Share",
+  ratio: "Ratio",
+  growth_factor: "Growth",
+  cumulative_since: "Running total",
+  direction: "Direction",
+  record: "Record",
+  rank_membership: "Ranking",
+  policy_event: "Policy",
+  prediction: "Prediction",
+  opinion: "Opinion",
+};
+
+export const DIRECTION_LABEL: Readonly<Record<string, string>> = {
+  widening: "widening",
+  steady: "steady",
+  narrowing: "narrowing",
+  reversed: "reversed",
+  too_few_points: "too few comparable points",
+};
