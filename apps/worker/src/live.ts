@@ -1,8 +1,9 @@
 import type { Db } from "@talent/db/connect";
+import { claimsPastValidity } from "@talent/db/read/assessments";
 import { beat } from "@talent/db/write/beat";
 import type { Source } from "@talent/sources/define-source";
 import { startBell } from "./bell.ts";
-import { ledgerDue } from "./ledger-due.ts";
+
 import { type LiveFetch, liveFetch, userAgent } from "./live-fetch.ts";
 import { liveWork } from "./live-work.ts";
 import type { Log } from "./log.ts";
@@ -39,7 +40,7 @@ export async function startLive(parts: LiveParts): Promise<Live> {
     const now = runner.clock();
     await beat(db, now);
     if (queue !== null) await sweep(db, parts.sources, now);
-    if (await ledgerDue(db, now)) await parts.assess(now);
+    if ((await claimsPastValidity(db, now)).length > 0) await parts.assess(now);
   };
   await ring();
   const bell = startBell(ring, log);

@@ -34,12 +34,13 @@ export async function walkReplay(walk: Walk): Promise<number> {
   try {
     const recordings = await openRecordings(walk.root);
     const [done, ran] = [await replayedStamps(walk.db), await finishedSlots(walk.db)];
+    const newestDone = recordings.stamps.findLast((stamp) => done.has(stampName(stamp)));
     let visited = 0;
     for (const stamp of recordings.stamps) {
       walk.signal?.throwIfAborted();
       const due = walk.sources.filter((source) => recordings.folderAt(source.id, stamp) && !ran.has(slotKey(source.id, stamp)));
       if (done.has(stampName(stamp)) && due.length === 0) continue;
-      await visit(walk, recordings, stamp, due);
+      await visit(walk, recordings, stamp, due, latest(stamp, newestDone));
       visited++;
     }
     return visited;
@@ -48,7 +49,7 @@ export async function walkReplay(walk: Walk): Promise<number> {
   }
 }
 
-async function visit(walk: Walk, recordings: Recordings, stamp: Date, due: readonly Source[]): Promise<void> {
+async function visit(walk: Walk, recordings: Recordings, stamp: Date, due: readonly Source[], assessAt: Date): Promise<void> {
   const runner: Runner = {
     db: walk.db,
     name: REPLAY,
@@ -68,10 +69,15 @@ async function visit(walk: Walk, recordings: Recordings, stamp: Date, due: reado
     });
     if (report !== null) walk.log("info", `${stampName(stamp)} ${source.id}: ${report.outcome}`);
   }
-  await walk.assess(stamp);
+  await walk.assess(assessAt);
   walk.crash?.("assessed");
   await markReplayed(walk.db, stampName(stamp));
   walk.crash?.("marked");
+}
+
+/** A capture that turns up late changes what is known, not what day it is. */
+function latest(stamp: Date, newestDone: Date | undefined): Date {
+  return newestDone !== undefined && newestDone > stamp ? newestDone : stamp;
 }
 
 function slotKey(source: string, stamp: Date): string {

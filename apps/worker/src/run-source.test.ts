@@ -86,6 +86,7 @@ describe("one run of one source", () => {
     });
     expect(await run.report()).toMatchObject({ outcome: "new_values", counts: { newPeriods: 2 } });
     expect(run.log).toEqual(["keep a", "keep b", "parse a", "parse b", "append a", "append b"]);
+    expect(run.appended.map((snapshot) => snapshot.exchange.url)).toEqual(["https://example.org/a", "https://example.org/b"]);
   });
   it("reads no bytes twice, and keeps saying what it refused in them", async () => {
     const same = world({ fetched: [exchange("a")], earlier: { a: [] } });

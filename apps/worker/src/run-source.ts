@@ -113,7 +113,13 @@ async function write(source: Source, one: Unread, parsed: Parsed, effects: RunEf
   const observations = parsed.observations.filter((observation) => !heldBack.has(observation));
   const refused = worst(parsed.refusals.map((refusal) => outcomeOfCode(refusal.code)));
   try {
-    const counts = await effects.append({ ...one, ...parsed, scope: safeScope(source, parsed.refusals), observations, held });
+    const counts = await effects.append({
+      ...one,
+      scope: safeScope(source, parsed.refusals),
+      observations,
+      held,
+      refusals: parsed.refusals,
+    });
     if (parsed.refusals.length === 0) return { outcome: outcomeOfCounts(counts), refusals: [], counts };
     const outcome = parsed.observations.length === 0 ? refused : worst([refused, outcomeOfCounts(counts)]);
     return { outcome, refusals: parsed.refusals, counts };
