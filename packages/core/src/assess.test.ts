@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assessClaim } from "./assess.ts";
 import type { Assessment } from "./assessment.ts";
+import type { Reading } from "./claim.ts";
 import { NotComparable, PeriodKindsDiffer } from "./errors.ts";
 import { ARTICLE_AS_OF, publicationKnowledge } from "./instant.ts";
 import { above, moreThan } from "./interval.ts";
-import { claimOf, GRADUATES, ledger, readingOf } from "./literal-claim.ts";
-import { at, evidenceAt, type LiteralPoint, type LiteralStore } from "./literal-evidence.ts";
 import { growth, ratio, value, yearOnYear } from "./measure.ts";
+import { claimOf, GRADUATES, ledger, readingOf } from "./test-claim.ts";
+import { at, evidenceAt, type LiteralPoint, type LiteralStore } from "./test-evidence.ts";
 
 const CADENCE = { every: "P1Y", lag: "P6M", grace: "P6M" };
 const USA = { ...GRADUATES, area: "USA" };
@@ -191,18 +192,30 @@ describe("direction in the ledger", () => {
     expect(now(yearOnYear(value(GRADUATES)))).toMatchObject({ period: "2025-08", direction: "widening" });
   });
 
-  it("does not reach across a break or read a still-filling year as a fall", () => {
-    const series = (points: LiteralPoint[], cadence = CADENCE as typeof CADENCE & { stillFilling?: number }) =>
-      ledger(claimOf([readingOf({ expected: moreThan(0) })]), {
-        series: [[GRADUATES, points]],
-        facts: { graduates: { cadence: { ...cadence, grace: "P9Y" } } },
-      })("level", "now").direction;
-    const rising = [at("2019", 10), at("2020", 20), at("2021", 30), at("2022", 40), at("2023", 50)];
-    expect(series(rising)).toBe("widening");
-    expect(series(rising.map((point) => (point.period === "2022" ? { ...point, status: "B" as const } : point)))).toBe("too_few_points");
-    expect(series(rising.map((point) => (point.period === "2021" ? { ...point, status: "B" as const } : point)))).toBe("widening");
+  const direction = (points: LiteralPoint[], more: Partial<Reading> = {}, stillFilling = 0) => {
+    const facts = { graduates: { cadence: { ...CADENCE, grace: "P9Y", stillFilling } } };
+    return ledger(claimOf([readingOf({ expected: moreThan(0), ...more })]), { series: [[GRADUATES, points]], facts })("level", "now")
+      .direction;
+  };
+  const rising = [at("2019", 10), at("2020", 20), at("2021", 30), at("2022", 40), at("2023", 50)];
+  const marked = (period: string, more: Partial<LiteralPoint>) =>
+    rising.map((point) => (point.period === period ? { ...point, ...more } : point));
+
+  it("does not reach across a break, a differing definition or a bound", () => {
+    expect(direction(rising)).toBe("widening");
+    expect(direction(marked("2021", { status: "B" }))).toBe("widening");
+    expect(direction(marked("2022", { status: "B" }))).toBe("too_few_points");
+    expect(direction(marked("2021", { status: "D" }))).toBe("too_few_points");
+    expect(direction(marked("2020", { status: "D" }))).toBe("widening");
+    expect(direction(rising.map((point) => (point.period < "2022" ? { ...point, bound: "lower" } : point)))).toBe("too_few_points");
+    const growing = { measure: growth(value(GRADUATES), { years: 1 }), expected: moreThan(1) };
+    expect(direction([at("2018", 9), ...rising], growing)).not.toBe("too_few_points");
+    expect(direction([at("2018", 9), ...marked("2021", { status: "B" })], growing)).toBe("too_few_points");
+  });
+
+  it("does not read a still-filling year as a fall", () => {
     const filling = [...rising, at("2024", 4), at("2025", 1)];
-    expect(series(filling)).toBe("narrowing");
-    expect(series(filling, { ...CADENCE, stillFilling: 2 })).toBe("widening");
+    expect(direction(filling)).toBe("narrowing");
+    expect(direction(filling, {}, 2)).toBe("widening");
   });
 });

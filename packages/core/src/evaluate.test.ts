@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NotComparable, PeriodKindsDiffer } from "./errors.ts";
 import { type Evaluated, type EvaluateOptions, evaluate, heldPeriods, isMissing, type Missing } from "./evaluate.ts";
-import { at, evidenceAt, type LiteralPoint, seriesOf } from "./literal-evidence.ts";
 import {
   bindingsOf,
   change,
@@ -21,6 +20,7 @@ import {
   yearOnYear,
 } from "./measure.ts";
 import { parsePeriod } from "./period.ts";
+import { at, evidenceAt, type LiteralPoint, seriesOf } from "./test-evidence.ts";
 
 const CHN = seriesOf("graduates", "CHN");
 const USA = seriesOf("graduates", "USA");
@@ -38,7 +38,7 @@ const STORE = {
     [USA, [at("2019", 3), at("2020", 4, { bound: "lower" }), at("2021", 5), at("2022", 0)]],
     [SHARE, [at("2019", 11, { n: 675 }), at("2022", 28, { n: 867 })]],
     [MONTHLY, ["05", "06", "07", "08"].flatMap((m, i) => [at(`2023-${m}`, 10 * (i + 1)), at(`2024-${m}`, 9 * (i + 1))])],
-    [TOTAL, [at("2024-01-01", 100), at("2024-01-31", 130), at("2024-03-01", 160)]],
+    [TOTAL, [at("2024-01-01", 100), at("2024-01-31", 130), at("2024-03-01", 190)]],
     [ACADEMIC, [at("AY2019-20", 6), at("AY2018-19", 5)]],
   ] as [typeof CHN, LiteralPoint[]][],
 };
@@ -95,6 +95,13 @@ describe("measures", () => {
     expect(run(difference(value(USA), value(CHN)), "2020")).toMatchObject({ bound: "lower", low: -8, high: Number.POSITIVE_INFINITY });
   });
 
+  it("a bound that cannot be the greatest leaves no trace in a record", () => {
+    const exams = seriesOf("posts", "CHN");
+    const store = { series: [[exams, [at("2018", 58, { bound: "upper" }), at("2022", 95), at("2025", 98)]]] } as const;
+    const result = evaluate(record(value(exams)), parsePeriod("2025"), evidenceAt(store, "2026-01-01").points);
+    expect(result).toMatchObject({ value: 98 / 95, low: 98 / 95, high: 98 / 95, bound: null });
+  });
+
   it("a change between two samples is as wide as 1.96 standard errors of the difference", () => {
     const error = 100 * Math.sqrt((0.11 * 0.89) / 675 + (0.28 * 0.72) / 867);
     const [low, middle, high] = numbers(change(value(SHARE), { since: "2019" }), "2022");
@@ -105,7 +112,7 @@ describe("measures", () => {
   });
 
   it("counts a rate from the newest value at least that many days before", () => {
-    expect(numbers(rate(value(TOTAL), { days: 30 }), "2024-03-01")[1]).toBe(30);
+    expect(numbers(rate(value(TOTAL), { days: 30 }), "2024-03-01")[1]).toBe(60);
     expect(why(rate(value(TOTAL), { days: 30 }), "2024-01-01")).toEqual(["CHN 2023-12-02 absent"]);
   });
 });

@@ -106,6 +106,16 @@ describe("intervals", () => {
     expect(divide(atLeast(0), moreThan(0))).toEqual({ low: 0, high: Number.POSITIVE_INFINITY, lowOpen: false, highOpen: true });
   });
 
+  it("divide by numbers below zero and without end", () => {
+    expect(divide(interval(1, 2), interval(-4, 0, { highOpen: true }))).toEqual({
+      low: Number.NEGATIVE_INFINITY,
+      high: -0.25,
+      lowOpen: true,
+      highOpen: false,
+    });
+    expect(divide(interval(1, 2), atLeast(4))).toEqual({ low: 0, high: 0.5, lowOpen: true, highOpen: false });
+  });
+
   it("keep an open end open through arithmetic", () => {
     expect(subtract(interval(5, 6), interval(1, 2, { highOpen: true }))).toEqual({ low: 3, high: 5, lowOpen: true, highOpen: false });
     expect(scale(moreThan(2), -1)).toEqual({ low: Number.NEGATIVE_INFINITY, high: -2, lowOpen: true, highOpen: true });

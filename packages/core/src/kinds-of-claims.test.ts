@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { above, allPercent, atMost, inForce, interval, moreThan } from "./interval.ts";
-import { claimOf, ledger, readingOf } from "./literal-claim.ts";
-import { at, type LiteralStore, seriesOf } from "./literal-evidence.ts";
 import { cumulative, max, record, value } from "./measure.ts";
+import { claimOf, ledger, readingOf } from "./test-claim.ts";
+import { at, type LiteralStore, seriesOf } from "./test-evidence.ts";
 
 const reported = { provenance: "reported" } as const;
 
@@ -75,6 +75,10 @@ describe("each kind of claim", () => {
     const points = [at("2020-06-01", 1, { publishedOn: "2020-06-04" }), at("2026-11-01", 1, { publishedOn: "2026-11-01" })];
     const verdict = (more: typeof points, knownAt: string) =>
       ledger(claimOf([reading], { kind: "policy_event" }), { series: [[rule, more]], facts }, knownAt)("level", "now").verdict;
+    expect(ledger(claimOf([reading]), { series: [[rule, points]], facts })("level", "now")).toMatchObject({
+      direction: null,
+      margin: null,
+    });
     expect(verdict(points, "2026-11-23")).toBe("holds");
     expect(verdict([...points, at("2027-01-20", 0, { publishedOn: "2027-01-20" })], "2027-02-01")).toBe("does_not_hold");
     expect(verdict(points, "2028-02-02")).toBe("lapsed");

@@ -3,10 +3,10 @@ import { assessReading } from "./assess.ts";
 import type { Question, Verdict } from "./assessment.ts";
 import type { Reading } from "./claim.ts";
 import { asOfInstant, publicationKnowledge } from "./instant.ts";
-import { claimOf, GRADUATES, readingOf } from "./literal-claim.ts";
-import { at, evidenceAt, type LiteralPoint, type LiteralStore } from "./literal-evidence.ts";
 import { growth, ratio, value } from "./measure.ts";
 import type { SeriesPoint } from "./observation.ts";
+import { claimOf, GRADUATES, readingOf } from "./test-claim.ts";
+import { at, evidenceAt, type LiteralPoint, type LiteralStore } from "./test-evidence.ts";
 
 const TODAY = "2026-11-23";
 const YEARLY = { every: "P1Y", lag: "P6M", grace: "P6M" };
@@ -40,6 +40,13 @@ describe("no value for the claim's own period is not checkable, and says which",
       "published_then_not_held",
     ],
     ["held only later, publication unknown", "atPublication", one([at("2020", 12, since2026)]), {}, "not_held_by_us"],
+    [
+      "a forecast that came later",
+      "atPublication",
+      one([at("2020", 12, { status: "F", publishedOn: "2021-08-31", ...since2026 })]),
+      {},
+      "no_evidence",
+    ],
     ["published only after the article", "atPublication", one([at("2020", 12, { publishedOn: "2025-02-11" })]), {}, "no_evidence"],
     [
       "one side of a ratio is absent",
