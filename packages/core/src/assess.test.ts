@@ -6,9 +6,9 @@ import type { Reading } from "./claim.ts";
 import { NotComparable, PeriodKindsDiffer } from "./errors.ts";
 import { ARTICLE_AS_OF, publicationKnowledge } from "./instant.ts";
 import { above, moreThan } from "./interval.ts";
+import { claimOf, GRADUATES, ledger, readingOf } from "./literal-claim.ts";
+import { at, evidenceAt, type LiteralPoint, type LiteralStore } from "./literal-evidence.ts";
 import { growth, ratio, value, yearOnYear } from "./measure.ts";
-import { claimOf, GRADUATES, ledger, readingOf } from "./test-claim.ts";
-import { at, evidenceAt, type LiteralPoint, type LiteralStore } from "./test-evidence.ts";
 
 const CADENCE = { every: "P1Y", lag: "P6M", grace: "P6M" };
 const USA = { ...GRADUATES, area: "USA" };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NotComparable, PeriodKindsDiffer } from "./errors.ts";
 import { type Evaluated, type EvaluateOptions, evaluate, heldPeriods, isMissing, type Missing } from "./evaluate.ts";
+import { at, evidenceAt, type LiteralPoint, seriesOf } from "./literal-evidence.ts";
 import {
   bindingsOf,
   change,
@@ -20,7 +21,6 @@ import {
   yearOnYear,
 } from "./measure.ts";
 import { parsePeriod } from "./period.ts";
-import { at, evidenceAt, type LiteralPoint, seriesOf } from "./test-evidence.ts";
 
 const CHN = seriesOf("graduates", "CHN");
 const USA = seriesOf("graduates", "USA");

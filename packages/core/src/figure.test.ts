@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Figures, figure } from "./figure.ts";
+import { at, evidenceAt, type LiteralPoint, seriesOf } from "./literal-evidence.ts";
 import type { Quantity } from "./quantity.ts";
-import { at, evidenceAt, type LiteralPoint, seriesOf } from "./test-evidence.ts";
 
 const key = seriesOf("any", "CHN");
 

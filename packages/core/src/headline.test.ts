@@ -3,8 +3,8 @@ import { assessClaim } from "./assess.ts";
 import type { Assessment, Verdict } from "./assessment.ts";
 import { headline } from "./headline.ts";
 import { asOfInstant } from "./instant.ts";
-import { claimOf, GRADUATES, readingOf } from "./test-claim.ts";
-import { at, evidenceAt } from "./test-evidence.ts";
+import { claimOf, GRADUATES, readingOf } from "./literal-claim.ts";
+import { at, evidenceAt } from "./literal-evidence.ts";
 
 const TODAY = asOfInstant("2026-11-23");
 const evidence = evidenceAt({ series: [[GRADUATES, [at("2020", 12), at("2021", 5), at("2024", 11)]]] }, TODAY);

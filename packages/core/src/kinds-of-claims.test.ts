@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { above, allPercent, atMost, inForce, interval, moreThan } from "./interval.ts";
+import { claimOf, ledger, readingOf } from "./literal-claim.ts";
+import { at, type LiteralStore, seriesOf } from "./literal-evidence.ts";
 import { cumulative, max, record, value } from "./measure.ts";
-import { claimOf, ledger, readingOf } from "./test-claim.ts";
-import { at, type LiteralStore, seriesOf } from "./test-evidence.ts";
 
 const reported = { provenance: "reported" } as const;
 

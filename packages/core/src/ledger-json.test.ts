@@ -3,8 +3,8 @@ import { assessClaim } from "./assess.ts";
 import { asOfInstant } from "./instant.ts";
 import { moreThan, nearlyHalfPercent } from "./interval.ts";
 import { claimJson, nextExpected } from "./ledger-json.ts";
-import { claimOf, GRADUATES, readingOf } from "./test-claim.ts";
-import { at, evidenceAt, type LiteralStore } from "./test-evidence.ts";
+import { claimOf, GRADUATES, readingOf } from "./literal-claim.ts";
+import { at, evidenceAt, type LiteralStore } from "./literal-evidence.ts";
 
 const TODAY = asOfInstant("2026-11-23");
 const TIMES = { lastChecked: "2026-11-23T06:00:00.000Z", lastChanged: null, nextExpected: "2027-07-01" };

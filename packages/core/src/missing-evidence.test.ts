@@ -3,10 +3,10 @@ import { assessReading } from "./assess.ts";
 import type { Question, Verdict } from "./assessment.ts";
 import type { Reading } from "./claim.ts";
 import { asOfInstant, publicationKnowledge } from "./instant.ts";
+import { claimOf, GRADUATES, readingOf } from "./literal-claim.ts";
+import { at, evidenceAt, type LiteralPoint, type LiteralStore } from "./literal-evidence.ts";
 import { growth, ratio, value } from "./measure.ts";
 import type { SeriesPoint } from "./observation.ts";
-import { claimOf, GRADUATES, readingOf } from "./test-claim.ts";
-import { at, evidenceAt, type LiteralPoint, type LiteralStore } from "./test-evidence.ts";
 
 const TODAY = "2026-11-23";
 const YEARLY = { every: "P1Y", lag: "P6M", grace: "P6M" };

@@ -6,11 +6,11 @@ import type { Claim, Fit } from "./claim.ts";
 import { amountWords, dateWords, distanceWords, expectedWords, numberWords, periodWords } from "./format.ts";
 import { asOfInstant } from "./instant.ts";
 import { atLeast, atMost, inForce, majorityPercent, moreThan, nearlyHalfPercent } from "./interval.ts";
+import { claimOf, GRADUATES, ledger, readingOf } from "./literal-claim.ts";
+import { at, evidenceAt, type LiteralStore } from "./literal-evidence.ts";
 import { growth, value } from "./measure.ts";
 import { counterReading, flipWords, quoteSafe, reasonWords, verdictWords } from "./quote.ts";
 import { REASON_WORDS } from "./reason-words.ts";
-import { claimOf, GRADUATES, ledger, readingOf } from "./test-claim.ts";
-import { at, evidenceAt, type LiteralStore } from "./test-evidence.ts";
 
 const TODAY = asOfInstant("2026-11-23");
 const STORE: LiteralStore = { series: [[GRADUATES, [at("2000", 1), at("2005", 2), at("2010", 4), at("2020", 8), at("2025", 12)]]] };

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Reading } from "./claim.ts";
 import { headline } from "./headline.ts";
 import { aboutPercent, above, majorityPercent, moreThan, nearlyHalfPercent } from "./interval.ts";
+import { claimOf, ledger, readingOf } from "./literal-claim.ts";
+import { at, type LiteralStore, seriesOf } from "./literal-evidence.ts";
 import { change, difference, growth, growthSince, ratio, sum, value } from "./measure.ts";
-import { claimOf, ledger, readingOf } from "./test-claim.ts";
-import { at, type LiteralStore, seriesOf } from "./test-evidence.ts";
 
 const reported = { provenance: "reported" } as const;
 

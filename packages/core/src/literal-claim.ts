@@ -3,8 +3,8 @@ import type { Assessment, Question } from "./assessment.ts";
 import type { Claim, Reading } from "./claim.ts";
 import { asOfInstant, publicationKnowledge } from "./instant.ts";
 import { moreThan } from "./interval.ts";
+import { evidenceAt, type LiteralStore } from "./literal-evidence.ts";
 import { value } from "./measure.ts";
-import { evidenceAt, type LiteralStore } from "./test-evidence.ts";
 
 /** The series most tests speak about. */
 export const GRADUATES = { indicator: "graduates", area: "CHN", dimensions: {} } as const;
