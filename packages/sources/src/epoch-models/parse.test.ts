@@ -183,6 +183,16 @@ describe("epoch-models refuses another list", () => {
     ]);
   });
 
+  it("when two columns change their names, so that no row can be read", async () => {
+    const swapped = EARLY.replace(
+      "Organization categorization,Country (from Organization)",
+      "Country (from Organization),Organization categorization",
+    );
+    expect(await snapshotRefusals(swapped)).toEqual([
+      expect.stringMatching(/^layout_changed \(snapshot\): \d+ of 711 rows cannot be read/),
+    ]);
+  });
+
   it("when China or the United States is gone from it", async () => {
     expect(await snapshotRefusals(EARLY.replaceAll("China", "Japan"))).toEqual([
       "expectation_unmet (snapshot): mandatory series without a number: notable-ai-models|CHN|",

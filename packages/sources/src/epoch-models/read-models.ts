@@ -31,6 +31,8 @@ const PLAN = {
 /** The column right before the country's in meaning; where these words stand in the country cell, the row has slipped. */
 const CATEGORIES: ReadonlySet<string> = new Set(["", "Academia", "Government", "Industry", "Research collective"]);
 const OLDEST_YEAR = 1940;
+/** Slipped rows were 14 of 954; when more than this cannot be read, columns have changed places. */
+const MOST_REFUSED_SHARE = 0.1;
 
 type Place = { readonly model: number; readonly date: number; readonly category: number; readonly country: number };
 
@@ -46,6 +48,9 @@ export function readModels(exchange: Exchange): Models {
   const lastYear = Number(exchange.capturedAt.slice(0, 4));
   const refusals: Refusal[] = [];
   const models = table.rows.map((row) => readModel(row, place, lastYear, refusals));
+  if (refusals.length > models.length * MOST_REFUSED_SHARE) {
+    throw new LayoutChanged(`${refusals.length} of ${models.length} rows cannot be read: ${refusals[0]?.message}`, refusals[0]?.locator);
+  }
   const textOf = (column: number) => table.header[column]?.text ?? "";
   return { header: table.header, countryColumn: textOf(country), dateColumn: textOf(place.date), models, refusals };
 }

@@ -167,7 +167,16 @@ describe("qs-rankings refuses what it cannot be sure of", () => {
 
   it("a ranking where every score stands in the rank's place", async () => {
     const scores = await refusals((rows) => rows.map((row, at) => (at === 0 ? row : ["99.9", ...row.slice(1)])));
-    expect(scores.at(-1)).toMatch(/^expectation_unmet \(snapshot\): 0 universities/);
+    expect(scores).toEqual([expect.stringMatching(/^layout_changed \(snapshot\): 107 of 107 rows cannot be read/)]);
+  });
+
+  it("a rank that its total score does not bear out", async () => {
+    const scored = (rows: Made[][], rank: (row: Made[]) => Made) =>
+      rows.map((row, at) => (at === 0 ? row : [rank(row), ...row.slice(1, -1), Number(row[0]) <= 100 ? 101 - Number(row[0]) : "-"]));
+    const textOf = (row: Made[]) => row[0] ?? null;
+    expect(await refusals((rows) => scored(rows, textOf))).toEqual([]);
+    const other = await refusals((rows) => scored(rows, (row) => (row[1] === "Tsinghua University" ? 71 : textOf(row))));
+    expect(other).toEqual([expect.stringMatching(/^expectation_unmet \(snapshot\): rank 18 has total score 83, rank 71 has 84/)]);
   });
 
   it("a row without a name", async () => {

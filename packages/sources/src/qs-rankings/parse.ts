@@ -30,6 +30,7 @@ export const parse = perSnapshot(recognise, async (exchange) => {
   const ranking = readRanking(sheetNamed(await readXlsx(exchange.body), "PUBLISHED"));
   const period = editionOf(exchange);
   refusePiece(ranking);
+  refuseOtherRank(ranking);
   return { observations: [...counts(ranking, period), ...ranks(ranking, period)], refusals: ranking.refusals };
 });
 
@@ -38,6 +39,19 @@ function refusePiece({ universities }: Ranking): void {
   const within = universities.filter((university) => isWithin(university, 100)).length;
   if (within < least || within > most)
     throw new ExpectationUnmet(`${within} universities have a rank of 100 or better, expected ${least} to ${most}`);
+}
+
+/** Rank and total score are printed side by side: a better rank never has the lower score, or one of the two is another column. */
+function refuseOtherRank({ universities }: Ranking): void {
+  const scored = universities.flatMap(({ name, rank, score }) =>
+    typeof rank === "number" && score !== null ? [{ name, rank, score }] : [],
+  );
+  const best = scored.toSorted((a, b) => b.score - a.score || a.rank - b.rank);
+  const at = best.findIndex((one, place) => one.rank < (best[place - 1]?.rank ?? 0));
+  const [above, below] = [best[at - 1], best[at]];
+  if (above !== undefined && below !== undefined) {
+    throw new ExpectationUnmet(`rank ${below.rank} has total score ${below.score}, rank ${above.rank} has ${above.score}`, below.name);
+  }
 }
 
 function counts({ sheet, universities }: Ranking, period: Period): ParsedObservation[] {

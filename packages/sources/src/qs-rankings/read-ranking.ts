@@ -3,15 +3,17 @@ import type { Refusal } from "@talent/core/capture";
 import { InvalidRow, LayoutChanged, refusalOf } from "@talent/core/errors";
 import type { Cell } from "@talent/readers/cell";
 import { known } from "@talent/readers/known";
-import { integer } from "@talent/readers/number";
+import { decimal, integer } from "@talent/readers/number";
 import { quoted } from "@talent/readers/plain-text";
 import { columns } from "@talent/readers/table";
 import type { Sheet, SheetRow } from "@talent/readers/xlsx";
 import { COUNTRIES } from "./countries.ts";
 
 const SCORES = ["AR", "ER", "FSR", "CPF", "IFR", "ISR", "ISD", "IRN", "EO", "SUS"].flatMap((name) => [`${name} SCORE`, `${name} RANK`]);
-const PLAN = { read: ["RANK", "NAME", "COUNTRY"], ignore: [...SCORES, "TOTAL SCORE"] } as const;
-const BAND = /^\d+-\d+$/;
+const PLAN = { read: ["RANK", "NAME", "COUNTRY"], optional: ["TOTAL SCORE"], ignore: SCORES } as const;
+const BAND = /^\d+(\s*[-–]\s*\d+|\+)$/;
+/** The shape changed, and not a name or two, when more rows than this cannot be read. */
+const MOST_REFUSED_SHARE = 0.1;
 
 /** A university as ranked. `rank` null: a band, which begins below 500. `area` null: its country is not reviewed; `rank` undefined: unreadable. */
 export type Ranked = {
@@ -20,6 +22,8 @@ export type Ranked = {
   readonly printedRank: Cell | undefined;
   readonly rank: number | null | undefined;
   readonly area: AreaCode | null;
+  /** Printed down to rank 500 or 600; a dash or blank below. */
+  readonly score: number | null;
 };
 
 export type Ranking = { readonly sheet: string; readonly universities: readonly Ranked[]; readonly refusals: readonly Refusal[] };
@@ -37,7 +41,14 @@ export function readRanking(sheet: Sheet): Ranking {
     if (name === undefined || name.text.trim() === "") throw new LayoutChanged(`row ${row.row} names no university`, row.cells[0]);
     const printedRank = row.at(at.RANK + 1);
     const rank = rankOf(printedRank, name, refusals);
-    universities.push({ row, name, printedRank, rank, area: areaOf(row.at(at.COUNTRY + 1), name, refusals) });
+    const score = at["TOTAL SCORE"] === undefined ? null : scoreOf(row.at(at["TOTAL SCORE"] + 1));
+    universities.push({ row, name, printedRank, rank, area: areaOf(row.at(at.COUNTRY + 1), name, refusals), score });
+  }
+  if (refusals.length > universities.length * MOST_REFUSED_SHARE) {
+    throw new LayoutChanged(
+      `${refusals.length} of ${universities.length} rows cannot be read: ${refusals[0]?.message}`,
+      refusals[0]?.locator,
+    );
   }
   return { sheet: sheet.name, universities, refusals };
 }
@@ -54,6 +65,14 @@ function rankOf(cell: Cell | undefined, name: Cell, refusals: Refusal[]): number
   }
   refusals.push(refusalOf(new InvalidRow(`${quoted(name.text)}: ${quoted(text)} is no rank`, cell ?? name), "value"));
   return undefined;
+}
+
+function scoreOf(cell: Cell | undefined): number | null {
+  try {
+    return decimal(cell ?? "");
+  } catch {
+    return null;
+  }
 }
 
 function areaOf(cell: Cell | undefined, name: Cell, refusals: Refusal[]): AreaCode | null {

@@ -2,6 +2,7 @@ import type { Refusal } from "@talent/core/capture";
 import { ExpectationUnmet, NotANumber, refusalOf } from "@talent/core/errors";
 import type { ParsedObservation } from "@talent/core/observation";
 import { fiscalYear } from "@talent/core/period";
+import { quoted } from "@talent/readers/plain-text";
 import { ODD_CELLS, statusOf } from "./printed-oddities.ts";
 import type { Numbers, YearNumbers } from "./read-numbers.ts";
 import type { LabelledRow, YearTable } from "./read-sheet.ts";
@@ -53,8 +54,8 @@ function faultOf(year: number, area: string, visaClass: string, raw: string, val
   if (visaClass === "all" || area === "WLD") return null;
   const odd = ODD_CELLS.find((entry) => entry.year === year && entry.area === area && entry.visaClass === visaClass);
   if (odd !== undefined)
-    return odd.printed === raw ? null : { Kind: ExpectationUnmet, words: `prints "${raw}", reviewed was "${odd.printed}"` };
-  return Number.isSafeInteger(value) && value >= 0 ? null : { Kind: NotANumber, words: `"${raw}" is no count of visas` };
+    return odd.printed === raw ? null : { Kind: ExpectationUnmet, words: `prints ${quoted(raw)}, reviewed was "${odd.printed}"` };
+  return Number.isSafeInteger(value) && value >= 0 ? null : { Kind: NotANumber, words: `${quoted(raw)} is no count of visas` };
 }
 
 function dimensionsOf(visaClass: string): Dimensions {

@@ -231,6 +231,27 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
     expect(await corner("Fiscal Year 2023")).toEqual(['layout_changed (snapshot): A1 of FY24 says "Fiscal Year 2023"']);
   });
 
+  it("refuses the workbook when two classes change their headers, because one is a fraction of the other", async () => {
+    const swapped = await refusals((grids) => {
+      const top = sheet(grids, "FY24")[0] ?? [];
+      const [students, trainees] = [columnOf(grids.FY24, "F1"), columnOf(grids.FY24, "M2")];
+      top[students] = "M2";
+      top[trainees] = "F1";
+      return undefined;
+    });
+    expect(swapped).toEqual([expect.stringMatching(/^unit_changed \(snapshot\): FY2024 has \d+ visas of class F1, the year before \d+/)]);
+  });
+
+  it("prints a publisher's text in a message so that it cannot act or mislead", async () => {
+    const hostile = await refusals((grids) => {
+      rowOf(grids.FY24, "Georgia")[0] = "<script>\u202Egnihton";
+      return undefined;
+    });
+    expect(hostile).toEqual(['unknown_code (value): unknown value "<script>[U+202E]gnihton"']);
+    const tab = await refusals(({ FY24 = [], ...others }) => ({ ...others, "FY\u202E24": FY24.slice(0, -1) }));
+    expect(tab).toEqual(["layout_changed (snapshot): FY[U+202E]24 has no grand total"]);
+  });
+
   it("refuses the workbook when the newest year counts in thousands", async () => {
     const inThousands = await refusals((grids) => ({
       ...grids,

@@ -8,11 +8,12 @@ import { observeYear } from "./observe-year.ts";
 import { readNumbers } from "./read-numbers.ts";
 import { readSheet, type YearTable } from "./read-sheet.ts";
 import { reconcile } from "./reconcile.ts";
+import { CORE_CLASSES } from "./visa-classes.ts";
 import { isLandingUrl, isWorkbookUrl, lastYearOf, workbookLink } from "./workbook-link.ts";
 
 const FIRST_YEAR = 1997;
-/** No year issued ten times as many visas as the one before or after; the pandemic's was a third. */
-const NEIGHBOUR_FACTOR = 10;
+/** No year issued nine times as many visas of a main class as the one before or after; the pandemic's leap was four. */
+const NEIGHBOUR_FACTOR = 9;
 /** Odd numbers are single cells; this many say that the workbook counts in another unit. */
 const MOST_ODD_CELLS = 20;
 
@@ -64,13 +65,21 @@ function refuseWithoutChina(years: readonly YearTable[]): void {
 function refuseOtherUnit(observations: readonly ParsedObservation[], refusals: readonly Refusal[]): void {
   const odd = refusals.filter((refusal) => refusal.code === "not_a_number");
   if (odd.length > MOST_ODD_CELLS) throw new UnitChanged(`${odd.length} cells hold no count of visas`, odd[0]?.locator);
-  const totals = observations.filter((seen) => seen.area === "WLD" && seen.dimensions.visa_class === "all");
+  for (const visaClass of CORE_CLASSES)
+    refuseLeap(observations.filter((seen) => seen.area === "WLD" && seen.dimensions.visa_class === visaClass));
+}
+
+/** The world's total of a class against that of the year before: a leap is another unit, or another class under this one's header. */
+function refuseLeap(totals: readonly ParsedObservation[]): void {
   for (const [at, total] of totals.entries()) {
     const before = totals[at - 1]?.value;
     if (typeof before !== "number" || total.value === null) continue;
     const factor = total.value / before;
     if (!(factor < NEIGHBOUR_FACTOR && factor > 1 / NEIGHBOUR_FACTOR)) {
-      throw new UnitChanged(`${total.period} has ${total.value} visas in all, the printed year before it ${before}`, total.locator);
+      throw new UnitChanged(
+        `${total.period} has ${total.value} visas of class ${total.dimensions.visa_class}, the year before ${before}`,
+        total.locator,
+      );
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Refusal } from "@talent/core/capture";
 import { LayoutChanged, refusalOf } from "@talent/core/errors";
 import { decimal } from "@talent/readers/number";
+import { quoted } from "@talent/readers/plain-text";
 import type { ClassColumn, LabelledRow, YearTable } from "./read-sheet.ts";
 
 /** The numbers of a row in the order of the table's columns. `null`: blank. `undefined`: something is printed that is no number. */
@@ -34,7 +35,7 @@ function refuseStray({ row, label }: LabelledRow, columns: readonly ClassColumn[
   if (row.cells.length <= expected) return;
   const own = new Set([label, ...columns.map(({ column }) => row.at(column))]);
   const stray = row.cells.find((cell) => !own.has(cell) && cell.text.trim() !== "");
-  if (stray !== undefined) throw new LayoutChanged(`"${stray.text}" stands in a column without a class`, stray);
+  if (stray !== undefined) throw new LayoutChanged(`${quoted(stray.text)} stands in a column without a class`, stray);
 }
 
 function numberAt(row: LabelledRow, { column }: ClassColumn, refusals: Refusal[]): number | null | undefined {

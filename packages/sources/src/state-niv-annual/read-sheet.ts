@@ -3,6 +3,7 @@ import type { Refusal } from "@talent/core/capture";
 import { LayoutChanged, refusalOf, UnknownCode } from "@talent/core/errors";
 import type { Cell } from "@talent/readers/cell";
 import { ignored, known } from "@talent/readers/known";
+import { plainText, quoted } from "@talent/readers/plain-text";
 import { columnNumber, foldHeader } from "@talent/readers/table";
 import type { Sheet, SheetRow } from "@talent/readers/xlsx";
 import { NATIONALITIES } from "./nationalities.ts";
@@ -22,7 +23,7 @@ export type ClassColumn = { readonly column: number; readonly visaClass: string 
 export type LabelledRow = { readonly label: Cell; readonly region: string | null; readonly row: SheetRow };
 export type NationalityRow = LabelledRow & { readonly area: AreaCode | null };
 
-/** One fiscal year as printed. */
+/** One fiscal year as printed; `sheet` is its tab, for messages. */
 export type YearTable = {
   readonly sheet: string;
   readonly year: number;
@@ -37,9 +38,10 @@ export type YearTable = {
 /** Reads one worksheet into rows and columns. Throws LayoutChanged when it is not one fiscal year of the table we know. */
 export function readSheet(sheet: Sheet): YearTable {
   const [top, ...rows] = sheet.rows;
-  const year = fiscalYearOf(sheet, top);
+  const title = plainText(sheet.name);
+  const year = fiscalYearOf(title, top);
   const refusals: Refusal[] = [];
-  const columns = classColumns(sheet, top, refusals);
+  const columns = classColumns(title, top, refusals);
   const nationalities: NationalityRow[] = [];
   const regionTotals: LabelledRow[] = [];
   let region: string | null = null;
@@ -48,46 +50,46 @@ export function readSheet(sheet: Sheet): YearTable {
     const label = row.at(1);
     const text = label === undefined ? "" : spaced(label.text);
     if (label === undefined || text === "") refuseNumbers(row, `a row without nationality has numbers`);
-    else if (grandTotal !== null) throw new LayoutChanged(`"${text}" stands below the grand total`, label);
+    else if (grandTotal !== null) throw new LayoutChanged(`${quoted(text)} stands below the grand total`, label);
     else if (REGIONS.has(text)) {
       region = text;
-      refuseNumbers(row, `the heading "${text}" has numbers`);
+      refuseNumbers(row, `the heading ${quoted(text)} has numbers`);
     } else if (text.startsWith("Totals for ")) {
-      if (text !== `Totals for ${region}`) throw new LayoutChanged(`"${text}" ends the section of ${region}`, label);
+      if (text !== `Totals for ${region}`) throw new LayoutChanged(`${quoted(text)} ends the section of ${region}`, label);
       regionTotals.push({ label, region, row });
       region = null;
     } else if (/^Grand Totals?$/.test(text)) grandTotal = { label, region: null, row };
     else nationalities.push({ label, region, row, area: areaOf(label, refusals) });
   }
-  if (grandTotal === null) throw new LayoutChanged(`${sheet.name} has no grand total`, top?.at(1));
-  if (region !== null) throw new LayoutChanged(`${sheet.name} has no total for ${region}`, grandTotal.label);
+  if (grandTotal === null) throw new LayoutChanged(`${title} has no grand total`, top?.at(1));
+  if (region !== null) throw new LayoutChanged(`${title} has no total for ${region}`, grandTotal.label);
   refuseRepeats(nationalities);
-  return { sheet: sheet.name, year, columns, nationalities, regionTotals, grandTotal, refusals };
+  return { sheet: title, year, columns, nationalities, regionTotals, grandTotal, refusals };
 }
 
 /** A1 says which year the sheet is; its place among the sheets does not. */
-function fiscalYearOf(sheet: Sheet, top: SheetRow | undefined): number {
+function fiscalYearOf(title: string, top: SheetRow | undefined): number {
   const corner = top?.row === 1 ? top.at(1) : undefined;
   const year = YEAR.exec(spaced(corner?.text ?? ""))?.[1];
-  if (corner === undefined || year === undefined) throw new LayoutChanged(`A1 of ${sheet.name} does not name its fiscal year`, corner);
-  const named = SHEET_NAME.exec(sheet.name.trim())?.[1];
-  if (named !== undefined && !year.endsWith(named)) throw new LayoutChanged(`A1 of ${sheet.name} says "${corner.text}"`, corner);
+  if (corner === undefined || year === undefined) throw new LayoutChanged(`A1 of ${title} does not name its fiscal year`, corner);
+  const named = SHEET_NAME.exec(title)?.[1];
+  if (named !== undefined && !year.endsWith(named)) throw new LayoutChanged(`A1 of ${title} says ${quoted(corner.text)}`, corner);
   return Number(year);
 }
 
-function classColumns(sheet: Sheet, top: SheetRow | undefined, refusals: Refusal[]): ClassColumn[] {
+function classColumns(title: string, top: SheetRow | undefined, refusals: Refusal[]): ClassColumn[] {
   const found: ClassColumn[] = [];
   for (const header of top?.cells.slice(1) ?? []) {
     if (header.text.trim() === "") continue;
     const column = header.locator.kind === "xlsx" ? columnNumber(header.locator.cell) : 0;
     const visaClass = visaClassOf(foldHeader(header.text));
     const twin = typeof visaClass === "string" ? found.find((other) => other.visaClass === visaClass) : undefined;
-    if (twin !== undefined) throw new LayoutChanged(`${sheet.name} has class ${twin.visaClass} twice`, header);
-    if (visaClass === undefined) refusals.push(refusalOf(new UnknownCode(`unknown visa class "${header.text}"`, header), "value"));
+    if (twin !== undefined) throw new LayoutChanged(`${title} has class ${twin.visaClass} twice`, header);
+    if (visaClass === undefined) refusals.push(refusalOf(new UnknownCode(`unknown visa class ${quoted(header.text)}`, header), "value"));
     found.push({ column, visaClass: typeof visaClass === "string" ? visaClass : null, part: partOf(visaClass), header });
   }
   const missing = CORE_CLASSES.filter((core) => !found.some((other) => other.visaClass === core));
-  if (missing.length > 0) throw new LayoutChanged(`${sheet.name} has no column for ${missing.join(", ")}`, top?.at(1));
+  if (missing.length > 0) throw new LayoutChanged(`${title} has no column for ${missing.join(", ")}`, top?.at(1));
   return found;
 }
 
@@ -110,13 +112,13 @@ function areaOf(label: Cell, refusals: Refusal[]): AreaCode | null {
 function refuseNumbers(row: SheetRow, message: string): void {
   const label = row.at(1);
   const number = row.cells.find((cell) => cell !== label && !["", "0"].includes(cell.text.trim()));
-  if (number !== undefined) throw new LayoutChanged(`${message}: "${number.text}"`, number);
+  if (number !== undefined) throw new LayoutChanged(`${message}: ${quoted(number.text)}`, number);
 }
 
 function refuseRepeats(rows: readonly NationalityRow[]): void {
   const seen = new Set<string>();
   for (const { area, label } of rows) {
-    if (area !== null && seen.has(area)) throw new LayoutChanged(`"${label.text}" is a second row for ${area}`, label);
+    if (area !== null && seen.has(area)) throw new LayoutChanged(`${quoted(label.text)} is a second row for ${area}`, label);
     if (area !== null) seen.add(area);
   }
 }

@@ -1,5 +1,6 @@
 import type { Refusal } from "@talent/core/capture";
 import { refusalOf, TotalMismatch } from "@talent/core/errors";
+import { plainText, quoted } from "@talent/readers/plain-text";
 import { ODD_ROW_TOTALS } from "./printed-oddities.ts";
 import type { Numbers, YearNumbers } from "./read-numbers.ts";
 import type { ColumnPart, LabelledRow, YearTable } from "./read-sheet.ts";
@@ -46,7 +47,9 @@ function doubtfulColumns(table: YearTable, numbers: YearNumbers, refusals: Refus
       );
       if (fault === null) continue;
       doubtful.add(at);
-      refusals.push(refused(`${table.sheet}, ${column.header.text}, "${total.label.text}": ${fault}`, total, column.column));
+      refusals.push(
+        refused(`${table.sheet}, ${plainText(column.header.text)}, ${quoted(total.label.text)}: ${fault}`, total, column.column),
+      );
     }
   }
   return doubtful;
@@ -66,7 +69,7 @@ function doubtfulRows(table: YearTable, numbers: YearNumbers, refusals: Refusal[
     const fault = judged(faults.find((found) => found !== null) ?? null, table.year, row.area, pick([...classes, ...card]), pick(all)[0]);
     if (fault === null) continue;
     doubtful.add(at);
-    refusals.push(refused(`${table.sheet}, "${row.label.text}": ${fault}`, row, 1));
+    refusals.push(refused(`${table.sheet}, ${quoted(row.label.text)}: ${fault}`, row, 1));
   }
   return doubtful;
 }
