@@ -39,7 +39,9 @@ export function answerNow(asked: Asked): Answer {
   if (newest === null) return { ...unanswered("not_assessable", null, whyNothing(asked)), validUntil: running };
   if (fixed) return untested(asked, newest, "no_newer_data", [{ code: "fixed_period" }]);
   const rhythm = rhythmAfter(asked, newest.period);
-  const about = [...sourceReasons(asked, newest.period), ...(rhythm === null ? [] : [{ code: "next_due", due: isoDay(rhythm.due) }])];
+  const sources = sourceReasons(asked, newest.period);
+  const awaited = rhythm !== null && !sources.some((reason) => reason.code === "orphaned");
+  const about = awaited ? [...sources, { code: "next_due", due: isoDay(rhythm.due) }] : sources;
   if (rhythm !== null && rhythm.lapsed <= asked.asOf) {
     const lapsed = { code: "lapsed", due: isoDay(rhythm.due), period: newest.period.id };
     return { ...untested(asked, newest, "lapsed", [lapsed, ...about]), validUntil: running };

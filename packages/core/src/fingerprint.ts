@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 
-/** SHA-256, lower-case hex, of a value's canonical JSON (RFC 8785 in spirit: keys sorted, undefined members left out). Throws TypeError for NaN, infinities inside are written as text. */
+/**
+ * SHA-256, lower-case hex, of a value's canonical JSON (as RFC 8785: keys sorted; absent members left out; infinities, which JSON lacks, marked).
+ * Throws TypeError for NaN and for what is no data.
+ */
 export function fingerprint(value: unknown): string {
   return createHash("sha256").update(canonical(value)).digest("hex");
 }

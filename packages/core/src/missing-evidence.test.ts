@@ -185,6 +185,7 @@ describe("the newest period", () => {
     const assessment = assess("now", one([at("2020", 12)], { facts: orphaned }));
     expect(assessment.verdict).toBe("no_newer_data");
     expect(assessment.reasons).toContainEqual({ code: "orphaned", indicator: "graduates" });
+    expect(codes(assessment)).not.toContain("next_due");
   });
 
   it("takes no forecast, no unfinished and no still-filling period", () => {
