@@ -13,7 +13,7 @@ type Owner = { readonly uid: number; readonly gid: number };
 const STARTS_WITHIN_MS = 30_000;
 
 // Durability is off: these databases are thrown away. Everything a test can observe stays as in production.
-const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "shared_buffers=256MB"];
+const SETTINGS = ["fsync=off", "full_page_writes=off", "max_connections=200", "shared_buffers=256MB"];
 
 /**
  * A PostgreSQL of our own in `folder`, on a free port of the loopback. Binaries come from TEST_POSTGRES_BIN, else from the embedded package.

@@ -19,6 +19,8 @@ export type TestSource = {
   capture(at: string, stated: readonly Stated[], options?: CaptureOptions): Promise<AppendCounts>;
   /** Keeps only the bytes. */
   keep(at: string, stated: readonly Stated[], options?: CaptureOptions): Promise<string>;
+  /** Reads again, from stored bytes, what late captures asked for. */
+  readAgain(): Promise<void>;
   /** What an append of these bytes is called with. */
   input(exchangeId: string, at: string, stated: readonly Stated[], options?: CaptureOptions): AppendInput;
 };
@@ -85,9 +87,10 @@ export async function testSource(db: Db, id: string, options: TestSourceOptions 
     }),
     async capture(at, stated, given) {
       const counts = await appendObservations(db, source.input(await source.keep(at, stated, given), at, stated, given));
-      await readAgain(db, source);
+      await source.readAgain();
       return counts;
     },
+    readAgain: () => readAgain(db, source),
   };
   return source;
 }

@@ -56,7 +56,7 @@ async function merge(connection: Connection, input: AppendInput, batch: Batch, c
   const written = await mergeStage(connection, plan);
   crash("merged");
   await recordAppend(connection, input, plan, written);
-  await recordParse(connection, input);
+  await recordParse(connection, input, plan.act);
   const heldCount = await recordHeld(connection, input, held);
   const late = written.length > 0 && act.act === "capture" && !isCurated(input);
   const reapply = late ? await askToReapply(connection, input) : [];

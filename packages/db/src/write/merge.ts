@@ -54,7 +54,7 @@ export async function mergeStage(connection: Connection, merge: MergeInput): Pro
     `WITH written AS (
        INSERT INTO observations (vintage, value, series_id, period_id, append_id, locator_id, row_no, col_no, status, cause, bound,
          back_dated, published_on, citation_id, low, high, n, raw)
-       ${values} ORDER BY series_id, period_id, vintage
+       ${values} ORDER BY s.series_id, s.period_id
        RETURNING series_id, period_id, vintage, cause
      )
      SELECT g.indicator, g.cause, d.label AS period, d.ends, g.period_id AS "periodId", g.rows, g.series AS "seriesIds", g.vintages

@@ -43,10 +43,14 @@ export async function recordAppend(
 }
 
 /** Notes that this parser has read this exchange, with what it refused. Read again, the refusals of the first reading stand. */
-export async function recordParse(connection: Connection, input: AppendInput): Promise<void> {
-  await connection.query(`UPDATE parses SET reapply = false, same_as = NULL WHERE exchange_id = $1 AND (reapply OR same_as IS NOT NULL)`, [
-    input.exchangeId,
-  ]);
+export async function recordParse(connection: Connection, input: AppendInput, act: MergeInput["act"]): Promise<void> {
+  if (act === "correction" || act === "accepted") return;
+  if (act === "capture") {
+    await connection.query(
+      `UPDATE parses SET reapply = false, same_as = NULL WHERE exchange_id = $1 AND (reapply OR same_as IS NOT NULL)`,
+      [input.exchangeId],
+    );
+  }
   const made = await connection.query(
     `INSERT INTO parses (exchange_id, parser_fingerprint, run_id, observations, refusals, parsed_at) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT DO NOTHING`,
