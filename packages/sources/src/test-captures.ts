@@ -19,7 +19,7 @@ export function sourceFolders(): string[] {
 
 /** Files of a source's folder that decide what is read: no tests, no fixtures. */
 export function codeFiles(source: string): string[] {
-  const own = readdirSync(SOURCES_FOLDER + source).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+  const own = readdirSync(SOURCES_FOLDER + source).filter((name) => name.endsWith(".ts") && !/\.(test|fixture)\.ts$/.test(name));
   return own.map((name) => `${SOURCES_FOLDER}${source}/${name}`);
 }
 

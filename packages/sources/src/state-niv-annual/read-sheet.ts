@@ -42,15 +42,31 @@ export function readSheet(sheet: Sheet): YearTable {
   const year = fiscalYearOf(title, top);
   const refusals: Refusal[] = [];
   const columns = classColumns(title, top, refusals);
+  const { nationalities, regionTotals, grandTotals, openRegion } = readRows(rows, refusals);
+  const [grandTotal] = grandTotals;
+  if (grandTotal === undefined) throw new LayoutChanged(`${title} has no grand total`, top?.at(1));
+  if (openRegion !== null) throw new LayoutChanged(`${title} has no total for ${openRegion}`, grandTotal.label);
+  refuseRepeats(nationalities);
+  return { sheet: title, year, columns, nationalities, regionTotals, grandTotal, refusals };
+}
+
+type Rows = Pick<YearTable, "nationalities" | "regionTotals"> & {
+  readonly grandTotals: readonly LabelledRow[];
+  /** A region whose total was not printed. */
+  readonly openRegion: string | null;
+};
+
+/** Sorts rows by their labels, downwards; the grand total is the last. */
+function readRows(rows: readonly SheetRow[], refusals: Refusal[]): Rows {
   const nationalities: NationalityRow[] = [];
   const regionTotals: LabelledRow[] = [];
+  const grandTotals: LabelledRow[] = [];
   let region: string | null = null;
-  let grandTotal: LabelledRow | null = null;
   for (const row of rows) {
     const label = row.at(1);
     const text = label === undefined ? "" : spaced(label.text);
-    if (label === undefined || text === "") refuseNumbers(row, `a row without nationality has numbers`);
-    else if (grandTotal !== null) throw new LayoutChanged(`${quoted(text)} stands below the grand total`, label);
+    if (label === undefined || text === "") refuseNumbers(row, "a row without nationality has numbers");
+    else if (grandTotals.length > 0) throw new LayoutChanged(`${quoted(text)} stands below the grand total`, label);
     else if (REGIONS.has(text)) {
       region = text;
       refuseNumbers(row, `the heading ${quoted(text)} has numbers`);
@@ -58,13 +74,10 @@ export function readSheet(sheet: Sheet): YearTable {
       if (text !== `Totals for ${region}`) throw new LayoutChanged(`${quoted(text)} ends the section of ${region}`, label);
       regionTotals.push({ label, region, row });
       region = null;
-    } else if (/^Grand Totals?$/.test(text)) grandTotal = { label, region: null, row };
+    } else if (/^Grand Totals?$/.test(text)) grandTotals.push({ label, region: null, row });
     else nationalities.push({ label, region, row, area: areaOf(label, refusals) });
   }
-  if (grandTotal === null) throw new LayoutChanged(`${title} has no grand total`, top?.at(1));
-  if (region !== null) throw new LayoutChanged(`${title} has no total for ${region}`, grandTotal.label);
-  refuseRepeats(nationalities);
-  return { sheet: title, year, columns, nationalities, regionTotals, grandTotal, refusals };
+  return { nationalities, regionTotals, grandTotals, openRegion: region };
 }
 
 /** A1 says which year the sheet is; its place among the sheets does not. */
