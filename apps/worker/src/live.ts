@@ -44,12 +44,17 @@ export async function startLive(parts: LiveParts): Promise<Live> {
   };
   await ring();
   const bell = startBell(ring, log);
+  let stopped: Promise<void> | undefined;
+  const stop = async (): Promise<void> => {
+    await bell.stop();
+    stopping.abort();
+    await queue?.stop();
+    await outside.close();
+  };
   return {
-    async stop() {
-      await bell.stop();
-      stopping.abort();
-      await queue?.stop();
-      await outside.close();
+    stop() {
+      stopped ??= stop();
+      return stopped;
     },
   };
 }

@@ -1,5 +1,7 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "@talent/db/connect";
 import { Logger, type Runner, run } from "graphile-worker";
+import { Pool } from "pg";
 import type { Log } from "./log.ts";
 
 const CONCURRENCY = 2;
@@ -45,41 +47,56 @@ export async function enqueueRetry(connection: Queryable, job: RetryJob): Promis
 
 /** Works the queue in this process until stopped, coming back by itself when the database was away. Migrates the queue's own tables first. */
 export async function startQueue(url: string, work: Work, log: Log): Promise<Queue> {
+  const pool = queuePool(url, log);
   const start = (): Promise<Runner> =>
     run({
-      connectionString: url,
-      maxPoolSize: CONCURRENCY + 2,
+      pgPool: pool,
       concurrency: CONCURRENCY,
       noHandleSignals: true,
       pollInterval: 2_000,
+      // Batched, because only then a stop waits until finished jobs are off the queue, and a failure to say so is tried again.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       logger: queueLogger(log),
       taskList: {
         run_slot: (payload) => work.runSlot(payload as SlotJob),
         retry: (payload) => work.retry(payload as RetryJob),
       },
     });
-  let runner = await start();
-  let stopping = false;
+  const stopping = new AbortController();
+  const runners = keepRunning(await start(), start, stopping.signal, log);
+  return {
+    async stop() {
+      stopping.abort();
+      await runners.current.stop().catch(() => undefined);
+      await pool.end();
+    },
+  };
+}
+
+/** A connection lost to a restart of the server is reported by the query it spoils, never thrown into the void. */
+function queuePool(url: string, log: Log): Pool {
+  const pool = new Pool({ connectionString: url, max: CONCURRENCY + 2, application_name: "talent queue" });
+  pool.on("error", (error) => log("warn", `queue: ${error.message}`));
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
+/** Starts a new runner whenever the one before gave up. */
+function keepRunning(first: Runner, start: () => Promise<Runner>, signal: AbortSignal, log: Log): { current: Runner } {
+  const held = { current: first };
+  const complain = (error: Error): void => log("warn", `queue: ${error.message}`);
   const watch = async (): Promise<void> => {
-    while (!stopping) {
-      await runner.promise.catch((error: Error) => log("warn", `queue: ${error.message}`));
-      while (!stopping) {
-        await new Promise((resolve) => setTimeout(resolve, RESTART_MS).unref());
-        const again = stopping ? null : await start().catch((error: Error) => log("warn", `queue: ${error.message}`));
-        if (again) {
-          runner = again;
-          break;
-        }
-      }
+    await held.current.promise.catch(complain);
+    while (!signal.aborted) {
+      await pause(RESTART_MS, undefined, { signal, ref: false }).catch(() => undefined);
+      const next = signal.aborted ? undefined : await start().catch(complain);
+      if (next === undefined) continue;
+      held.current = next;
+      await next.promise.catch(complain);
     }
   };
   void watch();
-  return {
-    async stop() {
-      stopping = true;
-      await runner.stop().catch(() => undefined);
-    },
-  };
+  return held;
 }
 
 function queueLogger(log: Log): Logger {

@@ -1,0 +1,187 @@
+import type { RequestListener } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import { seriesAsOf } from "@talent/db/read/series-as-of";
+import { sourceStates } from "@talent/db/read/sources";
+import { claimStoreMode, storeState } from "@talent/db/store-mode";
+import { type TestDatabase, testDatabase } from "@talent/db/test-database";
+import { registerSources } from "@talent/db/write/register-sources";
+import type { Source } from "@talent/sources/define-source";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { recordOf } from "./boot-worker.ts";
+import { type Live, type LiveParts, openOutside, startLive } from "./live.ts";
+import { type LocalServer, localServer } from "./outbound/local-server.ts";
+import { type Runner, runOnce } from "./run-slot.ts";
+import { testReader, testSource } from "./test-source.ts";
+
+let store: TestDatabase;
+let office: LocalServer;
+let answer: RequestListener;
+const running: Live[] = [];
+beforeEach(async () => {
+  store = await testDatabase();
+  await claimStoreMode(store.db, "live");
+  office = await localServer((request, response) => answer(request, response));
+}, 120_000);
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((live) => live.stop()));
+  await office.close();
+  await store.drop();
+}, 60_000);
+
+const table = (heads: number): string => `year,heads\n2024,${heads}\n`;
+const heads = (more = {}): Source => testSource({ id: "heads", url: `${office.url}/heads.csv`, ...more });
+const runner = (name: string): Runner => ({ db: store.db, name, clock: () => new Date(), reader: testReader() });
+
+async function start(sources: readonly Source[], more: Partial<LiveParts> = {}): Promise<Live> {
+  await registerSources(
+    store.db,
+    sources.map((source) => recordOf(source, testReader())),
+    new Date(),
+  );
+  const parts = {
+    db: store.db,
+    url: store.url,
+    publicUrl: "https://monitor.example",
+    sources,
+    log: () => {},
+    assess: async () => {},
+    schedules: true,
+    allow: [office.authority],
+  };
+  const live = await startLive({ ...parts, runner: runner(`w${running.length}`), ...more });
+  running.push(live);
+  return live;
+}
+const outcome = async (): Promise<string | null> => (await sourceStates(store.db))[0]?.lastOutcome ?? null;
+async function until(what: () => Promise<boolean>, seconds = 20): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  while (!(await what())) {
+    if (Date.now() > deadline) throw new Error(`not within ${seconds} s`);
+    await pause(50);
+  }
+}
+const query = async (sql: string) => (await store.db.pool.query(sql)).rows;
+
+describe("a live worker", { timeout: 60_000 }, () => {
+  it("looks at once at what is due, once, and rings its bell", async () => {
+    answer = (request, response) =>
+      response.end(request.headers["user-agent"]?.includes("https://monitor.example") ? table(7) : "who are you");
+    let assessed = 0;
+    await start([heads()], { assess: async () => void assessed++ });
+    await until(async () => (await outcome()) === "new_values");
+    await until(async () => assessed === 1);
+    expect(
+      (await seriesAsOf(store.db, { indicator: "heads", area: "CHN", dimensions: {} }, new Date())).map((point) => point.value),
+    ).toEqual([7]);
+    expect((await storeState(store.db)).schedulerBeat).not.toBeNull();
+    await start([heads()]);
+    await pause(500);
+    expect(office.hits()).toBe(1);
+    expect(await query("SELECT state, trigger FROM slots")).toEqual([{ state: "done", trigger: "schedule" }]);
+  });
+  it("has an outcome for every source at once when nobody can be reached, and asks for another try later", async () => {
+    const sources = Array.from({ length: 8 }, (_, index) =>
+      testSource({ id: `away-${index}`, indicator: `heads-${index}`, url: `http://127.0.0.1:${index + 1}/` }),
+    );
+    await start(sources);
+    await until(async () => (await sourceStates(store.db)).every((state) => state.lastOutcome === "unreachable"), 30);
+    const jobs = await query(
+      "SELECT key, run_at > now() + interval '50 seconds' AS later FROM graphile_worker.jobs WHERE task_identifier = 'retry'",
+    );
+    expect(jobs).toHaveLength(8);
+    expect(jobs.every((job) => job.later)).toBe(true);
+  });
+  it("comes back no sooner than a busy publisher asked for, and not at all to one that says no", async () => {
+    answer = (request, response) => {
+      if (request.url === "/busy") response.writeHead(429, { "retry-after": "7200" }).end("slow down");
+      else response.writeHead(403).end("no");
+    };
+    await start([
+      testSource({ id: "busy", indicator: "a", url: `${office.url}/busy` }),
+      testSource({ id: "closed", indicator: "b", url: `${office.url}/closed` }),
+    ]);
+    await until(async () => (await sourceStates(store.db)).every((state) => state.lastOutcome === "blocked_by_site"));
+    const jobs = await query(
+      "SELECT key, run_at >= now() + interval '119 minutes' AS obeyed FROM graphile_worker.jobs WHERE task_identifier = 'retry'",
+    );
+    expect(jobs).toEqual([{ key: "retry:busy", obeyed: true }]);
+  });
+  it("tries again under a slot of its own, and not when a newer one has been", async () => {
+    answer = (_request, response) => response.writeHead(503).end("down");
+    await start([heads()]);
+    await until(async () => (await outcome()) === "unreachable");
+    answer = (_request, response) => response.end(table(8));
+    await query("UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = 'retry:heads'");
+    await until(async () => (await outcome()) === "new_values", 30);
+    expect((await query("SELECT trigger, state FROM slots ORDER BY id")).map((row) => [row.trigger, row.state])).toEqual([
+      ["schedule", "done"],
+      ["retry", "done"],
+    ]);
+    expect(await query("SELECT key FROM graphile_worker.jobs")).toEqual([]);
+  });
+  it("makes one run of a slot although two workers are there", async () => {
+    answer = (_request, response) => void setTimeout(() => response.end(table(7)), 300);
+    await start([heads()]);
+    await start([heads()]);
+    await until(async () => (await outcome()) === "new_values");
+    await pause(300);
+    expect(office.hits()).toBe(1);
+    expect((await query("SELECT count(*)::int AS n FROM runs"))[0].n).toBe(1);
+  });
+  it("hands back what hangs when told to stop, and the next start does it", async () => {
+    answer = () => undefined;
+    const first = await start([heads()]);
+    await until(async () => office.hits() === 1);
+    const stopped = performance.now();
+    await first.stop();
+    expect(performance.now() - stopped).toBeLessThan(8_000);
+    expect(await query("SELECT state FROM slots")).toEqual([{ state: "due" }]);
+    expect((await query("SELECT count(*)::int AS n FROM run_outcomes"))[0].n).toBe(0);
+    answer = (_request, response) => response.end(table(7));
+    await start([heads()]);
+    await until(async () => (await outcome()) === "new_values");
+  });
+  it("goes on by itself after the database cut every connection in the middle of a run", async () => {
+    answer = (_request, response) => {
+      const cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+      if (office.hits() === 1) store.db.pool.query(cut).finally(() => response.end(table(7)));
+      else response.end(table(7));
+    };
+    await start([heads()]);
+    await until(async () => (await outcome().catch(() => null)) === "new_values", 40);
+    expect((await query("SELECT count(*)::int AS n FROM run_outcomes"))[0].n).toBe(1);
+    expect(await query("SELECT state FROM slots")).toEqual([{ state: "done" }]);
+  });
+  it("assesses again what only time has made old", async () => {
+    await query(`INSERT INTO assessments (claim, reading, question, verdict, as_of, known_at, valid_until, inputs, reasons, fragile, reading_fingerprint, inputs_hash, cause)
+      VALUES ('c', 'r', 'now', 'holds', '2020-01-01', '2020-01-01', '2021-01-01', '{}', '[]', false, 'f', 'h', 'inputs')`);
+    const assessed: Date[] = [];
+    await start([], { schedules: false, assess: async (now) => void assessed.push(now) });
+    expect(assessed).toHaveLength(1);
+  });
+});
+
+describe("asking only for what changed", { timeout: 60_000 }, () => {
+  it("asks with the validators of the newest stored copy once that was read, and never before", async () => {
+    const asked: (string | undefined)[] = [];
+    answer = (request, response) => {
+      asked.push(request.headers["if-none-match"]);
+      if (request.headers["if-none-match"] === '"v1"') response.writeHead(304).end();
+      else response.writeHead(200, { etag: '"v1"' }).end(table(7));
+    };
+    const source = heads();
+    await registerSources(store.db, [recordOf(source, testReader())], new Date());
+    const outside = openOutside({ db: store.db, publicUrl: "https://monitor.example", runner: runner("w"), allow: [office.authority] });
+    const errand = { source, trigger: "test", fetch: outside.fetch };
+    const dies: Runner = { ...runner("dies"), crash: (point) => point === "kept" && fail() };
+    await expect(runOnce(dies, errand)).rejects.toThrow("died");
+    expect((await runOnce(runner("w"), errand)).outcome).toBe("new_values");
+    expect((await runOnce(runner("w"), errand)).outcome).toBe("not_modified");
+    expect(asked).toEqual([undefined, undefined, '"v1"']);
+    await outside.close();
+  });
+});
+
+function fail(): never {
+  throw new Error("died");
+}
