@@ -88,6 +88,11 @@ describe("lineChart", () => {
     expect(svg).not.toMatch(/ on[a-z]+="|\u202E/);
   });
 
+  it.each([5e-324, 1e-300, -1e-300, 0, 1e15])("can draw points that are all %d", (value) => {
+    const svg = lineChart({ ...input, expected: null, series: [{ name: "x", points: [year(2019, value), year(2020, value)] }] });
+    expect(svg).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
   it("never writes a coordinate that is not a number", () => {
     const point = fc.record({ label: fc.integer({ min: 1950, max: 2080 }), value: fc.double({ noNaN: true, min: -1e9, max: 1e9 }) });
     const bound = fc.oneof(fc.constant(Number.POSITIVE_INFINITY), fc.double({ noNaN: true, min: 0, max: 1e9 }));

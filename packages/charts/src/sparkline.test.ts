@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sparkline } from "./sparkline.ts";
-import { stripAxis, stripDomain, thresholdStrip } from "./threshold-strip.ts";
+import { stripDomain, thresholdStrip } from "./threshold-strip.ts";
 
 const above14 = { low: 14, high: Number.POSITIVE_INFINITY, lowOpen: true, highOpen: true };
 
@@ -29,6 +29,8 @@ describe("sparkline", () => {
 
 describe("thresholdStrip", () => {
   const measured = { value: 8.39, low: 8.3, high: 8.5 };
+  const lane = { words: "newest", measured, colour: "var(--against)" };
+  const strip = { label: "8.39×, contradicted", lanes: [lane], expected: above14, domain: [0, 20] as const, unit: "x" };
 
   it("has one scale for everything compared, with the threshold on it", () => {
     const [low, high] = stripDomain([measured, { value: 9, low: null, high: null }], above14);
@@ -36,19 +38,22 @@ describe("thresholdStrip", () => {
     expect(high).toBeGreaterThan(14);
   });
 
-  it("draws the value, its interval and the band", () => {
-    const svg = thresholdStrip({ label: "8.39×", measured, expected: above14, domain: [0, 20] });
+  it("draws the value, its interval, the band and the threshold in figures", () => {
+    const svg = thresholdStrip(strip);
     expect(svg.match(/<circle/g)).toHaveLength(1);
-    expect(svg).toContain('opacity=".55"');
+    expect(svg).toContain('opacity=".5"');
     expect(svg).toContain('fill="var(--chart-band)"');
+    expect(svg).toContain(">14×</text>");
     expect(svg).not.toMatch(/NaN|Infinity/);
   });
 
   it("draws no dot for a missing value", () => {
-    expect(
-      thresholdStrip({ label: "none", measured: { value: null, low: null, high: null }, expected: above14, domain: [0, 20] }),
-    ).not.toContain("<circle");
+    const none = { ...lane, measured: { value: null, low: null, high: null } };
+    expect(thresholdStrip({ ...strip, lanes: [none] })).not.toContain("<circle");
   });
 
-  it("writes the threshold in figures", () => expect(stripAxis(above14, [0, 20], "x")).toContain(">14×</text>"));
+  it("draws a lower bound as a bar that runs out of the picture", () => {
+    const bound = { ...lane, measured: { value: 10, low: 10, high: null } };
+    expect(thresholdStrip({ ...strip, lanes: [bound] })).toMatch(/x2="292"[^>]*stroke-width="3"/);
+  });
 });

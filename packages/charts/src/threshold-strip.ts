@@ -5,88 +5,99 @@ import { round } from "./axes.ts";
 import { escapeText } from "./escape.ts";
 import { formatTick } from "./format-value.ts";
 import { textWidth } from "./text-width.ts";
+import { spanOf } from "./value-domain.ts";
 
-/** A measured value as an assessment states it; null where there is none. */
+/** A measured value as an assessment states it; null where there is none, an infinite end among it. */
 export type Measured = { readonly value: number | null; readonly low: number | null; readonly high: number | null };
+
+/** One answer in a strip: its words at the left, and the colour of its verdict. */
+export type StripLane = { readonly words: string; readonly measured: Measured; readonly colour: string };
 
 export type StripInput = {
   /** Read out in place of the picture. */
   readonly label: string;
-  readonly measured: Measured;
+  readonly lanes: readonly StripLane[];
   readonly expected: Interval | null;
   /** From `stripDomain`, shared by every strip that is to be compared. */
   readonly domain: readonly [number, number];
-  /** The same colour as the verdict's words. */
-  readonly colour?: string;
+  readonly unit: string;
   readonly width?: number;
 };
 
-const HEIGHT = 26;
+const LANE = 19;
+const AXIS = 17;
 const PAD = 8;
+const FONT = 11;
 
-/** One scale for all strips of a reading: every value, every interval end and the finite ends of what the claim needs, with air around. */
+/** One scale for all strips to be compared: every value, every interval end and the finite ends of what the claim needs, with air around. */
 export function stripDomain(measured: readonly Measured[], expected: Interval | null): [number, number] {
   const ends = [...measured.flatMap((one) => [one.value, one.low, one.high]), expected?.low, expected?.high];
   const [low, high] = extent(ends.filter((end): end is number => typeof end === "number" && Number.isFinite(end)));
   if (low === undefined || high === undefined) return [0, 1];
-  const span = high - low || Math.abs(high) || 1;
+  const span = spanOf(low, high);
   const floor = low >= 0 && low < span ? 0 : low - span * 0.15;
   return [floor, high + span * (expected && expected.high > high ? 0.3 : 0.15)];
 }
 
-/** A horizontal strip: what the claim needs as a band, the value as a dot, its interval as a bar. */
-export function thresholdStrip({ label, measured, expected, domain, colour = "var(--chart-line)", width = 240 }: StripInput): string {
+/** What the claim needs as a band with its ends in figures, and below each other the answers: a value as a dot, its interval as a bar. */
+export function thresholdStrip({ label, lanes, expected, domain, unit, width = 300 }: StripInput): string {
+  const left = Math.ceil(Math.max(0, ...lanes.map((lane) => textWidth(lane.words, FONT)))) + 8;
   const x = scaleLinear()
     .domain(domain)
-    .range([PAD, width - PAD])
+    .range([left + PAD, width - PAD])
     .clamp(true);
-  const middle = HEIGHT / 2;
+  const height = AXIS + lanes.length * LANE;
+  const frame = { x, left, width, height };
   const parts = [
-    expected ? band(expected, x, width) : "",
-    `<line x1="0" x2="${width}" y1="${middle}" y2="${middle}" stroke="var(--chart-grid)"/>`,
-    bar(measured, x, middle, colour),
+    expected ? band(expected, frame) + ends(expected, frame, unit) : "",
+    ...lanes.map((lane, index) => answer(lane, index, frame)),
   ];
-  if (measured.value !== null) {
-    parts.push(
-      `<circle cx="${round(x(measured.value))}" cy="${middle}" r="5" fill="${colour}" stroke="var(--chart-surface)" stroke-width="1.5"/>`,
-    );
-  }
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${HEIGHT}" width="${width}" height="${HEIGHT}" class="strip" role="img" aria-label="${escapeText(label)}">${parts.join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" class="strip" role="img" aria-label="${escapeText(label)}">${parts.join("")}</svg>`;
 }
 
-/** The scale of the strips below it: the finite ends of what the claim needs, in figures. */
-export function stripAxis(expected: Interval, domain: readonly [number, number], unit: string, width = 240): string {
-  const x = scaleLinear()
-    .domain(domain)
-    .range([PAD, width - PAD])
-    .clamp(true);
-  const ends = [...new Set([expected.low, expected.high])].filter(Number.isFinite);
-  let free = 0;
-  const labels = ends.map((end) => {
-    const text = formatTick(end, unit);
-    const size = textWidth(text, 12);
-    const at = Math.max(free + size / 2, Math.min(x(end), width - size / 2));
-    free = at + size / 2 + 6;
-    return `<text x="${round(at)}" y="12" text-anchor="middle" font-size="12" fill="var(--chart-band-ink)">${escapeText(text)}</text>`;
-  });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} 16" width="${width}" height="16" class="strip" aria-hidden="true">${labels.join("")}</svg>`;
-}
+type Frame = { readonly x: ScaleLinear<number, number>; readonly left: number; readonly width: number; readonly height: number };
 
-function band(expected: Interval, x: ScaleLinear<number, number>, width: number): string {
-  const from = Number.isFinite(expected.low) ? x(expected.low) : 0;
+function band(expected: Interval, { x, left, width, height }: Frame): string {
+  const from = Number.isFinite(expected.low) ? x(expected.low) : left;
   const to = Number.isFinite(expected.high) ? x(expected.high) : width;
   const edge = (end: number, open: boolean) =>
     Number.isFinite(end)
-      ? `<line x1="${round(x(end))}" x2="${round(x(end))}" y1="0" y2="${HEIGHT}" stroke="var(--chart-band-edge)"${open ? ' stroke-dasharray="3 2"' : ""}/>`
+      ? `<line x1="${round(x(end))}" x2="${round(x(end))}" y1="${AXIS - 2}" y2="${height}" stroke="var(--chart-band-edge)"${open ? ' stroke-dasharray="3 2"' : ""}/>`
       : "";
-  return `<rect x="${round(from)}" y="0" width="${round(Math.max(to - from, 2))}" height="${HEIGHT}" fill="var(--chart-band)"/>${edge(expected.low, expected.lowOpen)}${edge(expected.high, expected.highOpen)}`;
+  const area = `<rect x="${round(from)}" y="${AXIS}" width="${round(Math.max(to - from, 2))}" height="${height - AXIS}" fill="var(--chart-band)"/>`;
+  return area + edge(expected.low, expected.lowOpen) + edge(expected.high, expected.highOpen);
 }
 
-function bar({ low, high }: Measured, x: ScaleLinear<number, number>, middle: number, colour: string): string {
-  if (low === null && high === null) return "";
+function ends(expected: Interval, { x, left, width }: Frame, unit: string): string {
+  const finite = [...new Set([expected.low, expected.high])].filter(Number.isFinite);
+  let free = left;
+  return finite
+    .map((end) => {
+      const text = formatTick(end, unit);
+      const size = textWidth(text, FONT);
+      const at = Math.min(Math.max(free + size / 2, x(end)), width - size / 2);
+      free = at + size / 2 + 6;
+      return `<text x="${round(at)}" y="10" text-anchor="middle" font-size="${FONT}" fill="var(--chart-band-ink)">${escapeText(text)}</text>`;
+    })
+    .join("");
+}
+
+function answer({ words, measured, colour }: StripLane, index: number, { x, left, width }: Frame): string {
+  const y = AXIS + index * LANE + LANE / 2;
+  const parts = [
+    `<text x="0" y="${y + 4}" font-size="${FONT}" fill="var(--chart-muted)">${escapeText(words)}</text>`,
+    `<line x1="${left}" x2="${width}" y1="${y}" y2="${y}" stroke="var(--chart-grid)"/>`,
+    bar(measured, x, y, colour),
+  ];
+  if (measured.value !== null) parts.push(`<circle cx="${round(x(measured.value))}" cy="${y}" r="4.5" fill="${colour}"/>`);
+  return parts.join("");
+}
+
+function bar({ value, low, high }: Measured, x: ScaleLinear<number, number>, y: number, colour: string): string {
+  if (value === null || (low === null && high === null)) return "";
   const from = round(x(low ?? Number.NEGATIVE_INFINITY));
   const to = round(x(high ?? Number.POSITIVE_INFINITY));
   return from === to
     ? ""
-    : `<line x1="${from}" x2="${to}" y1="${middle}" y2="${middle}" stroke="${colour}" stroke-width="3" opacity=".55" stroke-linecap="round"/>`;
+    : `<line x1="${from}" x2="${to}" y1="${y}" y2="${y}" stroke="${colour}" stroke-width="3" opacity=".5" stroke-linecap="round"/>`;
 }

@@ -17,13 +17,15 @@ export function ClaimChart({ reading, shown, events }: ClaimChartProps) {
   if (points.length === 0) return null;
   const input = chartInput(reading, points, events);
   return (
-    <figure>
-      <figcaption className="mb-3 max-w-3xl">
+    <figure className="grid gap-x-10 gap-y-3 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <figcaption className="xl:order-2 xl:mt-8">
         <span className="font-semibold">{input.title}</span> <span className="text-muted">{input.description}</span>
+        <ChartTable points={points} unit={reading.unit} />
       </figcaption>
-      <Drawing className="hidden sm:block" svg={lineChart({ ...input, size: "wide" })} />
-      <Drawing className="sm:hidden" svg={lineChart({ ...input, size: "narrow" })} />
-      <ChartTable points={points} unit={reading.unit} />
+      <div>
+        <Drawing className="hidden sm:block" svg={lineChart({ ...input, size: "wide" })} />
+        <Drawing className="sm:hidden" svg={lineChart({ ...input, size: "narrow" })} />
+      </div>
     </figure>
   );
 }

@@ -62,7 +62,8 @@ function EntryTimes({ entry }: { entry: LedgerEntry }) {
         <dt>last changed</dt> <dd>{lastChanged ? day(lastChanged) : "never"}</dd>
       </div>
       <div>
-        <dt>next expected</dt> <dd>{nextExpected ? day(nextExpected) : "nothing is expected"}</dd>
+        <dt>{nextExpected && nextExpected < new Date().toISOString() ? "next was due" : "next expected"}</dt>{" "}
+        <dd>{nextExpected ? day(nextExpected) : "nothing is expected"}</dd>
       </div>
     </dl>
   );

@@ -9,12 +9,30 @@ import { QUESTION_SHORT } from "../words/verdict-words.ts";
 
 const MOST = 60;
 
-/** How the verdicts of a claim came about: only where a verdict or value changed, newest first. */
+type PastChange = PastAssessment & { readonly first: boolean };
+
+/** How the verdicts of a claim came about, newest first: those of the closest reading at once, the others on demand. */
 export function HistoryTable({ claim, history }: { claim: Claim; history: readonly PastAssessment[] }) {
-  const shown = changesOf(history);
-  if (shown.length === 0) return <p className="text-muted">No assessment is stored yet.</p>;
+  const changes = changesOf(history);
+  if (changes.length === 0) return <p className="text-muted">No assessment is stored yet.</p>;
+  const primary = claim.readings.find((reading) => reading.primary)?.id;
+  const others = changes.filter((change) => change.reading !== primary);
   return (
-    <ScrollBox label="History of verdicts">
+    <>
+      <Changes claim={claim} label="History of the closest reading" shown={changes.filter((change) => change.reading === primary)} />
+      {others.length > 0 ? (
+        <details className="mt-4">
+          <summary className="cursor-pointer text-muted">The other readings ({others.length} changes)</summary>
+          <Changes claim={claim} label="History of the other readings" shown={others} />
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function Changes({ claim, label, shown }: { claim: Claim; label: string; shown: readonly PastChange[] }) {
+  return (
+    <ScrollBox label={label}>
       <table className="plain-table min-w-[44rem]">
         <thead>
           <tr>
@@ -37,9 +55,10 @@ export function HistoryTable({ claim, history }: { claim: Claim; history: readon
                 <VerdictBadge verdict={past.verdict} />
               </td>
               <td className="whitespace-nowrap">
-                {valueWords(past, claim.readings.find((reading) => reading.id === past.reading)?.unit ?? "")} {past.period ?? ""}
+                {valueWords(past, claim.readings.find((reading) => reading.id === past.reading)?.unit ?? "")}{" "}
+                {past.value === null ? "" : past.period}
               </td>
-              <td>{CAUSE_WORDS[past.cause] ?? past.cause}</td>
+              <td>{past.first ? "first assessed" : (CAUSE_WORDS[past.cause] ?? past.cause)}</td>
             </tr>
           ))}
         </tbody>
@@ -54,15 +73,15 @@ export function HistoryTable({ claim, history }: { claim: Claim; history: readon
 }
 
 /** Assessments, oldest first, thinned to those where the verdict, value or period differs from the one before; newest first. */
-export function changesOf(history: readonly PastAssessment[]): PastAssessment[] {
+export function changesOf(history: readonly PastAssessment[]): PastChange[] {
   const last = new Map<string, string>();
   return history
-    .filter((past) => {
+    .flatMap((past) => {
       const key = `${past.reading} ${past.question}`;
       const said = `${past.verdict} ${past.value} ${past.period}`;
-      const changed = last.get(key) !== said;
+      const before = last.get(key);
       last.set(key, said);
-      return changed;
+      return before === said ? [] : [{ ...past, first: before === undefined }];
     })
     .reverse();
 }

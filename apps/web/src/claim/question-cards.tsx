@@ -6,7 +6,7 @@ import { GradeBadge } from "../parts/grade-badge.tsx";
 import { VerdictBadge } from "../parts/verdict-badge.tsx";
 import { typeset } from "../words/typeset.ts";
 import { intervalWords, valueWords } from "../words/value-words.ts";
-import { DIRECTION_LABEL, FAMILY_COLOUR, familyOf, QUESTION_LABEL } from "../words/verdict-words.ts";
+import { DIRECTION_LABEL, familyOf, QUESTION_LABEL } from "../words/verdict-words.ts";
 
 /** The primary reading's answer to each question, in a row. */
 export function QuestionCards({ reading, assessments }: { reading: Reading; assessments: readonly Assessment[] }) {
@@ -54,9 +54,4 @@ function QuestionCard({ reading, assessment }: { reading: Reading; assessment: A
       </ul>
     </Card>
   );
-}
-
-/** The colour of a verdict's dot in a picture. */
-export function verdictColour(assessment: Assessment): string {
-  return FAMILY_COLOUR[familyOf(assessment.verdict)];
 }

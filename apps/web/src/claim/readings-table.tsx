@@ -1,110 +1,124 @@
-import { stripAxis, stripDomain, thresholdStrip } from "@talent/charts/threshold-strip";
-import type { Assessment } from "@talent/core/assessment";
+import { stripDomain, thresholdStrip } from "@talent/charts/threshold-strip";
 import type { Reading } from "@talent/core/claim";
 import { verdictWord } from "@talent/core/quote";
 import { Drawing } from "../parts/drawing.tsx";
 import { GradeBadge } from "../parts/grade-badge.tsx";
 import { VerdictBadge } from "../parts/verdict-badge.tsx";
+import type { ShownAssessment } from "../store/ledger-view.ts";
 import { typeset } from "../words/typeset.ts";
 import { intervalWords, neededWords, valueWords } from "../words/value-words.ts";
-import { FIT_LABEL, FIT_MEANING, PROVENANCE_LABEL, QUESTION_SHORT } from "../words/verdict-words.ts";
-import { verdictColour } from "./question-cards.tsx";
+import {
+  FIT_LABEL,
+  FIT_MEANING,
+  PROVENANCE_LABEL,
+  QUESTION_LABEL,
+  QUESTION_SHORT,
+  QUESTION_TINY,
+  QUESTIONS,
+  verdictColour,
+} from "../words/verdict-words.ts";
 
-type ReadingWith = { readonly reading: Reading; readonly assessments: readonly Assessment[] };
+export type ReadingWith = { readonly reading: Reading; readonly assessments: readonly ShownAssessment[] };
 
 /** Every reading against its own threshold, under all three questions; the primary one first. */
 export function ReadingsTable({ readings }: { readings: readonly ReadingWith[] }) {
   return (
-    <ol>
-      {readings.map((one) => (
-        <li key={one.reading.id} id={`reading-${one.reading.id}`} className="reading-row">
-          <ReadingHead reading={one.reading} />
-          <ReadingAnswers {...one} />
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function ReadingHead({ reading }: { reading: Reading }) {
-  return (
-    <div>
-      {reading.primary ? <p className="label mb-1 text-ink">Closest reading</p> : null}
-      {reading.uncounted ? <p className="label mb-1">How the number can be reproduced, not counted</p> : null}
-      <h3 className="text-[1.0625rem] leading-snug font-semibold">{typeset(reading.says)}</h3>
-      <p className="mt-2 flex flex-wrap gap-1.5">
-        <GradeBadge title={FIT_MEANING[reading.fit]}>{FIT_LABEL[reading.fit]}</GradeBadge>
-        <GradeBadge>{PROVENANCE_LABEL[reading.provenance]}</GradeBadge>
-        <GradeBadge>{`Origin: ${reading.dataOrigin}`}</GradeBadge>
-      </p>
-      {reading.sameStudy ? <p className="mt-2 text-[0.9375rem]">Matches the study the article cites; not independent.</p> : null}
-      {reading.bridge ? <p className="mt-2 text-[0.9375rem] text-muted">Bridge: {typeset(reading.bridge)}</p> : null}
-      {reading.periodBridge ? <p className="mt-2 text-[0.9375rem] text-muted">Periods: {typeset(reading.periodBridge)}</p> : null}
-    </div>
-  );
-}
-
-function ReadingAnswers({ reading, assessments }: ReadingWith) {
-  const { expected, unit } = reading;
-  const domain = stripDomain(assessments, expected);
-  const drawn = expected !== null && unit !== "in force" && assessments.some((assessment) => assessment.value !== null);
-  return (
-    <table className="answers">
+    <table className="readings">
       <thead>
         <tr>
-          <th scope="col">Question</th>
-          <th scope="col">Verdict</th>
-          <th scope="col">Value</th>
-          {drawn ? (
-            <th scope="col" className="answers-strip">
-              <span className="sr-only">Against what the claim needs</span>
-              <Drawing svg={stripAxis(expected, domain, unit)} />
+          <th scope="col">Reading</th>
+          {QUESTIONS.map((question) => (
+            <th key={question} scope="col" title={QUESTION_LABEL[question]}>
+              {QUESTION_SHORT[question]}
             </th>
-          ) : null}
+          ))}
+          <th scope="col">Against what the claim needs</th>
         </tr>
       </thead>
       <tbody>
-        {assessments.map((assessment) => (
-          <tr key={assessment.question}>
-            <th scope="row">{QUESTION_SHORT[assessment.question]}</th>
-            <td>
-              <VerdictBadge verdict={assessment.verdict} />
-            </td>
-            <td>
-              <AnswerValue assessment={assessment} unit={unit} />
-            </td>
-            {drawn ? (
-              <td className="answers-strip">
-                <Drawing svg={strip(assessment, reading, domain)} />
-              </td>
-            ) : null}
-          </tr>
+        {readings.map((one) => (
+          <ReadingRow key={one.reading.id} one={one} all={readings} />
         ))}
       </tbody>
-      {expected ? (
-        <tfoot>
-          <tr>
-            <td colSpan={drawn ? 4 : 3}>The claim needs {neededWords(expected, unit)}.</td>
-          </tr>
-        </tfoot>
-      ) : null}
     </table>
   );
 }
 
-function AnswerValue({ assessment, unit }: { assessment: Assessment; unit: string }) {
-  const interval = intervalWords(assessment, unit);
-  if (assessment.value === null) return <span className="text-muted">no value</span>;
+function ReadingRow({ one, all }: { one: ReadingWith; all: readonly ReadingWith[] }) {
+  const { reading, assessments } = one;
+  return (
+    <tr id={`reading-${reading.id}`} className={reading.primary ? "reading-primary" : undefined}>
+      <th scope="row">
+        <ReadingHead reading={reading} />
+      </th>
+      {assessments.map((assessment) => (
+        <td key={assessment.question} data-question={QUESTION_SHORT[assessment.question]}>
+          <Answer assessment={assessment} unit={reading.unit} />
+        </td>
+      ))}
+      <td className="reading-strip">
+        {reading.expected ? <p className="needs">{neededWords(reading.expected, reading.unit)}</p> : null}
+        <Drawing svg={strip(one, all)} />
+      </td>
+    </tr>
+  );
+}
+
+function ReadingHead({ reading }: { reading: Reading }) {
+  const notes = [reading.sameStudy ? "Matches the study the article cites; not independent." : null, reading.bridge, reading.periodBridge];
   return (
     <>
-      <span className="font-semibold">{valueWords(assessment, unit)}</span> <span className="text-muted">{assessment.period}</span>
-      {interval ? <span className="block text-sm text-muted">{interval}</span> : null}
+      {reading.primary ? <span className="label mb-1 block text-ink">Closest reading</span> : null}
+      {reading.uncounted ? <span className="label mb-1 block">How the number can be reproduced, not counted</span> : null}
+      <span className={reading.primary ? "font-semibold" : undefined}>{typeset(reading.says)}</span>
+      <span className="mt-1.5 flex flex-wrap gap-1.5">
+        <GradeBadge title={FIT_MEANING[reading.fit]}>{FIT_LABEL[reading.fit]}</GradeBadge>
+        <GradeBadge>{PROVENANCE_LABEL[reading.provenance]}</GradeBadge>
+        <GradeBadge>{`Origin: ${reading.dataOrigin}`}</GradeBadge>
+      </span>
+      {notes.map((note) =>
+        note ? (
+          <span key={note} className="mt-1.5 block text-sm text-muted">
+            {typeset(note)}
+          </span>
+        ) : null,
+      )}
     </>
   );
 }
 
-function strip(assessment: Assessment, reading: Reading, domain: readonly [number, number]): string {
-  const needed = reading.expected ? neededWords(reading.expected, reading.unit) : "nothing stated";
-  const label = `${valueWords(assessment, reading.unit)}, against ${needed}: ${verdictWord(assessment.verdict).toLowerCase()}`;
-  return thresholdStrip({ label, measured: assessment, expected: reading.expected, domain, colour: verdictColour(assessment) });
+function Answer({ assessment, unit }: { assessment: ShownAssessment; unit: string }) {
+  const interval = intervalWords(assessment, unit);
+  return (
+    <>
+      <VerdictBadge verdict={assessment.verdict} />
+      {assessment.value === null ? null : (
+        <span className="mt-1 block">
+          <span className="font-semibold">{valueWords(assessment, unit)}</span> <span className="text-muted">{assessment.period}</span>
+        </span>
+      )}
+      {assessment.withheld ? <span className="mt-1 block text-sm text-muted">number withheld by licence</span> : null}
+      {interval ? <span className="block text-sm text-muted">{interval}</span> : null}
+      {assessment.fragile ? <GradeBadge strong>Fragile</GradeBadge> : null}
+    </>
+  );
+}
+
+function strip({ reading, assessments }: ReadingWith, all: readonly ReadingWith[]): string {
+  const { expected, unit } = reading;
+  if (!expected || unit === "in force" || assessments.every((assessment) => assessment.value === null)) return "";
+  const alike = all.filter((other) => other.reading.unit === unit && JSON.stringify(other.reading.expected) === JSON.stringify(expected));
+  const said = assessments.map(
+    (one) => `${QUESTION_SHORT[one.question]}: ${valueWords(one, unit)}, ${verdictWord(one.verdict).toLowerCase()}`,
+  );
+  return thresholdStrip({
+    label: `Needed: ${neededWords(expected, unit)}. ${said.join("; ")}`,
+    lanes: assessments.map((one) => ({ words: QUESTION_TINY[one.question], measured: one, colour: verdictColour(one.verdict) })),
+    expected,
+    domain: stripDomain(
+      alike.flatMap((other) => other.assessments),
+      expected,
+    ),
+    unit,
+  });
 }

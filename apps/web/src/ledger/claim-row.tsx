@@ -15,12 +15,12 @@ export function ClaimRow({ model, carried }: { model: ClaimRowModel; carried: Ca
     <li id={claim.id} className="claim-row">
       <ClaimPlace claim={claim} />
       <div>
-        <h3 className="font-serif text-xl leading-snug font-semibold">
+        <h3 className="inline font-serif text-[1.2rem] leading-snug font-semibold">
           <a href={href(`/claims/${claim.id}`, carried)} className="text-ink decoration-transparent hover:decoration-current">
-            {claim.paraphrase}
+            {model.claimed}
           </a>
-        </h3>
-        <p className="mt-2 max-w-2xl">{model.sentence}</p>
+        </h3>{" "}
+        <p className="inline">{model.verdict}</p>
         <p className="mt-3 flex flex-wrap gap-1.5">
           {isFragile(model.entry) ? <GradeBadge strong>Fragile</GradeBadge> : null}
           {model.primary ? <GradeBadge title={FIT_MEANING[model.primary.fit]}>{FIT_LABEL[model.primary.fit]}</GradeBadge> : null}
@@ -67,8 +67,10 @@ function Line({ line: { assessment, value } }: { line: RowLine }) {
       <th scope="row">{QUESTION_SHORT[question]}</th>
       <td>
         <VerdictBadge verdict={verdict} />
-        {value ? <span className="mt-0.5 block">{value}</span> : null}
-        {question === "now" && direction ? <span className="block text-muted">direction: {DIRECTION_LABEL[direction]}</span> : null}
+      </td>
+      <td>
+        {value}
+        {question === "now" && direction ? <span className="block text-sm text-muted">direction: {DIRECTION_LABEL[direction]}</span> : null}
       </td>
     </tr>
   );
@@ -78,7 +80,7 @@ function Spark({ model }: { model: ClaimRowModel }) {
   return (
     <figure className="mt-3">
       <Drawing svg={model.spark} />
-      <figcaption className="figures mt-1 flex max-w-[12.5rem] justify-between text-xs text-muted">
+      <figcaption className="figures mt-1 flex justify-between text-xs text-muted">
         <span>{model.sparkFrom}</span>
         {model.sparkTo === model.sparkFrom ? null : <span>{model.sparkTo}</span>}
       </figcaption>
@@ -87,12 +89,13 @@ function Spark({ model }: { model: ClaimRowModel }) {
 }
 
 function RowTimes({ model }: { model: ClaimRowModel }) {
+  const now = model.knownAt;
   const { lastChecked, lastChanged, nextExpected } = model.entry.times;
   const facts = [
-    model.sparkTo ? ["evidence ends", model.sparkTo] : null,
+    model.evidenceEnds ? ["evidence ends", model.evidenceEnds] : null,
     lastChecked ? ["checked", day(lastChecked)] : ["checked", "not yet"],
     lastChanged ? ["changed", day(lastChanged)] : null,
-    nextExpected ? ["next expected", day(nextExpected)] : null,
+    nextExpected ? [nextExpected < now ? "next was due" : "next expected", day(nextExpected)] : null,
   ].filter((fact): fact is string[] => fact !== null);
   return (
     <dl className="row-times">

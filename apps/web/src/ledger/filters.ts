@@ -20,13 +20,13 @@ export function filterQuery({ verdict, question, fragile }: LedgerFilter): Recor
   return { verdict: verdict ?? undefined, question: question ?? undefined, fragile: fragile ? "1" : undefined };
 }
 
-type Checked = {
+type Checked<A extends Assessment = Assessment> = {
   readonly claim: { readonly readings: readonly { readonly id: string; readonly primary: boolean }[] };
-  readonly assessments: readonly Assessment[];
+  readonly assessments: readonly A[];
 };
 
 /** The assessments of a claim's primary reading, in the order of the questions. */
-export function primaryAssessments({ claim, assessments }: Checked): Assessment[] {
+export function primaryAssessments<A extends Assessment>({ claim, assessments }: Checked<A>): A[] {
   const primary = claim.readings.find((reading) => reading.primary)?.id;
   return QUESTIONS.flatMap((question) => assessments.filter((one) => one.reading === primary && one.question === question));
 }

@@ -2,7 +2,7 @@ import type { Question } from "@talent/core/assessment";
 import { verdictWord } from "@talent/core/quote";
 import { VerdictMark } from "../parts/verdict-mark.tsx";
 import { type Carried, href } from "../request/href.ts";
-import { FAMILY_COLOUR, familyOf, QUESTION_LABEL, QUESTIONS } from "../words/verdict-words.ts";
+import { familyOf, QUESTION_LABEL, QUESTIONS, verdictColour } from "../words/verdict-words.ts";
 import type { ClaimRowModel } from "./row-model.ts";
 import { tally } from "./tally.ts";
 
@@ -31,7 +31,9 @@ function GlanceRow({ question, models, carried }: { question: Question; models: 
           <li key={verdict}>
             <a href={href("/#ledger", carried, { verdict, question })} className="count-link">
               <VerdictMark family={familyOf(verdict)} size={11} />
-              <span className="figures font-semibold">{count}</span> {verdictWord(verdict).toLowerCase()}
+              <span>
+                <strong>{count}</strong> {verdictWord(verdict).toLowerCase()}
+              </span>
             </a>
           </li>
         ))}
@@ -70,7 +72,7 @@ const PATH = {
 function Mark({ x, claim, verdict }: { x: number; claim: string; verdict: Parameters<typeof familyOf>[0] }) {
   const family = familyOf(verdict);
   return (
-    <path d={PATH[family]} transform={`translate(${x})`} fill={FAMILY_COLOUR[family]} fillRule="evenodd">
+    <path d={PATH[family]} transform={`translate(${x})`} fill={verdictColour(verdict)} fillRule="evenodd">
       <title>{`${verdictWord(verdict)}: ${claim}`}</title>
     </path>
   );

@@ -2,7 +2,8 @@ import { sparkline } from "@talent/charts/sparkline";
 import type { Assessment } from "@talent/core/assessment";
 import type { Claim, Reading } from "@talent/core/claim";
 import { quoteSafe } from "@talent/core/quote";
-import type { LedgerEntry, LedgerView } from "../store/ledger-view.ts";
+import type { LedgerEntry, LedgerView, ShownAssessment } from "../store/ledger-view.ts";
+import { typeset } from "../words/typeset.ts";
 import { valueWords } from "../words/value-words.ts";
 import { primaryAssessments } from "./filters.ts";
 import { trajectory } from "./trajectory.ts";
@@ -14,11 +15,17 @@ export type RowLine = { readonly assessment: Assessment; readonly value: string 
 export type ClaimRowModel = {
   readonly entry: LedgerEntry;
   readonly primary: Reading | null;
-  readonly sentence: string;
+  /** The quote-safe sentence in two parts: the claim in quotation marks, and how it stands. */
+  readonly claimed: string;
+  readonly verdict: string;
   readonly lines: readonly RowLine[];
   readonly spark: string;
   readonly sparkFrom: string | null;
   readonly sparkTo: string | null;
+  /** The newest period that is no forecast. */
+  readonly evidenceEnds: string | null;
+  /** ISO instant the view speaks for. */
+  readonly knownAt: string;
 };
 
 const ARTICLE_DAY = "2025-02-10";
@@ -40,21 +47,38 @@ function rowModel(entry: LedgerEntry, view: LedgerView): ClaimRowModel {
   return {
     entry,
     primary,
-    sentence: quoteSafe(claim, assessments),
+    ...sentenceOf(claim, assessments),
     lines: primary ? primaryAssessments(entry).map((assessment) => lineOf(assessment, primary)) : [],
     spark:
       primary?.unit === "in force"
         ? ""
-        : sparkline({ label: sparkLabel(claim, points), points, expected: primary?.expected ?? null, articleDay: ARTICLE_DAY }),
+        : sparkline({
+            label: sparkLabel(claim, points),
+            points,
+            expected: primary?.expected ?? null,
+            articleDay: ARTICLE_DAY,
+            width: 476,
+            height: 64,
+          }),
     sparkFrom: points[0]?.label ?? null,
     sparkTo: points.at(-1)?.label ?? null,
+    knownAt: view.knownAt.toISOString(),
+    evidenceEnds: points.findLast((point) => point.status !== "F")?.label ?? null,
   };
 }
 
-function lineOf(assessment: Assessment, reading: Reading): RowLine {
+/** Splits the sentence after its claim, so that the claim can be the heading and both still read as one. */
+export function sentenceOf(claim: Claim, assessments: readonly Assessment[]): { claimed: string; verdict: string } {
+  const sentence = typeset(quoteSafe(claim, assessments));
+  const end = sentence.indexOf("”:") + 2;
+  return { claimed: sentence.slice(0, end), verdict: sentence.slice(end).trim() };
+}
+
+function lineOf(assessment: ShownAssessment, reading: Reading): RowLine {
+  if (assessment.withheld) return { assessment, value: "withheld by licence" };
   if (assessment.value === null) return { assessment, value: null };
   const words = valueWords(assessment, reading.unit);
-  return { assessment, value: assessment.period ? `${words} · ${assessment.period}` : words };
+  return { assessment, value: assessment.period ? `${words}, ${assessment.period}` : words };
 }
 
 function sparkLabel(claim: Claim, points: readonly { readonly label: string; readonly value: number }[]): string {

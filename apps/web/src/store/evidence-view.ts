@@ -36,7 +36,8 @@ function heldBack({ observation, source }: EvidenceRecord): string | null {
 async function excerptOf({ observation, source, bytes, exchange }: EvidenceRecord): Promise<Excerpt> {
   const { excerptCapped } = await nodePackages.excerpt();
   if (!observation.locator) throw new Error("no place is stored for it");
-  const around = source.republish === "cited" ? { rows: 0, columns: 0 } : { rows: 4, columns: 3 };
+  const open = source.republish === "values" || source.republish === "unmodified";
+  const around = { rows: open ? 4 : 0, columns: open ? 3 : 0, includeRows: open };
   const contentType = exchange.headers["content-type"];
   return excerptCapped(bytes, observation.locator, { ...around, ...(contentType ? { contentType } : {}) }, CAPS);
 }

@@ -60,7 +60,7 @@ async function build(asOf: AsOf, store: StoreNow): Promise<LedgerView> {
     nodePackages.licenceGate(),
     nodePackages.shownPoints(),
   ]);
-  const assessing = asOf ? assessedAt(knownAt).then((made) => gateAssessments(db, made)) : assessedLast();
+  const assessing = asOf ? assessedAt(knownAt).then((made) => gateAssessments(db, made)) : assessedLast(store);
   const [sources, shown, assessments] = await Promise.all([sourcesNow(), shownPoints(db, seriesKeys(), knownAt), assessing]);
   const byClaim = Map.groupBy(assessments, (assessment) => assessment.claim);
   const entries = CLAIMS.map((claim): LedgerEntry => {
@@ -85,7 +85,14 @@ async function evidenceAt(instant: Date): Promise<Evidence> {
   return ledgerEvidence(await database(), CLAIMS, instant, factsOf);
 }
 
-async function assessedLast(): Promise<ShownAssessment[]> {
+async function assessedLast({ assessedAt: upTo }: StoreNow): Promise<ShownAssessment[]> {
   const { latestAssessments } = await nodePackages.assessments();
-  return latestAssessments(await database());
+  const latest = await latestAssessments(await database());
+  return upTo === null ? latest : latest.map((assessment) => speakingFor(assessment, upTo));
+}
+
+/** A stored answer is written anew only when it differs; the same answer speaks for every instant the ledger was brought up to since. */
+export function speakingFor<A extends Assessment>(assessment: A, upTo: string): A {
+  if (assessment.knownAt >= upTo) return assessment;
+  return { ...assessment, knownAt: upTo, asOf: assessment.question === "atPublication" ? assessment.asOf : upTo };
 }

@@ -21,6 +21,7 @@ describe("valueWords", () => {
     expect(valueWords({ value: 47, low: 43.7, high: 50.3 }, "%")).toBe("47%");
     expect(intervalWords({ value: 47, low: 43.7, high: 50.3 }, "%")).toBe("43.7% to 50.3%");
     expect(intervalWords(plain(47), "%")).toBeNull();
+    expect(intervalWords({ value: 8.3933, low: 8.3929, high: 8.3938 }, "x")).toBeNull();
   });
 });
 

@@ -14,11 +14,12 @@ export function valueWords({ value, low, high }: Measured, unit: string): string
   return text;
 }
 
-/** The interval of a value, as "43.7% to 50.3%"; null for a plain value or a bound. */
+/** The interval of a value, as "43.7% to 50.3%"; null for a bound, and where both ends print as the value does. */
 export function intervalWords({ low, high }: Measured, unit: string): string | null {
-  if (low === null || high === null || low === high) return null;
+  if (low === null || high === null) return null;
   const attached = unit === "x" || unit === "%" ? unit : "";
-  return typeset(`${amountWords(low, attached)} to ${amountWords(high, attached)}`);
+  const [from, to] = [amountWords(low, attached), amountWords(high, attached)];
+  return from === to ? null : typeset(`${from} to ${to}`);
 }
 
 /** What a claim needs, in words: "more than 14×", "at least 45% and under 50%". */

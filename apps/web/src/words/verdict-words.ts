@@ -40,8 +40,12 @@ export function familyOf(verdict: Verdict): Family {
   return FAMILIES[verdict] ?? "none";
 }
 
-/** The colour of a family's words and marks, as a CSS variable. */
-export const FAMILY_COLOUR: Readonly<Record<Family, string>> = {
+/** The colour of a verdict's words and marks, as a CSS variable. */
+export function verdictColour(verdict: Verdict): string {
+  return FAMILY_COLOUR[familyOf(verdict)];
+}
+
+const FAMILY_COLOUR: Readonly<Record<Family, string>> = {
   for: "var(--for)",
   against: "var(--against)",
   unclear: "var(--unclear)",
@@ -55,7 +59,9 @@ export const QUESTION_LABEL: Readonly<Record<Question, string>> = {
   now: "The same test on the newest year",
 };
 
-/** For narrow columns, under a heading that has said the question in full. */
+/** For narrow columns and pictures, where the question has been put in full before. */
+export const QUESTION_TINY: Readonly<Record<Question, string>> = { atPublication: "Feb 2025", withHindsight: "hindsight", now: "newest" };
+
 export const QUESTION_SHORT: Readonly<Record<Question, string>> = {
   atPublication: "Public by 10 Feb 2025",
   withHindsight: "All evidence for its year",

@@ -42,10 +42,19 @@ export default async function EvidencePage({ params, searchParams }: Props) {
         </p>
       </header>
       <div className="grid gap-x-14 xl:grid-cols-[minmax(0,1fr)_27rem]">
-        <Section id="cells" title={citation ? "The row we entered" : "Where it is printed"}>
-          {excerpt ? <ExcerptTable excerpt={excerpt} /> : null}
-          {why ? <p className="text-muted">{why}</p> : null}
-        </Section>
+        <div className="min-w-0">
+          <Section id="cells" title={citation ? "The row we entered" : "Where it is printed"}>
+            {excerpt ? <ExcerptTable excerpt={excerpt} /> : null}
+            {why ? <p className="text-muted">{why}</p> : null}
+          </Section>
+          <Section
+            id="vintages"
+            title="Vintages"
+            note="Every value stated for this series and period, with the moment from which it could be known. None is ever overwritten."
+          >
+            <VintagesTable vintages={vintages} current={observation.id} carried={carried} />
+          </Section>
+        </div>
         <div>
           {citation ? (
             <Section id="citation" title="Who says so">
@@ -57,13 +66,6 @@ export default async function EvidencePage({ params, searchParams }: Props) {
           </Section>
         </div>
       </div>
-      <Section
-        id="vintages"
-        title="Vintages"
-        note="Every value stated for this series and period, with the moment from which it could be known. None is ever overwritten."
-      >
-        <VintagesTable vintages={vintages} current={observation.id} carried={carried} />
-      </Section>
     </Shell>
   );
 }
