@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { StoreFull } from "./errors.ts";
 import { PrismaClient } from "./generated/client.ts";
 
 export type Db = { readonly pool: pg.Pool; readonly prisma: PrismaClient; close(): Promise<void> };
@@ -14,6 +15,7 @@ export type DbOptions = {
 
 const DATE = 1082;
 const INT8 = 20;
+const DISK_FULL = "53100";
 const printed = (text: string) => text;
 
 // Dates stay printed text (a local midnight would move them) and big ids stay exact.
@@ -54,7 +56,7 @@ export function openDb(url: string, options: DbOptions = {}): Db {
 
 export type Connection = pg.PoolClient;
 
-/** Runs `work` in one transaction on one connection; any error rolls everything back. A broken connection is thrown away, not reused. */
+/** Runs `work` in one transaction on one connection; any error rolls everything back. A broken connection is thrown away, not reused. Throws StoreFull. */
 export async function inTransaction<T>(db: Db, work: (connection: Connection) => Promise<T>): Promise<T> {
   const connection = await db.pool.connect();
   let broken: Error | undefined;
@@ -71,7 +73,9 @@ export async function inTransaction<T>(db: Db, work: (connection: Connection) =>
     await connection.query("ROLLBACK").catch((failure: Error) => {
       broken = failure;
     });
-    throw error;
+    throw (error as { code?: unknown }).code === DISK_FULL
+      ? new StoreFull("the database server has no room left", { cause: error })
+      : error;
   } finally {
     connection.off("error", lost);
     connection.release(broken);

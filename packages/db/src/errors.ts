@@ -62,3 +62,8 @@ export class InvalidCursor extends Error {
 export class RunNotOpen extends Error {
   override readonly name = "RunNotOpen";
 }
+
+/** The server has no room left. Nothing of the transaction was kept; it works again once there is room. */
+export class StoreFull extends Error {
+  override readonly name = "StoreFull";
+}
