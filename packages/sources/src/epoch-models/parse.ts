@@ -11,7 +11,7 @@ import { isWithoutAddress, refusePage } from "../file-kind.ts";
 import { COUNTRIES } from "./countries.ts";
 import { type Model, type Models, readModels } from "./read-models.ts";
 
-const URL_PATTERN = /^https?:\/\/(www\.)?epoch\.ai\/data\/notable_ai_models\.csv$/i;
+const URL_PATTERN = /^https?:\/\/(www\.)?epoch(\.ai|ai\.org)\/data\/([\w-]+\/)?notable_ai_models\.csv$/i;
 /** The list had 895 models in its first vintage we hold, and grows: fewer than this is a piece of it. */
 const LEAST_MODELS = 600;
 

@@ -1,6 +1,6 @@
 import type { AreaCode } from "@talent/catalog/areas";
 import type { Refusal } from "@talent/core/capture";
-import { LayoutChanged, refusalOf, UnknownCode } from "@talent/core/errors";
+import { LayoutChanged, PeriodKindChanged, refusalOf, UnknownCode } from "@talent/core/errors";
 import type { Cell } from "@talent/readers/cell";
 import { ignored, known } from "@talent/readers/known";
 import { plainText, quoted } from "@talent/readers/plain-text";
@@ -84,6 +84,9 @@ function readRows(rows: readonly SheetRow[], refusals: Refusal[]): Rows {
 function fiscalYearOf(title: string, top: SheetRow | undefined): number {
   const corner = top?.row === 1 ? top.at(1) : undefined;
   const year = YEAR.exec(spaced(corner?.text ?? ""))?.[1];
+  if (corner !== undefined && /^(calendar|academic) year/i.test(spaced(corner.text))) {
+    throw new PeriodKindChanged(`A1 of ${title} says ${quoted(corner.text)}, and this source counts fiscal years`, corner);
+  }
   if (corner === undefined || year === undefined) throw new LayoutChanged(`A1 of ${title} does not name its fiscal year`, corner);
   const named = SHEET_NAME.exec(title)?.[1];
   if (named !== undefined && !year.endsWith(named)) throw new LayoutChanged(`A1 of ${title} says ${quoted(corner.text)}`, corner);

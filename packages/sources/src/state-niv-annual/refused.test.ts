@@ -1,7 +1,9 @@
+import { columnLetters } from "@talent/readers/table";
 import { openZip } from "@talent/readers/zip";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exchangeOf, readOne, refusalTexts, seriesOf } from "../test-exchange.ts";
-import type { Made } from "../test-workbook.ts";
+import { gridsOf, type Made } from "../test-workbook.ts";
 import { source } from "./source.ts";
 import { columnOf, edited, printed, refusalsOf as refusals, rowOf, sheet, VISAS, WORKBOOK_URL } from "./workbook.fixture.ts";
 
@@ -89,6 +91,30 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
     expect(seriesOf(observations, VISAS, "IND", { visa_class: "J1" }).FY2024).toBeTypeOf("number");
   });
 
+  it("never gives a number that was changed alone, whichever it is", async () => {
+    const places = fc.record({
+      year: fc.integer({ min: 1997, max: 2024 }),
+      label: fc.constantFrom("China - mainland", "India", "Georgia"),
+      column: fc.integer({ min: 1, max: 5 }),
+      by: fc.integer({ min: -9, max: 9 }).filter((by) => by !== 0),
+    });
+    await fc.assert(
+      fc.asyncProperty(places, async ({ year, label, column, by }) => {
+        const name = `FY${String(year).slice(2)}`;
+        const changed = await edited((grids) => {
+          const row = rowOf(grids[name], label);
+          row[column] = Number(row[column]) + by;
+          return undefined;
+        });
+        const { observations } = await readOne(source, changed);
+        const cell = `${columnLetters(column + 1)}${1 + sheet(await gridsOf(printed), name).findIndex((row) => row[0] === label)}`;
+        const given = observations.filter(({ locator }) => locator.kind === "xlsx" && locator.sheet === name && locator.cell === cell);
+        expect(given).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it("refuses the workbook when half the rows of a year are missing", async () => {
     const half = await refusals((grids) => ({
       ...grids,
@@ -111,7 +137,10 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
         return undefined;
       });
     expect(await corner("Nationality")).toEqual(["layout_changed (snapshot): A1 of FY24 does not name its fiscal year"]);
-    expect(await corner("Calendar Year 2024")).toEqual(["layout_changed (snapshot): A1 of FY24 does not name its fiscal year"]);
+    expect(await corner("Fiscal Year 2024 (thousands)")).toEqual(["layout_changed (snapshot): A1 of FY24 does not name its fiscal year"]);
+    expect(await corner("Calendar Year 2024")).toEqual([
+      expect.stringMatching(/^period_kind_changed \(snapshot\): A1 of FY24 says "Calendar Year 2024"/),
+    ]);
     expect(await corner("Fiscal Year 2023")).toEqual(['layout_changed (snapshot): A1 of FY24 says "Fiscal Year 2023"']);
   });
 

@@ -5,7 +5,7 @@ import { readLinks } from "@talent/readers/html";
 export const LANDING_URL = "https://travel.state.gov/content/travel/en/legal/visa-law0/visa-statistics/nonimmigrant-visa-statistics.html";
 
 /** The workbook's name carries its first and last fiscal year, and changes every year. */
-const WORKBOOK = /\/FYs?97-(\d{2})[ _]?NIVDetailTable[^/]*\.xlsx$/i;
+const WORKBOOK = /\/FYs?97-(\d{2})[ _]?NIVDetailTable[^/]*\.xlsx(?:\s.*)?$/i;
 
 /** True for the page that links the workbook, whatever query or fragment its address carries. */
 export function isLandingUrl(url: string): boolean {
