@@ -42,7 +42,7 @@ describe("every source", () => {
     for (const duration of [source.cadence.every, source.cadence.lag, source.cadence.grace]) expect(duration).toMatch(/^P(\d+[YMWD])+$/);
     expect(Object.keys(source.expect.values).sort()).toEqual([...source.produces].sort());
     expect(source.expect.observations[0]).toBeGreaterThan(0);
-    for (const request of source.requests) expect(request.url).toMatch(/^https:\/\//);
+    for (const request of source.requests) expect(request.url).toMatch(/^https?:\/\//);
     if (source.kind === "live") expect([source.requests.length > 0, source.schedule !== null]).toEqual([true, true]);
     else expect([source.requests.length, source.schedule]).toEqual([0, null]);
     if (source.kind === "deposit") expect(source.depositHint).toMatch(/--url/);
