@@ -36,7 +36,7 @@ describe("the JSON of a claim", () => {
         "nextExpected",
       ]),
     );
-    expect(json.place).toEqual({ paragraph: 9, saidBy: "the article", sourceNamed: null });
+    expect(json.place).toEqual({ paragraph: 9, saidBy: "the article", sourceNamed: false, namedSource: null });
     expect(json.headline.primary).toEqual({ atPublication: "supported", withHindsight: "supported", now: "holds" });
     const contract = [
       "id",

@@ -40,7 +40,12 @@ export type ReadingJson = {
 export type ClaimJson = {
   readonly id: string;
   readonly paraphrase: string;
-  readonly place: { readonly paragraph: number; readonly saidBy: string; readonly sourceNamed: string | null };
+  readonly place: {
+    readonly paragraph: number;
+    readonly saidBy: string;
+    readonly sourceNamed: boolean;
+    readonly namedSource: string | null;
+  };
   readonly kind: ClaimKind;
   readonly asserted: string | null;
   readonly headline: Headline;
@@ -60,7 +65,7 @@ export function claimJson(claim: Claim, assessments: readonly Assessment[], time
   return {
     id: claim.id,
     paraphrase: claim.paraphrase,
-    place: { paragraph, saidBy, sourceNamed },
+    place: { paragraph, saidBy, sourceNamed: sourceNamed !== null, namedSource: sourceNamed },
     kind: claim.kind,
     asserted: claim.asserted,
     headline: headline(claim, own),

@@ -61,16 +61,26 @@ export function reasonWords(reason: Reason): string {
   return REASON_WORDS[reason.code]?.(reason) ?? `${reason.code.replaceAll("_", " ")}.`;
 }
 
-/** One sentence that can be quoted in a briefing: the primary verdict, its number and period, how the variants stand, and as of when. */
-export function quoteSafe(claim: Claim, assessments: readonly Assessment[]): string {
+/**
+ * One sentence that can be quoted in a briefing: the primary verdict, its number and period, how the variants stand, and as of when. `checkedAt` is
+ * the ISO instant of the last check: a stored assessment that nothing has changed since still speaks for that day. Default: the newest it speaks for.
+ */
+export function quoteSafe(claim: Claim, assessments: readonly Assessment[], checkedAt?: string): string {
   const own = assessments.filter((one) => one.claim === claim.id);
   const said = `“${claim.paraphrase.replace(/\.$/, "")}”`;
   const primary = claim.readings.find((reading) => reading.primary);
   if (primary === undefined) return `${said}: listed with who said it, and not checkable.`;
   const hindsight = assessmentFor(primary, "withHindsight", own);
   if (hindsight === undefined) return `${said}: not yet assessed.`;
-  const parts = [outcomeWords(claim, primary, hindsight), variantWords(claim, own), nowWords(primary, own)];
-  return `${said}: ${parts.filter((part) => part !== null).join("; ")}; as of ${dateWords(hindsight.knownAt)}.`;
+  const parts = [outcomeWords(claim, primary, hindsight), variantWords(claim, own), nowWords(claim, primary, own)];
+  const spokenFor =
+    checkedAt ??
+    own
+      .map((one) => one.knownAt)
+      .sort()
+      .at(-1) ??
+    hindsight.knownAt;
+  return `${said}: ${parts.filter((part) => part !== null).join("; ")}; as of ${dateWords(spokenFor)}.`;
 }
 
 /**
@@ -143,10 +153,11 @@ function variantWords(claim: Claim, assessments: readonly Assessment[]): string 
   return `${agree} of ${total} variants ${agree === 1 ? "agrees" : "agree"}${without}`;
 }
 
-function nowWords(primary: Reading, assessments: readonly Assessment[]): string | null {
+function nowWords(claim: Claim, primary: Reading, assessments: readonly Assessment[]): string | null {
   const now = assessmentFor(primary, "now", assessments);
   if (now?.verdict === "no_newer_data") return "no newer data";
   const lapsed = now?.reasons.find((reason) => reason.code === "lapsed");
+  if (lapsed !== undefined && claim.kind === "policy_event") return `nothing is said of today, because nobody here has checked it again`;
   if (lapsed !== undefined) return `nothing is said of today, the next figure was due ${dateWords(String(lapsed.due))}`;
   if (now === undefined || ON_NEWEST[now.verdict] === undefined) return null;
   return `on the newest data, ${numbersWords({ ...primary, expected: null }, now)}, ${ON_NEWEST[now.verdict]}`;

@@ -55,7 +55,7 @@ export const CLAIM_SCHEMAS: Readonly<Record<string, Schema>> = {
   Claim: object({
     id: TEXT,
     paraphrase: { ...TEXT, description: "In our words, never the article’s." },
-    place: object({ paragraph: { type: "integer" }, saidBy: TEXT, sourceNamed: orNull(TEXT) }),
+    place: object({ paragraph: { type: "integer" }, saidBy: TEXT, sourceNamed: { type: "boolean" }, namedSource: orNull(TEXT) }),
     kind: TEXT,
     asserted: orNull(TEXT),
     headline: HEADLINE,
