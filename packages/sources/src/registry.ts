@@ -12,6 +12,7 @@ import { source as policyEvents } from "./policy-events/source.ts";
 import { source as qsRankings } from "./qs-rankings/source.ts";
 import { source as rdComparisons } from "./rd-comparisons/source.ts";
 import { source as rdStatistics } from "./rd-statistics/source.ts";
+import { source as sevisMapping } from "./sevis-mapping/source.ts";
 import { source as stateNivAnnual } from "./state-niv-annual/source.ts";
 import { source as stemComparisons } from "./stem-comparisons/source.ts";
 import { source as usDoctorateIntent } from "./us-doctorate-intent/source.ts";
@@ -23,6 +24,7 @@ export const SOURCES: readonly Source[] = [
   epochModels,
   qsRankings,
   stateNivAnnual,
+  sevisMapping,
   aiCompaniesReported,
   aiMajors,
   aiResearchReported,
