@@ -2,9 +2,9 @@ import { scryptSync } from "node:crypto";
 import { type Db, openDb } from "@talent/db/connect";
 import { CannotCreateRole, WrongStoreMode } from "@talent/db/errors";
 import { migrate } from "@talent/db/migrate";
-import { claimStoreMode } from "@talent/db/store-mode";
+import { claimStoreMode, storeState } from "@talent/db/store-mode";
 import { webUrl } from "@talent/db/web-role";
-import { type Database, type StoreMode, withDatabase } from "./database.ts";
+import { type StoreMode, withDatabase } from "./database.ts";
 import type { Environment } from "./environment.ts";
 import { Halt } from "./halt.ts";
 
@@ -19,7 +19,10 @@ export type Store = {
   close(): Promise<void>;
 };
 
-/** Opens the database, migrates it and claims it for `mode`. Throws Halt with a sentence, and the SQL to run where roles may not be made. */
+/**
+ * Opens the database, migrates it and claims it for `mode`; without one, it is opened as what it already is. Throws Halt with a sentence, and
+ * the SQL to run where roles may not be made.
+ */
 export async function openStore(env: Environment, mode?: StoreMode): Promise<Store> {
   const database = await withDatabase(env, mode);
   const db = openDb(database.url, { applicationName: "talent worker" });
@@ -29,7 +32,9 @@ export async function openStore(env: Environment, mode?: StoreMode): Promise<Sto
   };
   try {
     await migrate(database.url);
-    await claimStoreMode(db, database.mode);
+    const held = mode ?? (await heldMode(db, env)) ?? database.mode;
+    await claimStoreMode(db, held);
+    return { db, url: database.url, mode: held, lost: database.lost, webUrl: () => urlForWeb(db, database.url, env.webDatabaseUrl), close };
   } catch (error) {
     await close();
     throw explained(error);
