@@ -1,8 +1,8 @@
-import { LayoutChanged, Unreadable } from "@talent/core/errors";
+import { LayoutChanged } from "@talent/core/errors";
 import type { Locator, RowsLocator } from "@talent/core/locator";
 import type { Cell, CellRow } from "./cell.ts";
 import { jsonPointer } from "./json.ts";
-import { countedRows, type LocateOptions, openSnapshot, type Snapshot } from "./locate.ts";
+import { countedRows, type LocateOptions, openSnapshotAt, type Snapshot } from "./locate.ts";
 import { plainText } from "./plain-text.ts";
 import { columnLetters, columnNumber } from "./table.ts";
 
@@ -40,7 +40,7 @@ const NOTE_LIMIT = 1000;
 
 /** The cells around a located number as plain text. For a count over rows: the filter, the count and the digest in a note. Errors as `resolveLocator`. */
 export async function excerptAround(bytes: Uint8Array, locator: Locator, options: ExcerptOptions = {}): Promise<Excerpt> {
-  const snapshot = openSnapshot(bytes, options);
+  const snapshot = await openSnapshotAt(bytes, [locator], options);
   const size = { above: Math.min(options.rows ?? 4, MAX_SPAN), beside: Math.min(options.columns ?? 4, MAX_SPAN) };
   switch (locator.kind) {
     case "csv":
@@ -60,7 +60,7 @@ export async function excerptAround(bytes: Uint8Array, locator: Locator, options
     case "rows":
       return ofCount(snapshot, locator, size, options.includeRows === true);
     case "pdf":
-      throw new Unreadable("places in PDF pages cannot be looked up", locator);
+      return aroundLine(snapshot, locator, size);
   }
 }
 
@@ -100,6 +100,19 @@ function aroundTableCell(snapshot: Snapshot, locator: Extract<Locator, { kind: "
     size,
     locator,
   );
+}
+
+/** A page that carries on a table prints no header: a line with a number in it is none. */
+function aroundLine(snapshot: Snapshot, locator: Extract<Locator, { kind: "pdf" }>, size: Size): Excerpt {
+  const lines = snapshot.page(locator.page)?.lines ?? [];
+  const index = rowIndex(lines, (line) => line.line === locator.line, locator);
+  const header = likelyHeader(lines.slice(0, index + 1), lines[index]);
+  const view = {
+    header: header?.cells.some((cell) => /^[\d.,]+$/.test(cell.text)) ? undefined : header,
+    columnName: (column: number) => `column ${column}`,
+    rows: lines.map((line) => labelled(line, `line ${line.line}`)),
+  };
+  return { ...around(view, index, locator.column, size, locator), note: `Page ${locator.page} of the document.` };
 }
 
 function labelled(row: RowAt, label: string): RowAt & { readonly label: string } {

@@ -1,27 +1,37 @@
-import { BytesDiffer, LayoutChanged, Unreadable } from "@talent/core/errors";
+import { BytesDiffer, LayoutChanged } from "@talent/core/errors";
 import type { Locator, RowsLocator } from "@talent/core/locator";
 import { type CsvRow, readCsvRows } from "./csv.ts";
 import { readHtmlTable } from "./html.ts";
 import type { HtmlTable } from "./html-table.ts";
 import { type JsonDocument, readJson } from "./json.ts";
 import { jsonRows } from "./json-rows.ts";
+import { type PdfPage, readPdf } from "./pdf.ts";
 import { type CountedRow, digestRows, filterRows, headerRow, parseWhere, type RowFilter, rowCounter, rowText } from "./row-filter.ts";
 import { columnNumber } from "./table.ts";
 import { openXlsx, type Sheet } from "./xlsx.ts";
 
 export type LocateOptions = { /** The Content-Type header, for a page's charset. */ readonly contentType?: string };
 
-/** One snapshot's bytes, parsed once for each way it is looked into. Build it with `openSnapshot`. */
+/** One snapshot's bytes, parsed once for each way it is looked into. Build it with `openSnapshotAt`. */
 export type Snapshot = {
   csv(): readonly CsvRow[];
   sheet(name: string): Sheet;
   json(): JsonDocument;
   table(selector: string): HtmlTable;
+  /** Of a PDF only the pages it was opened for. */
+  page(number: number): PdfPage | undefined;
   /** Rows a filter can count: of the named sheet, of the array at a JSON pointer, or of the CSV file. */
   countable(sheet: string | undefined): readonly CountedRow[];
 };
 
-export function openSnapshot(bytes: Uint8Array, { contentType }: LocateOptions = {}): Snapshot {
+/** Opens a snapshot to look up these places. Only PDF pages are read at once; every other format when it is first looked into. */
+export async function openSnapshotAt(bytes: Uint8Array, places: readonly Locator[], options: LocateOptions = {}): Promise<Snapshot> {
+  const only = new Set(places.flatMap((place) => (place.kind === "pdf" ? [place.page] : [])));
+  const pages = only.size === 0 ? [] : (await readPdf(bytes, { only })).pages;
+  return openSnapshot(bytes, options, pages);
+}
+
+function openSnapshot(bytes: Uint8Array, { contentType }: LocateOptions, pages: readonly PdfPage[]): Snapshot {
   const csv = once(() => readCsvRows(bytes));
   const workbook = once(() => openXlsx(bytes));
   const json = once(() => readJson(bytes));
@@ -30,6 +40,7 @@ export function openSnapshot(bytes: Uint8Array, { contentType }: LocateOptions =
     csv,
     json,
     sheet: (name) => workbook().sheet(name),
+    page: (number) => pages.find((page) => page.page === number),
     table(selector) {
       const table = tables.get(selector) ?? readHtmlTable(bytes, contentType === undefined ? { selector } : { selector, contentType });
       tables.set(selector, table);
@@ -69,7 +80,7 @@ export function textFinder(snapshot: Snapshot): TextFinder {
       case "rows":
         return counter(locator);
       case "pdf":
-        throw new Unreadable("places in PDF pages cannot be looked up", locator);
+        return found(snapshot.page(locator.page)?.lines[locator.line - 1]?.at(locator.column)?.text, locator);
     }
   };
 }

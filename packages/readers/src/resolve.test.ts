@@ -42,7 +42,7 @@ describe("a locator", () => {
     await expect(resolveLocator(bytes, locator)).rejects.toMatchObject({ code: "layout_changed" });
   });
 
-  it("into a PDF page says that it cannot be looked up", async () => {
+  it("into a page of what is no PDF is refused", async () => {
     await expect(resolveLocator(utf8("%PDF"), { kind: "pdf", page: 1, line: 1, column: 1 })).rejects.toMatchObject({ code: "unreadable" });
   });
 });

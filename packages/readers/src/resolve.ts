@@ -1,5 +1,5 @@
 import type { Locator } from "@talent/core/locator";
-import { type LocateOptions, openSnapshot, textFinder } from "./locate.ts";
+import { type LocateOptions, openSnapshotAt, textFinder } from "./locate.ts";
 
 /**
  * The printed text at a locator in a snapshot's bytes; for a count over rows the filter is applied again and the count given. Throws
@@ -7,11 +7,11 @@ import { type LocateOptions, openSnapshot, textFinder } from "./locate.ts";
  * of the format throws.
  */
 export async function resolveLocator(bytes: Uint8Array, locator: Locator, options: LocateOptions = {}): Promise<{ text: string }> {
-  return { text: await textFinder(openSnapshot(bytes, options))(locator) };
+  return { text: await textFinder(await openSnapshotAt(bytes, [locator], options))(locator) };
 }
 
 /** `resolveLocator` for many locators of one file, in their order, parsing it once. */
 export async function resolveMany(bytes: Uint8Array, locators: readonly Locator[], options: LocateOptions = {}): Promise<string[]> {
-  const find = textFinder(openSnapshot(bytes, options));
+  const find = textFinder(await openSnapshotAt(bytes, locators, options));
   return locators.map(find);
 }
