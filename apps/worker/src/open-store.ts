@@ -39,14 +39,11 @@ export async function openStore(env: Environment, mode?: StoreMode): Promise<Sto
     await close();
     throw explained(error);
   }
-  return {
-    db,
-    url: database.url,
-    mode: database.mode,
-    lost: database.lost,
-    webUrl: () => urlForWeb(db, database.url, env.webDatabaseUrl),
-    close,
-  };
+}
+
+/** A command that only looks at a store of others takes it for what it is. */
+async function heldMode(db: Db, env: Environment): Promise<StoreMode | null> {
+  return env.databaseUrl === null || env.replayDir !== null ? null : (await storeState(db)).mode;
 }
 
 /** The given URL is used as it is; its password is set where we may, because somebody has to set it first. */
