@@ -29,6 +29,21 @@ describe("intoLanes", () => {
     expect(placed.map((one) => one.lane)).toEqual([0, 1]);
   });
 
+  it("puts a flag that flies to the left above the flags it reaches over", () => {
+    const placed = intoLanes(
+      [
+        { text: "Proclamation 10043", at: 250 },
+        { text: "The article, 10 Feb 2025", at: 390 },
+      ],
+      [0, 400],
+      12,
+    );
+    expect(placed.map((one) => [one.lane, one.side])).toEqual([
+      [1, "right"],
+      [0, "left"],
+    ]);
+  });
+
   it("uses one lane while there is room, and turns the flag at the right edge", () => {
     const placed = intoLanes(
       [

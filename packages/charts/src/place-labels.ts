@@ -12,21 +12,24 @@ export type LaneLabel = WantedLabel & {
 const GAP = 10;
 
 /**
- * Words that fly like flags from marks along an axis, in lanes (0 on top): no two of one lane touch, and as a later flag hangs
- * below an earlier one that reaches over it, no mark's pole runs through the words of an earlier flag. Pixels.
+ * Words that fly like flags from marks along an axis, in lanes (0 on top): no two of one lane touch. Flags that must fly to the left are
+ * highest, and a later flag hangs below an earlier one it meets, so that no mark's pole runs through words. Pixels.
  */
 export function intoLanes(labels: readonly WantedLabel[], bounds: readonly [number, number], fontSize: number): LaneLabel[] {
+  const flags = labels.map((label) => flag(label, bounds, fontSize)).sort((a, b) => a.at - b.at);
   const placed: LaneLabel[] = [];
-  for (const label of [...labels].sort((a, b) => a.at - b.at)) {
-    const width = textWidth(label.text, fontSize);
-    const fits = label.at + width + 4 <= bounds[1];
-    const left = Math.max(bounds[0], fits ? label.at + 4 : label.at - 4 - width);
-    const right = left + width;
-    const touching = placed.filter((other) => other.right + GAP > left && other.left - GAP < right);
-    const lane = Math.max(-1, ...touching.map((other) => other.lane)) + 1;
-    placed.push({ ...label, lane, left, right, side: fits ? "right" : "left" });
+  for (const next of [...flags.filter(({ side }) => side === "left").reverse(), ...flags.filter(({ side }) => side === "right")]) {
+    const touching = placed.filter((other) => other.right + GAP > next.left && other.left - GAP < next.right);
+    placed.push({ ...next, lane: Math.max(-1, ...touching.map((other) => other.lane)) + 1 });
   }
-  return placed;
+  return placed.sort((a, b) => a.at - b.at);
+}
+
+function flag(label: WantedLabel, bounds: readonly [number, number], fontSize: number): Omit<LaneLabel, "lane"> {
+  const width = textWidth(label.text, fontSize);
+  const fits = label.at + width + 4 <= bounds[1];
+  const left = Math.max(bounds[0], fits ? label.at + 4 : label.at - 4 - width);
+  return { ...label, left, right: left + width, side: fits ? "right" : "left" };
 }
 
 /**

@@ -1,12 +1,15 @@
-import { ClaimRow } from "../ledger/claim-row.tsx";
+import { claimRow } from "../ledger/claim-row.ts";
 import { FilterBar } from "../ledger/filter-bar.tsx";
 import { filterQuery, passes, readFilter } from "../ledger/filters.ts";
 import { Glance } from "../ledger/glance.tsx";
-import { OpinionList } from "../ledger/opinion-list.tsx";
+import { LedgerHead } from "../ledger/ledger-head.tsx";
+import { opinionRow } from "../ledger/opinion-row.ts";
 import { rowModels } from "../ledger/row-model.ts";
 import { liveSourceLines } from "../ledger/source-lines.ts";
 import { SourceStatus } from "../ledger/source-status.tsx";
 import { Shell } from "../page/shell.tsx";
+import { html } from "../parts/html.ts";
+import { Markup } from "../parts/markup.tsx";
 import { Section } from "../parts/section.tsx";
 import { readPageQuery, type SearchParams } from "../request/page-query.ts";
 import { ledgerView } from "../store/ledger-view.ts";
@@ -23,16 +26,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
   const shown = checkable.filter(({ entry }) => passes(entry, filter));
   return (
     <Shell path="/" carried={carried} notice={noticeOf(view.store, asOf, new Date())} kept={filterQuery(filter)}>
-      <div className="max-w-4xl pt-12 pb-8">
-        <h1 className="font-serif text-4xl leading-[1.1] font-semibold tracking-tight sm:text-5xl">
-          What the article said about China’s AI talent, held against the evidence
-        </h1>
-        <p className="mt-5 max-w-3xl text-lg leading-relaxed">
-          On 10 February 2025 The New York Times asked what DeepSeek’s success says about China’s ability to nurture talent. Its{" "}
-          {checkable.length} checkable statements are tested here, in our words and in the article’s order, against dated public numbers;
-          its <a href="#opinions">{opinions.length} opinions</a> are listed, and not tested.
-        </p>
-      </div>
+      <LedgerHead checkable={checkable.length} opinions={opinions.length} />
       <section aria-labelledby="glance-title">
         <h2 id="glance-title" className="label mb-2">
           The claims at a glance, in the article’s order
@@ -45,18 +39,14 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
           {shown.length === checkable.length ? `All ${shown.length} claims` : `${shown.length} of ${checkable.length} claims`}. In the small
           charts the band is what the claim needs and the upright rule the day of the article.
         </p>
-        <ol className="mt-4">
-          {shown.map((model) => (
-            <ClaimRow key={model.entry.claim.id} model={model} carried={carried} />
-          ))}
-        </ol>
+        <Markup as="ol" className="mt-4" of={html`${shown.map((model) => claimRow(model, carried))}`} />
       </Section>
       <Section
         id="opinions"
         title="Opinions, causes and counterfactuals"
         note="What the article, or someone in it, thinks. Attributed, not checkable, and given no verdict; related numbers are named beside them."
       >
-        <OpinionList opinions={opinions} carried={carried} />
+        <Markup as="ul" className="grid gap-x-12 md:grid-cols-2" of={html`${opinions.map((claim) => opinionRow(claim, carried))}`} />
       </Section>
       <Section
         id="sources"

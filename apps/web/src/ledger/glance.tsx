@@ -1,6 +1,7 @@
 import type { Question } from "@talent/core/assessment";
 import { verdictWord } from "@talent/core/quote";
 import { VerdictMark } from "../parts/verdict-mark.tsx";
+import { FAMILY_SHAPE } from "../parts/verdict-shape.ts";
 import { type Carried, href } from "../request/href.ts";
 import { familyOf, QUESTION_LABEL, QUESTIONS, verdictColour } from "../words/verdict-words.ts";
 import type { ClaimRowModel } from "./row-model.ts";
@@ -9,7 +10,12 @@ import { tally } from "./tally.ts";
 /** All claims under all three questions in one picture, with the counts as ways in. */
 export function Glance({ models, carried }: { models: readonly ClaimRowModel[]; carried: Carried }) {
   return (
-    <div className="divide-y divide-rule border-y border-rule">
+    <div className="divide-y divide-rule border-b border-rule">
+      <div className="glance-row items-end pb-1.5 text-sm text-muted" aria-hidden="true">
+        <span className="hidden lg:block">The question</span>
+        <ParagraphScale models={models} />
+        <span className="hidden lg:block">How many claims</span>
+      </div>
       {QUESTIONS.map((question) => (
         <GlanceRow key={question} question={question} models={models} carried={carried} />
       ))}
@@ -23,7 +29,7 @@ function GlanceRow({ question, models, carried }: { question: Question; models: 
     question,
   );
   return (
-    <div className="grid items-center gap-x-8 gap-y-2 py-4 lg:grid-cols-[17rem_auto_1fr]">
+    <div className="glance-row items-center py-4">
       <h3 className="leading-snug font-semibold">{QUESTION_LABEL[question]}</h3>
       <Strip question={question} models={models} />
       <ul className="flex flex-wrap gap-x-5 gap-y-1">
@@ -44,6 +50,25 @@ function GlanceRow({ question, models, carried }: { question: Question; models: 
 
 const STEP = 22;
 
+/** The paragraph of every mark below. */
+function ParagraphScale({ models }: { models: readonly ClaimRowModel[] }) {
+  return (
+    <svg
+      viewBox={`0 0 ${models.length * STEP} 14`}
+      width={models.length * STEP}
+      height={14}
+      aria-hidden="true"
+      className="hidden h-auto max-w-full sm:block"
+    >
+      {models.map(({ entry: { claim } }, index) => (
+        <text key={claim.id} x={index * STEP + STEP / 2} y={11} textAnchor="middle" fontSize={11} fill="var(--muted)">
+          {`¶${claim.place.paragraph}`}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
 function Strip({ question, models }: { question: Question; models: readonly ClaimRowModel[] }) {
   return (
     <svg
@@ -61,18 +86,10 @@ function Strip({ question, models }: { question: Question; models: readonly Clai
   );
 }
 
-// Shapes as in VerdictMark, drawn on one ground so that a strip is one picture.
-const PATH = {
-  for: "M11 3a8 8 0 1 1 0 16a8 8 0 1 1 0-16z",
-  against: "M11 1.5l9.5 9.5l-9.5 9.5l-9.5-9.5z",
-  unclear: "M11 3a8 8 0 1 1 0 16a8 8 0 1 1 0-16zM11 4.5a6.5 6.5 0 0 0 0 13z",
-  none: "M11 4a7 7 0 1 1 0 14a7 7 0 1 1 0-14zM11 5.6a5.4 5.4 0 1 0 0 10.8a5.4 5.4 0 1 0 0-10.8z",
-} as const;
-
 function Mark({ x, claim, verdict }: { x: number; claim: string; verdict: Parameters<typeof familyOf>[0] }) {
   const family = familyOf(verdict);
   return (
-    <path d={PATH[family]} transform={`translate(${x})`} fill={verdictColour(verdict)} fillRule="evenodd">
+    <path d={FAMILY_SHAPE[family]} transform={`translate(${x})`} fill={verdictColour(verdict)} fillRule="evenodd">
       <title>{`${verdictWord(verdict)}: ${claim}`}</title>
     </path>
   );

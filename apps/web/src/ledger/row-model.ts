@@ -44,6 +44,7 @@ function rowModel(entry: LedgerEntry, view: LedgerView): ClaimRowModel {
   const { claim, assessments } = entry;
   const primary = claim.readings.find((reading) => reading.primary) ?? null;
   const points = primary ? trajectory(primary, view.shown) : [];
+  const last = points.at(-1);
   return {
     entry,
     primary,
@@ -61,7 +62,7 @@ function rowModel(entry: LedgerEntry, view: LedgerView): ClaimRowModel {
             height: 64,
           }),
     sparkFrom: points[0]?.label ?? null,
-    sparkTo: points.at(-1)?.label ?? null,
+    sparkTo: last ? `${last.label}${last.status === "F" ? ", forecast" : ""}` : null,
     knownAt: view.knownAt.toISOString(),
     evidenceEnds: points.findLast((point) => point.status !== "F")?.label ?? null,
   };

@@ -1,6 +1,7 @@
-/** A picture from `@talent/charts`, whose text is already escaped. */
+import { drawn } from "./html.ts";
+import { Markup } from "./markup.tsx";
+
+/** A picture from `@talent/charts`, whose text is already escaped. Nothing for an empty one. */
 export function Drawing({ svg, className }: { svg: string; className?: string }) {
-  if (!svg) return null;
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by packages/charts, which escapes every word it is given
-  return <div className={className} dangerouslySetInnerHTML={{ __html: svg }} />;
+  return svg ? <Markup of={drawn(svg)} {...(className ? { className } : {})} /> : null;
 }

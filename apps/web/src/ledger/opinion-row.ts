@@ -1,0 +1,26 @@
+import { areaName } from "@talent/catalog/areas";
+import { indicatorById } from "@talent/catalog/indicators";
+import type { Claim } from "@talent/core/claim";
+import { familyBadge } from "../parts/badge-html.ts";
+import { type Html, html } from "../parts/html.ts";
+import { type Carried, href } from "../request/href.ts";
+import { claimPlace } from "./claim-row.ts";
+
+/** What the article, or someone in it, thinks: listed with who said it. No verdict is possible, and none is given. */
+export function opinionRow(claim: Claim, carried: Carried): Html {
+  return html`
+    <li id="${claim.id}" class="opinion-row">
+      ${claimPlace(claim)}
+      <div>
+        <h3><a href="${href(`/claims/${claim.id}`, carried)}">${claim.paraphrase}</a></h3>
+        <p class="opinion-verdict">${familyBadge("none", "Not checkable")}</p>
+        ${related(claim)}
+      </div>
+    </li>`;
+}
+
+function related({ related: series }: Claim): Html | null {
+  if (series.length === 0) return null;
+  const names = series.map(({ indicator, area }) => `${indicatorById(indicator)?.title ?? indicator} (${areaName(area)})`);
+  return html`<p class="opinion-related">Beside it: ${[...new Set(names)].join("; ")}</p>`;
+}

@@ -1,0 +1,30 @@
+import { escapeText } from "@talent/charts/escape";
+
+/** Markup that is safe to insert as it is: made by `html`, or drawn by `@talent/charts`. */
+export type Html = { readonly markup: string };
+
+type Part = Html | string | number | null | undefined | false | readonly Part[];
+
+/**
+ * Markup with every interpolated text escaped, for content and quoted attributes. Long lists are made with it: as elements of React
+ * they would be built three times for each reader, as one text they are built once.
+ */
+export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  let markup = texts[0] ?? "";
+  parts.forEach((part, index) => {
+    markup += written(part) + (texts[index + 1] ?? "");
+  });
+  return { markup: markup.replace(/\n\s*/g, "") };
+}
+
+/** Markup whose text another module has escaped already. */
+export function drawn(svg: string): Html {
+  return { markup: svg };
+}
+
+function written(part: Part): string {
+  if (part === null || part === undefined || part === false) return "";
+  if (typeof part === "string" || typeof part === "number") return escapeText(String(part));
+  if (Array.isArray(part)) return part.map(written).join("");
+  return (part as Html).markup;
+}
