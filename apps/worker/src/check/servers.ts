@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { majorVersion } from "../embedded/binaries.ts";
 import { useEmbeddedServer } from "../embedded/server.ts";
 import { onPath } from "./chromium.ts";
 
@@ -39,10 +39,8 @@ function systemPostgres(): { folder: string; major: number } | null {
     ...(existsSync(debian) ? readdirSync(debian).map((version) => join(debian, version)) : []),
     ...(onTheirPath ? [dirname(dirname(realpathSync(onTheirPath)))] : []),
   ];
-  const found = folders.flatMap((folder) => {
-    if (!existsSync(join(folder, "bin/initdb"))) return [];
-    const said = spawnSync(join(folder, "bin/postgres"), ["--version"], { encoding: "utf8" }).stdout ?? "";
-    return [{ folder, major: Number(/\) (\d+)/.exec(said)?.[1] ?? 0) }];
-  });
+  const found = folders
+    .filter((folder) => existsSync(join(folder, "bin/initdb")))
+    .map((folder) => ({ folder, major: majorVersion(folder) }));
   return found.filter(({ major }) => major >= OLDEST).sort((one, other) => one.major - other.major)[0] ?? null;
 }

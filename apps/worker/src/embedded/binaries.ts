@@ -18,10 +18,10 @@ export function usableBinaries(account: Account, folder: string): string {
   return copy;
 }
 
-/** Major version of the PostgreSQL in a binaries folder, as it says itself. */
-export function majorVersion(binaries: string): string {
-  const said = spawnSync(join(binaries, "bin/postgres"), ["--version"], { encoding: "utf8" }).stdout;
-  return /(\d+)(\.\d+)*\s*$/.exec(said.trim())?.[1] ?? "unknown";
+/** Major version of the PostgreSQL in a binaries folder, as it says itself; 0 when it says nothing. */
+export function majorVersion(binaries: string): number {
+  const said = spawnSync(join(binaries, "bin/postgres"), ["--version"], { encoding: "utf8" }).stdout ?? "";
+  return Number(/\(PostgreSQL\) (\d+)/.exec(said)?.[1] ?? 0);
 }
 
 function installedBinaries(): { native: string; version: string } {

@@ -13,7 +13,7 @@ export const SUPERUSER = "monitor";
 export function ensureCluster(home: Home, binaries: string): void {
   const versionFile = join(home.cluster, "PG_VERSION");
   if (!existsSync(versionFile)) initialise(home, binaries);
-  const [kept, ours] = [readFileSync(versionFile, "utf8").trim(), majorVersion(binaries)];
+  const [kept, ours] = [Number(readFileSync(versionFile, "utf8")), majorVersion(binaries)];
   if (kept !== ours) {
     throw new Halt(
       `The database in ${home.cluster} was made by PostgreSQL ${kept} and this is ${ours}; move it with pg_upgrade or set DATA_DIR to a new folder.`,

@@ -156,6 +156,16 @@ describe("after a crash", () => {
     expect(await query(next.url, "select 1 as one")).toEqual([{ one: 1 }]);
   });
 
+  it("says in one sentence that the cluster is of another version, and leaves it alone", async () => {
+    const dataDir = newDataDir();
+    await (await use(dataDir)).leave();
+    writeFileSync(join(clusterOf(dataDir), "PG_VERSION"), "17\n");
+    await expect(testUser(dataDir)).rejects.toThrow(
+      /was made by PostgreSQL 17 and this is 18; move it with pg_upgrade or set DATA_DIR to a new folder\.$/,
+    );
+    expect(existsSync(join(clusterOf(dataDir), "base"))).toBe(true);
+  });
+
   it("starts over a first start that was killed half-way", async () => {
     const dataDir = newDataDir();
     await (await use(dataDir)).leave();
