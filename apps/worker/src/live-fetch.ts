@@ -1,6 +1,7 @@
 import type { Source } from "@talent/sources/define-source";
 import type { Agent } from "undici";
 import { type GatherEffects, type Gathered, gather } from "./gather.ts";
+import { guardedAgent } from "./outbound/connect.ts";
 import { fetchExchange, type Validators } from "./outbound/fetch-exchange.ts";
 import { oneAtATime } from "./outbound/one-at-a-time.ts";
 
@@ -33,7 +34,19 @@ export function liveFetch(outside: Outside): LiveFetch {
   };
 }
 
+export type OpenOutside = { readonly fetch: (source: Source) => ReturnType<LiveFetch>; close(): Promise<void> };
+
+/** The way out with everything it needs: the guarded agent, our name, one request at a time. `allow` is for tests. */
+export function openOutside(
+  parts: Omit<Outside, "agent" | "userAgent"> & { readonly publicUrl: string; readonly allow?: readonly string[] },
+  signal?: AbortSignal,
+): OpenOutside {
+  const agent = guardedAgent(parts.allow === undefined ? {} : { allow: parts.allow });
+  const fetch = liveFetch({ ...parts, agent, userAgent: userAgent(parts.publicUrl) });
+  return { fetch: (source) => fetch(source, signal), close: () => agent.close() };
+}
+
 /** How we introduce ourselves: what we are, and where a publisher can read more and reach us. */
-export function userAgent(publicUrl: string): string {
+function userAgent(publicUrl: string): string {
   return `ChinaAITalentMonitor/1.0 (+${publicUrl}/sources)`;
 }

@@ -8,9 +8,11 @@ import { registerSources } from "@talent/db/write/register-sources";
 import type { Source } from "@talent/sources/define-source";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { recordOf } from "./boot-worker.ts";
-import { type Live, type LiveParts, openOutside, startLive } from "./live.ts";
+import { type Live, type LiveParts, startLive } from "./live.ts";
+import { openOutside } from "./live-fetch.ts";
 import { type LocalServer, localServer } from "./outbound/local-server.ts";
 import { type Runner, runOnce } from "./run-slot.ts";
+import { validatorsOf } from "./stored-answers.ts";
 import { testReader, testSource } from "./test-source.ts";
 
 let store: TestDatabase;
@@ -171,7 +173,14 @@ describe("asking only for what changed", { timeout: 60_000 }, () => {
     };
     const source = heads();
     await registerSources(store.db, [recordOf(source, testReader())], new Date());
-    const outside = openOutside({ db: store.db, publicUrl: "https://monitor.example", runner: runner("w"), allow: [office.authority] });
+    const validators = (id: string, url: string) => validatorsOf(store.db, id, url);
+    const outside = openOutside({
+      ...runner("w"),
+      ...testReader(),
+      validators,
+      publicUrl: "https://monitor.example",
+      allow: [office.authority],
+    });
     const errand = { source, trigger: "test", fetch: outside.fetch };
     const dies: Runner = { ...runner("dies"), crash: (point) => point === "kept" && fail() };
     await expect(runOnce(dies, errand)).rejects.toThrow("died");

@@ -4,10 +4,9 @@ import { beat } from "@talent/db/write/beat";
 import type { Source } from "@talent/sources/define-source";
 import { startBell } from "./bell.ts";
 
-import { type LiveFetch, liveFetch, userAgent } from "./live-fetch.ts";
+import { type Outside, openOutside } from "./live-fetch.ts";
 import { liveWork } from "./live-work.ts";
 import type { Log } from "./log.ts";
-import { guardedAgent } from "./outbound/connect.ts";
 import { startQueue } from "./queue.ts";
 import type { Runner } from "./run-slot.ts";
 import { validatorsOf } from "./stored-answers.ts";
@@ -33,7 +32,8 @@ export type Live = { stop(): Promise<void> };
 export async function startLive(parts: LiveParts): Promise<Live> {
   const { db, runner, log } = parts;
   const stopping = new AbortController();
-  const outside = openOutside(parts, stopping.signal);
+  const validators: Outside["validators"] = (source, url) => validatorsOf(db, source, url);
+  const outside = openOutside({ ...parts, validators, clock: runner.clock, discover: runner.reader.discover }, stopping.signal);
   const work = liveWork({ ...parts, fetch: outside.fetch });
   const queue = parts.schedules ? await startQueue(parts.url, work, log) : null;
   const ring = async (): Promise<void> => {
@@ -57,20 +57,4 @@ export async function startLive(parts: LiveParts): Promise<Live> {
       return stopped;
     },
   };
-}
-
-/** The way out with everything it needs, for the worker and for commands that fetch. */
-export function openOutside(
-  parts: Pick<LiveParts, "db" | "publicUrl" | "allow" | "runner">,
-  signal?: AbortSignal,
-): { readonly fetch: (source: Source) => ReturnType<LiveFetch>; close(): Promise<void> } {
-  const agent = guardedAgent(parts.allow === undefined ? {} : { allow: parts.allow });
-  const fetch = liveFetch({
-    agent,
-    userAgent: userAgent(parts.publicUrl),
-    clock: parts.runner.clock,
-    discover: parts.runner.reader.discover,
-    validators: (source, url) => validatorsOf(parts.db, source, url),
-  });
-  return { fetch: (source) => fetch(source, signal), close: () => agent.close() };
 }

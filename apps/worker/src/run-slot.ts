@@ -7,7 +7,7 @@ import type { Reader } from "./reader.ts";
 import { runDetail } from "./run-detail.ts";
 import { type RunReport, runSource } from "./run-source.ts";
 import { keepLease, LEASE_MS } from "./slot-lease.ts";
-import { storeEffects } from "./store-effects.ts";
+import { type StoredRun, storeEffects } from "./store-effects.ts";
 
 /** Who runs: the store, a name other workers do not have, and what a run takes for now. */
 export type Runner = {
@@ -23,6 +23,8 @@ export type Errand = {
   readonly source: Source;
   readonly trigger: string;
   readonly fetch: (source: Source) => Promise<Gathered>;
+  /** Set when stored bytes are read anew, and why: what comes out differently is then ours, known from now on. */
+  readonly as?: StoredRun["as"];
   /** Called before the run is recorded as ended; what it gives is added to the run's detail. */
   readonly concluding?: (report: RunReport) => Promise<Readonly<Record<string, unknown>>>;
 };
@@ -53,7 +55,7 @@ export async function runOnce(runner: Runner, errand: Errand, held: Fence | null
   const started = { source: source.id, trigger, parserFingerprint: fingerprint, now: clock() };
   const runId = await startRun(db, { ...started, slotId: held?.slotId ?? null, fence: held?.fence ?? null });
   runner.crash?.("started");
-  const effects = storeEffects(runner, { source, runId, held, parserFingerprint: fingerprint, fetch: errand.fetch });
+  const effects = storeEffects(runner, { ...errand, runId, held, parserFingerprint: fingerprint });
   const report = await runSource(source, effects);
   runner.crash?.("read");
   const more = await errand.concluding?.(report);

@@ -2,6 +2,7 @@ import { DuplicateKey, ExpectationUnmet } from "@talent/core/errors";
 import { NeedsReparse, SameVintage } from "@talent/db/errors";
 import { pendingReapplies } from "@talent/db/read/pending-reapplies";
 import { storedExchange } from "@talent/db/read/stored-exchange";
+import type { AppendInput } from "@talent/db/write/append-input";
 import { appendObservations } from "@talent/db/write/append-observations";
 import { keepExchanges } from "@talent/db/write/keep-exchanges";
 import type { Fence } from "@talent/db/write/slots";
@@ -17,6 +18,8 @@ export type StoredRun = {
   readonly held: Fence | null;
   readonly parserFingerprint: string;
   readonly fetch: (source: Source) => Promise<Gathered>;
+  /** Set when stored bytes are read anew, and why. */
+  readonly as?: AppendInput["as"];
 };
 
 /** The effects of a real run: bytes and numbers go to the store under this run, its slot's fence and its parser's fingerprint. */
@@ -46,6 +49,7 @@ async function append(runner: Runner, run: StoredRun, { exchange, held, ...state
       runId: run.runId,
       parserFingerprint: run.parserFingerprint,
       ...(run.held === null ? {} : { fence: run.held }),
+      ...(run.as === undefined ? {} : { as: run.as }),
       held: held.map(({ observation, reason }) => ({ observation, reason: "implausible", message: reason, previous: null })),
       vintage: new Date(exchange.capturedAt),
       now: runner.clock(),

@@ -6,18 +6,18 @@ import { EXIT } from "../halt.ts";
 import { isCutOff } from "../reader.ts";
 import { neededSource } from "./needed-source.ts";
 import { type ParsedJson, parsedJson } from "./parsed-json.ts";
+import { parsedSummary } from "./parsed-summary.ts";
 import { jsonLines, printOut } from "./print-out.ts";
-import { plain, printTable } from "./print-table.ts";
 import { readArguments } from "./usage.ts";
 
-export const USAGE = "usage: source parse ID FOLDER [--json]";
+const USAGE = "usage: source parse ID FOLDER [--json]";
 
 /** Parses one capture folder with one source; no network, no database. Exit code 0 parsed, 3 something refused or nothing recognised, 2 usage. */
 export async function parse(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, { json: { type: "boolean" } }, [2, 2], USAGE);
   const [id = "", folder = ""] = positionals;
   const parsed = await parseFolder(neededSource(id, USAGE), folder);
-  await printOut(values.json ? jsonLines(parsed) : summary(parsed));
+  await printOut(values.json ? jsonLines(parsed) : parsedSummary(parsed));
   return parsed.refusals.length === 0 ? EXIT.good : EXIT.refused;
 }
 
@@ -30,16 +30,4 @@ async function parseFolder(source: Source, folder: string): Promise<ParsedJson> 
     const { scope: _, ...refusal } = refusalOf(error, "snapshot");
     return { source: source.id, observations: [], refusals: [refusal], unrecognised: [] };
   }
-}
-
-function* summary(parsed: ParsedJson): Generator<string> {
-  const groups = Map.groupBy(parsed.observations, (observation) => String(observation.indicator));
-  const rows = [...groups].map(([indicator, observations]) => {
-    const periods = observations.map((observation) => String(observation.period)).sort();
-    const areas = new Set(observations.map((observation) => observation.area));
-    return [indicator, observations.length, areas.size, `${periods[0]} to ${periods.at(-1)}`];
-  });
-  yield printTable(["indicator", "numbers", "areas", "periods"], rows);
-  for (const refusal of parsed.refusals) yield `refused: ${refusal.code}: ${plain(refusal.message)}\n`;
-  for (const url of parsed.unrecognised) yield `not recognised: ${plain(url)}\n`;
 }

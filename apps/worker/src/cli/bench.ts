@@ -1,0 +1,62 @@
+import { readdir } from "node:fs/promises";
+import type { Measurement } from "../bench/measurement.ts";
+import { EXIT, sayWhy } from "../halt.ts";
+import { jsonLines, printOut } from "./print-out.ts";
+import { printTable, type Row } from "./print-table.ts";
+import { readArguments, Usage } from "./usage.ts";
+
+const USAGE = "usage: bench [NAME] [--json]";
+const FOLDER = new URL("../bench/", import.meta.url);
+const NOT_A_BENCHMARK = new Set(["measurement.ts"]);
+
+type Result = Measurement & { readonly name: string; readonly ratio: number; readonly good: boolean | null };
+
+/** The `bench` command: every benchmark, or one, each against its reference in one run. Exit code 1 when a target is missed. */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const { values, positionals } = readArguments(argv, { json: { type: "boolean" } }, [0, 1], USAGE);
+    const names = await benchmarks();
+    const wanted = positionals[0] === undefined ? names : names.filter((name) => name === positionals[0]);
+    if (wanted.length === 0) throw new Usage(`There is no benchmark "${positionals[0]}"; there are ${names.join(", ")}.`, USAGE);
+    const results: Result[] = [];
+    // One after the other: two at once would measure each other.
+    for (const name of wanted) results.push(...(await measured(name)));
+    await printOut(values.json ? jsonLines({ data: results, next: null }) : [table(results)]);
+    return results.some((result) => result.good === false) ? EXIT.failed : EXIT.good;
+  } catch (error) {
+    return sayWhy(error);
+  }
+}
+
+async function benchmarks(): Promise<string[]> {
+  const files = await readdir(FOLDER);
+  const code = files.filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !NOT_A_BENCHMARK.has(file));
+  return code.map((file) => file.slice(0, -".ts".length)).sort();
+}
+
+async function measured(name: string): Promise<Result[]> {
+  const { run } = (await import(new URL(`${name}.ts`, FOLDER).href)) as { run(): Promise<readonly Measurement[]> };
+  return (await run()).map((one) => {
+    const ratio = one.ours / one.reference;
+    return { name, ...one, ratio, good: isGood(one.target, ratio) };
+  });
+}
+
+function isGood(target: Measurement["target"], ratio: number): boolean | null {
+  if (target === undefined) return null;
+  return "atLeast" in target ? ratio >= target.atLeast : ratio <= target.atMost;
+}
+
+function table(results: readonly Result[]): string {
+  const rows = results.map((one): Row => {
+    const figures = [rounded(one.ours), rounded(one.reference), rounded(one.ratio)] as const;
+    return [one.name, one.what, one.unit, ...figures, one.against, one.good === null ? "" : one.good ? "good" : "missed"];
+  });
+  return printTable(["benchmark", "what", "unit", "ours", "reference", "ratio", "against", "target"], rows);
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

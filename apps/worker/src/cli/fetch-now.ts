@@ -1,0 +1,18 @@
+import type { Source } from "@talent/sources/define-source";
+import { readEnvironment } from "../environment.ts";
+import type { Gathered } from "../gather.ts";
+import { Halt } from "../halt.ts";
+import { openOutside } from "../live-fetch.ts";
+import { cappedReader } from "../reader.ts";
+
+/** Today's answers of a live source, fetched whole and stored nowhere. Throws Halt for a source that makes no requests. */
+export async function fetchNow(source: Source, variables: NodeJS.ProcessEnv): Promise<Gathered> {
+  if (source.requests.length === 0) throw new Halt(`${source.id} makes no requests. ${source.depositHint ?? ""}`.trim());
+  const { publicUrl } = readEnvironment(variables);
+  const outside = openOutside({ publicUrl, clock: () => new Date(), discover: cappedReader.discover, validators: async () => ({}) });
+  try {
+    return await outside.fetch(source);
+  } finally {
+    await outside.close();
+  }
+}

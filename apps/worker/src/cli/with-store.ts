@@ -1,0 +1,29 @@
+import { registerSources } from "@talent/db/write/register-sources";
+import { SOURCES } from "@talent/sources/registry";
+import { recordOf } from "../boot-worker.ts";
+import { type Environment, readEnvironment } from "../environment.ts";
+import { openStore, type Store } from "../open-store.ts";
+import { cappedReader } from "../reader.ts";
+import type { Runner } from "../run-slot.ts";
+
+/** Opens the store of this environment for one command and gives it back afterwards, whatever happens. */
+export async function withStore<T>(variables: NodeJS.ProcessEnv, work: (store: Store, env: Environment) => Promise<T>): Promise<T> {
+  const env = readEnvironment(variables);
+  const store = await openStore(env);
+  try {
+    return await work(store, env);
+  } finally {
+    await store.close();
+  }
+}
+
+/** A runner for what a person asks for by hand; the sources are registered first, because the store may be new. */
+export async function runnerByHand(store: Store): Promise<Runner> {
+  const runner: Runner = { db: store.db, name: `by hand:${process.pid}`, clock: () => new Date(), reader: cappedReader };
+  await registerSources(
+    store.db,
+    SOURCES.map((source) => recordOf(source, cappedReader)),
+    runner.clock(),
+  );
+  return runner;
+}
