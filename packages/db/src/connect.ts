@@ -16,12 +16,28 @@ export type DbOptions = {
 const DATE = 1082;
 const INT8 = 20;
 const DISK_FULL = "53100";
+const TIMESTAMPTZ = 1184;
 const printed = (text: string) => text;
 
+// A big read repeats a few instants many times over; reading their text again each time would take half of it.
+const instants = new Map<string, number>();
+const MOST_INSTANTS = 10_000;
+
+/** 'infinity' stays the number it is read as. */
+function instant(text: string): Date | number {
+  const known = instants.get(text);
+  if (known !== undefined) return new Date(known);
+  const read: Date | number = pg.types.getTypeParser(TIMESTAMPTZ)(text);
+  if (instants.size >= MOST_INSTANTS) instants.clear();
+  if (read instanceof Date) instants.set(text, read.getTime());
+  return read;
+}
+
 // Dates stay printed text (a local midnight would move them) and big ids stay exact.
+const parsers: Readonly<Record<number, (text: string) => unknown>> = { [DATE]: printed, [INT8]: printed, [TIMESTAMPTZ]: instant };
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
-    oid === DATE || oid === INT8 ? printed : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+    parsers[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
 /** A pool and a Prisma client over it. Nothing connects before the first query; a dropped connection is replaced, never thrown into the void. */

@@ -6,7 +6,7 @@ import { joinLocator } from "../locator-parts.ts";
 import { observationId } from "../observation-id.ts";
 import type { Republish } from "../write/register-sources.ts";
 import { LICENCE_COLUMNS, LICENCE_JOIN, type LicenceRow, withheldRow } from "./licence-gate.ts";
-import { printed } from "./point-row.ts";
+import { printed } from "./versions.ts";
 
 /** A version as the API prints it. Instants and dates are ISO. A withdrawn number has no value, no printed text and no locator. */
 export type ApiObservation = {

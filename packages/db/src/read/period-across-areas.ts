@@ -1,6 +1,7 @@
 import type { SeriesPoint } from "@talent/core/observation";
 import type { Db } from "../connect.ts";
-import { POINT_COLUMNS, POINT_JOINS, type PointRow, pointOf } from "./point-row.ts";
+import { pointOf, VERSION_COLUMNS, type VersionRow } from "./versions.ts";
+import { wordsOf } from "./words.ts";
 
 export type AreaPoint = { readonly area: string; readonly point: SeriesPoint };
 
@@ -12,15 +13,14 @@ export async function periodAcrossAreas(
   db: Db,
   query: { indicator: string; dimensions: Readonly<Record<string, string>>; period: string; asOf: Date },
 ): Promise<AreaPoint[]> {
-  const { rows } = await db.pool.query<PointRow & { area: string }>(
-    `SELECT k.area, ${POINT_COLUMNS}
-     FROM periods p
-     JOIN series k ON k.indicator = $1 AND k.dimensions = $2::jsonb
-     CROSS JOIN LATERAL (
-       SELECT v.* FROM observations v WHERE v.series_id = k.id AND v.period_id = p.id AND v.vintage <= $4 ORDER BY v.vintage DESC LIMIT 1
-     ) o ${POINT_JOINS}
-     WHERE p.label = $3 ORDER BY k.area`,
-    [query.indicator, JSON.stringify(query.dimensions), query.period, query.asOf],
+  const { rows } = await db.pool.query<VersionRow>(
+    `SELECT DISTINCT ON (v.series_id) ${VERSION_COLUMNS} FROM observations v
+     WHERE v.series_id = ANY (ARRAY(SELECT k.id FROM series k WHERE k.indicator = $1 AND k.dimensions = $3::jsonb))
+       AND v.period_id = (SELECT d.id FROM periods d WHERE d.label = $4) AND v.vintage <= $2
+     ORDER BY v.series_id DESC, v.vintage DESC`,
+    [query.indicator, query.asOf, JSON.stringify(query.dimensions), query.period],
   );
-  return rows.map((row) => ({ area: row.area, point: pointOf(row) }));
+  const words = await wordsOf(db, rows);
+  const points = rows.map((row) => ({ area: words.series.get(row.series_id)?.area ?? "", point: pointOf(row, words) }));
+  return points.sort((a, b) => (a.area < b.area ? -1 : 1));
 }
