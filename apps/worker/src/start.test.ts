@@ -86,7 +86,9 @@ describe("npm start", { timeout: 240_000 }, () => {
   });
 
   it("says what it lost and ends when its database is killed", async () => {
-    process.kill(runningPostmaster(cluster)?.pid ?? 0, "SIGKILL");
+    const postmaster = runningPostmaster(cluster);
+    if (!postmaster) throw new Error("no database runs");
+    process.kill(postmaster.pid, "SIGKILL");
     expect(await run.ended).toBe(1);
     expect(run.err()).toMatch(/^PostgreSQL \(process \d+\) ended unexpectedly/m);
     expect(await isSilent(port, 100)).toBe(true);

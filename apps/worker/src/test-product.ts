@@ -65,6 +65,7 @@ export function launcherProcesses(run: Run): number[] {
   const below = (pid: number): number[] =>
     rows.filter((row) => Number(row[1]) === pid).flatMap((row) => [Number(row[0]), ...below(Number(row[0]))]);
   const isLauncher = (pid: number) => rows.some((row) => Number(row[0]) === pid && /bin\/start\.mjs|src\/start\.ts/.test(row.join(" ")));
-  const npmItself = run.child.pid ?? 0;
+  const npmItself = run.child.pid;
+  if (npmItself === undefined || run.child.exitCode !== null) throw new Error("npm start has ended");
   return [npmItself, ...below(npmItself).filter(isLauncher)];
 }
