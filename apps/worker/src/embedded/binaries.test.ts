@@ -1,0 +1,32 @@
+import { cpSync, mkdtempSync, rmSync, unlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { installedBinaries, majorVersion, usableBinaries } from "./binaries.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "binaries-"));
+const native = join(folder, "package/native");
+
+beforeAll(() => {
+  cpSync(installedBinaries().native, native, { recursive: true, verbatimSymlinks: true });
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("the PostgreSQL that came with the dependencies", () => {
+  it("is used where it lies, and made whole there when the install step that links its libraries was not run", () => {
+    unlinkSync(join(native, "lib/libicui18n.so.60"));
+    expect(majorVersion(native)).toBe(0);
+    expect(usableBinaries(null, folder, { native, version: "1" })).toBe(native);
+    expect(majorVersion(native)).toBe(18);
+  });
+
+  it("is copied for a user who cannot reach it, whole", () => {
+    const nobody = { uid: 65_534, gid: 65_534 };
+    if (process.getuid?.() !== 0) return expect(usableBinaries(null, folder, { native, version: "1" })).toBe(native);
+    const open = mkdtempSync(join(dirname(folder), "open-"));
+    rmSync(open, { recursive: true });
+    expect(usableBinaries(nobody, open, { native, version: "1" })).toBe(join(open, "binaries-1"));
+    expect(majorVersion(join(open, "binaries-1"))).toBe(18);
+    rmSync(open, { recursive: true });
+  });
+});
