@@ -57,7 +57,7 @@ async function boot(parts: Required<WorkerParts>, signal: AbortSignal): Promise<
     now(),
   );
   const runner: Runner = { db, name: workerName(), clock: now, reader };
-  await loadCuratedFacts(runner, sources, log);
+  await loadCuratedFacts(runner, sources, log, signal);
   const assess = (at: Date) => assessLedger(db, at);
   if (env.replayDir !== null) await walkReplay({ db, root: env.replayDir, sources, reader, assess, log, signal });
   await assess(now());

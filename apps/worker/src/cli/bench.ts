@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import type { Measurement } from "../bench/measurement.ts";
 import { EXIT, sayWhy } from "../halt.ts";
 import { jsonLines, printOut } from "./print-out.ts";
@@ -7,7 +7,6 @@ import { readArguments, Usage } from "./usage.ts";
 
 const USAGE = "usage: bench [NAME] [--json]";
 const FOLDER = new URL("../bench/", import.meta.url);
-const NOT_A_BENCHMARK = new Set(["measurement.ts"]);
 
 type Result = Measurement & { readonly name: string; readonly ratio: number; readonly good: boolean | null };
 
@@ -17,7 +16,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     const { values, positionals } = readArguments(argv, { json: { type: "boolean" } }, [0, 1], USAGE);
     const names = await benchmarks();
     const wanted = positionals[0] === undefined ? names : names.filter((name) => name === positionals[0]);
-    if (wanted.length === 0) throw new Usage(`There is no benchmark "${positionals[0]}"; there are ${names.join(", ")}.`, USAGE);
+    if (wanted.length === 0 && positionals[0] !== undefined)
+      throw new Usage(`There is no benchmark "${positionals[0]}"; there are ${names.join(", ")}.`, USAGE);
     const results: Result[] = [];
     // One after the other: two at once would measure each other.
     for (const name of wanted) results.push(...(await measured(name)));
@@ -28,10 +28,14 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** The modules of the folder that export `run`; the others are their parts. */
 async function benchmarks(): Promise<string[]> {
-  const files = await readdir(FOLDER);
-  const code = files.filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !NOT_A_BENCHMARK.has(file));
-  return code.map((file) => file.slice(0, -".ts".length)).sort();
+  const files = (await readdir(FOLDER)).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"));
+  const texts = await Promise.all(files.map((file) => readFile(new URL(file, FOLDER), "utf8")));
+  return files
+    .filter((_, index) => /^export (async )?function run\b/m.test(texts[index] ?? ""))
+    .map((file) => file.slice(0, -".ts".length))
+    .sort();
 }
 
 async function measured(name: string): Promise<Result[]> {

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { RefusalError, refusalOf } from "@talent/core/errors";
 import type { Source } from "@talent/sources/define-source";
 import { parseCapped } from "@talent/sources/parse-capped";
@@ -8,7 +9,7 @@ import { neededSource } from "./needed-source.ts";
 import { type ParsedJson, parsedJson } from "./parsed-json.ts";
 import { parsedSummary } from "./parsed-summary.ts";
 import { jsonLines, printOut } from "./print-out.ts";
-import { readArguments } from "./usage.ts";
+import { readArguments, Usage } from "./usage.ts";
 
 const USAGE = "usage: source parse ID FOLDER [--json]";
 
@@ -16,7 +17,9 @@ const USAGE = "usage: source parse ID FOLDER [--json]";
 export async function parse(argv: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(argv, { json: { type: "boolean" } }, [2, 2], USAGE);
   const [id = "", folder = ""] = positionals;
-  const parsed = await parseFolder(neededSource(id, USAGE), folder);
+  const source = neededSource(id, USAGE);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Usage(`There is no folder ${folder}.`, USAGE);
+  const parsed = await parseFolder(source, folder);
   await printOut(values.json ? jsonLines(parsed) : parsedSummary(parsed));
   return parsed.refusals.length === 0 ? EXIT.good : EXIT.refused;
 }
