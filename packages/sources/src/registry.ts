@@ -8,6 +8,7 @@ import type { Source } from "./define-source.ts";
 import { source as epochModels } from "./epoch-models/source.ts";
 import { source as genaiFilingsReported } from "./genai-filings-reported/source.ts";
 import { source as macropoloTalent } from "./macropolo-talent/source.ts";
+import { source as moeEducationTables } from "./moe-education-tables/source.ts";
 import { source as policyEvents } from "./policy-events/source.ts";
 import { source as qsRankings } from "./qs-rankings/source.ts";
 import { source as rdComparisons } from "./rd-comparisons/source.ts";
@@ -24,6 +25,7 @@ export const SOURCES: readonly Source[] = [
   epochModels,
   qsRankings,
   stateNivAnnual,
+  moeEducationTables,
   sevisMapping,
   aiCompaniesReported,
   aiMajors,

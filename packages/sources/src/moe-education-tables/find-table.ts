@@ -1,0 +1,91 @@
+import type { Exchange } from "@talent/core/capture";
+import { LayoutChanged, UnitChanged } from "@talent/core/errors";
+import type { Cell } from "@talent/readers/cell";
+import { readHtmlTables } from "@talent/readers/html";
+import type { HtmlRow, HtmlTable } from "@talent/readers/html-table";
+import { type Element, htmlTree, isElement } from "@talent/readers/html-tree";
+import { quoted } from "@talent/readers/plain-text";
+import { columns } from "@talent/readers/table";
+import { TABLE_NAME } from "./addresses.ts";
+import { squeezed } from "./label.ts";
+import { COLUMNS, type Column, ENGLISH } from "./levels.ts";
+
+const NUMBER = /^[\d,.]+$/;
+/** "单位:人"; a word before it makes it another thing, such as the publisher's own line at the foot of each page. */
+const UNIT = /(?<!\p{Script=Han})单\s*位\s*:\s*(\p{Script=Han}{1,4})/gu;
+const ENGLISH_UNIT = /\bunit\s*:\s*([a-z]+)/gi;
+const PERSONS = new Set(["人", "person", "persons"]);
+
+/** The rows under the table's header, and where its columns stand. */
+export type FoundTable = {
+  readonly header: readonly Cell[];
+  readonly rows: readonly HtmlRow[];
+  readonly at: Readonly<Record<Column, number>>;
+};
+
+/** The table of all levels: the one with most numbers, since pages are laid out in tables too. Throws when the page, its columns or its unit is another. */
+export function findTable(exchange: Exchange): FoundTable {
+  const contentType = exchange.headers["content-type"];
+  const page = pageText(exchange.body, contentType);
+  if (!squeezed(page).includes(TABLE_NAME)) throw new LayoutChanged("the page does not print the table's name");
+  const tables = readHtmlTables(exchange.body, contentType === undefined ? {} : { contentType });
+  const [table] = tables.toSorted((a, b) => numbersIn(b) - numbersIn(a));
+  if (table === undefined || numbersIn(table) === 0) throw new LayoutChanged("the page has no table with numbers");
+  const { above, header, rows } = headed(table);
+  const at = columns(header, { read: Object.keys(COLUMNS) as Column[] }, foldColumn);
+  holdToPersons(above, page, header);
+  return { header, rows, at };
+}
+
+type Headed = Omit<FoundTable, "at"> & { readonly above: readonly Cell[] };
+
+/** The unit may stand above the header in a column of its own, and then looks like a header itself. */
+function headed(table: HtmlTable): Headed {
+  const banner = table.banner.flatMap((row) => row.cells);
+  const line = table.rows.findIndex((row) => row.cells.some((cell) => isColumn(cell.text)));
+  if (line < 0 || table.header.some((cell) => isColumn(cell.text))) return { above: banner, header: table.header, rows: table.rows };
+  const between = table.rows.slice(0, line).flatMap((row) => row.cells);
+  return { above: [...banner, ...table.header, ...between], header: table.rows[line]?.cells ?? [], rows: table.rows.slice(line + 1) };
+}
+
+const isColumn = (text: string): boolean => Object.hasOwn(COLUMNS, foldColumn(text));
+
+function numbersIn(table: HtmlTable): number {
+  return table.rows.reduce((count, row) => count + row.cells.filter((cell) => NUMBER.test(squeezed(cell.text))).length, 0);
+}
+
+/** A Chinese header with the English that belongs to it, or alone, is that column; anything else stays as it is and is unexpected. */
+function foldColumn(text: string): string {
+  const whole = squeezed(text).toLowerCase();
+  const column = (Object.keys(COLUMNS) as Column[]).find((name) => whole.startsWith(name));
+  if (column === undefined) return whole;
+  const english = whole.slice(column.length);
+  return english === "" || ENGLISH[column].test(english) ? column : whole;
+}
+
+/** The unit stands above the header, else somewhere on the page. Throws UnitChanged for another (万人 are ten thousands), or for none. */
+function holdToPersons(above: readonly Cell[], page: string, header: readonly Cell[]): void {
+  const units = [above.map((cell) => cell.text).join("\n"), page].map(unitsIn).find((found) => found.length > 0);
+  if (units === undefined) throw new UnitChanged("the page does not say in which unit it counts", header[0]);
+  const other = units.find((unit) => !PERSONS.has(unit));
+  if (other !== undefined) throw new UnitChanged(`the table counts in ${quoted(other)}, not in persons`, header[0]);
+}
+
+function unitsIn(text: string): string[] {
+  const plain = text.normalize("NFKC");
+  return [UNIT, ENGLISH_UNIT].flatMap((unit) => [...plain.matchAll(unit)].map((match) => (match[1] ?? "").toLowerCase()));
+}
+
+/** Every text of the page, its title included, in document order. */
+function pageText(bytes: Uint8Array, contentType: string | undefined): string {
+  const pieces: string[] = [];
+  const collect = (element: Element): void => {
+    for (const child of element.children) {
+      if (isElement(child)) {
+        if (child.name !== "script" && child.name !== "style") collect(child);
+      } else if (child.type === "text" && child.data !== undefined) pieces.push(child.data);
+    }
+  };
+  collect(htmlTree(bytes, contentType));
+  return pieces.join(" ");
+}
