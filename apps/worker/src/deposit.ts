@@ -11,7 +11,6 @@ export type HandedIn = {
   readonly url: string | null;
   readonly capturedAt: Date;
   readonly depositedBy: string;
-  readonly contentType?: string;
 };
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -28,18 +27,18 @@ const TYPES: Readonly<Record<string, string>> = {
  * The files as exchanges, marked as handed in. Whoever hands in a file vouches for it being the publisher's, so it counts as a copy: nobody
  * compared it with the site.
  */
-export function depositedExchanges(source: Source, files: readonly HandedIn[]): Exchange[] {
+export function depositedExchanges(source: Source, files: readonly HandedIn[], now: Date): Exchange[] {
   return files.map((file) => ({
     url: redactUrl(file.url ?? labelOf(file.name)),
     method: "GET",
     status: 200,
-    headers: { "content-type": file.contentType ?? typeOf(file.name) },
+    headers: { "content-type": typeOf(file.name) },
     body: file.body,
     sha256: createHash("sha256").update(file.body).digest("hex"),
     capturedAt: file.capturedAt.toISOString(),
     fidelity: "copy" satisfies Fidelity,
     licence: source.licence.name,
-    note: `handed in as ${file.name}`,
+    note: `handed in as ${file.name} on ${now.toISOString()}`,
     depositedBy: file.depositedBy,
   }));
 }

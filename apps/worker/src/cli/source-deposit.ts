@@ -40,12 +40,12 @@ async function handIn(
   files: readonly HandedIn[],
   run: (errand: Parameters<typeof runOnce>[1]) => Promise<RunReport>,
 ): Promise<RunReport> {
-  const exchanges = depositedExchanges(source, files);
+  const exchanges = depositedExchanges(source, files, new Date());
   const strange = exchanges.filter((exchange) => !source.recognise(exchange));
   if (strange.length > 0) {
     const hint = source.depositHint === undefined ? "" : `\n${source.depositHint}`;
-    const names = strange.map((exchange) => plain(exchange.note ?? exchange.url)).join(", ");
-    throw new Halt(`refused: not_recognised: ${source.id} does not recognise what was ${names}.${hint}`, EXIT.refused);
+    const names = strange.map((exchange) => plain(exchange.url)).join(", ");
+    throw new Halt(`refused: not_recognised: ${source.id} does not recognise ${names}.${hint}`, EXIT.refused);
   }
   return await run({ source, trigger: "deposit", fetch: depositFetch(exchanges, new Date()) });
 }
