@@ -7,10 +7,19 @@ import type { Db } from "@talent/db/connect";
 import { ledgerEvidence } from "@talent/db/read/ledger-evidence";
 import { appendAssessments } from "@talent/db/write/append-assessments";
 import { ledgerFacts } from "./ledger-facts.ts";
+import { holdLock } from "./store-lock.ts";
 
-/** Assesses every claim with what is known at `now` and stores what differs: other inputs, another rule, or an answer that time made old. */
+/**
+ * Assesses every claim with what is known at `now` and stores what differs: other inputs, another rule, or an answer that time made old. One at
+ * a time per store, so that a slower one never puts older knowledge on top of newer.
+ */
 export async function assessLedger(db: Db, now: Date): Promise<{ written: number; verdictChanges: number }> {
-  return await appendAssessments(db, await assessedAt(db, CLAIMS, now), now);
+  const release = await holdLock(db, "assess");
+  try {
+    return await appendAssessments(db, await assessedAt(db, CLAIMS, now), now);
+  } finally {
+    await release();
+  }
 }
 
 /** The assessments of these claims from vintages known at `knownAt`; nothing is stored. */

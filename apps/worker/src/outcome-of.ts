@@ -15,6 +15,7 @@ const BY_CODE: Readonly<Record<RefusalCode, Outcome>> = {
   total_mismatch: "contract_violation",
   expectation_unmet: "contract_violation",
   stale_copy: "contract_violation",
+  implausible: "implausible",
   bytes_differ: "contract_violation",
 };
 

@@ -8,7 +8,7 @@ import type { Reader } from "./reader.ts";
 import { openRecordings, type Recordings, stampName } from "./recordings.ts";
 import { replayFetch } from "./replay-fetch.ts";
 import { type Runner, runSlot } from "./run-slot.ts";
-import { holdWalk } from "./walk-lock.ts";
+import { holdLock } from "./store-lock.ts";
 
 export type Walk = {
   readonly db: Db;
@@ -30,7 +30,7 @@ const REPLAY = "replay";
  * Stamps that are done are passed over, also halfway after a crash; walking again changes nothing. Gives the number of stamps visited.
  */
 export async function walkReplay(walk: Walk): Promise<number> {
-  const release = await holdWalk(walk.db, walk.signal);
+  const release = await holdLock(walk.db, "walk", walk.signal);
   try {
     const recordings = await openRecordings(walk.root);
     const [done, ran] = [await replayedStamps(walk.db), await finishedSlots(walk.db)];

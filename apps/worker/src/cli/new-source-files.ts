@@ -48,7 +48,9 @@ describe("${id}", () => {
   it("reads the page as it is", async () => {
     const { observations, refusals } = await readOne(source, page);
     expect(refusalTexts(refusals)).toEqual([]);
-    expect(observations.map(({ indicator, area, period, value }) => [indicator, area, period, value])).toEqual([["INDICATOR", "CHN", "2024", 1]]);
+    expect(observations.map(({ indicator, area, period, value }) => [indicator, area, period, value])).toEqual([
+      ["INDICATOR", "CHN", "2024", 1],
+    ]);
   });
 });
 `;

@@ -23,7 +23,7 @@ export function parsedJson(source: Source, capture: Capture, result: ParseResult
   });
   const refusals = result.snapshots.flatMap((snapshot) => snapshot.refusals.map(({ scope: _, ...refusal }) => refusal));
   const implausibles = held.map(
-    ({ observation, reason }) => ({ code: "expectation_unmet", message: reason, locator: observation.locator }) as const,
+    ({ observation, reason }) => ({ code: "implausible", message: reason, locator: observation.locator }) as const,
   );
   const nothing = { code: "not_recognised", message: `${source.id} recognises nothing in this capture` } as const;
   return {
