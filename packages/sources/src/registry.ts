@@ -15,17 +15,21 @@ import { source as rdComparisons } from "./rd-comparisons/source.ts";
 import { source as rdStatistics } from "./rd-statistics/source.ts";
 import { source as sevisMapping } from "./sevis-mapping/source.ts";
 import { source as stateNivAnnual } from "./state-niv-annual/source.ts";
+import { source as stateNivMonthly } from "./state-niv-monthly/source.ts";
 import { source as stemComparisons } from "./stem-comparisons/source.ts";
 import { source as usDoctorateIntent } from "./us-doctorate-intent/source.ts";
 import { source as usDoctorateStay } from "./us-doctorate-stay/source.ts";
 import { source as usStudentsReported } from "./us-students-reported/source.ts";
+import { source as worldBank } from "./world-bank/source.ts";
 
 /** Every source we can read, one line each. */
 export const SOURCES: readonly Source[] = [
   epochModels,
   qsRankings,
   stateNivAnnual,
+  worldBank,
   moeEducationTables,
+  stateNivMonthly,
   sevisMapping,
   aiCompaniesReported,
   aiMajors,

@@ -1,0 +1,84 @@
+import type { AreaCode } from "@talent/catalog/areas";
+import type { Refusal } from "@talent/core/capture";
+import { LayoutChanged, NotANumber, refusalOf, TotalMismatch, UnitChanged, UnknownCode } from "@talent/core/errors";
+import type { ParsedObservation } from "@talent/core/observation";
+import type { Cell } from "@talent/readers/cell";
+import { known } from "@talent/readers/known";
+import { integer } from "@talent/readers/number";
+import type { MonthTable, TableRow } from "./month-table.ts";
+import { NATIONALITIES } from "./nationalities.ts";
+import { isVisaClass } from "./visa-classes.ts";
+
+/**
+ * From October 2019 every printed grand total is exactly the sum of its rows. Before, the publisher's own total could leave out a few
+ * visas: 37 of 650,103 in December 2017, 14 of 857,256 in May 2019. Rows may exceed such a total by one in 10,000; they may never fall
+ * short of it, because then a row was lost.
+ */
+const EXACT_SINCE = "2019-10";
+const LARGEST_EXCESS = 1 / 10_000;
+/** Least and most visas of a month, with room: 46,435 in June 2020, 1,070,656 in May 2024. A total outside counts something else. */
+const PLAUSIBLE_TOTAL = [20_000, 3_000_000] as const;
+/** A few rows nobody has reviewed are kept out; more of them are another table. */
+const DOUBTFUL_SHARE = 0.05;
+
+type Observed = { readonly observations: readonly ParsedObservation[]; readonly refusals: readonly Refusal[] };
+
+/**
+ * Every row as an observation, and the printed grand total as the world's; a pair that is not printed stays absent. A row with an unknown
+ * nationality, class or no number is refused alone. Throws TotalMismatch when rows and printed total disagree beyond what is declared.
+ */
+export function observeMonth({ month, rows, total }: MonthTable): Observed {
+  const observations: ParsedObservation[] = [];
+  const refusals: Refusal[] = [];
+  const sum = { rows: 0, unread: 0 };
+  const observe = (area: AreaCode, visa_class: string, value: number, cell: Cell, status: "A" | "E" = "A"): void => {
+    const key = { indicator: "us-visas-issued-monthly", area, dimensions: { visa_class }, period: month.id };
+    observations.push({ ...key, value, unit: "visas", status, locator: cell.locator, raw: cell.text });
+  };
+  for (const row of rows) {
+    const value = read(() => visas(row.issuances), refusals);
+    sum.rows += value ?? 0;
+    sum.unread += value === null ? 1 : 0;
+    const codes = value === null ? null : read(() => codesOf(row), refusals);
+    if (value !== null && codes !== null) observe(codes.area, codes.visaClass, value, row.issuances);
+  }
+  if (refusals.length > rows.length * DOUBTFUL_SHARE)
+    throw new LayoutChanged(
+      `${refusals.length} of ${rows.length} rows are not what we know: ${refusals[0]?.message}`,
+      refusals[0]?.locator,
+    );
+  const printed = visas(total);
+  observe("WLD", "all", printed, total, reconcile(month.id, printed, sum, total));
+  return { observations, refusals };
+}
+
+/** A: rows and total agree. E: the total leaves out a few visas that the rows have. */
+function reconcile(month: string, printed: number, { rows, unread }: { rows: number; unread: number }, total: Cell): "A" | "E" {
+  if (printed < PLAUSIBLE_TOTAL[0] || printed > PLAUSIBLE_TOTAL[1]) throw new UnitChanged(`${printed} visas in all are no month's`, total);
+  const excess = rows - printed;
+  if (excess === 0 || (unread > 0 && excess < 0)) return "A";
+  if (month < EXACT_SINCE && excess > 0 && excess <= printed * LARGEST_EXCESS) return "E";
+  throw new TotalMismatch(`the rows of ${month} add up to ${rows}, printed is ${printed}`, total);
+}
+
+function visas(cell: Cell): number {
+  const value = integer(cell);
+  if (value < 0) throw new NotANumber(`"${cell.text}" is no count of visas`, cell);
+  return value;
+}
+
+function codesOf({ nationality, visaClass }: TableRow): { area: AreaCode; visaClass: string } {
+  const area = known(NATIONALITIES, nationality);
+  const printed = visaClass.text.trim();
+  if (!isVisaClass(printed)) throw new UnknownCode(`unknown visa class "${printed.slice(0, 80)}"`, visaClass);
+  return { area, visaClass: printed };
+}
+
+function read<T>(reader: () => T, refusals: Refusal[]): T | null {
+  try {
+    return reader();
+  } catch (error) {
+    refusals.push(refusalOf(error, "value"));
+    return null;
+  }
+}
