@@ -66,7 +66,7 @@ const counts = async (): Promise<unknown> =>
      (SELECT count(*) FROM slots) AS slots, (SELECT count(*) FROM changes) AS changes`)
   ).rows[0];
 
-describe("the walk over recorded captures", () => {
+describe("the walk over recorded captures", { timeout: 60_000 }, () => {
   it("runs at each stamp the sources that have a capture there, once, and assesses as of it", async () => {
     expect(await walk()).toBe(3);
     const { rows } = await store.db.pool.query("SELECT source, scheduled_for AS at, trigger, state FROM slots ORDER BY scheduled_for");

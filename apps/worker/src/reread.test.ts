@@ -63,7 +63,7 @@ const differences = async (with_: Reader) =>
     reread?.value ?? null,
   ]);
 
-describe("reading stored bytes again", () => {
+describe("reading stored bytes again", { timeout: 60_000 }, () => {
   it("finds nothing while the parser is the same", async () => expect(await differences(testReader())).toEqual([]));
   it("shows what a mended parser reads otherwise, no longer, and for the first time, by the newest document that speaks of it", async () => {
     expect((await differences(reader)).sort()).toEqual([

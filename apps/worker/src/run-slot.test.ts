@@ -45,7 +45,7 @@ const points = async (index: number, asOf = "2027-01-01T00:00:00Z") =>
     point.value,
   ]);
 
-describe("runs of one source, one after the other", () => {
+describe("runs of one source, one after the other", { timeout: 60_000 }, () => {
   const errand = (index: number, body: string, day: string, status = 200) => ({
     source: nth(index),
     trigger: "test",
@@ -110,7 +110,7 @@ describe("runs of one source, one after the other", () => {
   });
 });
 
-describe("two workers on one slot", () => {
+describe("two workers on one slot", { timeout: 60_000 }, () => {
   const slotOf = (index: number, day: string) =>
     insertSlot(store.db, { source: `test-${index}`, scheduledFor: new Date(day), trigger: "schedule" });
   const runsOf = async (slotId: string) =>

@@ -43,7 +43,7 @@ async function finish(id: string): Promise<void> {
   if (claim !== null) await finishSlot(store.db, { slotId, fence: claim.fence });
 }
 
-describe("the sweep", () => {
+describe("the sweep", { timeout: 60_000 }, () => {
   it("makes one slot and one job for what is due, and nothing more on the next ring", async () => {
     expect(await sweep(store.db, [source("daily")], at("2026-11-23T06:00:30Z"))).toMatchObject({ due: 1, skipped: 0 });
     expect(await sweep(store.db, [source("daily")], at("2026-11-23T06:01:30Z"))).toMatchObject({ due: 0, skipped: 0 });
