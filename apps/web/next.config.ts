@@ -12,6 +12,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
+  // Types have a check of their own, over all of the workspace; a first start need not wait for it.
+  typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@talent/db", "@talent/readers", "pg", "@prisma/client", "@prisma/adapter-pg"],
   headers: async () => [{ source: "/:path*", headers }],
 };

@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { asOfProblem } from "./request/as-of.ts";
+import { detour } from "./page/detour.ts";
 import { THEME_HEADER, themeOf } from "./request/theme.ts";
 
 /** Scripts run only with this answer's nonce; nothing else may be loaded from anywhere but here (CSP level 3). */
@@ -17,18 +17,18 @@ function policy(nonce: string): string {
   ].join("; ");
 }
 
-/** Adds the content security policy, tells the layout the theme of the address, and answers an unreadable date with 400. It decides nothing about access. */
-export function proxy(request: NextRequest): NextResponse {
+/** Adds the content security policy, tells the layout the theme of the address, and leads to another page what cannot be shown. It decides nothing about access. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const csp = policy(crypto.randomUUID());
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", csp);
   headers.set(THEME_HEADER, themeOf(request.nextUrl.searchParams.get("theme")) ?? "");
-  const problem = asOfProblem(request.nextUrl.searchParams.getAll("as_of"));
-  const response = problem
-    ? NextResponse.rewrite(new URL(`/invalid-date${request.nextUrl.search}`, request.url), { status: 400, request: { headers } })
+  const instead = await detour(request.nextUrl);
+  const response = instead
+    ? NextResponse.rewrite(new URL(instead.page + request.nextUrl.search, request.url), { status: instead.status, request: { headers } })
     : NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", csp);
   return response;
 }
 
-export const config = { matcher: "/((?!api/|feeds/|metrics|_next/static/|icon).*)" };
+export const config = { matcher: "/((?!api/|feeds/|metrics|_next/static/|icon|invalid-date|nothing-here|unavailable).*)" };

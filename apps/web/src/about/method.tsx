@@ -8,7 +8,7 @@ import { FIT_LABEL, FIT_MEANING, QUESTION_LABEL, QUESTIONS } from "../words/verd
 export function Method() {
   return (
     <>
-      <Section id="claims" title="Claims and readings">
+      <Section id="claims" title="Claims and readings" aside>
         <Prose>
           <p>
             A claim is one checkable statement of the article, in our words, with its paragraph and who said it. A reading is one defensible
@@ -27,7 +27,7 @@ export function Method() {
           <p>Only the same and a bridged definition can contradict a claim. A proxy is in line with it, or not.</p>
         </Prose>
       </Section>
-      <Section id="questions" title="Three questions">
+      <Section id="questions" title="Three questions" aside>
         <Prose>
           <ol className="list-decimal space-y-2 pl-5">
             {QUESTIONS.map((question) => (
@@ -40,7 +40,7 @@ export function Method() {
           </p>
         </Prose>
       </Section>
-      <Section id="verdicts" title="Verdicts">
+      <Section id="verdicts" title="Verdicts" aside>
         <Prose>
           <p>
             The verdict compares an interval with an interval. A value is a point, a sample estimate with its 95% interval, a rounded figure
@@ -60,7 +60,7 @@ export function Method() {
           </dl>
         </Prose>
       </Section>
-      <Section id="time" title="Four times, never merged">
+      <Section id="time" title="Four times, never merged" aside>
         <Prose>
           <p>
             Every number has a period it is about, a day its publisher stated it, where one is printed, and an instant from which it could
@@ -69,7 +69,7 @@ export function Method() {
           </p>
         </Prose>
       </Section>
-      <Section id="evidence" title="Every number leads to its bytes">
+      <Section id="evidence" title="Every number leads to its bytes" aside>
         <Prose>
           <p>
             We keep the bytes before we read them. Each number has a page with the address, the time of capture, the SHA-256 of the bytes,

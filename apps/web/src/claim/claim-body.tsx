@@ -5,7 +5,7 @@ import type { ClaimView } from "../store/claim-view.ts";
 import { day } from "../words/dates.ts";
 import { typeset } from "../words/typeset.ts";
 import { QUESTIONS } from "../words/verdict-words.ts";
-import { ClaimChart } from "./claim-chart.tsx";
+import { ClaimChart, chartedReading } from "./claim-chart.tsx";
 import { Definitions } from "./definitions.tsx";
 import { HistoryTable } from "./history-table.tsx";
 import { InputsTable } from "./inputs-table.tsx";
@@ -65,6 +65,7 @@ function Tested({ found, carried }: { found: ClaimView; carried: Carried }) {
   const ordered = [...claim.readings].sort(
     (a, b) => Number(b.primary) - Number(a.primary) || Number(a.uncounted ?? false) - Number(b.uncounted ?? false),
   );
+  const charted = chartedReading(ordered, view.shown);
   const readings = ordered.map((reading) => ({
     reading,
     assessments: QUESTIONS.flatMap((question) => assessments.filter((one) => one.reading === reading.id && one.question === question)),
@@ -81,11 +82,11 @@ function Tested({ found, carried }: { found: ClaimView; carried: Carried }) {
           note="The closest reading to the article’s own source, population and year."
         >
           <QuestionCards reading={primary} assessments={primaryAssessments(entry)} />
-          {primary.unit === "in force" ? null : (
+          {charted ? (
             <div className="mt-10">
-              <ClaimChart reading={primary} shown={view.shown} events={policyEvents(view.shown)} />
+              <ClaimChart reading={charted} shown={view.shown} events={policyEvents(view.shown)} />
             </div>
-          )}
+          ) : null}
         </Section>
       ) : null}
       <Section

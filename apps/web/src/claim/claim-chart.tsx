@@ -6,19 +6,28 @@ import { Drawing } from "../parts/drawing.tsx";
 import { ScrollBox } from "../parts/scroll-box.tsx";
 import { typeset } from "../words/typeset.ts";
 import { intervalWords, neededWords, valueWords } from "../words/value-words.ts";
+import { FIT_LABEL } from "../words/verdict-words.ts";
 
 const ARTICLE: ChartEvent = { at: "2025-02-10", label: "The article, 10 Feb 2025" };
+
+/** The reading whose values over time are drawn: the closest one that has at least two, else one that has any. A policy is no curve. */
+export function chartedReading(readings: readonly Reading[], shown: ShownSeries): Reading | null {
+  const numeric = readings.filter((reading) => reading.unit !== "in force" && !reading.uncounted);
+  const lengths = new Map(numeric.map((reading) => [reading, trajectory(reading, shown).length]));
+  const having = (least: number) => numeric.find((reading) => (lengths.get(reading) ?? 0) >= least);
+  return having(2) ?? having(1) ?? null;
+}
 
 type ClaimChartProps = { reading: Reading; shown: ShownSeries; events: readonly ChartEvent[] };
 
 /** The reading's value in every period it can be computed for, against what the claim needs; and the same as a table. */
 export function ClaimChart({ reading, shown, events }: ClaimChartProps) {
   const points = trajectory(reading, shown);
-  if (points.length === 0) return null;
   const input = chartInput(reading, points, events);
   return (
     <figure className="grid gap-x-10 gap-y-3 xl:grid-cols-[minmax(0,1fr)_22rem]">
       <figcaption className="xl:order-2 xl:mt-8">
+        {reading.primary ? null : <span className="label mb-1 block">{FIT_LABEL[reading.fit]}, not the closest reading</span>}
         <span className="font-semibold">{input.title}</span> <span className="text-muted">{input.description}</span>
         <ChartTable points={points} unit={reading.unit} />
       </figcaption>

@@ -7,7 +7,7 @@ import { typeset } from "../words/typeset.ts";
 import { KIND_LABEL } from "../words/verdict-words.ts";
 
 /** What was claimed, by whom, and in one sentence how it stands. */
-export function ClaimHead({ entry, carried }: { entry: LedgerEntry; carried: Carried }) {
+export function ClaimHead({ entry, checkedAt, carried }: { entry: LedgerEntry; checkedAt: string | null; carried: Carried }) {
   const { claim, assessments, headline } = entry;
   const { paragraph, saidBy, sourceNamed } = claim.place;
   const counter = counterReading(claim, assessments);
@@ -28,11 +28,11 @@ export function ClaimHead({ entry, carried }: { entry: LedgerEntry; carried: Car
         ) : (
           ", who names no source"
         )}
-        .{claim.asserted ? <> In the article: “{claim.asserted}”.</> : null} Our paraphrase, not the article’s words.
+        .{claim.asserted ? ` Its figure and hedge, in our words: ${claim.asserted}.` : ""} The claim is our paraphrase.
       </p>
       {claim.kind === "opinion" ? null : (
         <div className="mt-7 max-w-4xl border-l-4 border-rule-strong pl-5">
-          <p className="font-serif text-xl leading-snug">{typeset(quoteSafe(claim, assessments))}</p>
+          <p className="font-serif text-xl leading-snug">{typeset(quoteSafe(claim, assessments, checkedAt ?? undefined))}</p>
           <p className="mt-3">{headlineWords(headline)}</p>
           {counter ? <p className="mt-1">{typeset(counter)}</p> : null}
         </div>

@@ -14,8 +14,8 @@ export function claimRow(model: ClaimRowModel, carried: Carried): Html {
     <li id="${claim.id}" class="claim-row">
       ${claimPlace(claim)}
       <div>
-        <h3 class="claim-words"><a href="${href(`/claims/${claim.id}`, carried)}">${model.claimed}</a></h3>
-        ${" "}<p class="inline">${model.verdict}</p>
+        <h3 class="claim-words"><a href="${href(`/claims/${claim.id}`, carried)}">${model.claimed}</a></h3>${" "}
+        <p class="inline">${model.verdict}</p>
         <p class="grades">${grades(model)}</p>
         ${times(model)}
       </div>

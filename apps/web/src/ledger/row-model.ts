@@ -48,7 +48,7 @@ function rowModel(entry: LedgerEntry, view: LedgerView): ClaimRowModel {
   return {
     entry,
     primary,
-    ...sentenceOf(claim, assessments),
+    ...sentenceOf(claim, assessments, view.checkedAt),
     lines: primary ? primaryAssessments(entry).map((assessment) => lineOf(assessment, primary)) : [],
     spark:
       primary?.unit === "in force"
@@ -69,8 +69,12 @@ function rowModel(entry: LedgerEntry, view: LedgerView): ClaimRowModel {
 }
 
 /** Splits the sentence after its claim, so that the claim can be the heading and both still read as one. */
-export function sentenceOf(claim: Claim, assessments: readonly Assessment[]): { claimed: string; verdict: string } {
-  const sentence = typeset(quoteSafe(claim, assessments));
+export function sentenceOf(
+  claim: Claim,
+  assessments: readonly Assessment[],
+  checkedAt: string | null,
+): { claimed: string; verdict: string } {
+  const sentence = typeset(quoteSafe(claim, assessments, checkedAt ?? undefined));
   const end = sentence.indexOf("”:") + 2;
   return { claimed: sentence.slice(0, end), verdict: sentence.slice(end).trim() };
 }

@@ -17,7 +17,7 @@ export function StoreNotice({ facts, carried, path, kept }: NoticeProps) {
   const { replayTo, notCheckedSince, asOf } = facts;
   if (!(replayTo || notCheckedSince || asOf)) return null;
   return (
-    <div className="border-b border-rule bg-sunken">
+    <aside aria-label="What this page shows" className="border-b border-rule bg-sunken">
       <p className="mx-auto flex w-full max-w-[84rem] flex-wrap gap-x-6 gap-y-1 px-4 py-2 text-sm sm:px-8">
         {asOf ? (
           <span>
@@ -28,6 +28,6 @@ export function StoreNotice({ facts, carried, path, kept }: NoticeProps) {
         {replayTo ? <span>Replay to {day(replayTo)}: recorded pages, not live ones.</span> : null}
         {notCheckedSince ? <strong>Not checked since {minute(notCheckedSince)}.</strong> : null}
       </p>
-    </div>
+    </aside>
   );
 }

@@ -15,5 +15,13 @@ describe("html", () => {
 
   it("writes nothing for what is not there", () => expect(html`<p>${null}${undefined}${false}${0}</p>`.markup).toBe("<p>0</p>"));
 
+  it("leaves out the line ends of the template and keeps those of a text", () => {
+    expect(
+      html`
+      <p>${"a\n  b"}</p>${" "}
+      <p>c</p>`.markup,
+    ).toBe("<p>a\n  b</p> <p>c</p>");
+  });
+
   it("drops direction overrides of a publisher", () => expect(html`${"a\u202Eb"}`.markup).toBe("ab"));
 });

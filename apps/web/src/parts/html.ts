@@ -10,11 +10,9 @@ type Part = Html | string | number | null | undefined | false | readonly Part[];
  * they would be built three times for each reader, as one text they are built once.
  */
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  let markup = texts[0] ?? "";
-  parts.forEach((part, index) => {
-    markup += written(part) + (texts[index + 1] ?? "");
-  });
-  return { markup: markup.replace(/\n\s*/g, "") };
+  // Line ends of the template are for whoever reads it; those of the texts put in stay.
+  const between = texts.map((text) => text.replace(/\n\s*/g, ""));
+  return { markup: between.map((text, index) => (index === 0 ? text : written(parts[index - 1]) + text)).join("") };
 }
 
 /** Markup whose text another module has escaped already. */

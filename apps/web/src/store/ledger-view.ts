@@ -4,7 +4,7 @@ import type { Assessment } from "@talent/core/assessment";
 import type { Claim } from "@talent/core/claim";
 import type { Evidence } from "@talent/core/evidence";
 import { type Headline, headline } from "@talent/core/headline";
-import { ARTICLE_AS_OF } from "@talent/core/instant";
+import { publicationKnowledge } from "@talent/core/instant";
 import { bindingsOf } from "@talent/core/measure";
 import type { SeriesKey } from "@talent/core/observation";
 import { eventKeys } from "../claim/policy-events.ts";
@@ -34,6 +34,8 @@ export type LedgerEntry = {
 export type LedgerView = {
   readonly store: StoreNow;
   readonly knownAt: Date;
+  /** ISO instant for which the assessments speak: a stored one that nothing has changed since still does. Null before the first assessment. */
+  readonly checkedAt: string | null;
   readonly entries: readonly LedgerEntry[];
   readonly sources: readonly SourceState[];
   readonly shown: ShownSeries;
@@ -60,14 +62,15 @@ async function build(asOf: AsOf, store: StoreNow): Promise<LedgerView> {
     nodePackages.licenceGate(),
     nodePackages.shownPoints(),
   ]);
-  const assessing = asOf ? assessedAt(knownAt).then((made) => gateAssessments(db, made)) : assessedLast(store);
+  const assessing = asOf ? assessedAt(knownAt).then((made) => gateAssessments(db, made)) : assessedLast();
   const [sources, shown, assessments] = await Promise.all([sourcesNow(), shownPoints(db, seriesKeys(), knownAt), assessing]);
   const byClaim = Map.groupBy(assessments, (assessment) => assessment.claim);
   const entries = CLAIMS.map((claim): LedgerEntry => {
     const own = byClaim.get(claim.id) ?? [];
     return { claim, assessments: own, headline: headline(claim, own), times: claimTimes(claim, own, sources) };
   });
-  return { store, knownAt, entries, sources, shown };
+  const checkedAt = asOf ? knownAt.toISOString() : store.assessedAt;
+  return { store, knownAt, checkedAt, entries, sources, shown };
 }
 
 function seriesKeys(): SeriesKey[] {
@@ -76,7 +79,7 @@ function seriesKeys(): SeriesKey[] {
 }
 
 async function assessedAt(knownAt: Date): Promise<Assessment[]> {
-  const [current, atPublication] = await Promise.all([evidenceAt(knownAt), evidenceAt(knownAt < ARTICLE_AS_OF ? knownAt : ARTICLE_AS_OF)]);
+  const [current, atPublication] = await Promise.all([evidenceAt(knownAt), evidenceAt(publicationKnowledge(knownAt))]);
   return CLAIMS.flatMap((claim) => assessClaim(claim, { atPublication, current }, knownAt));
 }
 
@@ -85,14 +88,7 @@ async function evidenceAt(instant: Date): Promise<Evidence> {
   return ledgerEvidence(await database(), CLAIMS, instant, factsOf);
 }
 
-async function assessedLast({ assessedAt: upTo }: StoreNow): Promise<ShownAssessment[]> {
+async function assessedLast(): Promise<ShownAssessment[]> {
   const { latestAssessments } = await nodePackages.assessments();
-  const latest = await latestAssessments(await database());
-  return upTo === null ? latest : latest.map((assessment) => speakingFor(assessment, upTo));
-}
-
-/** A stored answer is written anew only when it differs; the same answer speaks for every instant the ledger was brought up to since. */
-export function speakingFor<A extends Assessment>(assessment: A, upTo: string): A {
-  if (assessment.knownAt >= upTo) return assessment;
-  return { ...assessment, knownAt: upTo, asOf: assessment.question === "atPublication" ? assessment.asOf : upTo };
+  return latestAssessments(await database());
 }

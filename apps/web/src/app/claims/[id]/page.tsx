@@ -23,7 +23,7 @@ export default async function ClaimPage({ params, searchParams }: Props) {
   if (!found) notFound();
   return (
     <Shell path={`/claims/${id}`} carried={carried} notice={noticeOf(found.view.store, asOf, new Date())}>
-      <ClaimHead entry={found.entry} carried={carried} />
+      <ClaimHead entry={found.entry} checkedAt={found.view.checkedAt} carried={carried} />
       <ClaimBody found={found} carried={carried} />
     </Shell>
   );

@@ -4,12 +4,14 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ExcerptTable } from "../../../evidence/excerpt-table.tsx";
 import { CitationCard, EvidenceFacts } from "../../../evidence/facts.tsx";
+import { UsedBy } from "../../../evidence/used-by.tsx";
 import { VintagesTable } from "../../../evidence/vintages-table.tsx";
 import { Shell } from "../../../page/shell.tsx";
 import { Section } from "../../../parts/section.tsx";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
 import { evidenceView } from "../../../store/evidence-view.ts";
-import { noticeOf, storeNow } from "../../../store/store-now.ts";
+import { ledgerView } from "../../../store/ledger-view.ts";
+import { noticeOf } from "../../../store/store-now.ts";
 import { vintagesOf } from "../../../store/vintages.ts";
 import { observationValue, STATUS_WORDS } from "../../../words/observation-words.ts";
 
@@ -20,7 +22,7 @@ export const metadata: Metadata = { title: "Evidence" };
 /** One number, down to the bytes it was read from. */
 export default async function EvidencePage({ params, searchParams }: Props) {
   const [{ observation: id }, { asOf, carried }] = await Promise.all([params, readPageQuery(searchParams)]);
-  const [found, store] = await Promise.all([evidenceView(decodeURIComponent(id)), storeNow()]);
+  const [found, view] = await Promise.all([evidenceView(decodeURIComponent(id)), ledgerView(asOf)]);
   if (!found || (asOf && Date.parse(found.record.observation.vintage) > asOf.instant.getTime())) notFound();
   const { record, excerpt, why } = found;
   const { observation, citation } = record;
@@ -28,7 +30,7 @@ export default async function EvidencePage({ params, searchParams }: Props) {
   const indicator = indicatorById(observation.indicator);
   const codes = Object.entries(observation.dimensions).map(([name, code]) => `${name.replaceAll("_", " ")} ${code}`);
   return (
-    <Shell path={`/evidence/${id}`} carried={carried} notice={noticeOf(store, asOf, new Date())}>
+    <Shell path={`/evidence/${id}`} carried={carried} notice={noticeOf(view.store, asOf, new Date())}>
       <header className="pt-10">
         <p className="text-[0.9375rem] text-muted">{["Evidence", areaName(observation.area), ...codes].join(" / ")}</p>
         <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">
@@ -53,6 +55,9 @@ export default async function EvidencePage({ params, searchParams }: Props) {
             note="Every value stated for this series and period, with the moment from which it could be known. None is ever overwritten."
           >
             <VintagesTable vintages={vintages} current={observation.id} carried={carried} />
+          </Section>
+          <Section id="used" title="What rests on it">
+            <UsedBy entries={view.entries} observation={observation.id} carried={carried} />
           </Section>
         </div>
         <div>
