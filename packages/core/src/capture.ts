@@ -57,6 +57,8 @@ export type ParsedSnapshot = {
   readonly exchange: number;
   readonly observations: readonly ParsedObservation[];
   readonly refusals: readonly Refusal[];
+  /** What this document states, where it states less than the source's documents do: a page of an answer, or a few countries of all. */
+  readonly states?: StatedScope;
 };
 
 export type ParseResult = {

@@ -1,0 +1,80 @@
+import type { Capture, Exchange, ParsedSnapshot, ParseResult, Refusal } from "@talent/core/capture";
+import { LayoutChanged, UnitChanged, Unreadable } from "@talent/core/errors";
+import type { ParsedObservation } from "@talent/core/observation";
+import { perSnapshot } from "../define-source.ts";
+import { isWithoutAddress, isZip, refusePage } from "../file-kind.ts";
+import { asksForAll, seriesOfUrl } from "./addresses.ts";
+import { exchangeOf, holdTogether } from "./hold-together.ts";
+import { SERIES, type Series } from "./indicators.ts";
+import { isDerived, readDerived } from "./parse-derived.ts";
+import { readDownload } from "./read-download.ts";
+import { type Page, readAnswer } from "./read-json.ts";
+
+const HEAD_BYTES = 4096;
+const DOWNLOAD = /^\uFEFF?"?Data Source"?,"?World Development Indicators/;
+const ANSWER = /^\[\s*\{\s*"page"/;
+
+/** One of our series by its address; a file handed in without one by how it begins and the series it names. */
+export function recognise(exchange: Exchange): boolean {
+  if (!isWithoutAddress(exchange)) return seriesOfUrl(exchange.url) !== undefined;
+  const head = headOf(exchange);
+  return (ANSWER.test(head) || DOWNLOAD.test(head)) && seriesNamedIn(head) !== undefined;
+}
+
+/** Every value of every country and year in an answer or a download; an answer in several pages only when all of them are here. */
+export async function parse(capture: Capture): Promise<ParseResult> {
+  const pages = new Map<Exchange, Page>();
+  const partial = new Set<Exchange>();
+  const read = perSnapshot(recognise, (exchange) => {
+    refusePage(exchange, "answer");
+    if (isZip(exchange.body)) throw new Unreadable("a ZIP archive: unpack it and hand in the API_*.csv that is in it");
+    const { series, whole, observations, refusals, page } = readAny(exchange);
+    if (page !== null) pages.set(exchange, page);
+    if (!whole) partial.add(exchange);
+    refuseOtherUnit(observations, series);
+    return { observations, refusals };
+  });
+  const result = holdTogether(capture, await read(capture), pages);
+  return { ...result, snapshots: result.snapshots.map((snapshot) => scoped(snapshot, partial.has(exchangeOf(capture, snapshot)))) };
+}
+
+type Document = {
+  readonly series: Series;
+  /** Whether it is of every country: only then is what it leaves out withdrawn. */
+  readonly whole: boolean;
+  readonly observations: readonly ParsedObservation[];
+  readonly refusals: readonly Refusal[];
+  readonly page: Page | null;
+};
+
+function readAny(exchange: Exchange): Document {
+  const series = seriesOfUrl(exchange.url) ?? seriesNamedIn(headOf(exchange));
+  if (series === undefined) throw new LayoutChanged("the document names none of the series we read");
+  if (isDerived(exchange)) return { series, whole: false, page: null, ...readDerived(exchange, series) };
+  if (!DOWNLOAD.test(headOf(exchange))) {
+    const answer = readAnswer(exchange, series);
+    return { series, whole: answer.page.pages === 1 && asksForAll(exchange.url), ...answer };
+  }
+  const download = readDownload(exchange);
+  if (download.series !== series) throw new LayoutChanged(`the file is of ${download.series.code}, its address of ${series.code}`);
+  return { ...download, whole: true, page: null };
+}
+
+function scoped(snapshot: ParsedSnapshot, partial: boolean): ParsedSnapshot {
+  return partial ? { ...snapshot, states: "listed" } : snapshot;
+}
+
+/** A share as a fraction, or persons in place of a rate, shows where the range is known best. */
+function refuseOtherUnit(observations: readonly ParsedObservation[], { indicator, plausibleInUsa: [least, most] }: Series): void {
+  const odd = observations.find(({ area, value }) => area === "USA" && value !== null && (value < least || value > most));
+  if (odd === undefined) return;
+  throw new UnitChanged(`${indicator} of USA in ${odd.period} is ${odd.value}, expected ${least} to ${most}`, odd.locator);
+}
+
+function headOf(exchange: Exchange): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(exchange.body.subarray(0, HEAD_BYTES));
+}
+
+function seriesNamedIn(head: string): Series | undefined {
+  return SERIES.find(({ code }) => head.includes(`"${code}"`));
+}
