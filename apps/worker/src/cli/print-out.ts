@@ -2,25 +2,27 @@ import { once } from "node:events";
 
 const CHUNK = 256 * 1024;
 
+let gone = false;
+
 /** Writes text to stdout as fast as the reader takes it; a reader that has gone (`| head`) ends it quietly. */
 export async function printOut(parts: Iterable<string>): Promise<void> {
   const { stdout } = process;
-  let gone = false;
-  const leave = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== "EPIPE") throw error;
-    gone = true;
-  };
-  stdout.on("error", leave);
+  // For good: the error of the last write may come after it was reported as written.
+  if (!stdout.listeners("error").includes(onError)) stdout.on("error", onError);
   let chunk = "";
   for (const part of parts) {
     chunk += part;
     if (chunk.length < CHUNK) continue;
-    if (!stdout.write(chunk)) await Promise.race([once(stdout, "drain"), once(stdout, "close")]);
-    chunk = "";
     if (gone) return;
+    if (!stdout.write(chunk)) await Promise.race([once(stdout, "drain"), once(stdout, "close")]).catch(onError);
+    chunk = "";
   }
-  await new Promise<void>((resolve) => stdout.write(chunk, () => resolve()));
-  stdout.off("error", leave);
+  if (!gone) await new Promise<void>((resolve) => stdout.write(chunk, () => resolve()));
+}
+
+function onError(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
+  gone = true;
 }
 
 /** A JSON object whose lists are printed an item per line, so that a large answer never stands in memory as one text. */
