@@ -13,6 +13,10 @@ import { atMost } from "./two-at-a-time.ts";
 // The composition root of `npm test`: every check there is, two at a time; the last line is the sum.
 type Check = { readonly name: string; run(): Promise<Result> };
 
+const SLOW = ["@talent/worker", "@talent/sources", "@talent/db"];
+const BROWSER = "@talent/web";
+const ON_EVERY_SERVER = ["@talent/worker", "@talent/db"];
+
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const end = ending();
 end.add("the tools", endTools);
@@ -37,48 +41,46 @@ async function runAll(): Promise<Result[]> {
   const chromium = ensureChromium(say);
   const servers = await startTestServers(say);
   for (const server of servers) end.add(server.name, server.stop);
+  const checks = await allChecks(servers, chromium);
   return atMost(
     2,
-    (await allChecks(servers, chromium)).map((check) => () => timed(check)),
+    checks.map((check) => () => timed(check)),
   );
 }
 
-/** The long ones first, so that nothing long is left over at the end; what needs the built dashboard waits for it. */
+/** The long ones first, so that nothing long is left over at the end; the apps wait for the built dashboard, the browser's tests for the browser. */
 async function allChecks(servers: readonly TestServer[], chromium: Promise<void>): Promise<Check[]> {
-  const built = Promise.withResolvers<void>();
-  const afterBuild = (run: () => Promise<Result>) => async () => {
-    await Promise.all([built.promise, chromium]);
-    return run();
-  };
-  const build = async () => {
-    try {
-      await buildWeb();
-      return passed();
-    } catch (error) {
-      return failed("the dashboard builds", error instanceof Error ? error.message : String(error));
-    } finally {
-      built.resolve();
-    }
-  };
   const found = await suites();
-  const apps = found.filter((suite) => suite.folder.startsWith(join(ROOT, "apps")));
-  const packages = found.filter((suite) => !apps.includes(suite));
+  const named = (...names: string[]) => found.filter((suite) => names.includes(suite.name)).flatMap((suite) => suiteChecks(suite, servers));
+  const rest = found.map((suite) => suite.name).filter((name) => ![...SLOW, BROWSER].includes(name));
+  const building = build();
+  const after = (event: Promise<unknown>) => (check: Check) => ({ ...check, run: () => event.then(check.run) });
   const turbo = ["run", "typecheck", "--continue=always", "--output-logs=errors-only", "--ui=stream", "--concurrency=2"];
   return [
-    { name: "the dashboard builds", run: build },
-    { name: "format and lint", run: () => tool("format and lint", "biome", ["ci", "--colors=off", "."]) },
-    ...packages.flatMap((suite) => suiteChecks(suite, servers)),
-    { name: "types", run: afterBuild(() => tool("types", "turbo", turbo)) },
-    ...apps.flatMap((suite) => suiteChecks(suite, servers)).map(({ name, run }) => ({ name, run: afterBuild(run) })),
+    { name: "the dashboard builds", run: () => building },
+    { name: "format and lint", run: () => tool("format and lint", "biome", ["ci", "--colors=off", "--error-on-warnings", "."]) },
+    after(building)({ name: "types", run: () => tool("types", "turbo", turbo) }),
+    ...named(...SLOW).map(after(building)),
+    ...named(...rest),
+    ...named(BROWSER).map(after(Promise.all([building, chromium]))),
   ];
 }
 
-/** All of a package's tests on the first server; those that use a database again on each further one. */
+async function build(): Promise<Result> {
+  try {
+    await buildWeb();
+    return passed();
+  } catch (error) {
+    return failed("the dashboard builds", error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** All of a package's tests on the first server; of the packages that write SQL, those that use a database again on each further one. */
 function suiteChecks(suite: Suite, servers: readonly TestServer[]): Check[] {
   return servers.flatMap(({ name, url }, index) => {
-    const usesDatabase = suite.databaseFiles.length > 0;
-    if (index > 0 && !usesDatabase) return [];
-    const label = usesDatabase ? `${suite.name} on ${name}` : suite.name;
+    const everywhere = ON_EVERY_SERVER.includes(suite.name);
+    if (index > 0 && !everywhere) return [];
+    const label = everywhere ? `${suite.name} on ${name}` : suite.name;
     return [{ name: label, run: () => runSuite(suite, url, index === 0 ? [] : suite.databaseFiles) }];
   });
 }

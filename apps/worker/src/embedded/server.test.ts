@@ -50,7 +50,7 @@ function postmaster(dataDir: string): number {
   return running.pid;
 }
 
-describe("the embedded database", () => {
+describe("the embedded database", { timeout: 60_000 }, () => {
   it("is made at the first start and kept at the second", async () => {
     const dataDir = newDataDir();
     const first = await use(dataDir);
@@ -108,7 +108,7 @@ describe("the embedded database", () => {
   });
 });
 
-describe("after a crash", () => {
+describe("after a crash", { timeout: 60_000 }, () => {
   it("ends with its only user's kill -9 and starts again with its data", async () => {
     const dataDir = newDataDir();
     const user = await use(dataDir);
@@ -175,7 +175,7 @@ describe("after a crash", () => {
   });
 });
 
-describe("who runs it", () => {
+describe("who runs it", { timeout: 60_000 }, () => {
   it("works below a folder that only we can enter", async () => {
     const closed = mkdtempSync(join(tmpdir(), "closed-"));
     folders.push(closed);
