@@ -3,6 +3,7 @@ import type { Locator, RowsLocator } from "@talent/core/locator";
 import type { Cell, CellRow } from "./cell.ts";
 import { jsonPointer } from "./json.ts";
 import { countedRows, type LocateOptions, openSnapshotAt, type Snapshot } from "./locate.ts";
+import { underHeader } from "./pdf-lines.ts";
 import { plainText } from "./plain-text.ts";
 import { columnLetters, columnNumber } from "./table.ts";
 
@@ -106,13 +107,19 @@ function aroundTableCell(snapshot: Snapshot, locator: Extract<Locator, { kind: "
 function aroundLine(snapshot: Snapshot, locator: Extract<Locator, { kind: "pdf" }>, size: Size): Excerpt {
   const lines = snapshot.page(locator.page)?.lines ?? [];
   const index = rowIndex(lines, (line) => line.line === locator.line, locator);
-  const header = likelyHeader(lines.slice(0, index + 1), lines[index]);
-  const view = {
-    header: header?.cells.some((cell) => /^[\d.,]+$/.test(cell.text)) ? undefined : header,
-    columnName: (column: number) => `column ${column}`,
-    rows: lines.map((line) => labelled(line, `line ${line.line}`)),
-  };
-  return { ...around(view, index, locator.column, size, locator), note: `Page ${locator.page} of the document.` };
+  const likely = likelyHeader(lines.slice(0, index + 1), lines[index]);
+  const header = likely?.cells.some((cell) => /^[\d.,]+$/.test(cell.text)) ? undefined : likely;
+  const placed = lines.map((line) => underHeader(line, header));
+  const rows = lines.map((line, at) => ({
+    label: `line ${line.line}`,
+    cells: line.cells,
+    at: (column: number) => placed[at]?.[column - 1],
+  }));
+  const printed = lines[index]?.at(locator.column);
+  if (printed === undefined) throw nothingThere(locator);
+  const column = (placed[index] ?? []).indexOf(printed) + 1;
+  const view = { header, columnName: (shown: number) => `column ${shown}`, rows };
+  return { ...around(view, index, column, size, locator), note: `Page ${locator.page} of the document.` };
 }
 
 function labelled(row: RowAt, label: string): RowAt & { readonly label: string } {

@@ -41,6 +41,21 @@ export function pdfLines(page: number, runs: readonly PdfRun[]): PdfLine[] {
   return lines.map((line, index) => new Line(page, index + 1, line));
 }
 
+/**
+ * A line's cells by the column of the header they stand under, for lines that leave columns out (a total): each under the header cell whose
+ * middle is nearest to its own. Other lines, and those where two cells would share a column, one after the other.
+ */
+export function underHeader(line: PdfLine, header: PdfLine | undefined): (PdfCell | undefined)[] {
+  const { cells } = line;
+  if (header === undefined || cells.length < 2 || cells.length >= header.cells.length) return [...cells];
+  const columns = cells.map((cell) => {
+    const distances = header.cells.map((above) => Math.abs(above.left + above.right - cell.left - cell.right));
+    return distances.indexOf(Math.min(...distances));
+  });
+  if (columns.some((column, at) => at > 0 && column <= (columns[at - 1] ?? 0))) return [...cells];
+  return header.cells.map((_, column) => cells[columns.indexOf(column)]);
+}
+
 function isSameLine(first: PdfRun, run: PdfRun): boolean {
   return !first.turned && !run.turned && run.baseline - first.baseline <= SAME_LINE * Math.max(first.size, run.size);
 }

@@ -76,15 +76,21 @@ describe("a PDF", () => {
     ]);
   });
 
-  it.each([90, 180, 270])("turned by %i degrees is read as it is shown", async (rotate) => {
-    const place = ({ x, y }: Drawn) => (rotate === 180 ? { x: 612 - x, y: 792 - y } : { x: y - 200, y: x });
-    const [first, second] = [
-      { text: "over", x: 100, y: 700 },
-      { text: "under", x: 100, y: 600 },
-    ].map((drawn) => ({ ...drawn, ...place(drawn) }));
-    const lines = texts(await readPdf(pdfOf([{ texts: [second, first].filter((drawn) => drawn !== undefined), rotate }])))[0];
-    expect(lines).toHaveLength(2);
-    expect(new Set(lines?.flat())).toEqual(new Set(["over", "under"]));
+  it("is read as it is shown: a page turned on its side, written upwards", async () => {
+    const upwards = [
+      { text: "Chile", x: 120, y: 100, turned: true },
+      { text: "3", x: 120, y: 300, turned: true },
+      { text: "12", x: 100, y: 300, turned: true },
+      { text: "Chad", x: 100, y: 100, turned: true },
+    ];
+    const onSide = await readPdf(pdfOf([{ texts: upwards, rotate: 90 }]));
+    expect(texts(onSide)).toEqual([
+      [
+        ["Chad", "12"],
+        ["Chile", "3"],
+      ],
+    ]);
+    for (const rotate of [0, 180, 270]) expect(texts(await readPdf(pdfOf([{ texts: upwards, rotate }])))[0]).toHaveLength(4);
   });
 
   it("gives turned text lines of its own, so that a label beside a table enters no row", async () => {
@@ -187,6 +193,24 @@ describe("a place in a PDF", () => {
       note: "Page 2 of the document.",
     });
     expect(await excerptCapped(bytes, CHINA, { rows: 1 })).toEqual(excerpt);
+  });
+
+  it("in a line that leaves columns out stands under its own header", async () => {
+    const total = [
+      { text: "TOTAL", x: 120, y: 630 },
+      { text: "16,999", x: 395, y: 630 },
+      { text: "A note over the whole width of the page, as long as the table is wide", x: 100, y: 610 },
+    ];
+    const excerpt = await excerptAround(
+      pdfOf([{ texts: [...TABLE, ...total] }]),
+      { kind: "pdf", page: 1, line: 6, column: 2 },
+      { rows: 1 },
+    );
+    expect(excerpt.rows.map((row) => row.cells.map((cell) => (cell.highlighted ? `>${cell.text}<` : cell.text)))).toEqual([
+      ["Chile", "J1", "0"],
+      ["TOTAL", "", ">16,999<"],
+      ["A note over the whole width of the page, as long as the table is wide", "", ""],
+    ]);
   });
 
   it("on a page that only carries a table on is shown under no header", async () => {

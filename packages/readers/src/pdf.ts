@@ -40,7 +40,7 @@ const TAIL_BYTES = 1024;
  * Takes seconds of the one thread: for hostile bytes call it in a capped child.
  */
 export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<PdfDocument> {
-  const { maxBytes = 64 * 1024 * 1024, maxPages = 1000, maxCharacters = 20_000_000, only } = options;
+  const { maxBytes = 64 * 1024 * 1024, maxPages = 1000, maxCharacters = 5_000_000, only } = options;
   withinBytes(bytes, maxBytes, "PDF");
   refuseOthers(bytes);
   // Loaded when it is needed, because few documents are PDFs and it is large; it keeps the bytes it is given, hence the copy.
