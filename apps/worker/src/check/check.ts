@@ -6,7 +6,7 @@ import { buildWeb } from "../web-build.ts";
 import { ensureChromium } from "./chromium.ts";
 import { failed, passed, type Result, verdict } from "./result.ts";
 import { endTools, runTool } from "./run-tool.ts";
-import { startTestServers, type TestServer } from "./servers.ts";
+import { onThrowAwayServer, type Postgres, postgresVersions } from "./servers.ts";
 import { runSuite, type Suite, suites } from "./suites.ts";
 import { atMost } from "./two-at-a-time.ts";
 
@@ -15,7 +15,7 @@ type Check = { readonly name: string; run(): Promise<Result> };
 
 const SLOW = ["@talent/worker", "@talent/sources", "@talent/db"];
 const BROWSER = "@talent/web";
-const ON_EVERY_SERVER = ["@talent/worker", "@talent/db"];
+const WRITE_SQL = ["@talent/worker", "@talent/db"];
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const end = ending();
@@ -39,9 +39,7 @@ process.exit(exitCode);
 
 async function runAll(): Promise<Result[]> {
   const chromium = ensureChromium(say);
-  const servers = await startTestServers(say);
-  for (const server of servers) end.add(server.name, server.stop);
-  const checks = await allChecks(servers, chromium);
+  const checks = await allChecks(postgresVersions(say), chromium);
   return atMost(
     2,
     checks.map((check) => () => timed(check)),
@@ -49,9 +47,10 @@ async function runAll(): Promise<Result[]> {
 }
 
 /** The long ones first, so that nothing long is left over at the end; the apps wait for the built dashboard, the browser's tests for the browser. */
-async function allChecks(servers: readonly TestServer[], chromium: Promise<void>): Promise<Check[]> {
+async function allChecks(versions: readonly Postgres[], chromium: Promise<void>): Promise<Check[]> {
   const found = await suites();
-  const named = (...names: string[]) => found.filter((suite) => names.includes(suite.name)).flatMap((suite) => suiteChecks(suite, servers));
+  const named = (...names: string[]) =>
+    found.filter((suite) => names.includes(suite.name)).flatMap((suite) => suiteChecks(suite, versions));
   const rest = found.map((suite) => suite.name).filter((name) => ![...SLOW, BROWSER].includes(name));
   const building = build();
   const after = (event: Promise<unknown>) => (check: Check) => ({ ...check, run: () => event.then(check.run) });
@@ -75,14 +74,14 @@ async function build(): Promise<Result> {
   }
 }
 
-/** All of a package's tests on the first server; of the packages that write SQL, those that use a database again on each further one. */
-function suiteChecks(suite: Suite, servers: readonly TestServer[]): Check[] {
-  return servers.flatMap(({ name, url }, index) => {
-    const everywhere = ON_EVERY_SERVER.includes(suite.name);
-    if (index > 0 && !everywhere) return [];
-    const label = everywhere ? `${suite.name} on ${name}` : suite.name;
-    return [{ name: label, run: () => runSuite(suite, url, index === 0 ? [] : suite.databaseFiles) }];
-  });
+/** A package's tests; where they need a database, on the first PostgreSQL, and where they write SQL, what uses it on each further one. */
+function suiteChecks(suite: Suite, versions: readonly Postgres[]): Check[] {
+  const writesSql = WRITE_SQL.includes(suite.name);
+  if (!writesSql && suite.name !== BROWSER) return [{ name: suite.name, run: () => runSuite(suite) }];
+  return versions.slice(0, writesSql ? undefined : 1).map((version, index) => ({
+    name: `${suite.name} on ${version.name}`,
+    run: () => onThrowAwayServer(version, end, (url) => runSuite(suite, url, index === 0 ? [] : suite.databaseFiles)),
+  }));
 }
 
 async function tool(name: string, command: string, args: readonly string[]): Promise<Result> {

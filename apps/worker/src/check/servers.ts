@@ -3,25 +3,27 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { majorVersion } from "../embedded/binaries.ts";
 import { useEmbeddedServer } from "../embedded/server.ts";
+import type { Ending } from "../ending.ts";
 import { onPath } from "./chromium.ts";
 
-/** A throw-away PostgreSQL where tests may do anything. */
-export type TestServer = { readonly name: string; readonly url: string; stop(): Promise<void> };
+/** A PostgreSQL that tests can run on; without `binaries`, the one that came with the dependencies. */
+export type Postgres = { readonly name: string; readonly binaries?: string };
 
 const OLDEST = 15;
 // Nothing here outlives the tests, so nothing waits for the disk.
 const THROW_AWAY = { fsync: "off", synchronous_commit: "off", full_page_writes: "off", max_connections: "300" };
 
-/** The embedded PostgreSQL, and beside it the oldest supported one of the system, where there is one. */
-export async function startTestServers(say: (line: string) => void): Promise<TestServer[]> {
-  const servers = [await startServer("PostgreSQL 18")];
+/** The embedded PostgreSQL, and beside it the oldest supported one of the system; says so where there is none. */
+export function postgresVersions(say: (line: string) => void): Postgres[] {
+  const embedded = { name: "PostgreSQL 18" };
   const system = systemPostgres();
-  if (system) servers.push(await startServer(`PostgreSQL ${system.major}`, system.folder));
-  else say(`no PostgreSQL ${OLDEST} or newer of the system (apt-get install postgresql): database tests run on the embedded one only`);
-  return servers;
+  if (system) return [embedded, { name: `PostgreSQL ${system.major}`, binaries: system.folder }];
+  say(`no PostgreSQL ${OLDEST} or newer of the system (apt-get install postgresql): database tests run on the embedded one only`);
+  return [embedded];
 }
 
-async function startServer(name: string, binaries?: string): Promise<TestServer> {
+/** Runs `work` on a server of its own, where it may do anything: roles belong to a whole server, so suites do not share one. */
+export async function onThrowAwayServer<T>({ name, binaries }: Postgres, end: Ending, work: (url: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "talent-check-"));
   chmodSync(folder, 0o755);
   const server = await useEmbeddedServer(folder, { settings: THROW_AWAY, ...(binaries ? { binaries } : {}) });
@@ -29,7 +31,12 @@ async function startServer(name: string, binaries?: string): Promise<TestServer>
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { name, url: server.url("postgres"), stop };
+  end.add(name, stop);
+  try {
+    return await work(server.url("postgres"));
+  } finally {
+    await stop();
+  }
 }
 
 function systemPostgres(): { folder: string; major: number } | null {

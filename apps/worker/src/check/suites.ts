@@ -35,12 +35,15 @@ export async function suites(): Promise<Suite[]> {
 const PATIENCE = ["--testTimeout=60000", "--hookTimeout=60000"];
 
 /** Runs vitest in a package, over all of its files or the given ones. */
-export async function runSuite(suite: Suite, databaseUrl: string, files: readonly string[] = []): Promise<Result> {
+export async function runSuite(suite: Suite, databaseUrl: string | null = null, files: readonly string[] = []): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), "vitest-"));
   const report = join(folder, "report.json");
   try {
     const args = [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--reporter=json", `--outputFile=${report}`, ...PATIENCE, ...files];
-    const { code, output } = await runTool(process.execPath, args, { cwd: suite.folder, env: { TEST_DATABASE_URL: databaseUrl } });
+    const { code, output } = await runTool(process.execPath, args, {
+      cwd: suite.folder,
+      env: databaseUrl === null ? {} : { TEST_DATABASE_URL: databaseUrl },
+    });
     return readReport(readJson(report), code, output);
   } finally {
     rmSync(folder, { recursive: true, force: true });
