@@ -7,6 +7,7 @@ import { source as deepseekTeam } from "./deepseek-team/source.ts";
 import type { Source } from "./define-source.ts";
 import { source as epochModels } from "./epoch-models/source.ts";
 import { source as genaiFilingsReported } from "./genai-filings-reported/source.ts";
+import { source as githubInnovationGraph } from "./github-innovation-graph/source.ts";
 import { source as macropoloTalent } from "./macropolo-talent/source.ts";
 import { source as moeEducationTables } from "./moe-education-tables/source.ts";
 import { source as policyEvents } from "./policy-events/source.ts";
@@ -27,6 +28,7 @@ export const SOURCES: readonly Source[] = [
   epochModels,
   qsRankings,
   stateNivAnnual,
+  githubInnovationGraph,
   worldBank,
   moeEducationTables,
   stateNivMonthly,
