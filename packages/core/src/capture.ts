@@ -35,6 +35,7 @@ export type RefusalCode =
   | "total_mismatch"
   | "expectation_unmet"
   | "stale_copy"
+  | "implausible"
   | "bytes_differ"
   | "not_recognised"
   | "unreadable"

@@ -87,6 +87,13 @@ export class StaleCopy extends RefusalError {
   }
 }
 
+/** A document nobody would believe as a whole, held against what was known before it. */
+export class NotPlausible extends RefusalError {
+  constructor(message: string, at?: At) {
+    super("implausible", message, at);
+  }
+}
+
 /** The bytes are not those whose digest was recorded. */
 export class BytesDiffer extends RefusalError {
   constructor(message: string, at?: At) {

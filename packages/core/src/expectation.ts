@@ -19,4 +19,38 @@ export type Expectation = {
     readonly area: string;
     readonly dimensions: Readonly<Record<string, string>>;
   }[];
+  /** How parts of a snapshot hang together. */
+  readonly wholes?: readonly WholeRule[];
+  /** When a new period is too far from its series' past, by indicator. Left out: `DEFAULT_JUMP`. `null`: any value may follow. */
+  readonly jumps?: Readonly<Record<string, JumpRule | null>>;
+  /**
+   * Least part of the numbers of the document before that a snapshot may give. Left out: `DEFAULT_KEEPS`, for new versions of one address whose
+   * missing numbers would count as withdrawn. A number: also from one period's document to the next's. `null`: not judged.
+   */
+  readonly keeps?: number | null;
 };
+
+/** Bounds of what may follow in a series; what is left out is the default's. */
+export type JumpRule = {
+  /** A step below this factor is never held. */
+  readonly factor?: number;
+  /** Nor one within so many robust standard deviations of the steps before, its own or its neighbours'. */
+  readonly deviations?: number;
+  /** Values nearer to zero count as this one: small counts swing. Left out: 100 for whole numbers, a thousandth of the usual for others. */
+  readonly floor?: number;
+};
+
+/**
+ * `sum`: the codes `parts` of the axis `over` (a dimension, or `area`; left out: every other code there is) add up to the code `whole`.
+ * `within`: the indicator `part` is never more than the indicator `whole` of the same area, dimensions and period. `tolerance`: part of the whole.
+ */
+export type WholeRule =
+  | {
+      readonly kind: "sum";
+      readonly indicator: string;
+      readonly over: string;
+      readonly whole: string;
+      readonly parts?: readonly string[];
+      readonly tolerance: number;
+    }
+  | { readonly kind: "within"; readonly part: string; readonly whole: string; readonly tolerance: number };

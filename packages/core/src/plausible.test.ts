@@ -1,30 +1,33 @@
 import { describe, expect, it } from "vitest";
-import type { ParsedObservation } from "./observation.ts";
 import { implausible } from "./plausible.ts";
+import { stated } from "./test-documents.ts";
 
-const observation = (indicator: string, value: number | null): ParsedObservation => ({
-  indicator,
-  area: "CHN",
-  dimensions: {},
-  period: "2020",
-  value,
-  unit: "percent",
-  status: value === null ? "M" : "A",
-  locator: { kind: "csv", line: 2, column: 1 },
-  raw: String(value),
-});
+const share = (value: number | null, period = "2020") => stated("CHN", period, value, { indicator: "share", unit: "percent" });
 
 describe("plausible values", () => {
   const expectation = { observations: [1, 10], values: { share: [0, 100] } } as const;
 
   it("holds what lies outside the declared range and says why", () => {
-    const [held, ...others] = implausible(expectation, [observation("share", 100), observation("share", 100.1), observation("share", 0)]);
+    const [held, ...others] = implausible(expectation, [share(100), share(100.1)]);
     expect(others).toEqual([]);
-    expect(held?.observation.value).toBe(100.1);
-    expect(held?.reason).toBe("100.1 percent is outside the plausible 0 to 100 of share");
+    expect(held).toEqual({
+      observation: share(100.1),
+      check: "out_of_range",
+      reason: "100.1 percent is outside the plausible 0 to 100 of share",
+      previous: null,
+    });
   });
 
   it("says nothing of missing values and of indicators without a range", () => {
-    expect(implausible(expectation, [observation("share", null), observation("count", -1e9)])).toEqual([]);
+    expect(implausible(expectation, [share(null), stated("CHN", "2020", -1e9)])).toEqual([]);
+  });
+
+  it("names a value once, by its range first", () => {
+    const wholes = [{ kind: "sum", indicator: "share", over: "level", whole: "all", tolerance: 0 }] as const;
+    const levels = [
+      stated("CHN", "2020", 300, { indicator: "share", dimensions: { level: "all" } }),
+      stated("CHN", "2020", 30, { indicator: "share", dimensions: { level: "phd" } }),
+    ];
+    expect(implausible({ ...expectation, wholes }, levels).map((one) => one.check)).toEqual(["out_of_range", "parts_differ"]);
   });
 });

@@ -1,0 +1,56 @@
+import type { Expectation } from "./expectation.ts";
+import { DEFAULT_JUMP } from "./jump.ts";
+import type { Candidate } from "./known-history.ts";
+import { floorOf, signedLog } from "./magnitude.ts";
+import type { Implausible } from "./plausible.ts";
+
+/** A revision by less than this factor is everyday. */
+const NOTABLE = Math.log(1.5);
+const MOST_NOTABLE = 0.5;
+const FEWEST_RESTATED = 10;
+
+/** Numbers stated again otherwise than they are known, and how many large enough to matter are stated again in all. */
+type Restatement = { readonly changed: readonly Changed[]; readonly restated: number };
+type Changed = {
+  readonly candidate: Candidate;
+  readonly value: number;
+  readonly was: number;
+  readonly factor: number;
+  readonly most: number;
+};
+
+/** Values that replace a known one of their very period by one a declared jump away. A break or another definition, said so, may. */
+export function rewritten(expect: Expectation, candidates: readonly Candidate[]): Implausible[] {
+  return restatement(expect, candidates).changed.flatMap(({ candidate: { observation }, value, was, factor, most }) => {
+    if (factor <= most) return [];
+    const reason = `${value} ${observation.unit} for ${observation.period} replaces ${was}, which was stated before for the same period`;
+    return [{ observation, check: "rewritten", reason, previous: was }];
+  });
+}
+
+/** Why a document cannot be another version of what is known, in one sentence: most numbers it states again are far from what they were. Else null. */
+export function massRewrite(expect: Expectation, candidates: readonly Candidate[]): string | null {
+  const { changed, restated } = restatement(expect, candidates);
+  const notable = changed.filter(({ factor }) => factor > NOTABLE).length;
+  if (restated < FEWEST_RESTATED || notable <= restated * MOST_NOTABLE) return null;
+  return `${notable} of ${restated} numbers stated before are now at least half as large again, or a third smaller`;
+}
+
+function restatement(expect: Expectation, candidates: readonly Candidate[]): Restatement {
+  const changed: Changed[] = [];
+  let restated = 0;
+  for (const candidate of candidates) {
+    const { observation, known } = candidate;
+    const [value, was] = [observation.value, known.get(observation.period)];
+    if (value === null || was === null || was === undefined) continue;
+    const rule = expect.jumps?.[observation.indicator];
+    if (rule === null || observation.status === "B" || observation.status === "D") continue;
+    const floor = rule?.floor ?? floorOf([value, was]);
+    if (Math.max(Math.abs(value), Math.abs(was)) <= floor) continue;
+    restated++;
+    if (value === was) continue;
+    const factor = Math.abs(signedLog(value, floor) - signedLog(was, floor));
+    changed.push({ candidate, value, was, factor, most: Math.log(rule?.factor ?? DEFAULT_JUMP.factor) });
+  }
+  return { changed, restated };
+}
