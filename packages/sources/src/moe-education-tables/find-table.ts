@@ -25,6 +25,7 @@ export type FoundTable = {
 
 /** The table of all levels: the one with most numbers, since pages are laid out in tables too. Throws when the page, its columns or its unit is another. */
 export function findTable(exchange: Exchange): FoundTable {
+  if (!isMarkup(exchange.body)) throw new LayoutChanged("the document is no web page");
   const contentType = exchange.headers["content-type"];
   const page = pageText(exchange.body, contentType);
   if (!squeezed(page).includes(TABLE_NAME)) throw new LayoutChanged("the page does not print the table's name");
@@ -88,4 +89,8 @@ function pageText(bytes: Uint8Array, contentType: string | undefined): string {
   };
   collect(htmlTree(bytes, contentType));
   return pieces.join(" ");
+}
+
+function isMarkup(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, 512)).trimStart().startsWith("<");
 }

@@ -217,6 +217,10 @@ describe("moe-education-tables refuses what it cannot be sure of", () => {
     ]);
   });
 
+  it("a file where a page was", async () => {
+    expect(await whole("PK\u0003\u0004")).toEqual(["layout_changed (snapshot): the document is no web page"]);
+  });
+
   it("a table that claims a year to come", async () => {
     const early = await readOne(source, paged(OF_2020, URL_2020, { capturedAt: "2021-08-01T00:00:00Z" }));
     expect(refusalTexts(early.refusals)).toEqual([expect.stringMatching(/^layout_changed \(snapshot\): the address is of data year 2020/)]);

@@ -31,6 +31,7 @@ export function monthOfPage(exchange: Exchange): Period {
 }
 
 function printedMonths(exchange: Exchange): Period[] {
+  if (!isMarkup(exchange.body)) throw new LayoutChanged("the document is no web page");
   const texts: string[] = [];
   walk(htmlTree(exchange.body, exchange.headers["content-type"]), (element: Element) => {
     if (HEADINGS.has(element.name)) texts.push(printedText(element));
@@ -41,4 +42,8 @@ function printedMonths(exchange: Exchange): Period[] {
 
 function monthNamed(name: string, year: string): Period {
   return month(Number(year), NAMES.indexOf(name.toLowerCase()) + 1);
+}
+
+function isMarkup(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, 512)).trimStart().startsWith("<");
 }

@@ -245,6 +245,10 @@ describe("sevis-mapping refuses what it cannot be sure of", () => {
     ]);
   });
 
+  it("a file where a page was", async () => {
+    expect(await whole("PK\u0003\u0004")).toEqual(["layout_changed (snapshot): the document is no web page"]);
+  });
+
   it.each([
     ["a challenge page with 200", "<!doctype html><title>Just a moment...</title>", {}, "blocked_by_site"],
     ["a challenge page with 403", "<!doctype html><title>Just a moment...</title>", { status: 403 }, "blocked_by_site"],
