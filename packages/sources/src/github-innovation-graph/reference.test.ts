@@ -1,4 +1,5 @@
 import type { ParsedObservation } from "@talent/core/observation";
+import { implausible } from "@talent/core/plausible";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readCapture } from "../read-capture.ts";
 import { CAPTURES_PRESENT, sharedCaptures } from "../test-captures.ts";
@@ -51,6 +52,7 @@ describe.runIf(CAPTURES_PRESENT)("github-innovation-graph on the publisher's own
         .at(-1),
     ]).toEqual([rows, last]);
     expect(refused).toBe(0);
+    expect(implausible(source.expect, release(day))).toEqual([]);
     expect(Math.min(...developers.map((seen) => seen.value ?? 0))).toBe(102);
   });
 

@@ -1,4 +1,5 @@
 import type { ParsedObservation } from "@talent/core/observation";
+import { implausible } from "@talent/core/plausible";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readCapture } from "../read-capture.ts";
 import { CAPTURES_PRESENT, sharedCaptures } from "../test-captures.ts";
@@ -38,6 +39,7 @@ describe.runIf(CAPTURES_PRESENT)("moe-education-tables on the tables recorded", 
 
   it("refuses nothing and states adult and web-based programmes apart", () => {
     expect(refused).toBe(0);
+    expect(implausible(source.expect, observations)).toEqual([]);
     expect([of("cn-graduates", "adult")["2020"], of("cn-graduates", "web-based")["2020"]]).toEqual([2469562, 2722497]);
     expect(Object.keys(of("cn-graduates", "web-based"))).toEqual(["2017", "2019", "2020"]);
     expect(Object.keys(of("cn-graduates", "web-based-normal"))).toEqual(["2019", "2020"]);

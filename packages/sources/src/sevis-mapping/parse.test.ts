@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 import { exchangeOf, readOne, refusalTexts, seriesOf } from "../test-exchange.ts";
 import { COUNTRIES } from "./countries.ts";
 import { INDEX_URL } from "./index-page.ts";
-import { tableDigest } from "./refuse-copies.ts";
 import { source } from "./source.ts";
 
 const FOLDER = new URL("./fixtures/2025-02-08T06-00-00Z/", import.meta.url);
@@ -151,13 +150,6 @@ describe("sevis-mapping refuses another table under the month's name", () => {
       const { snapshots } = await source.parse({ source: source.id, exchanges });
       expect(snapshots.map((snapshot) => snapshot.refusals)).toEqual([[], []]);
     }
-  });
-
-  it("gives stored numbers the digest of the page they came from, whatever their order", async () => {
-    const { observations } = await read(PAGE);
-    const stored = observations.map(({ area, dimensions, value }) => ({ area, dimensions, value })).toReversed();
-    expect(tableDigest(stored)).toBe(tableDigest(observations));
-    expect(tableDigest(stored.slice(1))).not.toBe(tableDigest(observations));
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Capture, ParsedSnapshot } from "@talent/core/capture";
+import { implausible } from "@talent/core/plausible";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readCapture } from "../read-capture.ts";
 import { CAPTURES_PRESENT, sharedCaptures } from "../test-captures.ts";
@@ -43,6 +44,7 @@ describe.runIf(CAPTURES_PRESENT)("sevis-mapping on the months recorded", () => {
     expect(totals.reduce((sum, seen) => sum + (seen.value ?? 0), 0)).toBe(all);
     expect([totals.length, observations.length]).toEqual([228, 228 * 12]);
     expect(snapshots.find((snapshot) => snapshot.observations === observations)?.refusals).toEqual([]);
+    expect(implausible(source.expect, observations)).toEqual([]);
   });
 
   it("refuses November 2023, which carries the table of May 2023, and no other", () => {

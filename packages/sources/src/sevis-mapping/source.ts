@@ -27,6 +27,8 @@ export const source = defineSource({
     mandatory: ["CHN", "IND"].flatMap((area) =>
       ["all", "bachelors", "masters", "doctorate"].map((level) => ({ indicator: INDICATOR, area, dimensions: { level } })),
     ),
+    // The list of countries hardly changes from one month to the next.
+    keeps: 0.95,
   },
   states: "own_periods",
   depositHint: `Open ${INDEX_URL}, save the page of a month as HTML, and hand it in with its address as --url.`,

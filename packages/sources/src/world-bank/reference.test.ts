@@ -1,5 +1,6 @@
 import type { ParsedSnapshot } from "@talent/core/capture";
 import type { ParsedObservation } from "@talent/core/observation";
+import { implausible } from "@talent/core/plausible";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readCapture } from "../read-capture.ts";
 import { CAPTURES_PRESENT, sharedCaptures } from "../test-captures.ts";
@@ -52,6 +53,11 @@ describe.runIf(CAPTURES_PRESENT)("world-bank on the answers recorded", () => {
   it("marks the two breaks the publisher does not, and nothing else", () => {
     const broken = observations.filter((seen) => seen.status !== "A").map((seen) => `${seen.indicator} ${seen.area} ${seen.period}`);
     expect(broken.sort()).toEqual(["researchers-per-million CHN 2009", "tertiary-enrolment-rate CHN 2014"]);
+  });
+
+  it("holds nothing back as implausible, a small country full of researchers included", () => {
+    expect(implausible(source.expect, observations)).toEqual([]);
+    expect(Math.max(...Object.values(rounded("researchers-per-million", "LIE")))).toBe(20047.04652);
   });
 
   it("refuses nothing, and says which documents are of a few countries only", () => {

@@ -15,7 +15,8 @@ export const source = defineSource({
   produces: ["rd-intensity", "tertiary-enrolment-rate", "researchers-per-million"],
   expect: {
     observations: [1, 30_000],
-    values: { "rd-intensity": [0, 12], "tertiary-enrolment-rate": [0, 200], "researchers-per-million": [0, 20_000] },
+    // A small country whose researchers commute to it has had 20,047 per million people.
+    values: { "rd-intensity": [0, 12], "tertiary-enrolment-rate": [0, 200], "researchers-per-million": [0, 40_000] },
   },
   states: "own_periods",
   depositHint: "Download the CSV of a series from https://data.worldbank.org, unpack the archive, and hand in the file named API_*.csv.",
