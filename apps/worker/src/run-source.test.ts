@@ -114,6 +114,11 @@ describe("one run of one source", () => {
     expect((await run.report()).outcome).toBe("contract_violation");
     expect(run.appended[0]?.scope).toBe("listed");
   });
+  it("believes a document that says it states less than its source usually does", async () => {
+    const run = world({ fetched: [exchange("a")], parsed: { a: { observations: [heads(1)], refusals: [], states: "listed" } } });
+    await run.report();
+    expect(run.appended[0]?.scope).toBe("listed");
+  });
   it("still counts what is missing as withdrawn when only rows inside a count were refused", async () => {
     const run = world({ fetched: [exchange("a")], parsed: { a: { observations: [heads(1)], refusals: [refused("invalid_row")] } } });
     await run.report();

@@ -1,4 +1,4 @@
-import type { Capture, Exchange, ParseResult, Refusal, StatedScope } from "@talent/core/capture";
+import type { Capture, Exchange, ParsedSnapshot, ParseResult, Refusal, StatedScope } from "@talent/core/capture";
 import { RefusalError, refusalOf } from "@talent/core/errors";
 import type { ParsedObservation } from "@talent/core/observation";
 import { type Outcome, worst } from "@talent/core/outcome";
@@ -105,7 +105,7 @@ function inOrderOfCapture(unread: readonly Unread[]): [number, Unread][] {
   return [...unread.entries()].sort(([, a], [, b]) => Date.parse(a.exchange.capturedAt) - Date.parse(b.exchange.capturedAt));
 }
 
-type Parsed = { readonly observations: readonly ParsedObservation[]; readonly refusals: readonly Refusal[] };
+type Parsed = Omit<ParsedSnapshot, "exchange">;
 
 async function write(source: Source, one: Unread, parsed: Parsed, effects: RunEffects): Promise<Read> {
   const held = implausible(source.expect, parsed.observations);
@@ -115,7 +115,7 @@ async function write(source: Source, one: Unread, parsed: Parsed, effects: RunEf
   try {
     const counts = await effects.append({
       ...one,
-      scope: safeScope(source, parsed.refusals),
+      scope: safeScope(parsed.states ?? source.states, parsed.refusals),
       observations,
       held,
       refusals: parsed.refusals,
@@ -131,8 +131,8 @@ async function write(source: Source, one: Unread, parsed: Parsed, effects: RunEf
 
 // A number that was refused is missing too, and its key is not known: then nothing missing may count as withdrawn. Rows refused inside a
 // count are named in it and leave no key out.
-function safeScope(source: Source, refusals: readonly Refusal[]): StatedScope {
-  return refusals.every((refusal) => refusal.code === "invalid_row" && refusal.scope === "value") ? source.states : "listed";
+function safeScope(states: StatedScope, refusals: readonly Refusal[]): StatedScope {
+  return refusals.every((refusal) => refusal.code === "invalid_row" && refusal.scope === "value") ? states : "listed";
 }
 
 /** Reads later snapshots again, oldest first, until none is left: an older capture that arrived late has changed what they add to. */

@@ -10,20 +10,19 @@ const CORE = fileURLToPath(new URL("./", import.meta.resolve("@talent/core/perio
 
 /** Beside a source's folder and the readers: what else decides which numbers come out of given bytes. */
 const SHARED_BY_ALL = ["define-source.ts", "hold-to-expectation.ts", "file-kind.ts"].map((name) => path.join(HERE, name));
-const CORE_FILES = ["period.ts", "calendar.ts", "errors.ts"].map((name) => path.join(CORE, name));
+const CORE_FILES = ["period.ts", "calendar.ts", "errors.ts", "stale-copy.ts", "known-history.ts"].map((name) => path.join(CORE, name));
 
 const cached = new Map<string, string>();
 
 /**
- * sha-256 over the code that reads a source: its folder, all readers, and the core's periods and refusals. Tests, fixtures, notes and
+ * sha-256 over the code that reads a source: its folder, all readers, and the core's periods, refusals and comparison of copies. Tests, fixtures, notes and
  * curated data do not count. Equal bytes under an equal fingerprint give equal observations, so such a pair is parsed once.
  */
 export function parserFingerprint(source: Pick<Source, "id" | "kind">): string {
   const known = cached.get(source.id);
   if (known !== undefined) return known;
-  const curated = source.kind === "curated" ? codeIn(HERE).filter((file) => path.basename(file).startsWith("curated")) : [];
   const hash = createHash("sha256");
-  for (const file of [...codeIn(path.join(HERE, source.id)), ...codeIn(READERS), ...SHARED_BY_ALL, ...CORE_FILES, ...curated]) {
+  for (const file of readingCode(source)) {
     hash
       .update(`${path.basename(file)}\0`)
       .update(readFileSync(file))
