@@ -77,9 +77,11 @@ describe("evidence", () => {
     );
     const bookkeeping = [
       "_prisma_migrations",
+      "hosts",
       "parses",
       "publishers",
       "replayed_stamps",
+      "robots_files",
       "slots",
       "source_indicators",
       "sources",

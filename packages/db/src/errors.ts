@@ -53,6 +53,11 @@ export class AlreadyDecided extends Error {
   override readonly name = "AlreadyDecided";
 }
 
+/** A later document has stated the number since: what was held back is history and cannot become the newest word. */
+export class Superseded extends Error {
+  override readonly name = "Superseded";
+}
+
 /** A cursor this API never gave out. */
 export class InvalidCursor extends Error {
   override readonly name = "InvalidCursor";

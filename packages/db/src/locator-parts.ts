@@ -3,7 +3,8 @@ import type { Locator } from "@talent/core/locator";
 /** A locator split into a head that many numbers of a document have in common, and its own row and column. */
 export type LocatorParts = { readonly kind: string; readonly head: string; readonly row: number | null; readonly col: number | null };
 
-const CELL = /^([A-Z]{1,3})([1-9]\d{0,6})$/;
+const ROW = /^[1-9]\d{0,6}$/;
+const [A, Z] = [65, 90];
 const INDEX = /^(?:0|[1-9]\d{0,8})$/;
 const INT4_MAX = 2_147_483_647;
 
@@ -52,10 +53,12 @@ function parts(locator: Locator, head: string, row: number, col: number | null):
 }
 
 function splitCell(locator: Extract<Locator, { kind: "xlsx" }>): LocatorParts {
-  const match = CELL.exec(locator.cell);
-  if (match === null) return whole(locator);
-  const col = [...(match[1] ?? "")].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
-  return { kind: "xlsx", head: locator.sheet, row: Number(match[2]), col };
+  const { cell, sheet } = locator;
+  let col = 0;
+  let at = 0;
+  for (let code = cell.charCodeAt(0); code >= A && code <= Z; code = cell.charCodeAt(++at)) col = col * 26 + code - A + 1;
+  const digits = cell.slice(at);
+  return at >= 1 && at <= 3 && ROW.test(digits) ? { kind: "xlsx", head: sheet, row: Number(digits), col } : whole(locator);
 }
 
 function letters(col: number): string {

@@ -26,7 +26,7 @@ export type TestSource = {
 };
 
 export type CaptureOptions = Partial<
-  Pick<AppendInput, "as" | "crash" | "fence" | "held" | "now" | "parserFingerprint" | "runId" | "scope">
+  Pick<AppendInput, "as" | "crash" | "fence" | "held" | "now" | "observations" | "parserFingerprint" | "runId" | "scope">
 > & {
   readonly url?: string;
   readonly refusals?: readonly Refusal[];

@@ -130,6 +130,14 @@ describe("acts of ours", () => {
     expect(await points(source, "2024-02-03")).toEqual([["2023", 10, "reparse"]]);
   });
 
+  it("find numbers in a document that gave none before, known from the day they were found", async () => {
+    const source = await testSource(test.db, "found-later");
+    await source.capture("2024-01-01", [], { refusals: [{ code: "layout_changed", message: "no table", scope: "snapshot" }] });
+    expect(await reparse(source, "2024-01-01", [["CHN", "2023", 5]], "2024-06-01")).toMatchObject({ corrections: 1 });
+    expect(await points(source, "2024-05-31")).toEqual([]);
+    expect(await points(source, "2024-06-01")).toEqual([["2023", 5, "reparse"]]);
+  });
+
   it("correct single numbers without touching others, a withdrawal included", async () => {
     const source = await testSource(test.db, "corrected");
     await source.capture("2024-01-01", [

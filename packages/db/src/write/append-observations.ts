@@ -2,13 +2,14 @@ import { type Connection, type Db, inTransaction } from "../connect.ts";
 import type { AppendCounts, AppendInput } from "./append-input.ts";
 import { type Batch, batchOf } from "./batch.ts";
 import { type Interned, intern } from "./intern.ts";
-import { type MergeInput, mergeStage, refuseSameVintage } from "./merge.ts";
+import { type MergeInput, mergeStage, refuseSameVintage, type Written } from "./merge.ts";
 import { stageCurated } from "./merge-curated.ts";
 import { fillPrior, type HeldKey, stageWithdrawals } from "./prior.ts";
 import { announce, askToReapply, countsOf, nextAppendId, recordAppend, recordHeld, recordParse } from "./record-append.ts";
 import { holdFence } from "./slots.ts";
 import { idsOf, stage } from "./stage.ts";
 import { tidyAfterLoad } from "./tidy.ts";
+import { writeNew } from "./write-new.ts";
 
 const SOURCE_LOCKS = 0x7a1e;
 
@@ -37,6 +38,8 @@ export async function appendWithin(connection: Connection, input: AppendInput): 
     input.held.map((item) => item.observation),
   );
   crash("begun");
+  // Sorting and joining a big snapshot in memory; only this transaction's share.
+  await connection.query("SET LOCAL work_mem = '64MB'");
   await connection.query("SELECT pg_advisory_xact_lock($1, hashtext($2))", [SOURCE_LOCKS, input.source]);
   if (input.fence !== undefined) await holdFence(connection, input.fence);
   crash("locked");
@@ -51,9 +54,7 @@ async function merge(connection: Connection, input: AppendInput, batch: Batch, c
   const held = batch.held.map((row) => idsOf(row, ids));
   crash("interned");
   const plan = { ...act, appendId: await nextAppendId(connection), newestKnownSeries: ids.newestKnownSeries };
-  const withdrawn = await prepare(connection, input, plan, batch, ids, held);
-  crash("staged");
-  const written = await mergeStage(connection, plan);
+  const { written, withdrawn } = await write(connection, input, plan, batch, ids, held, crash);
   crash("merged");
   await recordAppend(connection, input, plan, written);
   await recordParse(connection, input, plan.act);
@@ -63,6 +64,25 @@ async function merge(connection: Connection, input: AppendInput, batch: Batch, c
   await announce(connection, input, plan, written);
   crash("recorded");
   return { ...countsOf(batch.rows.length, written, withdrawn, heldCount), reapply };
+}
+
+type Outcome = { readonly written: readonly Written[]; readonly withdrawn: number };
+
+async function write(
+  connection: Connection,
+  input: AppendInput,
+  plan: MergeInput,
+  batch: Batch,
+  ids: Interned,
+  held: readonly HeldKey[],
+  crash: Crash,
+): Promise<Outcome> {
+  if (plan.newestKnownSeries === 0 && plan.act === "capture" && !isCurated(input)) {
+    return { written: await writeNew(connection, batch, ids, plan.appendId), withdrawn: 0 };
+  }
+  const withdrawn = await prepare(connection, input, plan, batch, ids, held);
+  crash("staged");
+  return { written: await mergeStage(connection, plan), withdrawn };
 }
 
 /** Stages what may be written and what it is compared with; gives the number of withdrawals among it. */

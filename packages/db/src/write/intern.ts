@@ -12,7 +12,7 @@ export type Interned = {
   readonly periods: readonly number[];
   readonly locators: readonly number[];
   readonly citations: readonly number[];
-  /** Series above this id were made just now: nothing can be known of them. */
+  /** Series above this id were made just now: nothing can be known of them. 0: nothing is known of any indicator of the batch. */
   readonly newestKnownSeries: number;
 };
 
@@ -20,7 +20,8 @@ type SeriesRow = { id: number; key: string; source: string; unit: string };
 
 /** Gives every word of the batch its id, writing the new ones. Throws UnitChanged or IndicatorTaken when a series is not what it was. */
 export async function intern(connection: Connection, source: string, batch: Batch): Promise<Interned> {
-  const newest = await connection.query<{ id: number | null }>(`SELECT max(id) AS id FROM series`);
+  const indicators = [...new Set(batch.series.map(({ first }) => first.indicator))];
+  const newest = await connection.query<{ id: number | null }>(`SELECT max(id) AS id FROM series WHERE indicator = ANY ($1)`, [indicators]);
   return {
     series: await internSeries(connection, source, batch.series),
     periods: await internPeriods(connection, batch.periods),

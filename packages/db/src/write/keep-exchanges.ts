@@ -126,10 +126,15 @@ async function standingReading(connection: Connection, input: KeepInput, exchang
   return found.reading;
 }
 
+// A document held whole is believed or not once a person has decided about every number of it that was held.
+const ALL_DECIDED = `(
+  SELECT count(q.id) > 0 AND count(q.id) = count(d.quarantine_id)
+  FROM quarantine q LEFT JOIN quarantine_decisions d ON d.quarantine_id = q.id WHERE q.exchange_id = $1)`;
+
 async function refusalsOf(connection: Connection, exchangeId: string, parserFingerprint: string): Promise<Refusal[]> {
   const { rows } = await connection.query<{ refusal: Refusal }>(
     `SELECT jsonb_strip_nulls(jsonb_build_object('code', code, 'message', message, 'scope', scope, 'locator', locator)) AS refusal
-     FROM refusals WHERE exchange_id = $1 AND parser_fingerprint = $2 ORDER BY id`,
+     FROM refusals WHERE exchange_id = $1 AND parser_fingerprint = $2 AND NOT (code = 'implausible' AND ${ALL_DECIDED}) ORDER BY id`,
     [exchangeId, parserFingerprint],
   );
   return rows.map((row) => row.refusal);

@@ -47,23 +47,26 @@ export async function refuseSameVintage(connection: Connection, merge: MergeInpu
   throw new SameVintage(`${what} by another exchange of the same instant; give the later one a later capture time`);
 }
 
-/** Writes the versions that differ from what was known, and the withdrawals, in key order. */
+const COLUMNS = `vintage, value, series_id, period_id, append_id, locator_id, row_no, col_no, status, cause, bound, back_dated, published_on,
+  citation_id, low, high, n, raw`;
+
+const COUNTED = `
+  SELECT g.indicator, g.cause, d.label AS period, d.ends, g.period_id AS "periodId", g.rows, g.series AS "seriesIds", g.vintages
+  FROM (
+    SELECT k.indicator, w.cause, w.period_id, count(*)::integer AS rows, (array_agg(w.series_id))[1:4] AS series,
+      (array_agg(w.vintage))[1:4] AS vintages
+    FROM written w JOIN series k ON k.id = w.series_id GROUP BY k.indicator, w.cause, w.period_id
+  ) g JOIN periods d ON d.id = g.period_id ORDER BY g.indicator, g.cause, d.starts, d.label`;
+
+/** Writes the versions that differ from what was known, and the withdrawals, in key order: neighbours in a series are neighbours on disk. */
 export async function mergeStage(connection: Connection, merge: MergeInput): Promise<Written[]> {
+  const code = merge.act === "capture" ? null : ACT_CODE[merge.act];
   const values = merge.act === "capture" ? CAPTURED : ACTED;
   const { rows } = await connection.query<Written>(
     `WITH written AS (
-       INSERT INTO observations (vintage, value, series_id, period_id, append_id, locator_id, row_no, col_no, status, cause, bound,
-         back_dated, published_on, citation_id, low, high, n, raw)
-       ${values} ORDER BY s.series_id, s.period_id
-       RETURNING series_id, period_id, vintage, cause
-     )
-     SELECT g.indicator, g.cause, d.label AS period, d.ends, g.period_id AS "periodId", g.rows, g.series AS "seriesIds", g.vintages
-     FROM (
-       SELECT k.indicator, w.cause, w.period_id, count(*)::integer AS rows, (array_agg(w.series_id))[1:4] AS series,
-         (array_agg(w.vintage))[1:4] AS vintages
-       FROM written w JOIN series k ON k.id = w.series_id GROUP BY k.indicator, w.cause, w.period_id
-     ) g JOIN periods d ON d.id = g.period_id ORDER BY g.indicator, g.cause, d.starts, d.label`,
-    merge.act === "capture" ? [merge.appendId] : [merge.appendId, merge.now, ACT_CODE[merge.act]],
+       INSERT INTO observations (${COLUMNS}) ${values} ORDER BY s.series_id, s.period_id RETURNING series_id, period_id, vintage, cause
+     ) ${COUNTED}`,
+    merge.act === "capture" ? [merge.appendId] : [merge.appendId, merge.now, code],
   );
   return rows;
 }

@@ -4,6 +4,7 @@ import type { Connection } from "../connect.ts";
 import { observationId } from "../observation-id.ts";
 import { storable, storableJson } from "../storable-text.ts";
 import type { AppendCounts, AppendInput, HeldObservation } from "./append-input.ts";
+import { closeOvertaken, THE_SOURCE } from "./close-overtaken.ts";
 import type { MergeInput, Written } from "./merge.ts";
 import type { HeldKey } from "./prior.ts";
 import { type NewChange, writeChanges } from "./write-changes.ts";
@@ -65,8 +66,12 @@ export async function recordParse(connection: Connection, input: AppendInput, ac
   );
 }
 
-/** Holds values back. A value that waits already, undecided and the same, is not asked about again. */
+/**
+ * Holds values back. One that waits already, undecided and the same, is not asked about again, nor one that a person has rejected. What waited for
+ * longer than this document and is stated by it otherwise is decided by that.
+ */
 export async function recordHeld(connection: Connection, input: AppendInput, keys: readonly HeldKey[]): Promise<number> {
+  await closeOvertaken(connection, input);
   if (input.held.length === 0) return 0;
   const { rowCount } = await connection.query(
     `INSERT INTO quarantine (exchange_id, run_id, parser_fingerprint, series_id, period_id, vintage, candidate, reason, message, previous)
@@ -75,7 +80,8 @@ export async function recordHeld(connection: Connection, input: AppendInput, key
        AS new (series_id, period_id, vintage, candidate, reason, message, previous)
      WHERE NOT EXISTS (
        SELECT FROM quarantine q LEFT JOIN quarantine_decisions d ON d.quarantine_id = q.id
-       WHERE q.series_id = new.series_id AND q.period_id = new.period_id AND d.quarantine_id IS NULL
+       WHERE q.series_id = new.series_id AND q.period_id = new.period_id
+         AND (d.quarantine_id IS NULL OR (d.decision = 'rejected' AND d.decided_by <> '${THE_SOURCE}'))
          AND (q.candidate->'value', q.candidate->'status') IS NOT DISTINCT FROM (new.candidate->'value', new.candidate->'status'))
      ON CONFLICT DO NOTHING`,
     [

@@ -1,73 +1,83 @@
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { from } from "pg-copy-streams";
 import type { CauseCode } from "../codes.ts";
 import type { Connection } from "../connect.ts";
-import { exact } from "../storable-text.ts";
 import type { BatchRow } from "./batch.ts";
+import { binaryCopy, type Cell, type CellType, type CopyColumn } from "./binary-copy.ts";
 import type { Interned } from "./intern.ts";
 
 /** A row ready to be staged: a batch row with the vintage it is to be written at, and its cause where that is decided already. */
 export type StagedRow = BatchRow & { readonly cause?: CauseCode };
 
-const STAGE = `
-  CREATE TEMP TABLE stage (
-    series_id integer NOT NULL, period_id integer NOT NULL, vintage timestamptz(3) NOT NULL, value double precision, status char(1) NOT NULL,
-    cause char(1), bound char(1), low double precision, high double precision, n double precision, published_on date, citation_id integer,
-    locator_id integer, row_no integer, col_no integer, back_dated boolean NOT NULL, raw text
-  ) ON COMMIT DROP`;
+type Column = {
+  readonly name: string;
+  readonly type: CellType;
+  readonly of: (row: StagedRow, ids: Interned) => Cell;
+  readonly rule?: string;
+};
 
-const CHUNK = 64 * 1024;
+const PLAIN: readonly Column[] = [
+  { name: "vintage", type: "timestamptz(3)", of: (row) => row.vintage.getTime(), rule: "NOT NULL" },
+  { name: "value", type: "double precision", of: (row) => row.observation.value },
+  { name: "series_id", type: "integer", of: (row, ids) => ids.series[row.series], rule: "NOT NULL" },
+  { name: "period_id", type: "integer", of: (row, ids) => ids.periods[row.period], rule: "NOT NULL" },
+  { name: "locator_id", type: "integer", of: (row, ids) => ids.locators[row.locator] },
+  { name: "row_no", type: "integer", of: (row) => row.row },
+  { name: "col_no", type: "integer", of: (row) => row.col },
+  { name: "status", type: "char(1)", of: (row) => row.observation.status, rule: "NOT NULL" },
+];
+
+const REST: readonly Column[] = [
+  { name: "cause", type: "char(1)", of: (row) => row.cause },
+  { name: "bound", type: "char(1)", of: (row) => row.observation.bound?.[0] },
+  { name: "back_dated", type: "boolean", of: (row) => row.observation.knownFrom?.backDated ?? false, rule: "NOT NULL DEFAULT false" },
+  { name: "published_on", type: "date", of: (row) => dayOf(row.observation.publishedOn) },
+  { name: "citation_id", type: "integer", of: (row, ids) => (row.citation === null ? null : ids.citations[row.citation]) },
+  { name: "low", type: "double precision", of: (row) => row.observation.low },
+  { name: "high", type: "double precision", of: (row) => row.observation.high },
+  { name: "n", type: "double precision", of: (row) => row.observation.n },
+  { name: "raw", type: "text", of: (row) => row.raw },
+];
+
+const COLUMNS = [...PLAIN, ...REST];
+const STAGE = `CREATE TEMP TABLE stage (${COLUMNS.map(({ name, type, rule }) => `${name} ${type} ${rule ?? ""}`).join(", ")}) ON COMMIT DROP`;
 
 /** Copies rows into a temporary table of this transaction. No row of it is public. */
-export async function stage(connection: Connection, rows: Iterable<StagedRow>, ids: Interned): Promise<void> {
+export async function stage(connection: Connection, rows: readonly StagedRow[], ids: Interned): Promise<void> {
   await connection.query(STAGE);
-  await pipeline(Readable.from(chunks(rows, ids)), connection.query(from("COPY stage FROM STDIN")));
+  await binaryCopy(connection, "stage", bound(columnsFor(rows), ids), rows);
+}
+
+/** Copies rows straight among the versions, as new periods. Right only where nothing is known of their indicators. */
+export async function copyVersions(connection: Connection, rows: readonly BatchRow[], ids: Interned, appendId: number): Promise<void> {
+  const fixed: CopyColumn<StagedRow>[] = [
+    { name: "append_id", type: "integer", of: () => appendId },
+    { name: "cause", type: "char(1)", of: () => "n" },
+    { name: "back_dated", type: "boolean", of: () => false },
+  ];
+  const own = columnsFor(rows).filter(({ name }) => fixed.every((column) => column.name !== name));
+  await binaryCopy(connection, "observations", [...bound(own, ids), ...fixed], rows);
+}
+
+/** Most documents print a value and nothing else; then nothing else is sent. */
+function columnsFor(rows: readonly StagedRow[]): readonly Column[] {
+  return rows.every(isPlain) ? PLAIN : COLUMNS;
+}
+
+function isPlain({ observation: o, cause, raw }: StagedRow): boolean {
+  const exact = o.low === undefined && o.high === undefined && o.n === undefined && o.bound === undefined;
+  return (
+    exact && raw === null && cause === undefined && o.publishedOn === undefined && o.citation === undefined && o.knownFrom === undefined
+  );
+}
+
+function bound(columns: readonly Column[], ids: Interned): CopyColumn<StagedRow>[] {
+  return columns.map(({ name, type, of }) => ({ name, type, of: (row) => of(row, ids) }));
+}
+
+function dayOf(isoDate: string | undefined): number | null {
+  return isoDate === undefined ? null : Date.parse(isoDate);
 }
 
 /** Gives batch rows the ids of the words they point to. */
 export function idsOf(row: BatchRow, ids: Interned): { seriesId: number; periodId: number } {
   return { seriesId: ids.series[row.series] ?? 0, periodId: ids.periods[row.period] ?? 0 };
-}
-
-function* chunks(rows: Iterable<StagedRow>, ids: Interned): Generator<Buffer> {
-  let text = "";
-  const instants = new Map<number, string>();
-  for (const row of rows) {
-    text += line(row, ids, instants);
-    if (text.length < CHUNK) continue;
-    yield Buffer.from(text);
-    text = "";
-  }
-  if (text !== "") yield Buffer.from(text);
-}
-
-function line(row: StagedRow, ids: Interned, instants: Map<number, string>): string {
-  const { observation: o } = row;
-  const { seriesId, periodId } = idsOf(row, ids);
-  const bound = o.bound === undefined ? NULL : o.bound[0];
-  const citation = row.citation === null ? NULL : ids.citations[row.citation];
-  const raw = o.value !== null && o.raw === String(o.value) ? NULL : escaped(exact(o.raw, "a printed text"));
-  const backDated = o.knownFrom?.backDated ? "t" : "f";
-  const measured = `${o.value ?? NULL}\t${o.status}\t${row.cause ?? NULL}\t${bound}\t${o.low ?? NULL}\t${o.high ?? NULL}\t${o.n ?? NULL}`;
-  const place = `${ids.locators[row.locator]}\t${row.row ?? NULL}\t${row.col ?? NULL}`;
-  return `${seriesId}\t${periodId}\t${instant(row.vintage, instants)}\t${measured}\t${o.publishedOn ?? NULL}\t${citation}\t${place}\t${backDated}\t${raw}\n`;
-}
-
-const NULL = "\\N";
-
-function instant(date: Date, instants: Map<number, string>): string {
-  const time = date.getTime();
-  const known = instants.get(time);
-  if (known !== undefined) return known;
-  const text = date.toISOString();
-  instants.set(time, text);
-  return text;
-}
-
-const MARKS: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
-
-/** COPY's text format: the four characters that mean something to it are escaped, so `\.` and `\N` are only text. */
-function escaped(text: string): string {
-  return /[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (mark) => MARKS[mark] ?? mark) : text;
 }
