@@ -56,7 +56,11 @@ describe("a value held back", () => {
   });
   afterAll(() => test.drop());
 
-  const textOf = async (pieces: AsyncIterable<string>) => (await Array.fromAsync(pieces)).join("");
+  const textOf = async (pieces: AsyncIterable<string>) => {
+    let text = "";
+    for await (const piece of pieces) text += piece;
+    return text;
+  };
   const everythingPublic = async (): Promise<Record<string, unknown>> => {
     const { db } = test;
     const query = { indicator: source.indicator, asOf: NOW };
