@@ -1,14 +1,10 @@
-import { claimRow } from "../ledger/claim-row.ts";
 import { FilterBar } from "../ledger/filter-bar.tsx";
-import { filterQuery, passes, readFilter } from "../ledger/filters.ts";
+import { filterQuery, readFilter } from "../ledger/filters.ts";
 import { Glance } from "../ledger/glance.tsx";
 import { LedgerHead } from "../ledger/ledger-head.tsx";
-import { opinionRow } from "../ledger/opinion-row.ts";
+import { ledgerLists } from "../ledger/lists.ts";
 import { rowModels } from "../ledger/row-model.ts";
-import { liveSourceLines } from "../ledger/source-lines.ts";
-import { SourceStatus } from "../ledger/source-status.tsx";
 import { Shell } from "../page/shell.tsx";
-import { html } from "../parts/html.ts";
 import { Markup } from "../parts/markup.tsx";
 import { Section } from "../parts/section.tsx";
 import { readPageQuery, type SearchParams } from "../request/page-query.ts";
@@ -22,11 +18,10 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
   const view = await ledgerView(asOf);
   const models = rowModels(view);
   const checkable = models.filter(({ entry }) => entry.claim.kind !== "opinion");
-  const opinions = models.filter(({ entry }) => entry.claim.kind === "opinion").map(({ entry }) => entry.claim);
-  const shown = checkable.filter(({ entry }) => passes(entry, filter));
+  const lists = ledgerLists(view, models, filter, carried);
   return (
     <Shell path="/" carried={carried} notice={noticeOf(view.store, asOf, new Date())} kept={filterQuery(filter)}>
-      <LedgerHead checkable={checkable.length} opinions={opinions.length} />
+      <LedgerHead checkable={checkable.length} opinions={models.length - checkable.length} />
       <section aria-labelledby="glance-title">
         <h2 id="glance-title" className="label mb-2">
           The claims at a glance, in the article’s order
@@ -36,24 +31,24 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
       <Section id="ledger" title="The claims">
         <FilterBar models={checkable} filter={filter} carried={carried} />
         <p className="mt-4 text-sm text-muted" aria-live="polite">
-          {shown.length === checkable.length ? `All ${shown.length} claims` : `${shown.length} of ${checkable.length} claims`}. In the small
+          {lists.shown === checkable.length ? `All ${lists.shown} claims` : `${lists.shown} of ${checkable.length} claims`}. In the small
           charts the band is what the claim needs and the upright rule the day of the article.
         </p>
-        <Markup as="ol" className="mt-4" of={html`${shown.map((model) => claimRow(model, carried))}`} />
+        <Markup as="ol" className="mt-4" of={lists.claims} />
       </Section>
       <Section
         id="opinions"
         title="Opinions, causes and counterfactuals"
         note="What the article, or someone in it, thinks. Attributed, not checkable, and given no verdict; related numbers are named beside them."
       >
-        <Markup as="ul" className="grid gap-x-12 md:grid-cols-2" of={html`${opinions.map((claim) => opinionRow(claim, carried))}`} />
+        <Markup as="ul" className="grid gap-x-12 md:grid-cols-2" of={lists.opinions} />
       </Section>
       <Section
         id="sources"
         title="Sources we look at"
         note="What came of our last look at each source. This is about us; whether a publisher is late is said with each claim."
       >
-        <SourceStatus lines={liveSourceLines(view.sources)} />
+        <Markup as="ul" className="source-list" of={lists.sources} />
       </Section>
     </Shell>
   );

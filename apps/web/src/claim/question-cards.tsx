@@ -13,7 +13,9 @@ export function QuestionCards({ reading, assessments }: { reading: Reading; asse
   return (
     <div className="grid gap-4 lg:grid-cols-3">
       {assessments.map((assessment) => (
-        <QuestionCard key={assessment.question} reading={reading} assessment={assessment} />
+        <Card key={assessment.question} className={`border-t-4 p-5 ${EDGE[familyOf(assessment.verdict)]}`}>
+          <QuestionAnswer reading={reading} assessment={assessment} />
+        </Card>
       ))}
     </div>
   );
@@ -21,13 +23,13 @@ export function QuestionCards({ reading, assessments }: { reading: Reading; asse
 
 const EDGE = { for: "border-t-for", against: "border-t-against", unclear: "border-t-unclear", none: "border-t-none" } as const;
 
-function QuestionCard({ reading, assessment }: { reading: Reading; assessment: Assessment }) {
+/** One question with its verdict, value, reasons, and what would flip it. */
+export function QuestionAnswer({ reading, assessment }: { reading: Reading; assessment: Assessment }) {
   const { question, verdict, value, period, fragile, direction, reasons } = assessment;
-  const family = familyOf(verdict);
   const interval = intervalWords(assessment, reading.unit);
   const flip = flipWords(assessment, reading);
   return (
-    <Card className={`border-t-4 p-5 ${EDGE[family]}`}>
+    <>
       <h3 className="text-[0.9375rem] leading-snug font-semibold">
         {QUESTION_LABEL[question]}
         {question === "now" && period ? `, ${period}` : ""}
@@ -52,6 +54,6 @@ function QuestionCard({ reading, assessment }: { reading: Reading; assessment: A
         {question === "now" && direction ? <li>Direction: {DIRECTION_LABEL[direction]}.</li> : null}
         {flip ? <li className="text-ink">{typeset(flip)}</li> : null}
       </ul>
-    </Card>
+    </>
   );
 }

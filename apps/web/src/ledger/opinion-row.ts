@@ -21,6 +21,7 @@ export function opinionRow(claim: Claim, carried: Carried): Html {
 
 function related({ related: series }: Claim): Html | null {
   if (series.length === 0) return null;
-  const names = series.map(({ indicator, area }) => `${indicatorById(indicator)?.title ?? indicator} (${areaName(area)})`);
-  return html`<p class="opinion-related">Beside it: ${[...new Set(names)].join("; ")}</p>`;
+  const named = Map.groupBy(series, ({ indicator }) => indicatorById(indicator)?.title ?? indicator);
+  const names = [...named].map(([title, all]) => `${title}: ${[...new Set(all.map(({ area }) => areaName(area)))].join(", ")}`);
+  return html`<p class="opinion-related">Beside it: ${names.join("; ")}</p>`;
 }

@@ -1,0 +1,122 @@
+import { globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { openapi, ROUTES } from "./openapi.ts";
+import { AREA, AS_OF, LIMIT } from "./parameters.ts";
+import { Problem, problemResponse } from "./problem.ts";
+import { readQuery } from "./read-query.ts";
+import { SERIES_QUERY, seriesSelection } from "./series-query.ts";
+
+const APP = join(dirname(fileURLToPath(import.meta.url)), "../app");
+const read = (text: string) => readQuery(new URLSearchParams(text), SERIES_QUERY);
+const NOW = new Date("2026-11-23T12:00:00Z");
+
+function refused(ask: () => unknown): Problem {
+  try {
+    ask();
+  } catch (error) {
+    expect(error).toBeInstanceOf(Problem);
+    return error as Problem;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("the description of the API", () => {
+  const handlers = globSync("api/**/route.ts", { cwd: APP });
+  const pathOf = (file: string) => `/${dirname(file)}`.replaceAll("[", "{").replaceAll("]", "}");
+
+  it("names every route handler there is, and no other", () => {
+    expect(handlers.length).toBeGreaterThan(10);
+    expect(handlers.map(pathOf).sort()).toEqual(Object.keys(ROUTES).sort());
+  });
+
+  it("describes every method a handler answers", () => {
+    const document = openapi(undefined) as { paths: Record<string, object> };
+    for (const file of handlers) {
+      const methods = [...readFileSync(join(APP, file), "utf8").matchAll(/export const ([A-Z]+)\b/g)].map((match) =>
+        match[1]?.toLowerCase(),
+      );
+      expect(Object.keys(document.paths[pathOf(file)] ?? {})).toEqual(methods);
+    }
+  });
+
+  it("refers to nothing that it does not define", () => {
+    const document = openapi("https://example.org") as { components: { schemas: object } };
+    const names = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)].map((match) => match[1] ?? "");
+    expect([...new Set(names)].filter((name) => !(name in document.components.schemas))).toEqual([]);
+  });
+});
+
+describe("a query", () => {
+  it("is read into what was asked", () => {
+    const query = read("indicator=us-visas-issued-annual&area=CHN,USA&period_from=FY2020&as_of=2025-02-10&dim.visa_class=F1&limit=5");
+    expect(seriesSelection(query, "json", NOW)).toEqual({
+      indicator: "us-visas-issued-annual",
+      areas: ["CHN", "USA"],
+      dimensions: { visa_class: "F1" },
+      periodFrom: "FY2020",
+      asOf: new Date("2025-02-10T23:59:59.999Z"),
+      limit: 5,
+      cursor: null,
+    });
+  });
+
+  it.each([
+    ["indicator=us-visas-issued-annual&colour=red", "colour"],
+    ["indicator=us-visas-issued-annual&limit=5&limit=6", "limit"],
+    ["indicator=us-visas-issued-annual&area=", "area"],
+    ["area=CHN", "indicator"],
+    ["indicator=toString", "indicator"],
+  ])("%s is refused by name", (text, parameter) => expect(refused(() => read(text))).toMatchObject({ status: 400, parameter }));
+
+  it("keeps a dimension called __proto__ away from every prototype", () => {
+    const query = read("indicator=us-visas-issued-annual&dim.__proto__=x");
+    expect(Object.getPrototypeOf(query.dimensions)).toBeNull();
+    expect(refused(() => seriesSelection(query, "json", NOW)).parameter).toBe("dim.__proto__");
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
+  });
+
+  it("bounds what it asks the database for", () => {
+    expect(() => LIMIT.read("1001")).toThrow("1 to 1000");
+    expect(() => AREA.read("CHN,".repeat(400))).toThrow("at most 300");
+    expect(() => AREA.read("CHN,ZZZ")).toThrow("ZZZ");
+    expect(() => AS_OF.read("10 Feb")).toThrow("as_of must be");
+    expect(seriesSelection(read("indicator=us-visas-issued-annual"), "json", NOW).limit).toBe(100);
+  });
+});
+
+describe("an error", () => {
+  const asked = async (error: unknown) => {
+    const response = problemResponse(error);
+    return [response.status, response.headers.get("content-type"), await response.json()] as const;
+  };
+
+  it("we foresaw says what and where", async () => {
+    const [status, type, body] = await asked(new Problem(400, "Bad parameter", "limit must be a number.", "limit"));
+    expect([status, type]).toEqual([400, "application/problem+json; charset=utf-8"]);
+    expect(body).toEqual({
+      type: "urn:talent-monitor:problem:bad-parameter",
+      title: "Bad parameter",
+      status: 400,
+      detail: "limit must be a number.",
+      parameter: "limit",
+    });
+  });
+
+  it.each([
+    ["57014", 503, "took too long"],
+    ["ECONNREFUSED", 503, "does not answer"],
+    ["08006", 503, "does not answer"],
+  ])("of the database with code %s is a %d", async (code, status, words) => {
+    const [given, , body] = await asked(Object.assign(new Error("postgres://user:secret@host"), { code }));
+    expect([given, JSON.stringify(body)]).toEqual([status, expect.stringContaining(words)]);
+    expect(JSON.stringify(body)).not.toContain("secret");
+  });
+
+  it("we did not foresee gives its class and nothing else away", async () => {
+    const [status, , body] = await asked(new TypeError("/root/secret is undefined"));
+    expect([status, JSON.stringify(body)]).toEqual([500, expect.stringContaining("TypeError")]);
+    expect(JSON.stringify(body)).not.toContain("secret");
+  });
+});
