@@ -27,7 +27,7 @@ export function madeUpVisas(count: number, indicator: string): ParsedObservation
 
 /** A document of about the size such a workbook has once inflated. */
 export function madeUpDocument(observations: readonly ParsedObservation[]): Buffer {
-  return Buffer.from(observations.map((o) => `${o.period},${o.area},${o.dimensions["visa_class"]},${o.value}\n`).join(""));
+  return Buffer.from(observations.map((o) => `${o.period},${o.area},${o.dimensions.visa_class},${o.value}\n`).join(""));
 }
 
 function column(index: number): string {
