@@ -1,5 +1,6 @@
 import type { Exchange, ParsedSnapshot, Refusal } from "@talent/core/capture";
 import { DuplicateKey } from "@talent/core/errors";
+import { type History, NO_HISTORY } from "@talent/core/known-history";
 import type { ParsedObservation } from "@talent/core/observation";
 import type { Source } from "@talent/sources/define-source";
 import { describe, expect, it } from "vitest";
@@ -42,9 +43,22 @@ type World = {
   later?: readonly string[];
   cutOff?: readonly string[];
   refuses?: string;
+  history?: History;
+  of?: Source;
 };
 
-function world({ fetched = [], ended = [], earlier = {}, parsed = {}, counts = {}, later = [], cutOff = [], refuses }: World) {
+function world({
+  fetched = [],
+  ended = [],
+  earlier = {},
+  parsed = {},
+  counts = {},
+  later = [],
+  cutOff = [],
+  refuses,
+  history = NO_HISTORY,
+  of = source,
+}: World) {
   const log: string[] = [];
   const appended: Snapshot[] = [];
   const flagged = [...later];
@@ -65,6 +79,10 @@ function world({ fetched = [], ended = [], earlier = {}, parsed = {}, counts = {
         ),
       };
     },
+    history: async ({ series, asOf }) => {
+      log.push(`history of ${series.join()} at ${asOf.toISOString().slice(0, 10)}`);
+      return history;
+    },
     append: async (snapshot) => {
       log.push(`append ${snapshot.exchangeId}`);
       if (snapshot.exchangeId === refuses) throw new DuplicateKey("two values at one vintage");
@@ -75,7 +93,7 @@ function world({ fetched = [], ended = [], earlier = {}, parsed = {}, counts = {
     toReapply: async () => [...flagged],
     stored: async (id) => exchange(id),
   };
-  return { log, appended, report: () => runSource(source, effects) };
+  return { log, appended, report: () => runSource(of, effects) };
 }
 
 describe("one run of one source", () => {
@@ -85,7 +103,7 @@ describe("one run of one source", () => {
       parsed: { a: { observations: [heads(1)], refusals: [] }, b: { observations: [heads(2)], refusals: [] } },
     });
     expect(await run.report()).toMatchObject({ outcome: "new_values", counts: { newPeriods: 2 } });
-    expect(run.log).toEqual(["keep a", "keep b", "parse a", "parse b", "append a", "append b"]);
+    expect(run.log).toEqual(["keep a", "keep b", "parse a", "parse b", "history of heads|CHN| at 2026-01-01", "append a", "append b"]);
     expect(run.appended.map((snapshot) => snapshot.exchange.url)).toEqual(["https://example.org/a", "https://example.org/b"]);
   });
   it("reads no bytes twice, and keeps saying what it refused in them", async () => {
@@ -129,6 +147,55 @@ describe("one run of one source", () => {
     expect((await run.report()).outcome).toBe("implausible");
     expect(run.appended[0]?.observations.map((observation) => observation.value)).toEqual([5]);
     expect(run.appended[0]?.held.map((item) => item.observation.value)).toEqual([5_000_000]);
+  });
+  it("asks once for what was known before the oldest of its documents, and holds each against that", async () => {
+    const known = new Map([2019, 2020, 2021, 2022, 2023].map((year) => [String(year), 40_000]));
+    const value = (period: string, count: number) => ({ observations: [{ ...heads(count), period }], refusals: [] });
+    const run = world({
+      fetched: [exchange("b", "2026-02-01T00:00:00Z"), exchange("a")],
+      parsed: { b: value("2025", 39_000), a: value("2024", 99) },
+      history: { series: new Map([["heads|CHN|", known]]), documents: [] },
+      of: { ...source, expect: { observations: [1, 9], values: {} } },
+    });
+    expect((await run.report()).outcome).toBe("implausible");
+    expect(run.log.filter((entry) => entry.startsWith("history"))).toEqual(["history of heads|CHN| at 2026-01-01"]);
+    expect(run.appended.map((one) => [one.exchangeId, one.observations.length, one.held[0]?.check, one.held[0]?.previous])).toEqual([
+      ["a", 0, "jump", 40_000],
+      ["b", 1, undefined, undefined],
+    ]);
+  });
+  it("takes nothing of a document that is not believed as a whole, and withdraws nothing because of it", async () => {
+    const table = Array.from({ length: 12 }, (_, at) => ({ ...heads(5000 + at), area: `A${at}` }));
+    const known = new Map(table.map((one) => [`heads|${one.area}|`, new Map([["2025", one.value]])]));
+    const run = world({
+      fetched: [exchange("a")],
+      parsed: { a: { observations: table.slice(0, 5).map((one) => ({ ...one, value: (one.value ?? 0) + 1 })), refusals: [] } },
+      history: { series: known, documents: [{ url: "https://example.org/a", numbers: 12 }] },
+      of: { ...source, expect: { observations: [1, 99], values: {} } },
+    });
+    expect(await run.report()).toMatchObject({ outcome: "implausible", refusals: [{ code: "implausible", scope: "snapshot" }] });
+    const [{ observations, held, scope } = { observations: null, held: [], scope: null }] = run.appended;
+    expect([observations, held.length, held[0]?.check, scope]).toEqual([[], 5, "row_collapse", "listed"]);
+  });
+  it("refuses a copy of another period's table: a contract broken, nothing to ask anybody", async () => {
+    const table = (period: string) => Array.from({ length: 12 }, (_, at) => ({ ...heads(5000 + at), area: `A${at}`, period }));
+    const run = world({
+      fetched: [exchange("a"), exchange("b")],
+      parsed: { a: { observations: table("2023"), refusals: [] }, b: { observations: table("2024"), refusals: [] } },
+      of: { ...source, expect: { observations: [1, 99], values: {} } },
+    });
+    expect(await run.report()).toMatchObject({ outcome: "contract_violation", refusals: [{ code: "stale_copy" }] });
+    expect(run.appended.map((one) => [one.observations.length, one.held.length])).toEqual([
+      [12, 0],
+      [0, 0],
+    ]);
+  });
+  it("does not hold facts of our own table against their past", async () => {
+    const known = new Map([2019, 2020, 2021, 2022, 2023].map((year) => [String(year), 40_000]));
+    const parsed = { a: { observations: [{ ...heads(4_000_000), period: "2025" }], refusals: [] } };
+    const history = { series: new Map([["heads|CHN|", known]]), documents: [] };
+    const of = { ...source, kind: "curated", expect: { observations: [1, 9], values: {} } } as unknown as Source;
+    expect((await world({ fetched: [exchange("a")], parsed, history, of }).report()).outcome).toBe("new_values");
   });
   it("refuses a document the source does not recognise", async () => {
     const run = world({ fetched: [exchange("odd")] });

@@ -1,10 +1,13 @@
 import type { Capture, Exchange, ParsedSnapshot, ParseResult, Refusal, StatedScope } from "@talent/core/capture";
 import { RefusalError, refusalOf } from "@talent/core/errors";
+import type { Judgement } from "@talent/core/judge-documents";
+import type { History } from "@talent/core/known-history";
 import type { ParsedObservation } from "@talent/core/observation";
 import { type Outcome, worst } from "@talent/core/outcome";
-import { implausible } from "@talent/core/plausible";
+import type { Implausible } from "@talent/core/plausible";
 import type { Source } from "@talent/sources/define-source";
 import type { EndedRequest, Gathered } from "./gather.ts";
+import { judgeReading } from "./judge-reading.ts";
 import { type Changed, outcomeOfCode, outcomeOfCounts } from "./outcome-of.ts";
 
 /** A kept exchange. `earlier` is set when these bytes were read before by this parser: what it refused then still stands. */
@@ -16,7 +19,7 @@ export type Snapshot = {
   readonly exchange: Exchange;
   readonly scope: StatedScope;
   readonly observations: readonly ParsedObservation[];
-  readonly held: readonly { readonly observation: ParsedObservation; readonly reason: string }[];
+  readonly held: readonly Implausible[];
   readonly refusals: readonly Refusal[];
 };
 
@@ -29,6 +32,8 @@ export type RunEffects = {
   /** Stores the bytes before anyone reads them; one entry for each exchange, in order. */
   readonly keep: (exchanges: readonly Exchange[]) => Promise<readonly Kept[]>;
   readonly parse: (capture: Capture) => Promise<Reading>;
+  /** What was known at an instant of these series, and which documents had been read before. */
+  readonly history: (wanted: { readonly series: readonly string[]; readonly asOf: Date }) => Promise<History>;
   /** One transaction. Throws a RefusalError for what the store cannot hold or cannot order; then nothing of the snapshot is kept. */
   readonly append: (snapshot: Snapshot) => Promise<Changed>;
   /** Later snapshots to read again because an older one arrived late, in this run or an earlier one; oldest first. */
@@ -80,12 +85,13 @@ type Unread = { readonly exchange: Exchange; readonly exchangeId: string };
 async function readAll(source: Source, unread: readonly Unread[], effects: RunEffects): Promise<Read[]> {
   if (unread.length === 0) return [];
   const result = await effects.parse({ source: source.id, exchanges: unread.map((one) => one.exchange) });
+  const judged = await judgeReading(source, unread, result, effects);
   const reads: Read[] = [];
   // Oldest first, so that a run bringing several vintages appends forward.
   for (const [index, one] of inOrderOfCapture(unread)) {
     const cut = result.cutOff.find((snapshot) => snapshot.exchange === index);
     const parsed = result.snapshots.find((snapshot) => snapshot.exchange === index) ?? NOT_RECOGNISED;
-    reads.push(cut === undefined ? await write(source, one, parsed, effects) : notRead(cut.message));
+    reads.push(cut === undefined ? await write(source, one, parsed, judged.get(index) ?? BELIEVED, effects) : notRead(cut.message));
   }
   return reads;
 }
@@ -97,6 +103,8 @@ const NOT_RECOGNISED = {
   ],
 };
 
+const BELIEVED: Judgement = { held: [], refusal: null };
+
 function notRead(message: string): Read {
   return { outcome: outcomeOfCode("unreadable"), refusals: [{ code: "unreadable", message, scope: "snapshot" }], counts: NO_CHANGE };
 }
@@ -107,25 +115,20 @@ function inOrderOfCapture(unread: readonly Unread[]): [number, Unread][] {
 
 type Parsed = Omit<ParsedSnapshot, "exchange">;
 
-async function write(source: Source, one: Unread, parsed: Parsed, effects: RunEffects): Promise<Read> {
-  const held = implausible(source.expect, parsed.observations);
+async function write(source: Source, one: Unread, parsed: Parsed, { held, refusal }: Judgement, effects: RunEffects): Promise<Read> {
   const heldBack = new Set(held.map((item) => item.observation));
-  const observations = parsed.observations.filter((observation) => !heldBack.has(observation));
-  const refused = worst(parsed.refusals.map((refusal) => outcomeOfCode(refusal.code)));
+  const observations = refusal === null ? parsed.observations.filter((observation) => !heldBack.has(observation)) : [];
+  const refusals = refusal === null ? parsed.refusals : [...parsed.refusals, refusal];
+  const refused = worst(refusals.map((one) => outcomeOfCode(one.code)));
   try {
-    const counts = await effects.append({
-      ...one,
-      scope: safeScope(parsed.states ?? source.states, parsed.refusals),
-      observations,
-      held,
-      refusals: parsed.refusals,
-    });
-    if (parsed.refusals.length === 0) return { outcome: outcomeOfCounts(counts), refusals: [], counts };
+    const scope = safeScope(parsed.states ?? source.states, refusals);
+    const counts = await effects.append({ ...one, scope, observations, held, refusals });
+    if (refusals.length === 0) return { outcome: outcomeOfCounts(counts), refusals: [], counts };
     const outcome = parsed.observations.length === 0 ? refused : worst([refused, outcomeOfCounts(counts)]);
-    return { outcome, refusals: parsed.refusals, counts };
+    return { outcome, refusals, counts };
   } catch (error) {
     if (!(error instanceof RefusalError)) throw error;
-    return { outcome: outcomeOfCode(error.code), refusals: [...parsed.refusals, refusalOf(error, "snapshot")], counts: NO_CHANGE };
+    return { outcome: outcomeOfCode(error.code), refusals: [...refusals, refusalOf(error, "snapshot")], counts: NO_CHANGE };
   }
 }
 

@@ -1,6 +1,8 @@
 import { DuplicateKey, ExpectationUnmet } from "@talent/core/errors";
+import { NO_HISTORY } from "@talent/core/known-history";
 import { NeedsReparse, SameVintage } from "@talent/db/errors";
 import { pendingReapplies } from "@talent/db/read/pending-reapplies";
+import { runHistory } from "@talent/db/read/run-history";
 import { storedExchange } from "@talent/db/read/stored-exchange";
 import type { AppendInput } from "@talent/db/write/append-input";
 import { appendObservations } from "@talent/db/write/append-observations";
@@ -35,6 +37,8 @@ export function storeEffects(runner: Runner, run: StoredRun): RunEffects {
       return kept.map((one) => ({ exchangeId: one.exchangeId, earlier: one.alreadyParsed ? one.refusals : null }));
     },
     parse: (capture) => runner.reader.read(run.source, capture),
+    // What we read anew is our own change of mind: what we read before is nothing to hold it against.
+    history: async (wanted) => (run.as === undefined ? await runHistory(db, { source, ...wanted }) : NO_HISTORY),
     append: (snapshot) => append(runner, run, snapshot),
     toReapply: () => pendingReapplies(db, source),
     stored: (exchangeId) => storedExchange(db, exchangeId),
@@ -50,7 +54,7 @@ async function append(runner: Runner, run: StoredRun, { exchange, held, ...state
       parserFingerprint: run.parserFingerprint,
       ...(run.held === null ? {} : { fence: run.held }),
       ...(run.as === undefined ? {} : { as: run.as }),
-      held: held.map(({ observation, reason }) => ({ observation, reason: "implausible", message: reason, previous: null })),
+      held: held.map(({ observation, check, reason, previous }) => ({ observation, reason: check, message: reason, previous })),
       vintage: new Date(exchange.capturedAt),
       now: runner.clock(),
       ...(runner.crash === undefined ? {} : { crash: (point) => runner.crash?.(`append ${point}`) }),

@@ -13,8 +13,8 @@ import { copiedPeriod, copiedTable, type Table, tableOf } from "./stale-copy.ts"
 /** What a source declares, as far as its documents are judged by it. */
 export type Judged = { readonly expect: Expectation; readonly states: StatedScope };
 
-/** A document of a run, read. */
-export type ReadDocument = { readonly url: string; readonly observations: readonly ParsedObservation[] };
+/** A document of a run, read. `states`: what this one states, where it is less than its source's usually do. */
+export type ReadDocument = { readonly url: string; readonly observations: readonly ParsedObservation[]; readonly states?: StatedScope };
 
 /** What of a document waits for a person, and why the document as a whole is not believed; then none of its other numbers are taken either. */
 export type Judgement = { readonly held: readonly Implausible[]; readonly refusal: Refusal | null };
@@ -55,7 +55,10 @@ function judge(
   }
   const numbers = document.observations.length;
   const doubts: [ImplausibleCheck, string | null][] = [
-    ["row_collapse", numbers === 0 ? null : rowCollapse(expect, states, { url: document.url, numbers }, history.documents)],
+    [
+      "row_collapse",
+      numbers === 0 ? null : rowCollapse(expect, document.states ?? states, { url: document.url, numbers }, history.documents),
+    ],
     ["scale_shift", scaleShift(expect, candidates)],
     ["mass_rewrite", massRewrite(expect, candidates)],
   ];

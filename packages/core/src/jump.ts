@@ -8,7 +8,7 @@ import type { Implausible } from "./plausible.ts";
 export const DEFAULT_JUMP: Required<Pick<JumpRule, "factor" | "deviations">> = { factor: 8, deviations: 6 };
 
 /** Fewer earlier periods say nothing about what is usual. */
-const FEWEST_PERIODS = 4;
+export const FEWEST_PERIODS = 4;
 /** From so many series on a document tells what happened to all of them alike. */
 const FEWEST_NEIGHBOURS = 8;
 

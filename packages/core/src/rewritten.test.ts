@@ -21,6 +21,21 @@ describe("numbers stated again", () => {
     );
     expect(found).toMatchObject([{ check: "rewritten", previous: 12_100, observation: { period: "2013", value: 12_100_000 } }]);
   });
+  it("are believed where the series has been, or where too little is known of it", () => {
+    const dented = KNOWN.map((one, at) => (at === 3 ? { ...one, value: 200 } : one));
+    expect(
+      rewritten(
+        plain,
+        beside(
+          again((value, at) => (at === 3 ? value * 1.1 : value)),
+          dented,
+        ),
+      ),
+    ).toEqual([]);
+    const four = KNOWN.slice(0, 4);
+    expect(rewritten(plain, beside([{ ...stated("CHN", "2010", 9e9) }], four))).toEqual([]);
+    expect(rewritten(plain, beside([{ ...stated("CHN", "2010", 9e9) }], KNOWN.slice(0, 5)))).toHaveLength(1);
+  });
   it("may be revised, also at a break that the source says", () => {
     expect(
       rewritten(

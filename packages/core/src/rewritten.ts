@@ -1,5 +1,5 @@
 import type { Expectation } from "./expectation.ts";
-import { DEFAULT_JUMP } from "./jump.ts";
+import { DEFAULT_JUMP, FEWEST_PERIODS } from "./jump.ts";
 import type { Candidate } from "./known-history.ts";
 import { floorOf, signedLog } from "./magnitude.ts";
 import type { Implausible } from "./plausible.ts";
@@ -17,12 +17,19 @@ type Changed = {
   readonly was: number;
   readonly factor: number;
   readonly most: number;
+  readonly floor: number;
 };
 
-/** Values that replace a known one of their very period by one a declared jump away. A break or another definition, said so, may. */
+/**
+ * Values that replace a known one of their very period by one a declared jump away from it, and from all the series ever was. A break or another
+ * definition, said so, may.
+ */
 export function rewritten(expect: Expectation, candidates: readonly Candidate[]): Implausible[] {
-  return restatement(expect, candidates).changed.flatMap(({ candidate: { observation }, value, was, factor, most }) => {
-    if (factor <= most) return [];
+  return restatement(expect, candidates).changed.flatMap(({ candidate, value, was, factor, most, floor }) => {
+    const { observation, known } = candidate;
+    const past = [...known.values()].flatMap((one) => (one === null ? [] : [signedLog(one, floor)]));
+    const nearest = Math.min(...past.map((one) => Math.abs(signedLog(value, floor) - one)));
+    if (factor <= most || past.length <= FEWEST_PERIODS || nearest <= most) return [];
     const reason = `${value} ${observation.unit} for ${observation.period} replaces ${was}, which was stated before for the same period`;
     return [{ observation, check: "rewritten", reason, previous: was }];
   });
@@ -50,7 +57,7 @@ function restatement(expect: Expectation, candidates: readonly Candidate[]): Res
     restated++;
     if (value === was) continue;
     const factor = Math.abs(signedLog(value, floor) - signedLog(was, floor));
-    changed.push({ candidate, value, was, factor, most: Math.log(rule?.factor ?? DEFAULT_JUMP.factor) });
+    changed.push({ candidate, value, was, factor, floor, most: Math.log(rule?.factor ?? DEFAULT_JUMP.factor) });
   }
   return { changed, restated };
 }
