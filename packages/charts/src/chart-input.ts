@@ -10,6 +10,8 @@ export type ChartPoint = {
   readonly high?: number | null;
   readonly status?: ObservationStatus;
   readonly gapBefore?: boolean;
+  /** Its source still fills it in: drawn hollow and unconnected, so that nobody reads a fall into it. */
+  readonly unsettled?: boolean;
 };
 
 export type ChartSeries = { readonly name: string; readonly points: readonly ChartPoint[] };

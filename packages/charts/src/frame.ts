@@ -1,6 +1,7 @@
 import { extent } from "d3-array";
 import { type ScaleLinear, type ScaleTime, scaleLinear, scaleUtc } from "d3-scale";
 import type { LineChartInput } from "./chart-input.ts";
+import { endWords } from "./end-words.ts";
 import { formatTick } from "./format-value.ts";
 import { textWidth } from "./text-width.ts";
 import { valueDomain } from "./value-domain.ts";
@@ -46,6 +47,10 @@ export function timeScale(input: Pick<LineChartInput, "series" | "articleDay">):
 
 function endRoom(input: LineChartInput, fontSize: number, width: number): number {
   if (input.series.length < 2) return 14;
-  const widest = Math.max(...input.series.map((one) => textWidth(one.name, fontSize)));
-  return Math.min(widest + 16, width * 0.3);
+  const widest = Math.max(
+    ...endWords(input).map(({ name, value }) =>
+      input.size === "narrow" ? Math.max(textWidth(name, fontSize), textWidth(value, fontSize)) : textWidth(`${name} ${value}`, fontSize),
+    ),
+  );
+  return Math.min(widest + 20, width * 0.4);
 }

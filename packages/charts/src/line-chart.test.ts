@@ -67,7 +67,28 @@ describe("lineChart", () => {
 
   it("names every series where it ends", () => {
     const svg = lineChart({ ...input, series: [...input.series, { name: "Rest of the world", points: [year(2020, 3)] }] });
-    expect(svg).toContain(">Rest of the world</text>");
+    expect(svg).toMatch(/>Rest of the world <tspan[^>]*>3×, 2020<\/tspan><\/text>/);
+  });
+
+  it("says the period once where all lines end in the same one", () => {
+    const svg = lineChart({ ...input, series: ["A", "B"].map((name) => ({ name, points: [year(2019, 1), year(2020, 2)] })) });
+    expect(svg).toMatch(/>A <tspan[^>]*>2×<\/tspan>/);
+  });
+
+  it("leaves a value that is still being filled in unconnected and hollow, and speaks of the one before", () => {
+    const points = [year(2022, 8), year(2023, 9), year(2024, 2, { unsettled: true })];
+    const svg = lineChart({ ...input, series: [{ name: "Models", points }] });
+    expect(svg.match(/<path d="[^"]*" fill="none"/g)).toHaveLength(1);
+    expect(svg).not.toContain("2024: 2×");
+    expect(svg).toContain(">2023: 9×</text>");
+    expect(svg.match(/<circle [^>]*fill="var\(--chart-surface\)"/g)).toHaveLength(1);
+  });
+
+  it("does not strike a name through with the rule of an event", () => {
+    const series = ["China", "World"].map((name, index) => ({ name, points: [year(2000, index), year(2024, 9 * index)] }));
+    const svg = lineChart({ ...input, series });
+    const article = Number(/<line x1="([\d.]+)"[^>]*stroke="var\(--chart-article\)"/.exec(svg)?.[1]);
+    expect(Number(/<text x="([\d.]+)"[^>]*>World </.exec(svg)?.[1])).toBeGreaterThan(article);
   });
 
   it("lets no text of a publisher become markup", () => {
@@ -84,7 +105,7 @@ describe("lineChart", () => {
       ],
     });
     const elements = new Set(svg.match(/<[^/\s>]+/g));
-    expect([...elements].sort()).toEqual(["<circle", "<desc", "<g", "<line", "<rect", "<svg", "<text", "<title"]);
+    expect([...elements].sort()).toEqual(["<circle", "<desc", "<g", "<line", "<rect", "<svg", "<text", "<title", "<tspan"]);
     expect(svg).not.toMatch(/ on[a-z]+="|\u202E/);
   });
 

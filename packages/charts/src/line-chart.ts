@@ -1,12 +1,14 @@
 import { bandLabelSpot, datedMarks, eventMarks, expectedBand, laneLabels } from "./annotations.ts";
 import { axes, round } from "./axes.ts";
 import type { ChartPoint, ChartSeries, LineChartInput } from "./chart-input.ts";
+import { type EndWords, endWords, lastSettled } from "./end-words.ts";
 import { escapeText, safeId } from "./escape.ts";
 import { formatValue } from "./format-value.ts";
 import { type Frame, frame } from "./frame.ts";
 import { type Box, freeSpot, lineObstacles, type Spot, spot } from "./label-spots.ts";
 import { lineMarks, seriesColour } from "./line-marks.ts";
 import { spreadDown } from "./place-labels.ts";
+import { textWidth } from "./text-width.ts";
 
 /**
  * One SVG: series over time, what the claim needs as a band, the article's day and dated events as rules. Needs no script;
@@ -41,21 +43,21 @@ function ruleBox(at: number, { top, bottom }: Frame): Box {
 }
 
 function words(input: LineChartInput, plot: Frame, rules: readonly Box[]): string {
-  const names = endNames(input.series, plot);
+  const names = input.series.length > 1 ? endNames(input, plot, rules) : [];
   const taken: Box[] = [
     ...lineObstacles(input.series, plot),
     ...rules,
     ...bandEdges(input.expected, plot),
     ...names.map((name) => name.at),
   ];
-  const texts = names.map(({ text, at, colour }) => label(text, at, colour, 400, plot.fontSize));
+  const texts = names.map((name) => endLabel(name, plot.fontSize));
   const write = (text: string, at: Spot | null, colour: string, weight = 400) => {
     if (!at) return;
     taken.push(at);
     texts.push(label(text, at, colour, weight, plot.fontSize));
   };
   input.series.forEach((one, index) => {
-    for (const point of worded(one, input, index)) {
+    for (const point of worded(one, input, index, names.length === 0)) {
       const text = `${point.label}: ${formatValue(point.value, input.unit)}${point.status === "F" ? " (forecast)" : ""}`;
       write(text, pointSpot(text, point, plot, taken), seriesColour(index), 600);
     }
@@ -69,8 +71,8 @@ function bandEdges(expected: LineChartInput["expected"], { y, left, right }: Fra
   return ends.map((end) => ({ left, right, top: y(end) - 2, bottom: y(end) + 2, weight: 0.3 }));
 }
 
-function worded(series: ChartSeries, input: LineChartInput, index: number): ChartPoint[] {
-  const last = series.points.at(-1);
+function worded(series: ChartSeries, input: LineChartInput, index: number, alone: boolean): ChartPoint[] {
+  const last = alone ? lastSettled(series.points) : undefined;
   const wanted = series.points.filter((point) => point === last || (index === 0 && input.highlight?.includes(point.label)));
   return wanted.reverse();
 }
@@ -94,19 +96,37 @@ function label(text: string, at: Spot, colour: string, weight: number, fontSize:
   return `<text x="${round(at.x)}" y="${round(at.y)}" text-anchor="${at.anchor}" font-size="${fontSize}" font-weight="${weight}" fill="${colour}" stroke="var(--chart-surface)" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke">${escapeText(text)}</text>`;
 }
 
-/** With several series each is named where its line ends, never by a legend alone. */
-function endNames(series: readonly ChartSeries[], { x, y, top, bottom, fontSize }: Frame): { text: string; at: Spot; colour: string }[] {
-  const ended = series.flatMap(({ name, points }, index) => {
-    const end = points.at(-1);
-    return end && series.length > 1 ? [{ name, end, colour: seriesColour(index) }] : [];
-  });
+type EndName = Pick<EndWords, "name" | "value"> & { readonly at: Spot; readonly colour: string; readonly lines: 1 | 2 };
+
+/** With several series each is named where its line ends, with its newest value, never by a legend alone; in a narrow picture in two lines. */
+function endNames(input: LineChartInput, { x, y, top, bottom, fontSize }: Frame, rules: readonly Box[]): EndName[] {
+  const ended = endWords(input);
+  const lines = input.size === "narrow" ? 2 : 1;
   const heights = spreadDown(
     ended.map(({ end }) => y(end.value)),
-    [top + fontSize / 2, bottom],
-    fontSize + 4,
+    [top + fontSize / 2, bottom - (lines - 1) * fontSize],
+    fontSize * lines + 4,
   );
-  return ended.map(({ name, end, colour }, index) => {
-    const baseline = (heights[index] as number) + fontSize * 0.35;
-    return { text: name, colour, at: spot(name, x(new Date(end.at)) + 10, baseline, "start", fontSize) };
+  return ended.map(({ name, value, end, index }, row) => {
+    const baseline = (heights[row] as number) + fontSize * 0.35;
+    const last = input.series[index]?.points.at(-1) ?? end;
+    const at = endSpot({ name, value, lines }, x(new Date(last.at)) + 10, baseline, fontSize);
+    // A rule just behind the end of a line would strike the name through: it stands behind the rule then.
+    const past = rules.filter((rule) => rule.left >= at.left - 10 && rule.left < at.right).map((rule) => rule.right + 5);
+    const moved = past.length > 0 ? endSpot({ name, value, lines }, Math.max(...past), baseline, fontSize) : at;
+    return { name, value, lines, colour: seriesColour(index), at: moved };
   });
+}
+
+function endSpot({ name, value, lines }: Pick<EndName, "name" | "value" | "lines">, x: number, y: number, fontSize: number): Spot {
+  const [first, second] = lines === 1 ? [`${name} ${value}`, ""] : [name, value];
+  const wider = textWidth(first, fontSize) > textWidth(second, fontSize) ? first : second;
+  const at = spot(wider, x, y, "start", fontSize);
+  return lines === 1 ? at : { ...at, bottom: at.bottom + fontSize };
+}
+
+function endLabel({ name, value, lines, at, colour }: EndName, fontSize: number): string {
+  const second = lines === 1 ? " " : "";
+  const place = lines === 1 ? "" : ` x="${round(at.x)}" dy="${fontSize + 1}"`;
+  return `<text x="${round(at.x)}" y="${round(at.y)}" font-size="${fontSize}" fill="${colour}" stroke="var(--chart-surface)" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke">${escapeText(name)}${second}<tspan font-weight="600"${place}>${escapeText(value)}</tspan></text>`;
 }

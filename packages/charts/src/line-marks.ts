@@ -3,7 +3,7 @@ import { round } from "./axes.ts";
 import type { ChartPoint, ChartSeries } from "./chart-input.ts";
 import type { Frame } from "./frame.ts";
 
-const COLOURS = ["var(--chart-line)", "var(--chart-second)", "var(--chart-third)"] as const;
+const COLOURS = ["line", "second", "third", "fourth", "fifth"].map((name) => `var(--chart-${name})`);
 
 type Stretch = { readonly kind: "solid" | "forecast" | "gap"; readonly points: readonly ChartPoint[] };
 
@@ -17,7 +17,7 @@ export function stretches(points: readonly ChartPoint[]): Stretch[] {
   const result: { kind: Stretch["kind"]; points: ChartPoint[] }[] = [];
   let previous: ChartPoint | undefined;
   for (const point of points) {
-    if (previous && point.status !== "B") {
+    if (previous && point.status !== "B" && !point.unsettled) {
       const kind = point.status === "F" ? "forecast" : point.gapBefore ? "gap" : "solid";
       const open = result.at(-1);
       if (open?.kind === kind && open.points.at(-1) === previous) open.points.push(point);
@@ -71,8 +71,9 @@ function whisker(point: ChartPoint, colour: string, { x, y }: Frame): string {
 function dot(point: ChartPoint, count: number, colour: string, place: (point: ChartPoint) => [number, number]): string {
   const [cx, cy] = place(point);
   const radius = count > 40 ? 1.6 : count > 24 ? 2.4 : 3.6;
-  const fill = point.status === "F" ? "var(--chart-surface)" : colour;
-  return `<circle cx="${cx}" cy="${cy}" r="${radius}" fill="${fill}" stroke="${colour}" stroke-width="${point.status === "F" ? 1.75 : 0}"/>`;
+  const hollow = point.status === "F" || point.unsettled === true;
+  const fill = hollow ? "var(--chart-surface)" : colour;
+  return `<circle cx="${cx}" cy="${cy}" r="${hollow ? Math.max(radius, 2.8) : radius}" fill="${fill}" stroke="${colour}" stroke-width="${hollow ? 1.75 : 0}"/>`;
 }
 
 function breakMark(point: ChartPoint, { x, top, bottom }: Frame): string {

@@ -44,6 +44,22 @@ describe("intoLanes", () => {
     ]);
   });
 
+  it("turns a flag that would fly through the pole of one at the right edge, and hangs it below", () => {
+    const placed = intoLanes(
+      [
+        { text: "Proclamation 10043", at: 300 },
+        { text: "The article, 10 Feb 2025", at: 390 },
+      ],
+      [0, 400],
+      12,
+    );
+    expect(placed.map((one) => [one.lane, one.side])).toEqual([
+      [1, "left"],
+      [0, "left"],
+    ]);
+    expect(placed[0]?.right).toBe(296);
+  });
+
   it("uses one lane while there is room, and turns the flag at the right edge", () => {
     const placed = intoLanes(
       [

@@ -16,7 +16,8 @@ const GAP = 10;
  * highest, and a later flag hangs below an earlier one it meets, so that no mark's pole runs through words. Pixels.
  */
 export function intoLanes(labels: readonly WantedLabel[], bounds: readonly [number, number], fontSize: number): LaneLabel[] {
-  const flags = labels.map((label) => flag(label, bounds, fontSize)).sort((a, b) => a.at - b.at);
+  const flown = labels.map((label) => flag(label, bounds, fontSize)).sort((a, b) => a.at - b.at);
+  const flags = flown.map((one) => turned(one, flown, bounds));
   const placed: LaneLabel[] = [];
   for (const next of [...flags.filter(({ side }) => side === "left").reverse(), ...flags.filter(({ side }) => side === "right")]) {
     const touching = placed.filter((other) => other.right + GAP > next.left && other.left - GAP < next.right);
@@ -30,6 +31,14 @@ function flag(label: WantedLabel, bounds: readonly [number, number], fontSize: n
   const fits = label.at + width + 4 <= bounds[1];
   const left = Math.max(bounds[0], fits ? label.at + 4 : label.at - 4 - width);
   return { ...label, left, right: left + width, side: fits ? "right" : "left" };
+}
+
+/** A flag that flies to the right through the pole of one that cannot turns to the left, where it has room. */
+function turned<F extends ReturnType<typeof flag>>(one: F, flags: readonly F[], bounds: readonly [number, number]): F {
+  const crossed = flags.some((other) => other.side === "left" && other.at > one.at && other.at <= one.right + 2);
+  const right = one.at - 4;
+  const left = right - (one.right - one.left);
+  return one.side === "right" && crossed && left >= bounds[0] ? { ...one, side: "left", left, right } : one;
 }
 
 /**
