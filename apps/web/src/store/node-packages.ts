@@ -26,5 +26,8 @@ export const nodePackages = {
   seriesCsv: () => import(/* turbopackIgnore: true */ "@talent/db/read/series-csv"),
   sources: () => import(/* turbopackIgnore: true */ "@talent/db/read/sources"),
   changes: () => import(/* turbopackIgnore: true */ "@talent/db/read/changes"),
+  indicatorAxes: () => import(/* turbopackIgnore: true */ "@talent/db/read/indicator-axes"),
+  captures: () => import(/* turbopackIgnore: true */ "@talent/db/read/captures"),
+  sourceLog: () => import(/* turbopackIgnore: true */ "@talent/db/read/source-log"),
   excerpt: (): Promise<ExcerptCapped> => import(/* turbopackIgnore: true */ EXCERPT_CAPPED),
 } as const;

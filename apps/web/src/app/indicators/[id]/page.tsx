@@ -1,0 +1,39 @@
+import { indicatorById } from "@talent/catalog/indicators";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { IndicatorBody } from "../../../indicator/indicator-body.tsx";
+import { IndicatorHead } from "../../../indicator/indicator-head.tsx";
+import { pickQuery } from "../../../indicator/pick.ts";
+import { viewAsked } from "../../../indicator/views.ts";
+import { Shell } from "../../../page/shell.tsx";
+import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
+import { indicatorView } from "../../../store/indicator-view.ts";
+import { noticeOf } from "../../../store/store-now.ts";
+import "../../../indicator/indicator.css";
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const indicator = indicatorById((await params).id);
+  return indicator ? { title: indicator.title } : {};
+}
+
+/** One indicator: what it counts, the picked series as a chart and a table, and every version of every number. */
+export default async function IndicatorPage({ params, searchParams }: Props) {
+  const [{ id }, given, { asOf, carried, one }] = await Promise.all([params, searchParams, readPageQuery(searchParams)]);
+  const indicator = indicatorById(id);
+  if (!indicator) notFound();
+  const view = await indicatorView(indicator, given, asOf);
+  const asked = viewAsked(one("view"), indicator);
+  const kept = {
+    ...(view.picked ? pickQuery(view.picked) : {}),
+    view: asked.view === "level" ? undefined : asked.view,
+    base: asked.view === "index" ? (one("base") ?? undefined) : undefined,
+  };
+  return (
+    <Shell path={`/indicators/${id}`} carried={carried} notice={noticeOf(view.store, asOf, new Date())} kept={kept}>
+      <IndicatorHead view={view} carried={carried} />
+      <IndicatorBody view={view} asked={asked} baseAsked={one("base")} asOf={asOf} carried={carried} />
+    </Shell>
+  );
+}

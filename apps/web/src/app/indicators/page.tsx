@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { indicatorRow } from "../../indicator/indicator-row.ts";
+import { isFound, readSearch, searchQuery } from "../../indicator/listing.ts";
+import { SearchBar } from "../../indicator/search-bar.tsx";
+import { THEMES } from "../../indicator/themes.ts";
+import { Shell } from "../../page/shell.tsx";
+import { html } from "../../parts/html.ts";
+import { Markup } from "../../parts/markup.tsx";
+import { Section } from "../../parts/section.tsx";
+import { readPageQuery, type SearchParams } from "../../request/page-query.ts";
+import { indicatorList } from "../../store/indicator-list.ts";
+import { noticeOf } from "../../store/store-now.ts";
+import "../../indicator/indicator.css";
+
+export const metadata: Metadata = { title: "Indicators" };
+
+/** Every indicator by theme with its newest values; those whose source is not built are marked. */
+export default async function IndicatorsPage({ searchParams }: { searchParams: SearchParams }) {
+  const { asOf, carried, one } = await readPageQuery(searchParams);
+  const search = readSearch(one);
+  const { store, indicators } = await indicatorList(asOf);
+  const all = indicators.map((listed) => ({
+    listed,
+    indicator: listed.indicator,
+    source: listed.source
+      ? { id: listed.source.id, title: listed.source.record.title, publisher: listed.source.record.publisher.name }
+      : null,
+  }));
+  const found = all.filter((entry) => isFound(entry, search)).map((entry) => entry.listed);
+  const themes = THEMES.map((theme) => {
+    const own = found.filter((listed) => theme.indicators.some((indicator) => indicator.id === listed.indicator.id));
+    return { theme, own: [...own.filter((listed) => listed.source), ...own.filter((listed) => !listed.source)] };
+  }).filter(({ own }) => own.length > 0);
+  return (
+    <Shell path="/indicators" carried={carried} notice={noticeOf(store, asOf, new Date())} kept={searchQuery(search)}>
+      <header className="pt-12">
+        <h1 className="font-serif text-4xl leading-[1.1] font-semibold tracking-tight sm:text-5xl">Indicators</h1>
+        <p className="mt-5 max-w-3xl text-lg leading-relaxed">
+          {all.length} named quantities, each with one definition, one unit and exactly one source. {all.filter((one) => one.source).length}{" "}
+          are read; the others are defined and await their source. Two sources for one idea are two indicators, side by side and never
+          spliced.
+        </p>
+      </header>
+      <SearchBar search={search} counts={(show) => all.filter((entry) => isFound(entry, { ...search, show })).length} carried={carried} />
+      {themes.length === 0 ? (
+        <p className="mt-10 max-w-3xl border-l-4 border-rule-strong pl-5 text-lg">
+          No indicator has all of these words in its name, its definition, its codes or its source.
+        </p>
+      ) : null}
+      {themes.map(({ theme, own }) => (
+        <Section key={theme.id} id={theme.id} title={theme.title}>
+          <Markup as="ul" of={html`${own.map((listed) => indicatorRow(listed, carried))}`} />
+        </Section>
+      ))}
+    </Shell>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Indicator } from "@talent/catalog/indicator";
+import type { ReactNode } from "react";
+import { type Carried, href } from "../request/href.ts";
+import type { IndicatorView } from "../store/indicator-view.ts";
+import { codeWords, dimensionWords } from "../words/code-words.ts";
+import { REPUBLISH_WORDS } from "../words/fidelity-words.ts";
+import { PERIOD_KIND_WORDS } from "../words/period-words.ts";
+import { safeLink } from "../words/safe-link.ts";
+
+/** What is counted, by whom, and what may be done with it. */
+export function IndicatorFactsList({ view, carried }: { view: IndicatorView; carried: Carried }) {
+  const { indicator, source, axes } = view;
+  const kinds = [indicator.periodKind, ...(indicator.alsoPeriodKinds ?? [])].map((kind) => PERIOD_KIND_WORDS[kind]);
+  return (
+    <dl className="facts">
+      <Fact term="What is counted">{indicator.definition}</Fact>
+      <Fact term="Unit">{indicator.unit}</Fact>
+      <Fact term="A period is a">{kinds.join("; or a ")}</Fact>
+      {Object.entries(indicator.dimensions).map(([name, codes]) => (
+        <Fact key={name} term={`By ${dimensionWords(name)}`}>
+          {codesWords(codes, axes, name)}
+        </Fact>
+      ))}
+      {axes && axes.areas.length > 1 ? <Fact term="Areas">{axes.areas.length}</Fact> : null}
+      <Fact term="Source">
+        {source ? (
+          <>
+            <a href={href(`/sources/${source.id}`, carried)}>{source.record.title}</a>
+            <span className="block text-muted">{source.record.publisher.name}</span>
+          </>
+        ) : (
+          <>
+            {indicator.source} <span className="text-muted">: not built yet</span>
+          </>
+        )}
+      </Fact>
+      {source ? (
+        <Fact term="Licence">
+          <Licence name={source.record.licence.name} url={source.record.licence.url} />: {REPUBLISH_WORDS[source.record.licence.republish]}
+        </Fact>
+      ) : null}
+      <Fact term="Name in the API">
+        <code className="text-[0.9em]">{indicator.id}</code>
+      </Fact>
+    </dl>
+  );
+}
+
+export function Licence({ name, url }: { name: string; url?: string | undefined }) {
+  const link = url ? safeLink(url) : null;
+  return link ? (
+    <a href={link} rel="noreferrer nofollow external">
+      {name}
+    </a>
+  ) : (
+    name
+  );
+}
+
+function codesWords(codes: Indicator["dimensions"][string], axes: IndicatorView["axes"], name: string): string {
+  if (codes === "open")
+    return `${new Set(axes?.dimensions.map((one) => one[name])).size || "no"} codes held; the publisher may print new ones`;
+  return codes.map(codeWords).join(", ");
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Indicator } from "@talent/catalog/indicator";
+import { INDICATORS } from "@talent/catalog/indicators";
+import type { SeriesKey, SeriesPoint } from "@talent/core/observation";
+import { parsePeriod } from "@talent/core/period";
+import { seriesId } from "@talent/core/series-id";
+import type { Axes } from "../indicator/axes.ts";
+import { defaultPick } from "../indicator/default-pick.ts";
+import { readPick } from "../indicator/pick.ts";
+import { seriesOfClaims } from "../indicator/resting-claims.ts";
+import { seriesNames } from "../indicator/series-name.ts";
+import type { AsOf } from "../request/as-of.ts";
+import { database } from "./database.ts";
+import { allAxes } from "./indicator-axes.ts";
+import { nodePackages } from "./node-packages.ts";
+import { remember } from "./remember.ts";
+import { type SourceState, sourcesNow } from "./sources-now.ts";
+import { type StoreNow, storeNow, versionOf } from "./store-now.ts";
+
+type Shown = Awaited<ReturnType<typeof nodePackages.shownPoints>>["shownPoints"];
+export type ShownPoint = NonNullable<ReturnType<Awaited<ReturnType<Shown>>["get"]>>[number];
+
+export type ListedSeries = { readonly key: SeriesKey; readonly name: string; readonly points: readonly ShownPoint[] };
+
+export type ListedIndicator = {
+  readonly indicator: Indicator;
+  /** Null while no registered source produces it. */
+  readonly source: SourceState | null;
+  readonly axes: Axes | null;
+  /** What its own page shows before anybody picks, three series at most. */
+  readonly series: readonly ListedSeries[];
+};
+
+export type IndicatorList = { readonly store: StoreNow; readonly indicators: readonly ListedIndicator[] };
+
+const MAX_AGE_MS = 10_000;
+const MOST_SERIES = 3;
+
+/** Every indicator of the catalogue with the newest numbers known of it at an instant. */
+export async function indicatorList(asOf: AsOf): Promise<IndicatorList> {
+  const store = await storeNow();
+  return remember(`indicators ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)}`, MAX_AGE_MS, () => build(store, asOf));
+}
+
+async function build(store: StoreNow, asOf: AsOf): Promise<IndicatorList> {
+  const [axesById, sources, { shownPoints }] = await Promise.all([allAxes(store), sourcesNow(), nodePackages.shownPoints()]);
+  const listed = INDICATORS.map((indicator) => {
+    const axes = axesById.get(indicator.id) ?? null;
+    return { indicator, axes, keys: axes ? keysOf(indicator, axes) : [] };
+  });
+  const keys = listed.flatMap((one) => one.keys);
+  const points = await shownPoints(await database(), keys, asOf?.instant ?? new Date());
+  const indicators = listed.map(({ indicator, axes, keys: own }): ListedIndicator => {
+    const names = seriesNames(own);
+    const source = sources.find((one) => one.record.produces.includes(indicator.id)) ?? null;
+    const series = own.map((key, index) => ({ key, name: names[index] ?? key.area, points: inOrder(points.get(seriesId(key)) ?? []) }));
+    return { indicator, source, axes, series };
+  });
+  return { store, indicators };
+}
+
+function keysOf(indicator: Indicator, axes: Axes): readonly SeriesKey[] {
+  return readPick({}, indicator, axes, defaultPick(indicator, axes, seriesOfClaims(indicator.id))).series.slice(0, MOST_SERIES);
+}
+
+function inOrder<P extends SeriesPoint>(points: readonly P[]): P[] {
+  const starts = new Map(points.map((point) => [point, parsePeriod(point.period).start]));
+  return [...points].sort((a, b) => (starts.get(a) as string).localeCompare(starts.get(b) as string));
+}
