@@ -10,13 +10,22 @@ import { holdToExpectation } from "./hold-to-expectation.ts";
 /** What the read layer may show of a source's numbers; the codes are those of the licence gate. */
 export type Republish = "values" | "unmodified" | "cited" | "counts" | "verdict_only";
 
-/** One request a source makes by itself. `maxBytes` caps the decoded body. */
+/**
+ * One request a source makes by itself. `maxBytes` caps the decoded body. `{SOURCE_NAME}` in the URL, a header or the body stands for a secret
+ * of that name in the environment: it is put in when the request is sent and never stored or shown.
+ */
 export type SourceRequest = {
   readonly url: string;
   readonly accept: string;
   readonly method?: "GET" | "POST";
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as it stands, with the `content-type` among the headers; for POST. */
+  readonly body?: string;
   readonly maxBytes?: number;
 };
+
+/** What a publisher asks of programs that read a host of its own. */
+export type HostFacts = { /** Least seconds between two requests; a second when not said. */ readonly pauseSeconds?: number };
 
 /** What to do when a page differs from what was agreed. */
 export type ContractMode = "accept" | "quarantine_value" | "quarantine_run" | "fail";
@@ -38,6 +47,8 @@ export type Source = {
   readonly publisher: { readonly name: string; readonly url: string; readonly country: string };
   readonly licence: { readonly name: string; readonly url?: string; readonly republish: Republish };
   readonly requests: readonly SourceRequest[];
+  /** Hosts that links may lead to besides those of `requests`, and the pace of any host. */
+  readonly hosts?: Readonly<Record<string, HostFacts>>;
   /** Further requests that stand in the first answers; empty when they cannot be read there. */
   readonly discover?: (landing: readonly Exchange[]) => readonly SourceRequest[];
   readonly schedule: { readonly cron: string } | null;
