@@ -5,7 +5,13 @@ import { Halt } from "../halt.ts";
 import { type Account, canEnter, serverAccount } from "./account.ts";
 
 /** Where one DATA_DIR keeps its PostgreSQL: the folder with cluster and log, who runs it, and the superuser's password. */
-export type Home = { readonly folder: string; readonly cluster: string; readonly account: Account; readonly password: string };
+export type Home = {
+  readonly dataDir: string;
+  readonly folder: string;
+  readonly cluster: string;
+  readonly account: Account;
+  readonly password: string;
+};
 
 type Kept = { readonly password: string; readonly folder: string | null };
 
@@ -28,7 +34,7 @@ export function openHome(dataDir: string): Home {
       `PostgreSQL runs as uid ${account?.uid ?? process.getuid?.()}, which cannot enter ${folder}; open the folders above it, or set DATA_DIR.`,
     );
   }
-  return { folder, cluster, account, password: record.password };
+  return { dataDir, folder, cluster, account, password: record.password };
 }
 
 /** Makes DATA_DIR where it is missing. Throws Halt with a sentence naming the variable. */

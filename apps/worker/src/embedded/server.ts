@@ -11,7 +11,7 @@ import { usableBinaries } from "./binaries.ts";
 import { ensureCluster, lastLine, SUPERUSER } from "./cluster.ts";
 import { type Home, openHome } from "./home.ts";
 import { isGone, runningPostmaster, stopLeftOver } from "./postmaster.ts";
-import { hold, isKept, KEEPER, usersPipe } from "./users-pipe.ts";
+import { hold, holdInAdvance, isKept, KEEPER, usersPipe } from "./users-pipe.ts";
 
 /** A running embedded server that stays up at least until `stop`, which waits for it to end unless somebody else still uses it. */
 export type EmbeddedServer = {
@@ -48,7 +48,7 @@ export type ServerOptions = {
 export async function useEmbeddedServer(dataDir: string, options: ServerOptions = {}): Promise<EmbeddedServer> {
   const home = openHome(dataDir);
   const pipe = usersPipe(home);
-  const lock = await takeLock(join(dataDir, "database.lock"), { waitMs: START_MS });
+  const lock = await takeLock(lockOf(home), { waitMs: START_MS });
   if (lock.heldBy)
     throw new Halt(`Process ${lock.heldBy.pid} has been starting the database in ${home.folder} for two minutes; stop it and start again.`);
   try {
@@ -95,6 +95,10 @@ function keepLastLog(home: Home): void {
   if (existsSync(logOf(home))) renameSync(logOf(home), `${logOf(home)}.before`);
 }
 
+function lockOf(home: Home): string {
+  return join(home.dataDir, "database.lock");
+}
+
 function logOf(home: Home): string {
   return join(home.folder, "server.log");
 }
@@ -105,6 +109,7 @@ async function launch(home: Home, pipe: string, postgres: string, port: number, 
   const log = openSync(logFile, "a", 0o600);
   const before = statSync(logFile).size;
   const options = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const held = holdInAdvance(pipe);
   const keeper = spawn("/bin/sh", ["-c", KEEPER, "sh", pipe, postgres, "-D", home.cluster, ...options], {
     ...as(home.account),
     cwd: home.folder,
@@ -118,13 +123,11 @@ async function launch(home: Home, pipe: string, postgres: string, port: number, 
   keeper.on("exit", () => {
     ended = true;
   });
-  let held: number | null = null;
   for (const deadline = Date.now() + START_MS; !ended && Date.now() < deadline; await sleep(50)) {
-    held ??= hold(pipe);
     const running = runningPostmaster(home.cluster);
-    if (held !== null && running?.ready && (await answers(home, running.port))) return server(home, pipe, held, running);
+    if (running?.ready && (await answers(home, running.port))) return server(home, pipe, held, running);
   }
-  if (held !== null) closeSync(held);
+  closeSync(held);
   return ended ? readFileSync(logFile, "utf8").slice(before) : "it did not answer within two minutes";
 }
 
@@ -144,9 +147,12 @@ function server(home: Home, pipe: string, held: number, { pid, port }: { pid: nu
     async stop() {
       if (stopped) return;
       stopped = true;
+      // Nobody should come in at the moment the last one leaves.
+      const lock = await takeLock(lockOf(home), { waitMs: 10_000 });
       closeSync(held);
       await sleep(200); // The keeper needs a moment to notice; it stays when others hold the pipe.
       if (!isKept(pipe)) await isGone(pid, 30_000);
+      lock.release?.();
     },
   };
 }

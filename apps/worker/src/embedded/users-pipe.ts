@@ -30,6 +30,19 @@ export function hold(path: string): number | null {
   }
 }
 
+/**
+ * Holds the pipe open for a keeper that is only about to be started. Another user's end may close at any moment, and a keeper that reads before
+ * we hold would take that for the last one leaving. A pipe opened both ways needs nobody on the other side; ours is one only for an instant.
+ */
+export function holdInAdvance(path: string): number {
+  const both = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
+  try {
+    return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  } finally {
+    closeSync(both);
+  }
+}
+
 /** True while a keeper reads the pipe. */
 export function isKept(path: string): boolean {
   const held = hold(path);
