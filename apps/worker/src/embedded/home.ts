@@ -18,9 +18,9 @@ type Kept = { readonly password: string; readonly folder: string | null };
 /**
  * Opens the home of `dataDir`, choosing one the first time: `DATA_DIR/postgres`, or a folder under /var/lib or /var/tmp where the server's
  * account cannot enter DATA_DIR (a clone under a 0700 home, started by root). `postgres.json` in DATA_DIR remembers the choice and the password.
+ * One process at a time: two first ones would each choose a password.
  */
 export function openHome(dataDir: string): Home {
-  makeDataDir(dataDir);
   const file = join(dataDir, "postgres.json");
   const known = readRecord(file);
   const record = known ?? choose(dataDir);

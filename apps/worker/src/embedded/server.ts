@@ -9,7 +9,7 @@ import { Halt } from "../halt.ts";
 import { as } from "./account.ts";
 import { usableBinaries } from "./binaries.ts";
 import { ensureCluster, lastLine, SUPERUSER } from "./cluster.ts";
-import { type Home, openHome } from "./home.ts";
+import { type Home, makeDataDir, openHome } from "./home.ts";
 import { isGone, runningPostmaster, stopLeftOver } from "./postmaster.ts";
 import { hold, holdInAdvance, isKept, KEEPER, usersPipe } from "./users-pipe.ts";
 
@@ -46,15 +46,14 @@ export type ServerOptions = {
  * Throws Halt with one sentence. Any number of processes may use it at once; the last to leave, in whatever way, ends it.
  */
 export async function useEmbeddedServer(dataDir: string, options: ServerOptions = {}): Promise<EmbeddedServer> {
-  const home = openHome(dataDir);
-  const pipe = usersPipe(home);
-  const lock = await takeLock(lockOf(home), { waitMs: START_MS });
+  makeDataDir(dataDir);
+  const lock = await takeLock(lockOf(dataDir), { waitMs: START_MS });
   if (lock.heldBy)
-    throw new Halt(`Process ${lock.heldBy.pid} has been starting the database in ${home.folder} for two minutes; stop it and start again.`);
+    throw new Halt(`Process ${lock.heldBy.pid} has been starting the database of ${dataDir} for two minutes; stop it and start again.`);
   try {
-    const attached = await attach(home, pipe);
-    if (attached) return attached;
-    return await start(home, pipe, options);
+    const home = openHome(dataDir);
+    const pipe = usersPipe(home);
+    return (await attach(home, pipe)) ?? (await start(home, pipe, options));
   } finally {
     lock.release();
   }
@@ -95,8 +94,8 @@ function keepLastLog(home: Home): void {
   if (existsSync(logOf(home))) renameSync(logOf(home), `${logOf(home)}.before`);
 }
 
-function lockOf(home: Home): string {
-  return join(home.dataDir, "database.lock");
+function lockOf(dataDir: string): string {
+  return join(dataDir, "database.lock");
 }
 
 function logOf(home: Home): string {
@@ -148,7 +147,7 @@ function server(home: Home, pipe: string, held: number, { pid, port }: { pid: nu
       if (stopped) return;
       stopped = true;
       // Nobody should come in at the moment the last one leaves.
-      const lock = await takeLock(lockOf(home), { waitMs: 10_000 });
+      const lock = await takeLock(lockOf(home.dataDir), { waitMs: 10_000 });
       closeSync(held);
       await sleep(200); // The keeper needs a moment to notice; it stays when others hold the pipe.
       if (!isKept(pipe)) await isGone(pid, 30_000);
