@@ -7,9 +7,9 @@ import { ROOT } from "../places.ts";
 export type Import = { readonly file: string; readonly to: string };
 
 const FORMS = [
-  /^\s*(?:import|export)\b[^"'`;]*?\bfrom\s*["']([^"'\s]+)["']/gm,
-  /^\s*import\s*["']([^"'\s]+)["']/gm,
-  /\bimport\(\s*["']([^"'\s]+)["']\s*\)/g,
+  /^\s*(?:import|export)\b[^"'`;]*?\bfrom\s*["']([^"'\s$]+)["']/gm,
+  /^\s*import\s*["']([^"'\s$]+)["']/gm,
+  /\bimport\(\s*["']([^"'\s$]+)["']\s*\)/g,
 ];
 
 /** What a program text imports: statically, for its effects, or dynamically by a literal. */
