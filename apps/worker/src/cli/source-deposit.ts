@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { userInfo } from "node:os";
 import { basename } from "node:path";
 import { asOfInstant } from "@talent/core/instant";
 import type { Source } from "@talent/sources/define-source";
@@ -12,6 +11,7 @@ import { neededSource } from "./needed-source.ts";
 import { plain } from "./print-table.ts";
 import { reportLines } from "./report-lines.ts";
 import { readArguments, Usage } from "./usage.ts";
+import { whoAmI } from "./who-am-i.ts";
 import { runnerByHand, withStore } from "./with-store.ts";
 
 const USAGE = "usage: source deposit ID FILE... [--url URL] [--captured-at ISO]";
@@ -76,13 +76,5 @@ async function bytesOf(name: string): Promise<Uint8Array> {
     return await readFile(name);
   } catch (error) {
     throw new Usage(`${name} cannot be read (${(error as NodeJS.ErrnoException).code}).`, USAGE);
-  }
-}
-
-function whoAmI(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return `uid ${process.getuid?.() ?? "unknown"}`;
   }
 }

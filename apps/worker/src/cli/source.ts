@@ -14,13 +14,18 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import("./source-run.ts")).run,
   replay: async () => (await import("./source-replay.ts")).replay,
   check: async () => (await import("./source-check.ts")).check,
+  held: async () => (await import("./source-held.ts")).held,
+  accept: async () => (await import("./source-decide.ts")).accept,
+  reject: async () => (await import("./source-decide.ts")).reject,
 };
 
 const USAGE = `usage: source list [--json]
        source parse ID FOLDER [--json]
        source deposit ID FILE... [--url URL] [--captured-at ISO]
        source new ID | capture ID [--to FOLDER] | try ID | run ID | check ID
-       source replay [ID] [--since DATE] [--write REASON]`;
+       source replay [ID] [--since DATE] [--write REASON]
+       source held [ID] [--all] [--json]
+       source accept HELD... --note TEXT | reject HELD... --note TEXT`;
 
 /** The `source` commands. Resolves to the exit code: 0 good, 1 failed, 2 usage, 3 refused input. */
 export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
