@@ -22,6 +22,14 @@ describe("sparkline", () => {
     expect(sparkline({ label: '"><script>', points, articleDay: "2025-02-10" })).not.toContain("<script>");
   });
 
+  it("names its ends below their points, inside the picture and apart", () => {
+    const svg = sparkline({ label: "", points, articleDay: "2025-02-10", ends: ["2018", "2020, forecast"], width: 120 });
+    const places = [...svg.matchAll(/<text x="([\d.]+)"/g)].map((match) => Number(match[1]));
+    expect(places).toHaveLength(2);
+    expect(places[0]).toBeGreaterThanOrEqual(0);
+    expect(places[1]).toBeGreaterThan((places[0] as number) + 26);
+  });
+
   it("shows what the claim needs as a band", () => {
     expect(sparkline({ label: "", points, expected: above14, articleDay: "2025-02-10" })).toContain('fill="var(--chart-band)"');
   });

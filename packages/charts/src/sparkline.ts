@@ -6,6 +6,7 @@ import type { ChartPoint } from "./chart-input.ts";
 import { escapeText } from "./escape.ts";
 import { timeScale } from "./frame.ts";
 import { stretches } from "./line-marks.ts";
+import { textWidth } from "./text-width.ts";
 import { valueDomain } from "./value-domain.ts";
 
 export type SparklineInput = {
@@ -15,16 +16,21 @@ export type SparklineInput = {
   readonly expected?: Interval | null;
   /** ISO day; drawn as a rule. */
   readonly articleDay: string;
+  /** Words below the first and the last point, usually their periods. */
+  readonly ends?: readonly [string | null, string | null];
   readonly width?: number;
   readonly height?: number;
 };
 
 const PAD = 5;
+const FONT = 13;
 
 /** A word-sized line: the values, what the claim needs as a band, the article's day as a rule. Empty text when there is nothing to draw. */
 export function sparkline(input: SparklineInput): string {
-  const { points, expected = null, width = 200, height = 56 } = input;
-  if (points.length === 0) return "";
+  const { points, expected = null, width = 200, height: whole = 56, ends } = input;
+  const first = points[0];
+  if (!first) return "";
+  const height = ends ? whole - FONT - 5 : whole;
   const series = [{ name: "", points }];
   const x = timeScale({ series, articleDay: { at: input.articleDay, label: "" } }).range([PAD, width - PAD]);
   const y = scaleLinear()
@@ -40,7 +46,26 @@ export function sparkline(input: SparklineInput): string {
   );
   const article = round(x(new Date(input.articleDay)));
   const rule = `<line x1="${article}" x2="${article}" y1="0" y2="${height}" stroke="var(--chart-article)" stroke-width="1.25"/>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" class="spark" role="img" aria-label="${escapeText(input.label)}">${expected ? band(expected, y, width) : ""}${rule}${lines.join("")}${dots(points, (point) => [x(new Date(point.at)), y(point.value)])}</svg>`;
+  const at = (point: ChartPoint) => x(new Date(point.at));
+  const words = ends ? endWords(ends, [at(first), at(points.at(-1) ?? first)], width, whole - 3) : "";
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${whole}" width="${width}" height="${whole}" class="spark" role="img" aria-label="${escapeText(input.label)}">${expected ? band(expected, y, width) : ""}${rule}${lines.join("")}${dots(points, (point) => [x(new Date(point.at)), y(point.value)])}${words}</svg>`;
+}
+
+function endWords(
+  [first, last]: readonly [string | null, string | null],
+  [from, to]: readonly [number, number],
+  width: number,
+  y: number,
+): string {
+  const word = (text: string, at: number, from: number): { right: number; markup: string } => {
+    const size = textWidth(text, FONT);
+    const left = Math.max(from, Math.min(at - size / 2, width - size));
+    const markup = `<text x="${round(left)}" y="${y}" font-size="${FONT}" fill="var(--chart-muted)">${escapeText(text)}</text>`;
+    return { right: left + size, markup };
+  };
+  const start = first === null ? null : word(first, from, 0);
+  const end = last === null ? null : word(last, to, start ? start.right + 6 : 0);
+  return (start?.markup ?? "") + (end?.markup ?? "");
 }
 
 function band(expected: Interval, y: (value: number) => number, width: number): string {

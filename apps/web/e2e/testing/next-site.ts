@@ -17,7 +17,7 @@ export async function serve(databaseUrl: string): Promise<Served> {
   const child = spawn(process.execPath, [NEXT, "start", "--port", String(port)], {
     cwd: WEB,
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", TZ: "UTC", WEB_DATABASE_URL: databaseUrl },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: "ignore",
   });
   const address = `http://127.0.0.1:${port}`;
   await answers(child, address);

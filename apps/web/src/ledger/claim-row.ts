@@ -58,10 +58,8 @@ function line({ assessment: { question, verdict, direction }, value }: RowLine):
   return html`<tr><th scope="row">${QUESTION_SHORT[question]}</th><td>${verdictBadge(verdict)}</td><td>${value}${moving}</td></tr>`;
 }
 
-function spark({ spark: svg, sparkFrom, sparkTo }: ClaimRowModel): Html | null {
-  if (!svg) return null;
-  const to = sparkTo === sparkFrom ? null : html`<span>${sparkTo}</span>`;
-  return html`<figure class="row-spark">${drawn(svg)}<figcaption><span>${sparkFrom}</span>${to}</figcaption></figure>`;
+function spark({ spark: svg }: ClaimRowModel): Html | null {
+  return svg ? html`<div class="row-spark">${drawn(svg)}</div>` : null;
 }
 
 function times({ entry, evidenceEnds, knownAt }: ClaimRowModel): Html {

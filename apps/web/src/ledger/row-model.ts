@@ -1,3 +1,4 @@
+import type { ChartPoint } from "@talent/charts/chart-input";
 import { sparkline } from "@talent/charts/sparkline";
 import type { Assessment } from "@talent/core/assessment";
 import type { Claim, Reading } from "@talent/core/claim";
@@ -20,8 +21,6 @@ export type ClaimRowModel = {
   readonly verdict: string;
   readonly lines: readonly RowLine[];
   readonly spark: string;
-  readonly sparkFrom: string | null;
-  readonly sparkTo: string | null;
   /** The newest period that is no forecast. */
   readonly evidenceEnds: string | null;
   /** ISO instant the view speaks for. */
@@ -44,28 +43,22 @@ function rowModel(entry: LedgerEntry, view: LedgerView): ClaimRowModel {
   const { claim, assessments } = entry;
   const primary = claim.readings.find((reading) => reading.primary) ?? null;
   const points = primary ? trajectory(primary, view.shown) : [];
-  const last = points.at(-1);
   return {
     entry,
     primary,
     ...sentenceOf(claim, assessments, view.checkedAt),
     lines: primary ? primaryAssessments(entry).map((assessment) => lineOf(assessment, primary)) : [],
-    spark:
-      primary?.unit === "in force"
-        ? ""
-        : sparkline({
-            label: sparkLabel(claim, points),
-            points,
-            expected: primary?.expected ?? null,
-            articleDay: ARTICLE_DAY,
-            width: 476,
-            height: 64,
-          }),
-    sparkFrom: points[0]?.label ?? null,
-    sparkTo: last ? `${last.label}${last.status === "F" ? ", forecast" : ""}` : null,
-    knownAt: view.knownAt.toISOString(),
+    spark: primary && primary.unit !== "in force" ? sparkOf(claim, primary, points) : "",
     evidenceEnds: points.findLast((point) => point.status !== "F")?.label ?? null,
+    knownAt: view.knownAt.toISOString(),
   };
+}
+
+function sparkOf(claim: Claim, { expected }: Reading, points: readonly ChartPoint[]): string {
+  const [first, last] = [points[0], points.at(-1)];
+  const end = last && last !== first ? `${last.label}${last.status === "F" ? ", forecast" : ""}` : null;
+  const ends = [first?.label ?? null, end] as const;
+  return sparkline({ label: sparkLabel(claim, points), points, expected, articleDay: ARTICLE_DAY, ends, width: 476, height: 82 });
 }
 
 /** Splits the sentence after its claim, so that the claim can be the heading and both still read as one. */

@@ -107,5 +107,5 @@ export const DIRECTION_LABEL: Readonly<Record<string, string>> = {
   steady: "steady",
   narrowing: "narrowing",
   reversed: "reversed",
-  too_few_points: "too few points to say",
+  too_few_points: "too few points",
 };
