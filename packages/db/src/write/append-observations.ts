@@ -46,6 +46,9 @@ export async function appendWithin(connection: Connection, input: AppendInput): 
   return merge(connection, input, batch, crash);
 }
 
+/** `curated`: a table of ours, planned key by key. */
+type Plan = MergeInput & { readonly curated: boolean };
+
 type Crash = NonNullable<AppendInput["crash"]>;
 
 async function merge(connection: Connection, input: AppendInput, batch: Batch, crash: Crash): Promise<AppendCounts> {
@@ -59,7 +62,7 @@ async function merge(connection: Connection, input: AppendInput, batch: Batch, c
   await recordAppend(connection, input, plan, written);
   await recordParse(connection, input, plan.act);
   const heldCount = await recordHeld(connection, input, held);
-  const late = written.length > 0 && act.act === "capture" && !isCurated(input);
+  const late = written.length > 0 && act.act === "capture" && !act.curated;
   const reapply = late ? await askToReapply(connection, input) : [];
   await announce(connection, input, plan, written);
   crash("recorded");
@@ -71,13 +74,13 @@ type Outcome = { readonly written: readonly Written[]; readonly withdrawn: numbe
 async function write(
   connection: Connection,
   input: AppendInput,
-  plan: MergeInput,
+  plan: Plan,
   batch: Batch,
   ids: Interned,
   held: readonly HeldKey[],
   crash: Crash,
 ): Promise<Outcome> {
-  if (plan.newestKnownSeries === 0 && plan.act === "capture" && !isCurated(input)) {
+  if (plan.newestKnownSeries === 0 && plan.act === "capture" && !plan.curated) {
     return { written: await writeNew(connection, batch, ids, plan.appendId), withdrawn: 0 };
   }
   const withdrawn = await prepare(connection, input, plan, batch, ids, held);
@@ -89,12 +92,12 @@ async function write(
 async function prepare(
   connection: Connection,
   input: AppendInput,
-  plan: MergeInput,
+  plan: Plan,
   batch: Batch,
   ids: Interned,
   held: readonly HeldKey[],
 ): Promise<number> {
-  if (isCurated(input) && plan.act === "capture") {
+  if (plan.curated && plan.act === "capture") {
     const gone = await stageCurated(connection, input, batch, ids, held);
     await fillPrior(connection, { ...plan, newestKnownSeries: 0 }, "listed");
     return gone;
@@ -106,17 +109,14 @@ async function prepare(
   return withdrawn;
 }
 
-function isCurated(input: AppendInput): boolean {
-  return input.observations.some((observation) => observation.knownFrom !== undefined);
-}
-
 /**
  * What kind of act this is. The same bytes as the answer before them, which another parser read: the publisher said nothing new, so every
  * difference is our reading's.
  */
-async function actOf(connection: Connection, input: AppendInput): Promise<Omit<MergeInput, "appendId" | "newestKnownSeries">> {
-  const { rows } = await connection.query<{ again: boolean; reread: boolean }>(
+async function actOf(connection: Connection, input: AppendInput): Promise<Omit<Plan, "appendId" | "newestKnownSeries">> {
+  const { rows } = await connection.query<{ again: boolean; reread: boolean; curated: boolean }>(
     `SELECT
+       EXISTS (SELECT FROM sources WHERE id = e.source AND kind = 'curated') AS curated,
        EXISTS (SELECT FROM parses WHERE exchange_id = e.id AND reapply) AS again,
        EXISTS (
          SELECT FROM (
@@ -132,7 +132,15 @@ async function actOf(connection: Connection, input: AppendInput): Promise<Omit<M
      FROM exchanges e WHERE e.id = $1`,
     [input.exchangeId, input.parserFingerprint],
   );
-  const found = rows[0] ?? { again: false, reread: false };
-  const act = input.as?.cause ?? (found.reread && !found.again && !isCurated(input) ? "reparse" : "capture");
-  return { exchangeId: input.exchangeId, act, vintage: act === "capture" ? input.vintage : null, now: input.now, again: found.again };
+  const found = rows[0] ?? { again: false, reread: false, curated: false };
+  const curated = found.curated || input.observations.some((observation) => observation.knownFrom !== undefined);
+  const act = input.as?.cause ?? (found.reread && !found.again && !curated ? "reparse" : "capture");
+  return {
+    exchangeId: input.exchangeId,
+    act,
+    vintage: act === "capture" ? input.vintage : null,
+    now: input.now,
+    again: found.again,
+    curated,
+  };
 }

@@ -83,6 +83,13 @@ describe("a table of ours", () => {
     ).toMatchObject({ corrections: 0, unchanged: 2 });
   });
 
+  it("corrects itself even where no fact of it has a date", async () => {
+    const source = await testSource(test.db, "undated", { kind: "curated" });
+    await source.capture("2026-01-01", [["CHN", "2022", 1]]);
+    expect(await source.capture("2026-02-01", [["CHN", "2022", 2]])).toMatchObject({ corrections: 1, revisions: 0 });
+    expect(await answers(source, "2026-01-15")).toEqual([["2022", 1, "new_period", "2026-01-01"]]);
+  });
+
   it("that leaves a fact out withdraws it from that day on; putting it back brings it back", async () => {
     const source = await testSource(test.db, "left-out");
     const [kept, dropped]: Stated[] = [
