@@ -62,7 +62,14 @@ async function boot(parts: Required<WorkerParts>, signal: AbortSignal): Promise<
   if (env.replayDir !== null) await walkReplay({ db, root: env.replayDir, sources, reader, assess, log, signal });
   await assess(now());
   signal.throwIfAborted();
-  return await startLive({ ...parts, publicUrl: env.publicUrl, runner, assess, schedules: env.replayDir === null });
+  return await startLive({
+    ...parts,
+    publicUrl: env.publicUrl,
+    secretOf: (name) => process.env[name],
+    runner,
+    assess,
+    schedules: env.replayDir === null,
+  });
 }
 
 /** A source's facts without its functions. */

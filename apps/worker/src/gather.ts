@@ -3,8 +3,11 @@ import { RefusalError, refusalOf } from "@talent/core/errors";
 import type { Outcome } from "@talent/core/outcome";
 import type { Source, SourceRequest } from "@talent/sources/define-source";
 import { judge } from "./outbound/judge.ts";
+import { NotAsked } from "./outbound/not-asked.ts";
 import { Unreachable, type UnreachableReason } from "./outbound/outbound-error.ts";
+import { shownUrl } from "./outbound/request-secrets.ts";
 import { retryAfter } from "./outbound/retry-after.ts";
+import type { Visit } from "./outbound/visit-log.ts";
 import { outcomeOfCode } from "./outcome-of.ts";
 
 /** A request that brought nothing to read, and what that makes of the run. */
@@ -18,10 +21,15 @@ export type EndedRequest = {
 };
 
 /** What one round of requests brought: exchanges worth reading, and how the others ended. */
-export type Gathered = { readonly exchanges: readonly Exchange[]; readonly ended: readonly EndedRequest[] };
+export type Gathered = {
+  readonly exchanges: readonly Exchange[];
+  readonly ended: readonly EndedRequest[];
+  /** Which hosts were asked and what allowed it; of live rounds only. */
+  readonly visits?: readonly Visit[];
+};
 
 export type GatherEffects = {
-  /** One exchange; `whole` asks for the body even if it did not change. Throws Unreachable. */
+  /** One exchange; `whole` asks for the body even if it did not change. Throws Unreachable, NotAsked or a RefusalError. */
   readonly ask: (request: SourceRequest, whole: boolean) => Promise<Exchange>;
   /** Further requests read from the first answers. Throws a RefusalError when the page is not as it was. */
   readonly discover: (source: Source, landing: readonly Exchange[]) => Promise<readonly SourceRequest[]>;
@@ -44,7 +52,7 @@ export async function gather(source: Source, effects: GatherEffects): Promise<Ga
 }
 
 function landingEnded(source: Source, outcome: Outcome, message: string): EndedRequest {
-  return { url: source.requests[0]?.url ?? source.id, outcome, message, retry: false, notBefore: null };
+  return { url: shownUrl(source.requests[0]?.url ?? source.id), outcome, message, retry: false, notBefore: null };
 }
 
 /** After one of these the host is not asked again in this round: with the network down every source still has its outcome at once. */
@@ -77,16 +85,23 @@ export function screen(exchanges: readonly Exchange[], now: Date): Gathered {
 function screenOne(exchange: Exchange, now: Date): EndedRequest | null {
   const judgement = judge(exchange);
   if (judgement.readable) return null;
-  const { outcome, message, retry } = judgement;
-  return { url: exchange.url, outcome, message, retry, notBefore: retryAfter(exchange.headers["retry-after"], now) };
+  const { outcome, message } = judgement;
+  const notBefore = retryAfter(exchange.headers["retry-after"], now);
+  // A 429 that names no time is a no for this run; the next scheduled one is soon enough.
+  const retry = judgement.retry && !(exchange.status === 429 && notBefore === null);
+  return { url: exchange.url, outcome, message, retry, notBefore };
 }
 
-function failed(url: string, error: Unreachable | RefusalError): EndedRequest {
+type Expected = Unreachable | NotAsked | RefusalError;
+
+function failed(asked: string, error: Expected): EndedRequest {
+  const at = { url: shownUrl(asked), message: error.message };
+  if (error instanceof NotAsked) return { ...at, outcome: error.outcome, retry: error.retry, notBefore: error.notBefore };
   const away = error instanceof Unreachable;
-  return { url, outcome: away ? "unreachable" : outcomeOfCode(error.code), message: error.message, retry: away, notBefore: null };
+  return { ...at, outcome: away ? "unreachable" : outcomeOfCode(error.code), retry: away, notBefore: null };
 }
 
-function expected(error: unknown): Unreachable | RefusalError {
-  if (error instanceof Unreachable || error instanceof RefusalError) return error;
+function expected(error: unknown): Expected {
+  if (error instanceof Unreachable || error instanceof NotAsked || error instanceof RefusalError) return error;
   throw error;
 }

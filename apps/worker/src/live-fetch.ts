@@ -1,12 +1,24 @@
-import type { Source } from "@talent/sources/define-source";
+import type { Exchange } from "@talent/core/capture";
+import { LayoutChanged } from "@talent/core/errors";
+import type { Source, SourceRequest } from "@talent/sources/define-source";
 import type { Agent } from "undici";
 import { type GatherEffects, type Gathered, gather } from "./gather.ts";
 import { guardedAgent } from "./outbound/connect.ts";
-import { fetchExchange, type Validators } from "./outbound/fetch-exchange.ts";
-import { oneAtATime } from "./outbound/one-at-a-time.ts";
+import { fetchExchange, type OutboundContext, type Validators } from "./outbound/fetch-exchange.ts";
+import { type HostBook, memoryHosts } from "./outbound/host-book.ts";
+import { restAfter } from "./outbound/host-rest.ts";
+import { type HostTurns, hostTurns } from "./outbound/host-turn.ts";
+import { fillSecrets, type SecretOf } from "./outbound/request-secrets.ts";
+import { ROBOTS_BYTES } from "./outbound/robots-file.ts";
+import { type RobotsGate, robotsGate } from "./outbound/robots-gate.ts";
+import { visitLog } from "./outbound/visit-log.ts";
 
-/** Between two requests to one host. */
+/** How robots.txt files call us. */
+const PRODUCT = "ChinaAITalentMonitor";
+/** Between two requests to one host, where neither its robots.txt nor the source asks for more. */
 const PAUSE_MS = 1_000;
+/** A page that lists more files than this is not the page the source was written for. */
+const MOST_LINKS = 600;
 
 export type Outside = {
   readonly agent: Agent;
@@ -15,23 +27,92 @@ export type Outside = {
   readonly discover: GatherEffects["discover"];
   /** What to ask "only if it changed" with: of the newest stored copy that was also read. */
   readonly validators: (source: string, url: string) => Promise<Validators>;
+  /** What is known of hosts: shared by all workers of a store, or this process's own. */
+  readonly book?: HostBook;
+  readonly secretOf?: SecretOf;
   readonly pauseMs?: number;
 };
 
 export type LiveFetch = (source: Source, signal?: AbortSignal) => Promise<Gathered>;
 
-/** Fetches from the publishers, one request at a time per host for everybody who uses this one function. */
+/**
+ * Fetches from the publishers as their robots.txt allows, one request at a time per host for everybody who shares the book, each redirect
+ * included. What let the requests through is in the answer's `visits`.
+ */
 export function liveFetch(outside: Outside): LiveFetch {
-  const turn = oneAtATime(outside.pauseMs ?? PAUSE_MS);
-  return (source, signal) => {
-    const context = { ...outside, licence: source.licence.name, ...(signal === undefined ? {} : { signal }) };
-    const ask: GatherEffects["ask"] = async (request, whole) => {
-      const validators = whole ? {} : await outside.validators(source.id, request.url);
-      const host = URL.canParse(request.url) ? new URL(request.url).host : request.url;
-      return await turn(host, () => fetchExchange({ ...request, validators }, context));
+  const book = outside.book ?? memoryHosts(outside.clock);
+  const turns = hostTurns(book);
+  return async (source, signal) => {
+    const base = { ...outside, licence: source.licence.name, ...(signal === undefined ? {} : { signal }) };
+    const pace = (host: string): number => Math.max(outside.pauseMs ?? PAUSE_MS, (source.hosts?.[host]?.pauseSeconds ?? 0) * 1000);
+    const inTurn = politely(turns, outside.clock, signal);
+    const askRobots = (url: string, meanwhile: () => Promise<void>): Promise<Exchange> => {
+      const via: OutboundContext["via"] = ({ host }, ask) => inTurn(host, pace(host), () => meanwhile().then(ask));
+      return fetchExchange({ url, accept: "text/plain, */*;q=0.1", maxBytes: ROBOTS_BYTES, cut: true }, { ...base, via });
     };
-    return gather(source, { ask, discover: outside.discover, clock: outside.clock });
+    const gate: RobotsGate = robotsGate({ book, ask: askRobots, product: PRODUCT, clock: outside.clock });
+    const visits = visitLog();
+    const context: OutboundContext = {
+      ...base,
+      async via(url, ask) {
+        const permission = await gate.permit(url);
+        visits.add(permission);
+        return await inTurn(url.host, Math.max(pace(url.host), permission.delayMs), ask);
+      },
+    };
+    const gathered = await gather(source, {
+      ask: (request, whole) => askOne(outside, source, request, whole, context),
+      discover: async (of, landing) => notTooMany(await outside.discover(of, landing)),
+      clock: outside.clock,
+    });
+    return { ...gathered, visits: visits.list() };
   };
+}
+
+type InTurn = (host: string, pauseMs: number, ask: Parameters<NonNullable<OutboundContext["via"]>>[1]) => ReturnType<typeof ask>;
+
+function politely(turns: HostTurns, clock: () => Date, signal: AbortSignal | undefined): InTurn {
+  return (host, pauseMs, ask) =>
+    turns(
+      host,
+      pauseMs,
+      async () => {
+        const result = await ask();
+        return { result, rest: restAfter(result, clock()) };
+      },
+      signal,
+    );
+}
+
+async function askOne(
+  outside: Outside,
+  source: Source,
+  request: SourceRequest,
+  whole: boolean,
+  context: OutboundContext,
+): Promise<Exchange> {
+  if (!isDeclared(source, request.url))
+    throw new LayoutChanged(`a link leads to ${hostOf(request.url)}, a host the source does not declare`);
+  const filled = fillSecrets(request, outside.secretOf ?? (() => undefined));
+  const asksAgain = !whole && (request.method ?? "GET") === "GET";
+  const validators = asksAgain ? await outside.validators(source.id, filled.shownUrl) : {};
+  return await fetchExchange({ ...request, ...filled, validators }, context);
+}
+
+function isDeclared(source: Source, url: string): boolean {
+  const host = hostOf(url);
+  return source.requests.some((request) => hostOf(request.url) === host) || Object.hasOwn(source.hosts ?? {}, host);
+}
+
+/** What is no URL is its own host, and refused where URLs are judged. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : url;
+}
+
+function notTooMany(links: readonly SourceRequest[]): readonly SourceRequest[] {
+  if (links.length > MOST_LINKS)
+    throw new LayoutChanged(`the landing page lists ${links.length} files, more than the ${MOST_LINKS} a source may ask for`);
+  return links;
 }
 
 export type OpenOutside = { readonly fetch: (source: Source) => ReturnType<LiveFetch>; close(): Promise<void> };
@@ -46,7 +127,9 @@ export function openOutside(
   return { fetch: (source) => fetch(source, signal), close: () => agent.close() };
 }
 
-/** How we introduce ourselves: what we are, and where a publisher can read more and reach us. */
-function userAgent(publicUrl: string): string {
-  return `ChinaAITalentMonitor/1.0 (+${publicUrl}/sources)`;
+/** How we introduce ourselves: what we are and, where the dashboard is reached from outside, where a publisher can read more and reach us. */
+export function userAgent(publicUrl: string): string {
+  const { hostname } = new URL(publicUrl);
+  const atHome = hostname === "localhost" || hostname.endsWith(".localhost") || /^(127\.|\[::1\])/.test(hostname);
+  return atHome ? `${PRODUCT}/1.0` : `${PRODUCT}/1.0 (+${publicUrl}/sources)`;
 }

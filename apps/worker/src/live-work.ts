@@ -5,6 +5,7 @@ import type { LiveParts } from "./live.ts";
 import { Interrupted } from "./outbound/outbound-error.ts";
 import { retryAt } from "./outbound/retry-after.ts";
 import { enqueueRetry, type RetryJob, type SlotJob, type Work } from "./queue.ts";
+import { rememberVisits } from "./remember-visits.ts";
 import { type Errand, runSlot } from "./run-slot.ts";
 import type { RunReport } from "./run-source.ts";
 
@@ -40,12 +41,14 @@ async function overtaken({ runner }: Parts, job: RetryJob): Promise<boolean> {
 
 async function attempt(parts: Parts, source: Source, made: Attempt): Promise<void> {
   const { runner, log } = parts;
+  const { fetch, visits } = rememberVisits(parts.fetch);
   const concluding: Errand["concluding"] = async (report) => ({
     attempt: made.attempt,
     retryAt: await tryAgain(parts, source, made, report),
+    visits: visits(),
   });
   try {
-    const report = await runSlot(runner, made.slotId, { source, trigger: made.trigger, fetch: parts.fetch, concluding });
+    const report = await runSlot(runner, made.slotId, { source, trigger: made.trigger, fetch, concluding });
     if (report === null) return;
     log("info", `${source.id}: ${report.outcome}`);
     const { newPeriods, revisions, withdrawals, corrections, held } = report.counts;

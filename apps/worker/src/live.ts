@@ -3,13 +3,14 @@ import { claimsPastValidity } from "@talent/db/read/assessments";
 import { beat } from "@talent/db/write/beat";
 import type { Source } from "@talent/sources/define-source";
 import { startBell } from "./bell.ts";
-
 import { type Outside, openOutside } from "./live-fetch.ts";
 import { liveWork } from "./live-work.ts";
 import type { Log } from "./log.ts";
+import type { SecretOf } from "./outbound/request-secrets.ts";
 import { startQueue } from "./queue.ts";
 import type { Runner } from "./run-slot.ts";
 import { validatorsOf } from "./stored-answers.ts";
+import { storedHosts } from "./stored-hosts.ts";
 import { sweep } from "./sweep.ts";
 
 export type LiveParts = {
@@ -24,6 +25,8 @@ export type LiveParts = {
   readonly schedules: boolean;
   /** Addresses that may be asked although not public; for tests. */
   readonly allow?: readonly string[];
+  /** Keys that sources name, from the environment. */
+  readonly secretOf?: SecretOf;
 };
 
 export type Live = { stop(): Promise<void> };
@@ -33,7 +36,8 @@ export async function startLive(parts: LiveParts): Promise<Live> {
   const { db, runner, log } = parts;
   const stopping = new AbortController();
   const validators: Outside["validators"] = (source, url) => validatorsOf(db, source, url);
-  const outside = openOutside({ ...parts, validators, clock: runner.clock, discover: runner.reader.discover }, stopping.signal);
+  const book = storedHosts(db, runner.name);
+  const outside = openOutside({ ...parts, validators, book, clock: runner.clock, discover: runner.reader.discover }, stopping.signal);
   const work = liveWork({ ...parts, fetch: outside.fetch });
   const queue = parts.schedules ? await startQueue(parts.url, work, log) : null;
   const ring = async (): Promise<void> => {

@@ -4,7 +4,8 @@ import { Logger, type Runner, run } from "graphile-worker";
 import { Pool } from "pg";
 import type { Log } from "./log.ts";
 
-const CONCURRENCY = 2;
+/** Most of a run is waiting for a publisher; hosts have a limit of their own. */
+const CONCURRENCY = 4;
 /** A run that throws is a fault of ours, not of a publisher: a few tries, then the slot waits for the next start. */
 const MOST_ATTEMPTS = 6;
 const RESTART_MS = 5_000;

@@ -3,6 +3,7 @@ import { BytesDiffer } from "@talent/core/errors";
 import type { Source } from "@talent/sources/define-source";
 import { type GatherEffects, type Gathered, gather, screen } from "./gather.ts";
 import { Unreachable } from "./outbound/outbound-error.ts";
+import { shownUrl } from "./outbound/request-secrets.ts";
 import type { Recorded, Recordings } from "./recordings.ts";
 
 type ReadFolder = (folder: string) => Promise<Capture>;
@@ -22,8 +23,8 @@ export async function replayFetch(
 ): Promise<Gathered> {
   const requested = new Set<string>();
   const ask: GatherEffects["ask"] = async (request) => {
-    const recorded = recordings.answer(request.url, request.method ?? "GET", stamp);
-    if (recorded === undefined) throw new Unreachable("not_recorded", `no recording of ${request.url} up to ${stamp.toISOString()}`);
+    const recorded = recordings.answer(shownUrl(request.url), request.method ?? "GET", stamp);
+    if (recorded === undefined) throw new Unreachable("not_recorded", `no recording of ${shownUrl(request.url)} up to ${stamp.toISOString()}`);
     requested.add(place(recorded));
     return await recordedExchange(recorded, effects.readFolder);
   };

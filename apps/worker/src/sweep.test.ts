@@ -8,7 +8,7 @@ import { sweep } from "./sweep.ts";
 import { testReader, testSource } from "./test-source.ts";
 
 let store: TestDatabase;
-const ids = ["daily", "late", "slow", "gone", "twice", "broken", "deposit"];
+const ids = ["daily", "late", "slow", "gone", "twice", "broken", "deposit", "back", "forward", "asleep", "spring", "autumn"];
 const source = (id: string, more = {}) => testSource({ id, indicator: `heads-${id}`, ...more });
 beforeAll(async () => {
   store = await testDatabase();
@@ -100,5 +100,55 @@ describe("the sweep", { timeout: 60_000 }, () => {
     const sources = [source("deposit", { kind: "deposit", requests: [], schedule: null })];
     expect(await sweep(store.db, sources, at("2026-11-23T07:00:00Z"))).toMatchObject({ due: 0 });
     expect(await slotsOf("deposit")).toEqual([]);
+  });
+});
+
+describe("a clock that jumps", { timeout: 60_000 }, () => {
+  const quarterly = (id: string) => source(id, { schedule: { cron: "*/15 * * * *" } });
+  /** Sweeps once a minute through `minutes` from an instant and does at once what is due; gives the slots that ran. */
+  async function ring(id: string, from: string, minutes: number): Promise<void> {
+    for (let minute = 0; minute < minutes; minute++) {
+      await sweep(store.db, [quarterly(id)], new Date(at(from).getTime() + minute * 60_000));
+      await finish(id);
+    }
+  }
+  const ran = async (id: string): Promise<string[]> =>
+    (await slotsOf(id)).filter(([, state]) => state === "done").map(([when]) => when?.slice(8) ?? "");
+  const passed = async (id: string): Promise<number> => (await slotsOf(id)).filter(([, state]) => state === "skipped").length;
+
+  it("back an hour makes no run twice, and the next one comes when its time does", async () => {
+    await ring("back", "2026-11-23T11:58:00Z", 4);
+    await ring("back", "2026-11-23T11:02:00Z", 60);
+    expect(await ran("back")).toEqual(["23T11:45", "23T12:00"]);
+    await ring("back", "2026-11-23T12:02:00Z", 15);
+    expect(await ran("back")).toEqual(["23T11:45", "23T12:00", "23T12:15"]);
+    expect(await passed("back")).toBe(0);
+  });
+  it("forward a day makes one catch-up, the rest on record, and none of them again when it comes back", async () => {
+    await ring("forward", "2026-11-23T12:00:00Z", 2);
+    await ring("forward", "2026-11-24T12:02:00Z", 5);
+    expect(await ran("forward")).toEqual(["23T12:00", "24T12:00"]);
+    expect(await passed("forward")).toBe(95);
+    await ring("forward", "2026-11-23T12:08:00Z", 20);
+    expect(await ran("forward")).toEqual(["23T12:00", "24T12:00"]);
+  });
+  it("over a sleep of 30 minutes makes one catch-up, and then its usual runs", async () => {
+    await ring("asleep", "2026-11-23T12:00:00Z", 3);
+    await ring("asleep", "2026-11-23T12:33:00Z", 15);
+    expect(await ran("asleep")).toEqual(["23T12:00", "23T12:30", "23T12:45"]);
+    expect(await passed("asleep")).toBe(1);
+  });
+  it("over the nights of daylight saving keeps every quarter of an hour, once", async () => {
+    for (const [id, night] of [
+      ["spring", "2026-03-29T00:00:00Z"],
+      ["autumn", "2026-10-25T00:00:00Z"],
+    ] as const) {
+      for (let quarter = 0; quarter < 12; quarter++) {
+        await sweep(store.db, [quarterly(id)], new Date(at(night).getTime() + quarter * 900_000));
+        await finish(id);
+      }
+      expect(new Set(await ran(id)).size).toBe(12);
+      expect(await passed(id)).toBe(0);
+    }
   });
 });

@@ -9,7 +9,13 @@ import { cappedReader } from "../reader.ts";
 export async function fetchNow(source: Source, variables: NodeJS.ProcessEnv): Promise<Gathered> {
   if (source.requests.length === 0) throw new Halt(`${source.id} makes no requests. ${source.depositHint ?? ""}`.trim());
   const { publicUrl } = readEnvironment(variables);
-  const outside = openOutside({ publicUrl, clock: () => new Date(), discover: cappedReader.discover, validators: async () => ({}) });
+  const outside = openOutside({
+    publicUrl,
+    clock: () => new Date(),
+    discover: cappedReader.discover,
+    validators: async () => ({}),
+    secretOf: (name) => variables[name],
+  });
   try {
     return await outside.fetch(source);
   } finally {

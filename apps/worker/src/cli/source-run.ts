@@ -4,9 +4,11 @@ import { assessLedger } from "../assess-ledger.ts";
 import type { Environment } from "../environment.ts";
 import { Halt } from "../halt.ts";
 import { openOutside } from "../live-fetch.ts";
+import { rememberVisits } from "../remember-visits.ts";
 import { type Runner, runOnce } from "../run-slot.ts";
 import type { RunReport } from "../run-source.ts";
 import { validatorsOf } from "../stored-answers.ts";
+import { storedHosts } from "../stored-hosts.ts";
 import { neededSource } from "./needed-source.ts";
 import { exitCodeOf, reportLines } from "./report-lines.ts";
 import { readArguments } from "./usage.ts";
@@ -38,9 +40,17 @@ async function runTable(runner: Runner, source: Source): Promise<RunReport> {
 
 async function runLive(runner: Runner, source: Source, { publicUrl }: Environment): Promise<RunReport> {
   const { clock, reader } = runner;
-  const outside = openOutside({ clock, publicUrl, discover: reader.discover, validators: (id, url) => validatorsOf(runner.db, id, url) });
+  const outside = openOutside({
+    clock,
+    publicUrl,
+    discover: reader.discover,
+    validators: (id, url) => validatorsOf(runner.db, id, url),
+    book: storedHosts(runner.db, runner.name),
+    secretOf: (name) => process.env[name],
+  });
+  const { fetch, visits } = rememberVisits(outside.fetch);
   try {
-    return await runOnce(runner, { source, trigger: TRIGGER, fetch: outside.fetch });
+    return await runOnce(runner, { source, trigger: TRIGGER, fetch, concluding: async () => ({ visits: visits() }) });
   } finally {
     await outside.close();
   }

@@ -9,6 +9,8 @@ export type ConnectOptions = {
   readonly allow?: readonly string[];
   /** Resolves names; the system's resolver unless a test brings its own. */
   readonly lookup?: LookupFunction;
+  /** A certificate (PEM) to trust in place of the usual authorities; for tests. */
+  readonly ca?: string;
   /** For name resolution, TCP and TLS together. */
   readonly connectTimeoutMs?: number;
 };
@@ -37,7 +39,8 @@ function guardedConnector(options: ConnectOptions, timeout: number): buildConnec
     const host = target.hostname.replace(/^\[|\]$/g, "");
     if (isIP(host) !== 0 && !permits(host, port)) return callback(forbidden(host, host), null);
     const lookup = guardedLookup(options.lookup ?? systemLookup, (address) => permits(address, port));
-    const connect = buildConnector({ timeout, lookup, allowH2: false, maxCachedSessions: 0 });
+    const trust = options.ca === undefined ? {} : { ca: options.ca };
+    const connect = buildConnector({ timeout, lookup, allowH2: false, maxCachedSessions: 0, ...trust });
     connect(target, (error, socket) => {
       if (error !== null) return callback(error, null);
       const address = (socket as Socket).remoteAddress ?? "an unknown address";

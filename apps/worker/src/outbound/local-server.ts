@@ -3,10 +3,18 @@ import type { AddressInfo } from "node:net";
 
 export type LocalServer = { readonly url: string; readonly authority: string; readonly hits: () => number; close(): Promise<void> };
 
-/** A publisher on 127.0.0.1 for tests. `authority` is what a guarded agent must be told to allow. */
-export async function localServer(answer: RequestListener, address = "127.0.0.1"): Promise<LocalServer> {
+/**
+ * A publisher on 127.0.0.1 for tests. `authority` is what a guarded agent must be told to allow. Without `robots` it has no robots.txt;
+ * questions for it are no hits.
+ */
+export async function localServer(
+  answer: RequestListener,
+  address = "127.0.0.1",
+  robots: RequestListener = noRobots,
+): Promise<LocalServer> {
   let hits = 0;
   const server: Server = createServer((request, response) => {
+    if (request.url === "/robots.txt") return robots(request, response);
     hits++;
     answer(request, response);
   });
@@ -23,3 +31,5 @@ export async function localServer(answer: RequestListener, address = "127.0.0.1"
     },
   };
 }
+
+const noRobots: RequestListener = (_request, response) => void response.writeHead(404).end("no such file");

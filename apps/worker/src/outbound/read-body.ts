@@ -18,13 +18,15 @@ const MOST_CODINGS = 2;
 
 /**
  * The decoded body, at most `maxBytes` long. Both the bytes on the wire and the bytes they unfold to are counted while they stream,
- * so a bomb costs no more memory than the cap. Throws `Unreachable` (`too_large`, `undecodable`) or what the stream threw.
+ * so a bomb costs no more memory than the cap. Throws `Unreachable` (`too_large`, `undecodable`) or what the stream threw. With `cut` a body
+ * past its cap is no error: the first `maxBytes` decoded bytes are the answer.
  */
 export async function readBody(
   body: AsyncIterable<Uint8Array>,
   contentEncoding: string,
   maxBytes: number,
   signal: AbortSignal,
+  cut = false,
 ): Promise<Buffer> {
   const codings = contentEncoding
     .toLowerCase()
@@ -43,8 +45,14 @@ export async function readBody(
       done(room(chunk));
     },
   });
-  await pipeline([Readable.from(counted(body, maxBytes)), ...decoders, sink], { signal });
-  return Buffer.concat(chunks);
+  // To be cut, only what was decoded is counted: the sink has taken the chunk that fills it.
+  const wire = Readable.from(cut ? body : counted(body, maxBytes));
+  try {
+    await pipeline([wire, ...decoders, sink], { signal });
+  } catch (error) {
+    if (!cut || !(error instanceof Unreachable) || error.reason !== "too_large") throw error;
+  }
+  return Buffer.concat(chunks).subarray(0, maxBytes);
 }
 
 function decoder(coding: string): ReturnType<(typeof DECODERS)[keyof typeof DECODERS]> {

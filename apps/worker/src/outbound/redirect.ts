@@ -3,9 +3,15 @@ import { Unreachable } from "./outbound-error.ts";
 export const MOST_REDIRECTS = 5;
 
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-const FOR_ONE_ORIGIN = new Set(["authorization", "cookie", "proxy-authorization", "if-none-match", "if-modified-since", "x-api-key"]);
+/** All else, a key in a header of any name included, is meant for the one origin it was written for. */
+const FOR_ANYBODY: ReadonlySet<string> = new Set(["user-agent", "accept", "accept-encoding"]);
 
-export type Hop = { readonly url: URL; readonly method: string; readonly headers: Readonly<Record<string, string>> };
+export type Hop = {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+};
 
 /** A URL we may ask: http or https, without user information. Throws `Unreachable` (`forbidden_url`). */
 export function httpUrl(text: string, base?: URL): URL {
@@ -21,8 +27,10 @@ export function httpUrl(text: string, base?: URL): URL {
 export function nextHop(hop: Hop, status: number, location: string | undefined): Hop | null {
   if (!REDIRECTS.has(status) || location === undefined) return null;
   const url = httpUrl(location, hop.url);
-  const method = status === 303 || (hop.method === "POST" && (status === 301 || status === 302)) ? "GET" : hop.method;
-  if (url.origin === hop.url.origin) return { url, method, headers: hop.headers };
-  const headers = Object.fromEntries(Object.entries(hop.headers).filter(([name]) => !FOR_ONE_ORIGIN.has(name.toLowerCase())));
-  return { url, method, headers };
+  const reads = status === 303 || (hop.method === "POST" && (status === 301 || status === 302));
+  const next = { url, method: reads ? "GET" : hop.method, headers: hop.headers, body: reads ? null : hop.body };
+  if (url.origin === hop.url.origin) return next;
+  if (next.body !== null)
+    throw new Unreachable("forbidden_url", `${hop.url.host} leads what we sent on to ${url.host}; it is not sent there`);
+  return { ...next, headers: Object.fromEntries(Object.entries(hop.headers).filter(([name]) => FOR_ANYBODY.has(name.toLowerCase()))) };
 }
