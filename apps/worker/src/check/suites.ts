@@ -33,13 +33,23 @@ export async function suites(): Promise<Suite[]> {
 
 /** A busy machine is no failure: real servers, browsers and children get a minute. Nothing is judged by how long it took. */
 const PATIENCE = ["--testTimeout=60000", "--hookTimeout=60000"];
+// Tests of servers and children mostly wait: two files at once, on two cores, in each of two suites.
+const SIDE_BY_SIDE = "--maxWorkers=2";
 
 /** Runs vitest in a package, over all of its files or the given ones. */
 export async function runSuite(suite: Suite, databaseUrl: string | null = null, files: readonly string[] = []): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), "vitest-"));
   const report = join(folder, "report.json");
   try {
-    const args = [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--reporter=json", `--outputFile=${report}`, ...PATIENCE, ...files];
+    const args = [
+      join(ROOT, "node_modules/vitest/vitest.mjs"),
+      "run",
+      "--reporter=json",
+      `--outputFile=${report}`,
+      SIDE_BY_SIDE,
+      ...PATIENCE,
+      ...files,
+    ];
     const { code, output } = await runTool(process.execPath, args, {
       cwd: suite.folder,
       env: databaseUrl === null ? {} : { TEST_DATABASE_URL: databaseUrl },
