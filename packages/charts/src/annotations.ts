@@ -25,19 +25,21 @@ export function laneLabels(
   );
 }
 
-/** A rule for each dated event with its label above, the article's day drawn solid and bold. */
+/** A rule for each dated event with its label above, the article's day drawn solid and bold. All words lie over all rules. */
 export function eventMarks(input: LineChartInput, frame: Frame, labels: readonly LaneLabel[]): string {
-  const { fontSize, bottom } = frame;
-  const lineHeight = fontSize + 6;
-  return labels
-    .map((label) => {
-      const article = label.text === input.articleDay?.label;
-      const colour = article ? "var(--chart-article)" : "var(--chart-muted)";
-      const baseline = fontSize + label.lane * lineHeight;
-      const rule = `<line x1="${round(label.at)}" x2="${round(label.at)}" y1="${baseline - fontSize + 2}" y2="${bottom}" stroke="${colour}" stroke-width="${article ? 1.5 : 1}"${article ? "" : ' stroke-dasharray="3 3"'}/>`;
-      return `${rule}<text x="${round(label.left)}" y="${baseline}" font-size="${fontSize}" fill="${colour}" stroke="var(--chart-surface)" stroke-width="3" paint-order="stroke"${article ? ' font-weight="600"' : ""}>${escapeText(label.text)}</text>`;
-    })
-    .join("");
+  const drawn = labels.map((label) => eventMark(label, label.text === input.articleDay?.label, frame));
+  return drawn.map(({ rule }) => rule).join("") + drawn.map(({ words }) => words).join("");
+}
+
+function eventMark(label: LaneLabel, article: boolean, { fontSize, bottom }: Frame): { rule: string; words: string } {
+  const colour = article ? "var(--chart-article)" : "var(--chart-muted)";
+  const baseline = fontSize + label.lane * (fontSize + 6);
+  const [width, dash, weight] = article ? [1.5, "", ' font-weight="600"'] : [1, ' stroke-dasharray="3 3"', ""];
+  const x = round(label.at);
+  return {
+    rule: `<line x1="${x}" x2="${x}" y1="${baseline - fontSize + 2}" y2="${bottom}" stroke="${colour}" stroke-width="${width}"${dash}/>`,
+    words: `<text x="${round(label.left)}" y="${baseline}" font-size="${fontSize}" fill="${colour}" stroke="var(--chart-surface)" stroke-width="3" paint-order="stroke"${weight}>${escapeText(label.text)}</text>`,
+  };
 }
 
 /** The values the claim needs, as a tinted band; a finite end is a line, dashed where the end itself does not count. */

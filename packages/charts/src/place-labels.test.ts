@@ -60,6 +60,17 @@ describe("intoLanes", () => {
     expect(placed[0]?.right).toBe(296);
   });
 
+  it("turns a flag whose words a higher flag's pole would cross", () => {
+    const marks = [
+      { text: "State Council AI plan, 2017", at: 260 },
+      { text: "Proclamation 10043, 2020", at: 350 },
+    ];
+    expect(intoLanes(marks, [0, 400], 12).map((one) => [one.text.slice(0, 5), one.side])).toEqual([
+      ["State", "left"],
+      ["Procl", "left"],
+    ]);
+  });
+
   it("uses one lane while there is room, and turns the flag at the right edge", () => {
     const placed = intoLanes(
       [

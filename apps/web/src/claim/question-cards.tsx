@@ -27,6 +27,7 @@ const EDGE = { for: "border-t-for", against: "border-t-against", unclear: "borde
 export function QuestionAnswer({ reading, assessment }: { reading: Reading; assessment: Assessment }) {
   const { question, verdict, value, period, fragile, direction, reasons } = assessment;
   const interval = intervalWords(assessment, reading.unit);
+  const [figure, unit] = figureAndUnit(valueWords(assessment, reading.unit));
   const flip = flipWords(assessment, reading);
   return (
     <>
@@ -40,7 +41,8 @@ export function QuestionAnswer({ reading, assessment }: { reading: Reading; asse
       </p>
       {value === null ? null : (
         <p className="mt-3">
-          <span className="text-3xl leading-none font-semibold">{valueWords(assessment, reading.unit)}</span>
+          <span className="text-3xl leading-none font-semibold">{figure}</span>
+          {unit ? <span className="ml-1.5 font-semibold">{unit}</span> : null}
           <span className="ml-2 text-muted">
             {period}
             {interval ? ` (${interval})` : ""}
@@ -56,4 +58,10 @@ export function QuestionAnswer({ reading, assessment }: { reading: Reading; asse
       </ul>
     </>
   );
+}
+
+/** The number to be set large, and the unit that follows it in words. */
+function figureAndUnit(words: string): [string, string] {
+  const [, figure, unit] = /^((?:at (?:least|most) )?[\u2212\d.,]+[×%]?) (.+)$/.exec(words) ?? [];
+  return [figure ?? words, unit ?? ""];
 }

@@ -53,9 +53,10 @@ function grades({ entry, primary }: ClaimRowModel): Html[] {
   ];
 }
 
-function line({ assessment: { question, verdict, direction }, value }: RowLine): Html {
+function line({ assessment: { question, verdict, direction }, value, period }: RowLine): Html {
+  const measured = period === null ? value : html`${value}, <span class="row-period">${period}</span>`;
   const moving = question === "now" && direction ? html`<span class="row-direction">direction: ${DIRECTION_LABEL[direction]}</span>` : null;
-  return html`<tr><th scope="row">${QUESTION_SHORT[question]}</th><td>${verdictBadge(verdict)}</td><td>${value}${moving}</td></tr>`;
+  return html`<tr><th scope="row">${QUESTION_SHORT[question]}</th><td>${verdictBadge(verdict)}</td><td>${measured}${moving}</td></tr>`;
 }
 
 function spark({ spark: svg }: ClaimRowModel): Html | null {

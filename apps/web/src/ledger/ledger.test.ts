@@ -93,7 +93,7 @@ describe("a claim's row", () => {
 
   it("shows value and period under every question, and says that the next figure was due", () => {
     const { markup } = claimRow(model as NonNullable<typeof model>, {});
-    expect(markup.match(/8 persons, 2020/g)).toHaveLength(3);
+    expect(markup.match(/8 persons, <span class="row-period">2020/g)).toHaveLength(3);
     expect(markup).toContain("<dt>next was due</dt> <dd>2 Jun 2021</dd>");
     expect(markup).toContain("direction: narrowing");
     expect(markup).toContain("Fragile");

@@ -10,7 +10,7 @@ import { primaryAssessments } from "./filters.ts";
 import { trajectory } from "./trajectory.ts";
 
 /** One line of a claim's row: a question, its verdict, and what was measured. */
-export type RowLine = { readonly assessment: Assessment; readonly value: string | null };
+export type RowLine = { readonly assessment: Assessment; readonly value: string | null; readonly period: string | null };
 
 /** All that the ledger shows of a claim, made once for a state of the store. */
 export type ClaimRowModel = {
@@ -73,10 +73,9 @@ export function sentenceOf(
 }
 
 function lineOf(assessment: ShownAssessment, reading: Reading): RowLine {
-  if (assessment.withheld) return { assessment, value: "withheld by licence" };
-  if (assessment.value === null) return { assessment, value: null };
-  const words = valueWords(assessment, reading.unit);
-  return { assessment, value: assessment.period ? `${words}, ${assessment.period}` : words };
+  if (assessment.withheld) return { assessment, value: "withheld by licence", period: null };
+  if (assessment.value === null) return { assessment, value: null, period: null };
+  return { assessment, value: valueWords(assessment, reading.unit), period: assessment.period };
 }
 
 function sparkLabel(claim: Claim, points: readonly { readonly label: string; readonly value: number }[]): string {
