@@ -8,6 +8,7 @@ import { registerSources } from "@talent/db/write/register-sources";
 import type { Source } from "@talent/sources/define-source";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { recordOf } from "./boot-worker.ts";
+import { depositedExchanges } from "./deposit.ts";
 import { type Live, type LiveParts, startLive } from "./live.ts";
 import { openOutside } from "./live-fetch.ts";
 import { type LocalServer, localServer } from "./outbound/local-server.ts";
@@ -196,6 +197,51 @@ describe("asking only for what changed", { timeout: 60_000 }, () => {
     expect((await runOnce(runner("w"), errand)).outcome).toBe("not_modified");
     expect(asked.slice(2)).toEqual([...Array(9).fill('"v1"'), undefined, '"v1"']);
     await outside.close();
+  });
+});
+
+describe("a site that keeps programs out", { timeout: 60_000 }, () => {
+  it("is asked politely and left alone; a deposit keeps its series alive, and no later refusal touches it", async () => {
+    const wall =
+      '<html><head><title>Just a moment...</title></head><body><script src="/cdn-cgi/challenge-platform/x.js"></script></body></html>';
+    const site = await localServer(
+      (_request, response) => response.end(wall),
+      "127.0.0.1",
+      (_request, response) => void response.writeHead(200, { "content-type": "text/html" }).end(wall),
+    );
+    const source = testSource({ id: "heads", url: `${site.url}/heads.csv` });
+    await start([source], { allow: [site.authority] });
+    await until(async () => (await outcome()) === "blocked_by_site");
+    const handedIn = {
+      name: "heads.csv",
+      body: Buffer.from(table(7)),
+      url: `${site.url}/heads.csv`,
+      capturedAt: new Date(),
+      depositedBy: "ann",
+    };
+    const exchanges = depositedExchanges(source, [handedIn], new Date());
+    const deposit = { source, trigger: "deposit", fetch: async () => ({ exchanges, ended: [] }) };
+    expect((await runOnce(runner("by hand"), deposit)).outcome).toBe("new_values");
+    const outside = openOutside({
+      ...runner("w"),
+      ...testReader(),
+      validators: async () => ({}),
+      publicUrl: "https://monitor.example",
+      allow: [site.authority],
+    });
+    const again = await runOnce(runner("w"), { source, trigger: "test", fetch: outside.fetch });
+    expect(again).toMatchObject({ outcome: "blocked_by_site", ended: [{ retry: false }] });
+    const points = await seriesAsOf(store.db, { indicator: "heads", area: "CHN", dimensions: {} }, new Date());
+    expect([points.map((point) => point.value), site.hits()]).toEqual([[7], 0]);
+    await outside.close();
+    await site.close();
+  });
+  it("says in the record of the run which rules let a request through", async () => {
+    answer = (_request, response) => response.end(table(7));
+    await start([heads()]);
+    await until(async () => (await outcome()) === "new_values");
+    const detail = (await sourceStates(store.db))[0]?.outcomes[0]?.detail;
+    expect(detail).toMatchObject({ visits: [{ origin: office.url, robots: "no robots.txt (404)", requests: 1 }] });
   });
 });
 
