@@ -13,9 +13,10 @@ export async function holdLock(db: Db, name: keyof typeof LOCKS, signal?: AbortS
   const connection = await db.pool.connect();
   // A lost session has lost the lock as well; fences and append-only writes still keep a second holder from doing harm.
   let lost: Error | undefined;
-  connection.on("error", (error) => {
+  const onLost = (error: Error) => {
     lost = error;
-  });
+  };
+  connection.on("error", onLost);
   const taken = async (): Promise<boolean> => {
     const { rows } = await connection.query<{ taken: boolean }>("SELECT pg_try_advisory_lock($1) AS taken", [LOCKS[name]]);
     return rows[0]?.taken === true;
@@ -28,6 +29,7 @@ export async function holdLock(db: Db, name: keyof typeof LOCKS, signal?: AbortS
   }
   return async () => {
     if (lost === undefined) await connection.query("SELECT pg_advisory_unlock($1)", [LOCKS[name]]).catch(() => undefined);
+    connection.off("error", onLost); // The same connection is lent again and again.
     connection.release(lost ?? false);
   };
 }
