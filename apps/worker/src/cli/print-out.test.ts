@@ -16,6 +16,13 @@ describe("printing", { timeout: 30_000 }, () => {
     expect(stdout).toBe("xxxxxxxxxx");
     expect(stderr.trim()).toBe("done");
   });
+  it("lets work go on to its end although its reader has gone", async () => {
+    const work =
+      'for (let n = 0; n < 50; n++) { process.stdout.write("x".repeat(100_000)); await new Promise((go) => setTimeout(go, 5)); }';
+    const script = `import("${MODULE}").then(async ({ outliveReader }) => { outliveReader(); ${work} console.error("done"); })`;
+    const { stdout, stderr } = await shell(`'${process.execPath}' -e '${script}' | head -c 10`);
+    expect([stdout, stderr.trim()]).toEqual(["xxxxxxxxxx", "done"]);
+  });
   it("loses nothing on the way to a slow reader", async () => {
     const script = printing('["a".repeat(3_000_000), "b"]');
     expect((await shell(`'${process.execPath}' -e '${script}' 2>/dev/null | (sleep 0.3; wc -c)`)).stdout.trim()).toBe("3000001");

@@ -7,8 +7,7 @@ let gone = false;
 /** Writes text to stdout as fast as the reader takes it; a reader that has gone (`| head`) ends it quietly. */
 export async function printOut(parts: Iterable<string>): Promise<void> {
   const { stdout } = process;
-  // For good: the error of the last write may come after it was reported as written.
-  if (!stdout.listeners("error").includes(onError)) stdout.on("error", onError);
+  outliveReader();
   let chunk = "";
   for (const part of parts) {
     chunk += part;
@@ -18,6 +17,12 @@ export async function printOut(parts: Iterable<string>): Promise<void> {
     chunk = "";
   }
   if (!gone) await new Promise<void>((resolve) => stdout.write(chunk, () => resolve()));
+}
+
+/** From here on a reader of stdout that has gone ends the printing and nothing else: a run must not stop halfway because of `| head`. */
+export function outliveReader(): void {
+  // For good: the error of the last write may come after it was reported as written.
+  if (!process.stdout.listeners("error").includes(onError)) process.stdout.on("error", onError);
 }
 
 function onError(error: NodeJS.ErrnoException): void {

@@ -1,4 +1,5 @@
 import { sayWhy } from "../halt.ts";
+import { outliveReader } from "./print-out.ts";
 import { Usage } from "./usage.ts";
 
 type Command = (argv: readonly string[], env: NodeJS.ProcessEnv) => Promise<number>;
@@ -29,6 +30,7 @@ const USAGE = `usage: source list [--json]
 
 /** The `source` commands. Resolves to the exit code: 0 good, 1 failed, 2 usage, 3 refused input. */
 export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  outliveReader();
   try {
     const [name = "", ...rest] = argv;
     const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
