@@ -1,44 +1,14 @@
-import { createHash } from "node:crypto";
-import type { IncomingMessage, RequestListener } from "node:http";
+import type { RequestListener } from "node:http";
 import type { Source } from "@talent/sources/define-source";
 import { afterEach, describe, expect, it } from "vitest";
-import { type Outside, openOutside, userAgent } from "./live-fetch.ts";
+import { type Outside, userAgent } from "./live-fetch.ts";
 import { memoryHosts } from "./outbound/host-book.ts";
-import { type LocalServer, localServer } from "./outbound/local-server.ts";
-import { testReader, testSource } from "./test-source.ts";
+import type { LocalServer } from "./outbound/local-server.ts";
+import { closeAll, open, outside, publisher, requests, rules, say, TABLE } from "./test-outside.ts";
+import { testSource } from "./test-source.ts";
 
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-});
+afterEach(closeAll);
 
-const TABLE = "year,heads\n2024,7\n";
-const say =
-  (status: number, body = "", headers: Record<string, string> = {}): RequestListener =>
-  (_request, response) =>
-    void response.writeHead(status, headers).end(body);
-const rules = (...lines: string[]): RequestListener => say(200, lines.join("\n"), { "content-type": "text/plain" });
-
-async function publisher(robots?: RequestListener, answer: RequestListener = say(200, TABLE)): Promise<LocalServer> {
-  const server = await localServer(answer, "127.0.0.1", robots);
-  open.push(server);
-  return server;
-}
-
-function outside(servers: readonly LocalServer[], more: Partial<Outside> = {}) {
-  const way = openOutside({
-    clock: () => new Date(),
-    publicUrl: "https://monitor.example",
-    validators: async () => ({}),
-    discover: testReader().discover,
-    pauseMs: 1,
-    allow: servers.map((server) => server.authority),
-    ...more,
-  });
-  open.push(way);
-  return way;
-}
-const requests = (...urls: string[]): Pick<Source, "requests"> => ({ requests: urls.map((url) => ({ url, accept: "text/csv" })) });
 const look = (server: LocalServer, path = "/data/heads.csv", more: Partial<Outside> = {}) =>
   outside([server], more).fetch(testSource({ url: server.url + path }));
 
@@ -224,91 +194,6 @@ describe("links of a landing page", () => {
     const { ended } = await look(server, "/landing").then(() => outside([server]).fetch(testSource({ landing: `${server.url}/landing` })));
     expect(ended).toMatchObject([{ outcome: "layout_changed", message: expect.stringContaining("601") }]);
     expect(server.hits()).toBe(2);
-  });
-});
-
-describe("a request with a key", () => {
-  const KEY = "k3y/with+odd&characters";
-  const secretOf = (name: string): string | undefined => (name === "SOURCE_TEST_KEY" ? KEY : undefined);
-  const keyed = (url: string, more = {}): Source =>
-    testSource({
-      requests: [
-        {
-          url: `${url}/data?registration={SOURCE_TEST_KEY}&q=1`,
-          accept: "text/csv",
-          headers: { "X-Key": "Key {SOURCE_TEST_KEY}" },
-          ...more,
-        },
-      ],
-    });
-  it("sends it and keeps it nowhere", async () => {
-    const seen: IncomingMessage[] = [];
-    const server = await publisher(undefined, (request, response) => {
-      seen.push(request);
-      response.writeHead(200, { link: `<${request.url}>; rel=self`, "content-location": request.url ?? "" }).end(TABLE);
-    });
-    const round = await outside([server], { secretOf }).fetch(keyed(server.url));
-    expect(seen[0]?.headers["x-key"]).toBe(`Key ${KEY}`);
-    expect(new URL(seen[0]?.url ?? "", server.url).searchParams.get("registration")).toBe(KEY);
-    expect(round.exchanges[0]?.url).toBe(`${server.url}/data?registration=redacted&q=1`);
-    const kept = JSON.stringify(round);
-    for (const form of [KEY, encodeURIComponent(KEY)]) expect(kept).not.toContain(form);
-  });
-  it("keeps no answer that repeats it", async () => {
-    const server = await publisher(undefined, say(200, `${TABLE}your key is ${KEY}`));
-    const { exchanges, ended } = await outside([server], { secretOf }).fetch(keyed(server.url));
-    expect(exchanges).toEqual([]);
-    expect(ended).toMatchObject([{ outcome: "contract_violation" }]);
-    expect(JSON.stringify(ended)).not.toContain(KEY);
-  });
-  it("is not sent when the key is not there, nor with any other variable of the environment", async () => {
-    const server = await publisher();
-    expect((await outside([server], { secretOf: () => undefined }).fetch(keyed(server.url))).ended).toMatchObject([
-      {
-        outcome: "blocked_by_site",
-        retry: false,
-        message: expect.stringContaining("SOURCE_TEST_KEY"),
-        url: `${server.url}/data?registration=redacted&q=1`,
-      },
-    ]);
-    expect(server.hits()).toBe(0);
-    const asked: string[] = [];
-    const peeking = testSource({ requests: [{ url: `${server.url}/?q={DATABASE_URL}`, accept: "*/*" }] });
-    await outside([server], { secretOf: (name) => void asked.push(name) as undefined }).fetch(peeking);
-    expect(asked).toEqual([]);
-  });
-  it("does not take it to another site", async () => {
-    const seen: IncomingMessage["headers"][] = [];
-    const target = await publisher(undefined, (request, response) => {
-      seen.push(request.headers);
-      response.end(TABLE);
-    });
-    const server = await publisher(undefined, say(307, "", { location: `${target.url}/there` }));
-    await outside([server, target], { secretOf }).fetch(keyed(server.url));
-    expect(seen).toHaveLength(1);
-    expect(seen[0]).not.toHaveProperty("x-key");
-    expect(seen[0]?.["user-agent"]).toContain("ChinaAITalentMonitor");
-    const posting = await outside([server, target], { secretOf }).fetch(
-      keyed(server.url, { method: "POST", body: "key={SOURCE_TEST_KEY}" }),
-    );
-    expect(posting.ended).toMatchObject([{ outcome: "unreachable" }]);
-    expect(seen).toHaveLength(1);
-  });
-  it("may post a body, and says by a digest which body it was", async () => {
-    let body = "";
-    const server = await publisher(undefined, (request, response) => {
-      request.setEncoding("utf8").on("data", (chunk) => {
-        body += chunk;
-      });
-      request.on("end", () => response.end(TABLE));
-    });
-    const template = '{"years":[2024],"key":"{SOURCE_TEST_KEY}"}';
-    const { exchanges } = await outside([server], { secretOf }).fetch(
-      keyed(server.url, { method: "POST", body: template, headers: { "content-type": "application/json" } }),
-    );
-    expect(JSON.parse(body)).toEqual({ years: [2024], key: KEY });
-    const shown = createHash("sha256").update(template.replace("{SOURCE_TEST_KEY}", "redacted")).digest("hex");
-    expect(exchanges[0]).toMatchObject({ method: "POST", requestSha256: shown });
   });
 });
 
