@@ -24,12 +24,17 @@ export async function evidenceView(observationId: string): Promise<EvidenceView 
   }
 }
 
-// Licence gate: what surrounds a number is shown where values are; of a count only the filter, the number and the digest.
-function heldBack({ observation, source }: EvidenceRecord): string | null {
+type Gated = {
+  readonly observation: Pick<EvidenceRecord["observation"], "withheld" | "locator">;
+  readonly source: Pick<EvidenceRecord["source"], "republish">;
+};
+
+/** Licence gate: what surrounds a number is shown where values are; of a count only the filter, the number and the digest. A sentence when nothing is. */
+export function heldBack({ observation, source }: Gated): string | null {
   if (source.republish === "verdict_only") return "The licence lets us show the verdict, the citation and the link, and no numbers.";
-  if (observation.withheld) return "The licence lets us show only numbers that a verdict rests on; this is none.";
-  if (source.republish === "counts" && observation.locator?.kind !== "rows")
+  if (source.republish === "counts" && (observation.withheld || observation.locator?.kind !== "rows"))
     return "The licence lets us show our counts, and never the rows.";
+  if (observation.withheld) return "The licence lets us show only numbers that a verdict rests on; this is none.";
   return null;
 }
 
