@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import * as nowhere from "../app/api/[[...rest]]/route.ts";
 import { openapi, ROUTES } from "./openapi.ts";
 import { AREA, AS_OF, LIMIT } from "./parameters.ts";
 import { Problem, problemResponse } from "./problem.ts";
@@ -23,7 +24,7 @@ function refused(ask: () => unknown): Problem {
 }
 
 describe("the description of the API", () => {
-  const handlers = globSync("api/**/route.ts", { cwd: APP });
+  const handlers = globSync("api/**/route.ts", { cwd: APP }).filter((file) => !file.includes("[[...rest]]"));
   const pathOf = (file: string) => `/${dirname(file)}`.replaceAll("[", "{").replaceAll("]", "}");
 
   it("names every route handler there is, and no other", () => {
@@ -112,6 +113,12 @@ describe("an error", () => {
     const [given, , body] = await asked(Object.assign(new Error("postgres://user:secret@host"), { code }));
     expect([given, JSON.stringify(body)]).toEqual([status, expect.stringContaining(words)]);
     expect(JSON.stringify(body)).not.toContain("secret");
+  });
+
+  it.each(Object.entries(nowhere))("for %s of an address that leads nowhere is a problem document too", async (_method, handle) => {
+    const response = await handle(new Request("https://site.example/api/v1/nonsense?x=1"));
+    expect([response.status, response.headers.get("content-type")]).toEqual([404, "application/problem+json; charset=utf-8"]);
+    expect(await response.json()).toMatchObject({ title: "Not found", detail: expect.stringContaining("/api/v1/nonsense;") });
   });
 
   it("we did not foresee gives its class and nothing else away", async () => {
