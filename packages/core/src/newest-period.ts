@@ -1,6 +1,6 @@
 import { type Asked, type Lead, leadsAt } from "./asked.ts";
 import { type Evaluated, evaluate, heldPeriods, isMissing } from "./evaluate.ts";
-import { dueOn, lapsedOn } from "./freshness.ts";
+import { expectedAfter } from "./freshness.ts";
 import { startOfDay } from "./instant.ts";
 import type { SeriesPoint } from "./observation.ts";
 import { comparePeriods, isLabel, type Period } from "./period.ts";
@@ -29,9 +29,9 @@ export function rhythmAfter(asked: Asked, newest: Period): { readonly due: Date;
   const rhythms = leadsAt(asked, newest).flatMap((lead) => {
     const { cadence } = asked.evidence.facts(lead.indicator);
     if (cadence === null) return [];
-    // A label's own year says nothing about when it came out; its publication does, and that already has the lag in it.
-    const [end, lag] = isLabel(lead.when.kind) && lead.point ? [publishedOn(lead.point), "P0D"] : [lead.when.end, cadence.lag];
-    return [{ due: dueOn(end, { ...cadence, lag }), lapsed: lapsedOn(end, { ...cadence, lag }) }];
+    const saidOn = lead.point === undefined ? lead.when.end : publishedOn(lead.point);
+    const { due, lapses } = expectedAfter(lead.when, saidOn, cadence);
+    return [{ due, lapsed: lapses }];
   });
   return rhythms.reduce<(typeof rhythms)[number] | null>((slowest, one) => (slowest && slowest.lapsed >= one.lapsed ? slowest : one), null);
 }
