@@ -61,16 +61,22 @@ const HOST_IS_AWAY: ReadonlySet<UnreachableReason> = new Set(["dns", "refused", 
 async function askAll(requests: readonly SourceRequest[], whole: boolean, effects: GatherEffects): Promise<Gathered> {
   const exchanges: Exchange[] = [];
   const ended: EndedRequest[] = [];
-  const away = new Map<string, Unreachable>();
+  const away = new Map<string, Expected>();
   for (const request of requests) {
     const host = URL.canParse(request.url) ? new URL(request.url).host : request.url;
     const answer = away.get(host) ?? (await effects.ask(request, whole).catch(expected));
     if (answer instanceof Unreachable && HOST_IS_AWAY.has(answer.reason)) away.set(host, answer);
+    if (!(answer instanceof Error) && isTooMany(answer)) away.set(host, new NotAsked("blocked_by_site", `${host} wants no more requests`));
     if (answer instanceof Error) ended.push(failed(request.url, answer));
     else exchanges.push(answer);
   }
   const screened = screen(exchanges, effects.clock());
   return { exchanges: screened.exchanges, ended: [...ended, ...screened.ended] };
+}
+
+/** A 429 that names no time: nobody waits, and nothing more is asked of that host in this round. */
+function isTooMany({ status, headers }: Exchange): boolean {
+  return status === 429 && headers["retry-after"] === undefined;
 }
 
 /** Exchanges worth reading, and how the others ended: error statuses, challenge pages, empty bodies, other bytes than were recorded. */

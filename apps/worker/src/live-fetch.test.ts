@@ -149,6 +149,12 @@ describe("the pace", () => {
       expect(Math.abs((end.notBefore?.getTime() ?? 0) - now.getTime() - 600_000)).toBeLessThan(2_000);
     }
   });
+  it("stops at a site that had enough and names no time, and does not come back before the next slot", async () => {
+    const server = await publisher(undefined, say(429, "slow down"));
+    const { ended } = await outside([server]).fetch(testSource(requests(`${server.url}/1`, `${server.url}/2`, `${server.url}/3`)));
+    expect(ended.map(({ outcome, retry }) => [outcome, retry])).toEqual(Array(3).fill(["blocked_by_site", false]));
+    expect(server.hits()).toBe(1);
+  });
   it("is the same when robots.txt itself asks us to wait", async () => {
     let asked = 0;
     const server = await publisher((_request, response) => {
