@@ -7,6 +7,7 @@ import type { ListedIndicator, ListedSeries, ShownPoint } from "../store/indicat
 import { capital } from "../words/code-words.ts";
 import { sharedWords } from "./series-name.ts";
 import { bareValue } from "./series-table.ts";
+import { stillFilling } from "./stated.ts";
 
 /** One indicator of the list: what it counts, by whom, its newest values and their course. */
 export function indicatorRow(listed: ListedIndicator, carried: Carried): Html {
@@ -29,7 +30,7 @@ export function indicatorRow(listed: ListedIndicator, carried: Carried): Html {
         <p class="indicator-meta">${indicator.description} ${meta(listed, carried)}</p>
       </div>
       ${known.length > 0 ? newestTable(known, { filling, unit: indicator.unit, carried }) : html`<p class="indicator-meta">${carried.as_of ? "Nothing was known of it by then." : "No number is held yet."}</p>`}
-      ${known[0] ? course(known[0], indicator.title) : null}
+      ${known[0] ? course(known[0], indicator.title, filling) : null}
     </li>`;
 }
 
@@ -53,11 +54,13 @@ function newestTable(series: readonly ListedSeries[], { filling, unit, carried }
 
 /** The newest number that is there, no forecast and no longer being filled in; where there is none, the newest of all. */
 export function newestShown(points: readonly ShownPoint[], filling: number): ShownPoint {
+  const open = stillFilling(points, filling);
   const stated = points.filter((point) => (point.value !== null || point.withheld) && point.status !== "F");
-  return (stated.slice(0, stated.length - filling).at(-1) ?? stated.at(-1) ?? points.at(-1)) as ShownPoint;
+  return (stated.findLast((point) => !open.has(point.period)) ?? stated.at(-1) ?? points.at(-1)) as ShownPoint;
 }
 
-function course({ name, points }: ListedSeries, title: string): Html | null {
+function course({ name, points }: ListedSeries, title: string, filling: number): Html | null {
+  const open = stillFilling(points, filling);
   const values = points.filter((point) => point.value !== null);
   const [first, last] = [values[0], values.at(-1)];
   if (!first || !last || first === last) return null;
@@ -68,10 +71,12 @@ function course({ name, points }: ListedSeries, title: string): Html | null {
       label: point.period,
       value: point.value as number,
       status: point.status,
+      ...(open.has(point.period) ? { unsettled: true } : {}),
     })),
     articleDay: "2025-02-10",
+    ends: [first.period, last.period],
     width: 220,
-    height: 48,
+    height: 62,
   });
-  return html`<figure class="indicator-spark">${drawn(svg)}<figcaption>${first.period} to ${last.period}</figcaption></figure>`;
+  return html`<div>${drawn(svg)}</div>`;
 }

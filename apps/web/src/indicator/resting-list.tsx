@@ -7,10 +7,12 @@ const USE_WORDS: Readonly<Record<Use, string>> = {
   beside: "beside it, as context",
 };
 
-/** The claims of the article for which these indicators are used, and how. */
-export function RestingList({ indicators, carried }: { indicators: readonly string[]; carried: Carried }) {
-  const claims = restingClaims(indicators);
-  if (claims.length === 0) return <p className="text-muted">No claim uses it.</p>;
+type RestingListProps = { indicators: readonly string[]; carried: Carried; measuredOnly?: boolean };
+
+/** The claims of the article for which these indicators are used, and how; on demand only those whose readings measure them. */
+export function RestingList({ indicators, carried, measuredOnly = false }: RestingListProps) {
+  const claims = restingClaims(indicators).filter(({ use }) => !measuredOnly || use !== "beside");
+  if (claims.length === 0) return <p className="text-muted">{measuredOnly ? "No claim rests on it." : "No claim uses it."}</p>;
   return (
     <ul className="space-y-2">
       {claims.map(({ claim, use }) => (

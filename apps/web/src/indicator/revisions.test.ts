@@ -44,14 +44,14 @@ describe("the newest points", () => {
     ]));
 
   it("still being filled in are the last stated ones, forecasts and withdrawn ones aside", () => {
-    const points = newestPoints([
+    const numbers = [
       stated("2021", 1, "2024-01-01"),
       stated("2022", 2, "2024-01-01"),
       stated("2023", null, "2024-01-01"),
-      { ...stated("2024", 9, "2024-01-01"), status: "F" },
-    ]);
-    expect([...stillFilling(points, 1)]).toEqual(["2022"]);
-    expect(stillFilling(points, 0).size).toBe(0);
+      { ...stated("2024", 9, "2024-01-01"), status: "F" as const },
+    ];
+    expect([...stillFilling(numbers, 1)]).toEqual(["2022"]);
+    expect(stillFilling(numbers, 0).size).toBe(0);
   });
 });
 

@@ -19,8 +19,10 @@ function newestOf(list: readonly Stated[]): Stated {
   return list.reduce((newest, one) => (one.vintage >= newest.vintage ? one : newest));
 }
 
-/** The newest `count` periods that are stated and no forecast: their source still fills them in. */
-export function stillFilling(points: readonly Point[], count: number): ReadonlySet<string> {
-  const stated = points.filter(({ stated: { value, status, withheld } }) => (value !== null || withheld) && status !== "F");
-  return new Set(count > 0 ? stated.slice(-count).map(({ period }) => period.id) : []);
+type Stateable = Pick<Stated, "period" | "value" | "status" | "withheld">;
+
+/** Of these numbers, oldest period first, the newest `count` periods that are stated and no forecast: their source still fills them in. */
+export function stillFilling(numbers: readonly Stateable[], count: number): ReadonlySet<string> {
+  const stated = numbers.filter(({ value, status, withheld }) => (value !== null || withheld) && status !== "F");
+  return new Set(count > 0 ? stated.slice(-count).map(({ period }) => period) : []);
 }

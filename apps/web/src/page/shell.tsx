@@ -27,12 +27,18 @@ export function Shell({ path, carried, notice, kept = {}, children }: ShellProps
           <a href={href("/", carried)} className="font-serif text-lg font-semibold text-ink no-underline">
             China AI Talent Monitor
           </a>
-          <nav aria-label="Main" className="flex gap-x-6 text-sm">
+          <nav aria-label="Main" className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
             <NavLink to={href("/", carried)} current={path === "/"}>
               Ledger
             </NavLink>
+            <NavLink to={href("/indicators", carried)} current={path.startsWith("/indicators")}>
+              Indicators
+            </NavLink>
+            <NavLink to={href("/sources", carried)} current={path.startsWith("/sources")}>
+              Sources
+            </NavLink>
             <NavLink to={href("/about", carried)} current={path === "/about"}>
-              Method and sources
+              Method
             </NavLink>
             <NavLink to="/api/openapi.json" current={false}>
               API

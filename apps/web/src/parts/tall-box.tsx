@@ -1,4 +1,5 @@
 import type { Html } from "./html.ts";
+import "./tall-box.css";
 
 /** A long table of our own markup that scrolls inside a box of limited height, under a heading row that stays; reachable by keyboard (WCAG 2.1.1). */
 export function TallBox({ label, of }: { label: string; of: Html }) {

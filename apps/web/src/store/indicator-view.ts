@@ -61,7 +61,16 @@ export async function indicatorView(indicator: Indicator, given: Given, asOf: As
   const series = picked.series.map((one, index) => {
     const own = versions.get(seriesId(one)) ?? [];
     const points = newestPoints(own);
-    return { key: one, name: names[index] ?? one.area, versions: own, points, filling: stillFilling(points, count) };
+    return {
+      key: one,
+      name: names[index] ?? one.area,
+      versions: own,
+      points,
+      filling: stillFilling(
+        points.map((point) => point.stated),
+        count,
+      ),
+    };
   });
   return { store, indicator, source, axes, picked, series, events: await events };
 }

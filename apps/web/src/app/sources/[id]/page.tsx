@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Shell } from "../../../page/shell.tsx";
+import { href } from "../../../request/href.ts";
+import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
+import { SourceBody } from "../../../source/source-body.tsx";
+import { sourceView } from "../../../store/source-view.ts";
+import { sourcesNow } from "../../../store/sources-now.ts";
+import { noticeOf } from "../../../store/store-now.ts";
+import "../../../source/source.css";
+
+type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const [{ id }, sources] = await Promise.all([params, sourcesNow()]);
+  const source = sources.find((one) => one.id === id);
+  return source ? { title: source.record.title } : {};
+}
+
+/** One source: how our looks went, where its publisher stands, what is kept of it and what rests on it. */
+export default async function SourcePage({ params, searchParams }: Props) {
+  const [{ id }, { asOf, carried }] = await Promise.all([params, readPageQuery(searchParams)]);
+  const view = await sourceView(id, asOf);
+  if (!view) notFound();
+  const { record } = view.source;
+  return (
+    <Shell path={`/sources/${id}`} carried={carried} notice={noticeOf(view.store, asOf, new Date())}>
+      <header className="pt-10">
+        <p className="text-[0.9375rem] text-muted">
+          <a href={href("/sources", carried)}>Sources</a> / {record.publisher.name}
+        </p>
+        <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">{record.title}</h1>
+      </header>
+      <SourceBody view={view} carried={carried} />
+    </Shell>
+  );
+}

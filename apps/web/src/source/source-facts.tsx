@@ -1,0 +1,109 @@
+import type { ReactNode } from "react";
+import { Licence } from "../indicator/indicator-facts.tsx";
+import type { SourceAt } from "../store/source-view.ts";
+import { day, minute } from "../words/dates.ts";
+import { durationWords, everyWords } from "../words/duration-words.ts";
+import { REPUBLISH_WORDS } from "../words/fidelity-words.ts";
+import { safeLink } from "../words/safe-link.ts";
+import { scheduleWords } from "../words/schedule-words.ts";
+import { ourSentence } from "./our-state.ts";
+import { PUBLISHER_WORDS, publisherSentence } from "./publisher-state.ts";
+
+const HOW = {
+  live: "We fetch it ourselves.",
+  deposit: "A person hands the file in.",
+  curated: "A table of ours, one cited number per row.",
+} as const;
+
+/** Ours: whether, when and how we look. */
+export function OurFacts({ source: { record, log, held } }: { source: SourceAt }) {
+  return (
+    <Card title="Ours" lead={ourSentence(log, record.kind)}>
+      <Fact term="Last looked">{log.lastAttempt ? minute(log.lastAttempt) : "not yet"}</Fact>
+      <Fact term="Last looked successfully">{log.lastSuccess ? minute(log.lastSuccess) : "never"}</Fact>
+      <Fact term="Last changed">{log.lastChanged ? minute(log.lastChanged) : "never"}</Fact>
+      <Fact term="How it comes to us">
+        {HOW[record.kind]} {record.schedule ? `We look ${scheduleWords(record.schedule.cron)}.` : ""}
+      </Fact>
+      {held > 0 ? <Fact term="Held back">{held} values wait for a person’s decision now.</Fact> : null}
+    </Card>
+  );
+}
+
+/** Theirs: whether the publisher keeps its own rhythm. */
+export function TheirFacts({ source: { record, publisher } }: { source: SourceAt }) {
+  const { cadence } = record;
+  return (
+    <Card title="Theirs" lead={publisherSentence(publisher)}>
+      <Fact term="State">{PUBLISHER_WORDS[publisher.state]}</Fact>
+      <Fact term="Newest period stated">{publisher.newestPeriod ?? "none yet"}</Fact>
+      <Fact term="Next expected">{publisher.nextDue ? day(publisher.nextDue) : "nothing is expected"}</Fact>
+      <Fact term="Rhythm">{rhythm(cadence)}</Fact>
+    </Card>
+  );
+}
+
+function rhythm({ every, lag, grace, stillFilling, orphaned }: SourceAt["record"]["cadence"]): string {
+  if (orphaned) return "None any more.";
+  const filling = stillFilling ? ` Its ${stillFilling} newest periods are still being filled in and are never read as a fall.` : "";
+  const when = lag === "P0D" ? "as soon as it ends" : `about ${durationWords(lag)} after it ends`;
+  return `A new period ${everyWords(every)}, ${when}; silence counts as late ${durationWords(grace)} after that.${filling}`;
+}
+
+/** Who publishes it and what may be done with it. */
+export function PublisherFacts({ source: { record } }: { source: SourceAt }) {
+  const { publisher, licence, requests } = record;
+  const site = safeLink(publisher.url);
+  return (
+    <dl className="facts">
+      <Fact term="Publisher">
+        {site ? (
+          <a href={site} rel="noreferrer nofollow external">
+            {publisher.name}
+          </a>
+        ) : (
+          publisher.name
+        )}
+      </Fact>
+      <Fact term="Licence">
+        <Licence name={licence.name} url={licence.url} />
+      </Fact>
+      <Fact term="What we may show">{capital(REPUBLISH_WORDS[licence.republish] ?? licence.republish)}.</Fact>
+      {requests.length > 0 ? (
+        <Fact term="What we ask for">
+          {requests.map(({ url }) => (
+            <bdi key={url} className="block break-all">
+              {url}
+            </bdi>
+          ))}
+        </Fact>
+      ) : null}
+      <Fact term="Name in the API">
+        <code className="text-[0.9em]">{record.id}</code>
+      </Fact>
+    </dl>
+  );
+}
+
+function Card({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
+  return (
+    <section className="source-card" aria-label={title}>
+      <h2 className="label">{title}</h2>
+      <p className="mt-1 font-serif text-xl leading-snug">{lead}</p>
+      <dl className="facts mt-3">{children}</dl>
+    </section>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,52 @@
+import { familyBadge } from "../parts/badge-html.ts";
+import { type Html, html } from "../parts/html.ts";
+import { type Carried, href } from "../request/href.ts";
+import type { SourceAt } from "../store/source-view.ts";
+import { day } from "../words/dates.ts";
+import { REPUBLISH_WORDS } from "../words/fidelity-words.ts";
+import { outcomeFamily, outcomeWords } from "../words/outcome-words.ts";
+import { scheduleWords } from "../words/schedule-words.ts";
+import { ourSentence } from "./our-state.ts";
+import { outcomeStrip } from "./outcome-strip.ts";
+import { isBehind, PUBLISHER_WORDS, publisherSentence } from "./publisher-state.ts";
+
+/** One source of the list: what it is, how our looks went, where its publisher stands. The last two are two facts and look different. */
+export function sourceRow(source: SourceAt, carried: Carried): Html {
+  const { id, record } = source;
+  const { licence, publisher } = record;
+  return html`
+    <li id="source-${id}" class="source-row">
+      <div>
+        <h3><a href="${href(`/sources/${id}`, carried)}">${record.title}</a></h3>
+        <p class="source-meta">${publisher.name}. ${licence.name}: ${REPUBLISH_WORDS[licence.republish]}.</p>
+      </div>
+      ${ours(source)}
+      ${theirs(source)}
+    </li>`;
+}
+
+function ours({ record, log }: SourceAt): Html {
+  const last = log.outcomes[0]?.outcome ?? null;
+  const facts = [
+    log.lastAttempt ? `looked ${day(log.lastAttempt)}` : null,
+    log.lastSuccess && log.lastSuccess !== log.lastAttempt ? `successfully ${day(log.lastSuccess)}` : null,
+    log.lastChanged ? `changed ${day(log.lastChanged)}` : null,
+    record.schedule ? scheduleWords(record.schedule.cron) : null,
+  ].filter((fact) => fact !== null);
+  return html`
+    <div>
+      <p class="source-heading">Ours</p>
+      ${familyBadge(outcomeFamily(last), outcomeWords(last))} ${outcomeStrip(log.outcomes)}
+      <p class="source-meta">${ourSentence(log, record.kind)}</p>
+      <p class="source-meta figures">${facts.join(" · ")}</p>
+    </div>`;
+}
+
+function theirs({ publisher }: SourceAt): Html {
+  return html`
+    <div>
+      <p class="source-heading">Theirs</p>
+      <span class="grade${isBehind(publisher) ? " grade-strong" : ""}">${PUBLISHER_WORDS[publisher.state]}</span>
+      <p class="source-meta">${publisher.newestPeriod ? html`Newest period ${publisher.newestPeriod}. ` : null}${publisherSentence(publisher)}</p>
+    </div>`;
+}

@@ -1,0 +1,46 @@
+import type { SourcesView } from "../store/source-view.ts";
+import { minute } from "../words/dates.ts";
+import { isAnswered, missesInARow } from "./our-state.ts";
+import { isBehind } from "./publisher-state.ts";
+
+/** How all sources stand in three sentences: ours, theirs, and whether anybody is looking at all. */
+export function SourcesSummary({ view: { sources, store } }: { view: SourcesView }) {
+  const live = sources.filter((source) => source.record.kind === "live");
+  const answered = live.filter((source) => isAnswered(source.log.outcomes));
+  const wrong = answered.filter((source) => missesInARow(source.log.outcomes) > 0).length;
+  const unseen = live.filter((source) => source.log.lastAttempt === null).length;
+  const late = sources.filter((source) => isBehind(source.publisher)).length;
+  const stopped = sources.filter((source) => source.publisher.state === "orphaned").length;
+  return (
+    <dl className="facts mt-8 grid gap-x-12 md:grid-cols-3">
+      <div>
+        <dt>Ours: could we look?</dt>
+        <dd>
+          {answered.length} of {live.length} sources that we fetch answered the last time
+          {wrong > 0 ? `, ${wrong} of them not as agreed` : ""}.{unseen > 0 ? ` ${unseen} were not looked at yet.` : ""}
+        </dd>
+      </div>
+      <div>
+        <dt>Theirs: do they keep their rhythm?</dt>
+        <dd>
+          {late} {late === 1 ? "publisher is" : "publishers are"} late, {stopped} {stopped === 1 ? "has" : "have"} stopped for good.
+        </dd>
+      </div>
+      <div>
+        <dt>Is anybody looking?</dt>
+        <dd>{beatWords(store)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+const SILENT_AFTER_MS = 15 * 60_000;
+
+/** The dead man's switch: a scheduler that is silent checks nothing, and nothing would tell. A replay has none. */
+export function beatWords({ mode, schedulerBeat }: Pick<SourcesView["store"], "mode" | "schedulerBeat">, now = new Date()): string {
+  if (mode !== "live") return "This is a replay of recorded pages: nothing is fetched, and schedules are off.";
+  if (schedulerBeat === null) return "The scheduler has not given a sign of life yet: nothing has been checked.";
+  return now.getTime() - Date.parse(schedulerBeat) > SILENT_AFTER_MS
+    ? `Nothing has been checked since ${minute(schedulerBeat)}: the scheduler is silent.`
+    : `The scheduler rings every minute; last at ${minute(schedulerBeat)}.`;
+}
