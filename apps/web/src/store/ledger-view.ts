@@ -7,6 +7,7 @@ import { type Headline, headline } from "@talent/core/headline";
 import { publicationKnowledge } from "@talent/core/instant";
 import { bindingsOf } from "@talent/core/measure";
 import type { SeriesKey } from "@talent/core/observation";
+import { spokenFor } from "@talent/core/spoken-for";
 import { eventKeys } from "../claim/policy-events.ts";
 import type { ShownSeries } from "../ledger/trajectory.ts";
 import type { AsOf } from "../request/as-of.ts";
@@ -62,7 +63,7 @@ async function build(asOf: AsOf, store: StoreNow): Promise<LedgerView> {
     nodePackages.licenceGate(),
     nodePackages.shownPoints(),
   ]);
-  const assessing = asOf ? assessedAt(knownAt).then((made) => gateAssessments(db, made)) : assessedLast();
+  const assessing = asOf ? assessedAt(knownAt).then((made) => gateAssessments(db, made)) : assessedLast(store);
   const [sources, shown, assessments] = await Promise.all([sourcesNow(), shownPoints(db, seriesKeys(), knownAt), assessing]);
   const byClaim = Map.groupBy(assessments, (assessment) => assessment.claim);
   const entries = CLAIMS.map((claim): LedgerEntry => {
@@ -88,7 +89,7 @@ async function evidenceAt(instant: Date): Promise<Evidence> {
   return ledgerEvidence(await database(), CLAIMS, instant, factsOf);
 }
 
-async function assessedLast(): Promise<ShownAssessment[]> {
+async function assessedLast({ assessedAt: lookedThrough }: StoreNow): Promise<ShownAssessment[]> {
   const { latestAssessments } = await nodePackages.assessments();
-  return latestAssessments(await database());
+  return spokenFor(await latestAssessments(await database()), lookedThrough);
 }

@@ -88,4 +88,12 @@ describe("claims", { timeout: 60_000 }, () => {
     expect(err).toContain(words);
     expect(out).toBe("");
   });
+  it("gives an answer nothing has changed since as of the last time all were looked through", async () => {
+    const later = "2026-03-02T00:00:00.000Z";
+    await assessLedger(store.db, new Date(later));
+    expect(await main(["--json"], env)).toBe(0);
+    const readings = listed().flatMap((claim) => claim.readings);
+    expect([...new Set(readings.map((reading) => reading.now.asOf))]).toEqual([later]);
+    expect([...new Set(readings.map((reading) => reading.atPublication.asOf))]).toEqual(["2025-02-10T23:59:59.999Z"]);
+  });
 });

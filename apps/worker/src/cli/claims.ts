@@ -3,10 +3,12 @@ import type { Claim } from "@talent/core/claim";
 import { InvalidInstant } from "@talent/core/errors";
 import { asOfInstant } from "@talent/core/instant";
 import { type ClaimJson, claimJson } from "@talent/core/ledger-json";
+import { spokenFor } from "@talent/core/spoken-for";
 import type { Db } from "@talent/db/connect";
 import { latestAssessments } from "@talent/db/read/assessments";
 import { gateAssessments } from "@talent/db/read/licence-gate";
 import { sourceStates } from "@talent/db/read/sources";
+import { storeState } from "@talent/db/store-mode";
 import { assessedAt } from "../assess-ledger.ts";
 import { claimTimes } from "../claim-times.ts";
 import { EXIT, sayWhy } from "../halt.ts";
@@ -35,12 +37,17 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
 
 /** The claims with their assessments, the licence gate applied, exactly as the API lists them. */
 export async function ledger(db: Db, claims: readonly Claim[], knownAt: Date | null): Promise<ClaimJson[]> {
-  const shown = knownAt === null ? await latestAssessments(db) : await gateAssessments(db, await assessedAt(db, claims, knownAt));
+  const shown = knownAt === null ? await assessedLast(db) : await gateAssessments(db, await assessedAt(db, claims, knownAt));
   const sources = await sourceStates(db);
   return claims.map((claim) => {
     const own = shown.filter((assessment) => assessment.claim === claim.id);
     return claimJson(claim, own, claimTimes(claim, own, sources));
   });
+}
+
+async function assessedLast(db: Db) {
+  const [stored, state] = await Promise.all([latestAssessments(db), storeState(db)]);
+  return spokenFor(stored, state.assessedAt);
 }
 
 function neededClaim(id: string): Claim {
