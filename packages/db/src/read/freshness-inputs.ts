@@ -46,7 +46,7 @@ export async function freshnessInputs(db: Db, query: { asOf: Date; source?: stri
              SELECT o.value, o.status, o.published_on, o.vintage FROM observations o
              WHERE o.series_id = k.id AND o.period_id = d.id AND o.vintage <= $1 ORDER BY o.vintage DESC LIMIT 1
            ) o ON o.value IS NOT NULL AND o.status <> 'F'
-           WHERE k.indicator = i.indicator LIMIT 1
+           WHERE k.indicator = i.indicator ORDER BY k.area, k.id LIMIT 1
          ) v ON true
          WHERE t.indicator = i.indicator ORDER BY d.ends DESC, d.starts DESC LIMIT 1
        ) found ON true

@@ -13,19 +13,25 @@ export async function runHistory(db: Db, query: { source: string; series: readon
   return { series, documents };
 }
 
+// Words are put to ids at the end: half a million numbers share a few thousand series and a few dozen periods.
 async function knownSeries(db: Db, keys: readonly string[], asOf: Date): Promise<Map<string, KnownSeries>> {
   const { rows } = await db.pool.query<{ key: string; known: Record<string, number | null> }>(
-    `SELECT k.key, json_object_agg(d.label, n.value) AS known
-     FROM (
-       SELECT DISTINCT ON (v.series_id, v.period_id) v.series_id, v.period_id, v.value, v.status FROM observations v
-       WHERE v.series_id = ANY (ARRAY(SELECT s.id FROM series s WHERE s.key = ANY ($1))) AND v.vintage <= $2
-       ORDER BY v.series_id DESC, v.period_id DESC, v.vintage DESC
-     ) n
-     JOIN series k ON k.id = n.series_id JOIN periods d ON d.id = n.period_id
-     WHERE n.status <> 'F' GROUP BY k.key`,
+    `SELECT k.key, g.known FROM (
+       SELECT n.series_id, json_object_agg(n.period_id, n.value) AS known
+       FROM (
+         SELECT DISTINCT ON (v.series_id, v.period_id) v.series_id, v.period_id, v.value, v.status FROM observations v
+         WHERE v.series_id = ANY (ARRAY(SELECT s.id FROM series s WHERE s.key = ANY ($1))) AND v.vintage <= $2
+         ORDER BY v.series_id DESC, v.period_id DESC, v.vintage DESC
+       ) n WHERE n.status <> 'F' GROUP BY n.series_id
+     ) g JOIN series k ON k.id = g.series_id`,
     [keys, asOf],
   );
-  return new Map(rows.map(({ key, known }) => [key, new Map(Object.entries(known))]));
+  if (rows.length === 0) return new Map();
+  const periods = await db.pool.query<{ id: number; label: string }>(`SELECT id, label FROM periods`);
+  const labels = new Map(periods.rows.map(({ id, label }) => [String(id), label]));
+  const labelled = (known: Record<string, number | null>): KnownSeries =>
+    new Map(Object.entries(known).map(([id, value]) => [labels.get(id) ?? "", value]));
+  return new Map(rows.map(({ key, known }) => [key, labelled(known)]));
 }
 
 // A document held whole gave nothing; once a person has accepted numbers of it, it stands as one whose size says nothing.
