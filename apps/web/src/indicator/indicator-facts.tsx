@@ -1,8 +1,10 @@
 import type { Indicator } from "@talent/catalog/indicator";
 import type { ReactNode } from "react";
 import { type Carried, href } from "../request/href.ts";
+import { publisherSentence } from "../source/publisher-state.ts";
 import type { IndicatorView } from "../store/indicator-view.ts";
 import { codeWords, dimensionWords } from "../words/code-words.ts";
+import { day } from "../words/dates.ts";
 import { REPUBLISH_WORDS } from "../words/fidelity-words.ts";
 import { PERIOD_KIND_WORDS } from "../words/period-words.ts";
 import { safeLink } from "../words/safe-link.ts";
@@ -34,6 +36,7 @@ export function IndicatorFactsList({ view, carried }: { view: IndicatorView; car
           </>
         )}
       </Fact>
+      <FreshFacts view={view} />
       {source ? (
         <Fact term="Licence">
           <Licence name={source.record.licence.name} url={source.record.licence.url} />: {REPUBLISH_WORDS[source.record.licence.republish]}
@@ -43,6 +46,26 @@ export function IndicatorFactsList({ view, carried }: { view: IndicatorView; car
         <code className="text-[0.9em]">{indicator.id}</code>
       </Fact>
     </dl>
+  );
+}
+
+/** Theirs and ours in two facts: whether the publisher keeps its rhythm, and when we last looked. */
+function FreshFacts({ view: { indicator, freshness } }: { view: IndicatorView }) {
+  const theirs = freshness?.byIndicator.get(indicator.id);
+  if (!freshness || !theirs) return null;
+  const { lastLooked, lastTried, failedSince } = freshness.looks;
+  const failed = failedSince > 0 && lastTried ? `; not at the last try, ${day(lastTried)}` : "";
+  return (
+    <>
+      <Fact term="Theirs: the publisher">
+        {theirs.newestPeriod ? `Newest ${theirs.newestPeriod}. ` : ""}
+        {publisherSentence(theirs)}
+      </Fact>
+      <Fact term="Ours: last looked successfully">
+        {lastLooked ? day(lastLooked) : "never"}
+        {failed}
+      </Fact>
+    </>
   );
 }
 

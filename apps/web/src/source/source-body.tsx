@@ -6,6 +6,7 @@ import { TallBox } from "../parts/tall-box.tsx";
 import { type Carried, href } from "../request/href.ts";
 import type { SourceAt, SourceView } from "../store/source-view.ts";
 import { captureTable } from "./capture-table.ts";
+import { PUBLISHER_WORDS } from "./publisher-state.ts";
 import { runTable } from "./run-table.ts";
 import { runLog } from "./run-words.ts";
 import { OurFacts, PublisherFacts, TheirFacts } from "./source-facts.tsx";
@@ -31,7 +32,7 @@ export function SourceBody({ view, carried }: { view: SourceView; carried: Carri
             <PublisherFacts source={source} />
           </Section>
           <Section id="indicators" title="What it gives">
-            <Indicators ids={source.record.produces} carried={carried} />
+            <Indicators source={source} carried={carried} />
           </Section>
           <Section id="claims" title="Claims that rest on it">
             <RestingList indicators={source.record.produces} carried={carried} measuredOnly />
@@ -77,15 +78,17 @@ function looksNote({ looks, outcomes }: SourceAt["log"]): string {
   return `${which}What was refused is told by its kind and number alone: a number nobody accepted is no public number.`;
 }
 
-function Indicators({ ids, carried }: { ids: readonly string[]; carried: Carried }) {
+function Indicators({ source: { record, byIndicator }, carried }: { source: SourceAt; carried: Carried }) {
   return (
     <ul className="space-y-2">
-      {ids.map((id) => {
-        const indicator = indicatorById(id);
+      {record.produces.map((id) => {
+        const state = byIndicator.get(id);
         return (
           <li key={id}>
-            <a href={href(`/indicators/${id}`, carried)}>{indicator?.title ?? id}</a>
-            {indicator ? <span className="block text-sm text-muted">{indicator.unit}</span> : null}
+            <a href={href(`/indicators/${id}`, carried)}>{indicatorById(id)?.title ?? id}</a>
+            <span className="block text-sm text-muted">
+              {state?.newestPeriod ? `Newest ${state.newestPeriod}. ${PUBLISHER_WORDS[state.state]}.` : "No number known yet."}
+            </span>
           </li>
         );
       })}

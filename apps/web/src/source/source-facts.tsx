@@ -16,11 +16,11 @@ const HOW = {
 } as const;
 
 /** Ours: whether, when and how we look. */
-export function OurFacts({ source: { record, log, held } }: { source: SourceAt }) {
+export function OurFacts({ source: { record, log, looks, held } }: { source: SourceAt }) {
   return (
-    <Card title="Ours" lead={ourSentence(log, record.kind)}>
-      <Fact term="Last looked">{log.lastAttempt ? minute(log.lastAttempt) : "not yet"}</Fact>
-      <Fact term="Last looked successfully">{log.lastSuccess ? minute(log.lastSuccess) : "never"}</Fact>
+    <Card title="Ours" lead={ourSentence(looks, log.outcomes, record.kind)}>
+      <Fact term="Last looked">{looks.lastTried ? minute(looks.lastTried) : "not yet"}</Fact>
+      <Fact term="Last looked successfully">{looks.lastLooked ? minute(looks.lastLooked) : "never"}</Fact>
       <Fact term="Last changed">{log.lastChanged ? minute(log.lastChanged) : "never"}</Fact>
       <Fact term="How it comes to us">
         {HOW[record.kind]} {record.schedule ? `We look ${scheduleWords(record.schedule.cron)}.` : ""}
@@ -31,13 +31,13 @@ export function OurFacts({ source: { record, log, held } }: { source: SourceAt }
 }
 
 /** Theirs: whether the publisher keeps its own rhythm. */
-export function TheirFacts({ source: { record, publisher } }: { source: SourceAt }) {
+export function TheirFacts({ source: { record, theirs } }: { source: SourceAt }) {
   const { cadence } = record;
   return (
-    <Card title="Theirs" lead={publisherSentence(publisher)}>
-      <Fact term="State">{PUBLISHER_WORDS[publisher.state]}</Fact>
-      <Fact term="Newest period stated">{publisher.newestPeriod ?? "none yet"}</Fact>
-      <Fact term="Next expected">{publisher.nextDue ? day(publisher.nextDue) : "nothing is expected"}</Fact>
+    <Card title="Theirs" lead={publisherSentence(theirs)}>
+      <Fact term="State">{PUBLISHER_WORDS[theirs.state]}</Fact>
+      <Fact term="Newest period stated">{theirs.newestPeriod ?? "none yet"}</Fact>
+      <Fact term="Next expected">{theirs.nextDue ? day(theirs.nextDue) : "nothing is expected"}</Fact>
       <Fact term="Rhythm">{rhythm(cadence)}</Fact>
     </Card>
   );

@@ -21,15 +21,15 @@ export function sourceRow(source: SourceAt, carried: Carried): Html {
         <p class="source-meta">${publisher.name}. ${licence.name}: ${REPUBLISH_WORDS[licence.republish]}.</p>
       </div>
       ${ours(source)}
-      ${theirs(source)}
+      ${publishers(source)}
     </li>`;
 }
 
-function ours({ record, log }: SourceAt): Html {
+function ours({ record, log, looks }: SourceAt): Html {
   const last = log.outcomes[0]?.outcome ?? null;
   const facts = [
-    log.lastAttempt ? `looked ${day(log.lastAttempt)}` : null,
-    log.lastSuccess && log.lastSuccess !== log.lastAttempt ? `successfully ${day(log.lastSuccess)}` : null,
+    looks.lastTried ? `looked ${day(looks.lastTried)}` : null,
+    looks.lastLooked && looks.lastLooked !== looks.lastTried ? `successfully ${day(looks.lastLooked)}` : null,
     log.lastChanged ? `changed ${day(log.lastChanged)}` : null,
     record.schedule ? scheduleWords(record.schedule.cron) : null,
   ].filter((fact) => fact !== null);
@@ -37,16 +37,16 @@ function ours({ record, log }: SourceAt): Html {
     <div>
       <p class="source-heading">Ours</p>
       ${familyBadge(outcomeFamily(last), outcomeWords(last))} ${outcomeStrip(log.outcomes)}
-      <p class="source-meta">${ourSentence(log, record.kind)}</p>
+      <p class="source-meta">${ourSentence(looks, log.outcomes, record.kind)}</p>
       <p class="source-meta figures">${facts.join(" · ")}</p>
     </div>`;
 }
 
-function theirs({ publisher }: SourceAt): Html {
+function publishers({ theirs }: SourceAt): Html {
   return html`
     <div>
       <p class="source-heading">Theirs</p>
-      <span class="grade${isBehind(publisher) ? " grade-strong" : ""}">${PUBLISHER_WORDS[publisher.state]}</span>
-      <p class="source-meta">${publisher.newestPeriod ? html`Newest period ${publisher.newestPeriod}. ` : null}${publisherSentence(publisher)}</p>
+      <span class="grade${isBehind(theirs) ? " grade-strong" : ""}">${PUBLISHER_WORDS[theirs.state]}</span>
+      <p class="source-meta">${theirs.newestPeriod ? html`Newest period ${theirs.newestPeriod}. ` : null}${publisherSentence(theirs)}</p>
     </div>`;
 }

@@ -1,70 +1,76 @@
+import { theirs } from "@talent/core/freshness";
+import type { Outcome } from "@talent/core/outcome";
 import { describe, expect, it } from "vitest";
-import { isAnswered, type missesInARow, ourSentence } from "./our-state.ts";
-import { publisherSentence, publisherState } from "./publisher-state.ts";
+import { isAnswered, ourSentence } from "./our-state.ts";
+import { isBehind, PUBLISHER_WORDS, publisherSentence } from "./publisher-state.ts";
 import { runLog } from "./run-words.ts";
+import { beatWords } from "./sources-summary.tsx";
 
 const cadence = { every: "P1Y", lag: "P2M", grace: "P3M" };
-const newest = { id: "FY2024", end: "2024-10-01" };
+const spoken = { period: "FY2024", publishedOn: null, vintage: "2024-12-01T06:00:00.000Z" };
 
 describe("the publisher's state", () => {
   it.each([
-    ["2025-09-30", "on_time", "The next period is not over yet; its figures are expected by 1 Dec 2025."],
-    ["2025-11-30", "due", "The next period is over, and its figures are expected by 1 Dec 2025."],
-    ["2025-12-01", "late", "The next figures were due on 1 Dec 2025; from 1 Mar 2026 on, what rests on it says nothing about today."],
+    ["2025-09-30", "The next period is not over yet; its figures are expected by 1 Dec 2025."],
+    ["2025-11-30", "The next period is over, and its figures are expected by 1 Dec 2025."],
+    ["2025-12-01", "The next figures were due on 1 Dec 2025; from 1 Mar 2026 on, what rests on it says nothing about today."],
     [
       "2026-03-01",
-      "lapsed",
       "The next figures were due on 1 Dec 2025 and their grace ended on 1 Mar 2026: what rests on it says nothing about today.",
     ],
-  ] as const)("on %s is %s", (now, state, words) => {
-    const found = publisherState(cadence, newest, new Date(now));
-    expect([found.state, publisherSentence(found)]).toEqual([state, words]);
-  });
+  ])("is told on %s as it is then", (now, words) => expect(publisherSentence(theirs(cadence, spoken, new Date(now)))).toBe(words));
 
-  it("is never late where the publisher has stopped, or has said nothing yet", () => {
+  it("is never told as late where the publisher has stopped, or has said nothing yet", () => {
     const now = new Date("2040-01-01");
-    expect(publisherState({ ...cadence, orphaned: true }, newest, now)).toMatchObject({
-      state: "orphaned",
-      newestPeriod: "FY2024",
-      nextDue: null,
-    });
-    expect(publisherState(cadence, null, now)).toMatchObject({ state: "unknown", nextDue: null });
+    for (const found of [theirs({ ...cadence, orphaned: true }, spoken, now), theirs(cadence, null, now)]) {
+      expect(isBehind(found)).toBe(false);
+      expect(`${PUBLISHER_WORDS[found.state]} ${publisherSentence(found)}`).not.toMatch(/due|a day nobody knows/i);
+    }
   });
 });
 
 describe("our own state", () => {
-  const look = (outcome: Parameters<typeof missesInARow>[0][number]["outcome"]) => ({ outcome, at: "2025-04-01T00:00:00.000Z" });
+  const ended = (...outcomes: Outcome[]) => outcomes.map((outcome) => ({ outcome }));
+  const failing = { lastTried: "2025-04-03T06:00:00.000Z", lastLooked: "2025-04-01T06:00:00.000Z", failedSince: 2 };
 
   it("says since when a source could not be looked at", () => {
-    const looks = { lastAttempt: "2025-04-03T06:00:00Z", lastSuccess: "2025-04-01T06:00:00Z" };
-    expect(ourSentence({ ...looks, outcomes: [look("unreachable"), look("blocked_by_site"), look("same_bytes")] }, "live")).toBe(
+    expect(ourSentence(failing, ended("unreachable", "blocked_by_site", "same_bytes"), "live")).toBe(
       "The last 2 looks brought no answer (unreachable; blocked by the site): not looked at successfully since 1 Apr 2025.",
     );
-    expect(ourSentence({ ...looks, lastSuccess: null, outcomes: [look("unreachable")] }, "live")).toBe(
+    expect(ourSentence({ ...failing, lastLooked: null, failedSince: 1 }, ended("unreachable"), "live")).toBe(
       "The last look brought no answer (unreachable): never looked at successfully.",
     );
   });
 
   it("tells a document that was not as agreed from no document at all", () => {
-    const looks = { lastAttempt: "2025-04-03T06:00:00Z", lastSuccess: null, outcomes: [look("layout_changed"), look("unreachable")] };
-    expect(ourSentence(looks, "live")).toBe(
+    expect(ourSentence({ ...failing, lastLooked: null }, ended("layout_changed", "unreachable"), "live")).toBe(
       "The last 2 looks brought something that was not as agreed (layout changed; unreachable): never looked at successfully.",
     );
-    expect([isAnswered(looks.outcomes), isAnswered([look("blocked_by_site")]), isAnswered([])]).toEqual([true, false, false]);
+    expect([isAnswered(ended("layout_changed")), isAnswered(ended("blocked_by_site")), isAnswered([])]).toEqual([true, false, false]);
   });
 
-  it("is well when the newest look succeeded, whatever came before", () => {
-    const looks = { lastAttempt: "2025-04-03T06:00:00Z", lastSuccess: "2025-04-03T06:00:00Z" };
-    expect(ourSentence({ ...looks, outcomes: [look("withdrawn"), look("unreachable")] }, "live")).toBe("Our last look succeeded.");
-  });
+  it("is well when the newest look succeeded, whatever came before", () =>
+    expect(ourSentence({ ...failing, failedSince: 0 }, ended("withdrawn", "unreachable"), "live")).toBe("Our last look succeeded."));
 
   it("has words for a source nobody looked at yet", () => {
-    const none = { lastAttempt: null, lastSuccess: null, outcomes: [] };
-    expect([ourSentence(none, "live"), ourSentence(none, "deposit")]).toEqual([
+    const never = { lastTried: null, lastLooked: null, failedSince: 0 };
+    expect([ourSentence(never, [], "live"), ourSentence(never, [], "deposit")]).toEqual([
       "We have not looked yet.",
       "Nobody has handed in a file yet.",
     ]);
   });
+});
+
+describe("the dead man's switch", () => {
+  const now = new Date("2026-06-01T12:00:00.000Z");
+  it.each([
+    ["live", "2026-06-01T11:59:10.000Z", "The scheduler rings every minute; last at 1 Jun 2026, 11:59 UTC."],
+    ["live", "2026-06-01T09:00:00.000Z", "Nothing has been checked since 1 Jun 2026, 09:00 UTC: the scheduler is silent."],
+    ["live", null, "The scheduler has not given a sign of life yet: nothing is checked on schedule."],
+    ["replay", "2026-06-01T09:00:00.000Z", "This is a replay of recorded pages: nothing is fetched, and schedules are off."],
+  ] as const)("of a %s store whose scheduler last rang at %s is told", (mode, schedulerBeat, words) =>
+    expect(beatWords({ mode, schedulerBeat }, now)).toBe(words),
+  );
 });
 
 describe("the log of a run", () => {

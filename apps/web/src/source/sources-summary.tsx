@@ -1,16 +1,17 @@
+import { ours, schedulerSilent } from "@talent/core/freshness";
 import type { SourcesView } from "../store/source-view.ts";
 import { minute } from "../words/dates.ts";
-import { isAnswered, missesInARow } from "./our-state.ts";
+import { isAnswered } from "./our-state.ts";
 import { isBehind } from "./publisher-state.ts";
 
 /** How all sources stand in three sentences: ours, theirs, and whether anybody is looking at all. */
 export function SourcesSummary({ view: { sources, store } }: { view: SourcesView }) {
   const live = sources.filter((source) => source.record.kind === "live");
   const answered = live.filter((source) => isAnswered(source.log.outcomes));
-  const wrong = answered.filter((source) => missesInARow(source.log.outcomes) > 0).length;
-  const unseen = live.filter((source) => source.log.lastAttempt === null).length;
-  const late = sources.filter((source) => isBehind(source.publisher)).length;
-  const stopped = sources.filter((source) => source.publisher.state === "orphaned").length;
+  const wrong = answered.filter((source) => ours(source.looks) === "failing").length;
+  const unseen = live.filter((source) => ours(source.looks) === "never_looked").length;
+  const late = sources.filter((source) => isBehind(source.theirs)).length;
+  const stopped = sources.filter((source) => source.theirs.state === "orphaned").length;
   return (
     <dl className="facts mt-8 grid gap-x-12 md:grid-cols-3">
       <div>
@@ -34,13 +35,11 @@ export function SourcesSummary({ view: { sources, store } }: { view: SourcesView
   );
 }
 
-const SILENT_AFTER_MS = 15 * 60_000;
-
 /** The dead man's switch: a scheduler that is silent checks nothing, and nothing would tell. A replay has none. */
 export function beatWords({ mode, schedulerBeat }: Pick<SourcesView["store"], "mode" | "schedulerBeat">, now = new Date()): string {
   if (mode !== "live") return "This is a replay of recorded pages: nothing is fetched, and schedules are off.";
-  if (schedulerBeat === null) return "The scheduler has not given a sign of life yet: nothing has been checked.";
-  return now.getTime() - Date.parse(schedulerBeat) > SILENT_AFTER_MS
+  if (schedulerBeat === null) return "The scheduler has not given a sign of life yet: nothing is checked on schedule.";
+  return schedulerSilent(schedulerBeat, now)
     ? `Nothing has been checked since ${minute(schedulerBeat)}: the scheduler is silent.`
     : `The scheduler rings every minute; last at ${minute(schedulerBeat)}.`;
 }

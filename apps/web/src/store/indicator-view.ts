@@ -12,6 +12,7 @@ import { newestPoints, type Point, type Stated, stillFilling } from "../indicato
 import { themeOf } from "../indicator/themes.ts";
 import type { AsOf } from "../request/as-of.ts";
 import { database } from "./database.ts";
+import { type Freshness, freshnessAt } from "./freshness-at.ts";
 import { axesAt } from "./indicator-axes.ts";
 import { nodePackages } from "./node-packages.ts";
 import { remember } from "./remember.ts";
@@ -37,6 +38,8 @@ export type IndicatorView = {
   readonly axes: Axes | null;
   readonly picked: Picked | null;
   readonly series: readonly PickedSeries[];
+  /** Both freshnesses of its source; null while there is none. */
+  readonly freshness: Freshness | null;
   /** Acts of a state that are drawn beside its curves. */
   readonly events: readonly ChartEvent[];
 };
@@ -49,11 +52,12 @@ const MOST_PAGES = 4;
 export async function indicatorView(indicator: Indicator, given: Given, asOf: AsOf): Promise<IndicatorView> {
   const [store, sources] = await Promise.all([storeNow(), sourcesNow()]);
   const source = sources.find((one) => one.record.produces.includes(indicator.id)) ?? null;
-  const axes = await axesAt(indicator.id, asOf, store);
-  if (!axes) return { store, indicator, source, axes: null, picked: null, series: [], events: [] };
+  const instant = asOf?.instant ?? new Date();
+  const [axes, freshness] = await Promise.all([axesAt(indicator.id, asOf, store), source ? freshnessOf(source.id, asOf, store) : null]);
+  const base = { store, indicator, source, freshness };
+  if (!axes) return { ...base, axes: null, picked: null, series: [], events: [] };
   const picked = readPick(given, indicator, axes, defaultPick(indicator, axes, seriesOfClaims(indicator.id)));
   const key = `indicator ${indicator.id} ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)} ${picked.series.map(seriesId).join(" ")}`;
-  const instant = asOf?.instant ?? new Date();
   const events = remember(`${key} events`, MAX_AGE_MS, () => eventsAt(indicator, instant));
   const versions = await remember(key, MAX_AGE_MS, () => versionsOf(picked.series, instant));
   const names = seriesNames(picked.series);
@@ -72,7 +76,14 @@ export async function indicatorView(indicator: Indicator, given: Given, asOf: As
       ),
     };
   });
-  return { store, indicator, source, axes, picked, series, events: await events };
+  return { ...base, axes, picked, series, events: await events };
+}
+
+async function freshnessOf(source: string, asOf: AsOf, store: StoreNow): Promise<Freshness | null> {
+  const now = new Date();
+  const at = asOf && asOf.instant < now ? asOf.instant : now;
+  const key = `freshness ${source} ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)}`;
+  return (await remember(key, MAX_AGE_MS, () => freshnessAt(at, source))).get(source) ?? null;
 }
 
 /** The acts that the indicator's theme names, as far as they were known to be in force. */

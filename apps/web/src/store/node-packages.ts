@@ -27,6 +27,7 @@ export const nodePackages = {
   sources: () => import(/* turbopackIgnore: true */ "@talent/db/read/sources"),
   changes: () => import(/* turbopackIgnore: true */ "@talent/db/read/changes"),
   indicatorAxes: () => import(/* turbopackIgnore: true */ "@talent/db/read/indicator-axes"),
+  freshnessInputs: () => import(/* turbopackIgnore: true */ "@talent/db/read/freshness-inputs"),
   captures: () => import(/* turbopackIgnore: true */ "@talent/db/read/captures"),
   sourceLog: () => import(/* turbopackIgnore: true */ "@talent/db/read/source-log"),
   excerpt: (): Promise<ExcerptCapped> => import(/* turbopackIgnore: true */ EXCERPT_CAPPED),

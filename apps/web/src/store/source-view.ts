@@ -1,6 +1,6 @@
 import type { AsOf } from "../request/as-of.ts";
-import { type PublisherState, publisherState } from "../source/publisher-state.ts";
 import { database } from "./database.ts";
+import { type Freshness, freshnessAt } from "./freshness-at.ts";
 import { nodePackages } from "./node-packages.ts";
 import { remember } from "./remember.ts";
 import { type SourceState, sourcesNow } from "./sources-now.ts";
@@ -10,11 +10,10 @@ type Log = Awaited<ReturnType<Awaited<ReturnType<typeof nodePackages.sourceLog>>
 export type Captures = Awaited<ReturnType<Awaited<ReturnType<typeof nodePackages.captures>>["captures"]>>;
 
 /** A source with how our looks at it went and where its publisher stands, at one instant. */
-export type SourceAt = {
+export type SourceAt = Freshness & {
   readonly id: string;
   readonly record: SourceState["record"];
   readonly log: Log;
-  readonly publisher: PublisherState;
   /** Values waiting for a person's decision now. */
   readonly held: number;
 };
@@ -30,8 +29,9 @@ const MOST_CAPTURES = 200;
 export async function sourcesView(asOf: AsOf): Promise<SourcesView> {
   const [store, states] = await Promise.all([storeNow(), sourcesNow()]);
   const knownAt = instantOf(asOf);
-  const logs = await remember(`source logs ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)}`, FRESH_MS, () => logsAt(knownAt));
-  return { store, knownAt, sources: states.flatMap((state) => sourceAt(state, logs, knownAt)) };
+  const key = `source logs ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)}`;
+  const [logs, freshness] = await remember(key, FRESH_MS, () => Promise.all([logsAt(knownAt), freshnessAt(knownAt)]));
+  return { store, knownAt, sources: states.flatMap((state) => sourceAt(state, logs, freshness)) };
 }
 
 export type SourceView = { readonly store: StoreNow; readonly knownAt: Date; readonly source: SourceAt; readonly captures: Captures };
@@ -43,9 +43,13 @@ export async function sourceView(id: string, asOf: AsOf): Promise<SourceView | n
   if (!state) return null;
   const knownAt = instantOf(asOf);
   return remember(`source ${id} ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)}`, FRESH_MS, async () => {
-    const [db, { captures }, logs] = await Promise.all([database(), nodePackages.captures(), logsAt(knownAt, id)]);
-    const kept = await captures(db, { source: id, asOf: knownAt, limit: MOST_CAPTURES });
-    const [source] = sourceAt(state, logs, knownAt);
+    const [db, { captures }] = await Promise.all([database(), nodePackages.captures()]);
+    const [logs, freshness, kept] = await Promise.all([
+      logsAt(knownAt, id),
+      freshnessAt(knownAt, id),
+      captures(db, { source: id, asOf: knownAt, limit: MOST_CAPTURES }),
+    ]);
+    const [source] = sourceAt(state, logs, freshness);
     if (!source) throw new Error(`no log of source ${id}`);
     return { store, knownAt, source, captures: kept };
   });
@@ -56,9 +60,10 @@ async function logsAt(asOf: Date, source?: string): Promise<readonly Log[]> {
   return sourceLogs(await database(), source ? { asOf, source, outcomes: MANY_OUTCOMES } : { asOf, outcomes: FEW_OUTCOMES });
 }
 
-function sourceAt({ id, record, held }: SourceState, logs: readonly Log[], knownAt: Date): SourceAt[] {
+function sourceAt({ id, record, held }: SourceState, logs: readonly Log[], freshness: ReadonlyMap<string, Freshness>): SourceAt[] {
   const log = logs.find((one) => one.source === id);
-  return log ? [{ id, record, log, held, publisher: publisherState(record.cadence, log.newestPeriod, knownAt) }] : [];
+  const fresh = freshness.get(id);
+  return log && fresh ? [{ id, record, log, held, ...fresh }] : [];
 }
 
 /** An as-of in the future knows no more than now. */

@@ -68,23 +68,16 @@ describe("the axes of an indicator", () => {
 });
 
 describe("the log of a source", () => {
-  it("tells the last look from the last one that succeeded", async () => {
-    const [log] = await sourceLogs(test.db, { asOf: LATER, outcomes: 10 });
-    expect(log).toMatchObject({
-      source: "visas",
-      lastAttempt: "2024-02-01T06:00:00.000Z",
-      lastSuccess: "2024-01-01T06:00:00.000Z",
-      lastChanged: "2025-01-01T00:00:00.000Z",
-      looks: 2,
-      newestPeriod: { id: "2023", end: "2024-01-01" },
-    });
-    expect(log?.outcomes.map((one) => one.outcome)).toEqual(["unreachable", "new_values"]);
+  it("lists how looks ended, the newest first, and counts those it does not list", async () => {
+    const [log] = await sourceLogs(test.db, { asOf: LATER, outcomes: 1 });
+    expect(log).toMatchObject({ source: "visas", looks: 2, lastChanged: "2025-01-01T00:00:00.000Z" });
+    expect(log?.outcomes).toEqual([{ outcome: "unreachable", at: "2024-02-01T06:00:00.000Z", trigger: "schedule", detail: {} }]);
   });
 
   it("as of another day knows nothing that happened after it", async () => {
-    const [log] = await sourceLogs(test.db, { source: "visas", asOf: new Date("2024-01-15"), outcomes: 1 });
-    expect(log).toMatchObject({ lastAttempt: "2024-01-01T06:00:00.000Z", looks: 1, newestPeriod: { id: "2022", end: "2023-01-01" } });
+    const [log] = await sourceLogs(test.db, { source: "visas", asOf: new Date("2024-01-15"), outcomes: 9 });
+    expect(log).toMatchObject({ looks: 1, lastChanged: "2024-01-01T00:00:00.000Z", outcomes: [{ outcome: "new_values" }] });
     const [before] = await sourceLogs(test.db, { asOf: new Date("2020-06-01"), outcomes: 1 });
-    expect(before).toMatchObject({ lastAttempt: null, lastSuccess: null, lastChanged: null, outcomes: [], looks: 0, newestPeriod: null });
+    expect(before).toEqual({ source: "visas", outcomes: [], looks: 0, lastChanged: null });
   });
 });
