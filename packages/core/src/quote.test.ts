@@ -161,7 +161,7 @@ describe("a sentence for a briefing", () => {
     const claim = claimOf([readingOf(factor(20)), readingOf({ id: "ten", ...factor(10), primary: false })], { paraphrase });
     expect(quoteSafe(claim, assessed(claim))).toBe(
       "“Graduates grew more than five-fold in two decades”: supported by its closest reading, 8x for 2020 against more than 5x claimed; " +
-        "0 of 1 variants agree; on the newest data, 6x for 2025, it holds; as of 23 November 2026.",
+        "0 of 1 variant agree; on the newest data, 6x for 2025, it holds; as of 23 November 2026.",
     );
   });
 

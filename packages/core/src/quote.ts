@@ -150,7 +150,7 @@ function variantWords(claim: Claim, assessments: readonly Assessment[]): string 
   const { agree, total, unanswered } = headline(claim, assessments).sensitivity;
   if (total === 0) return null;
   const without = unanswered === 0 ? "" : ` (${unanswered} without an answer)`;
-  return `${agree} of ${total} variants ${agree === 1 ? "agrees" : "agree"}${without}`;
+  return `${agree} of ${total} ${total === 1 ? "variant" : "variants"} ${agree === 1 ? "agrees" : "agree"}${without}`;
 }
 
 function nowWords(claim: Claim, primary: Reading, assessments: readonly Assessment[]): string | null {
