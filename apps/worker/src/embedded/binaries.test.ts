@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, rmSync, unlinkSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, cpSync, mkdtempSync, rmSync, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { installedBinaries, majorVersion, usableBinaries } from "./binaries.ts";
 
@@ -20,13 +21,18 @@ describe("the PostgreSQL that came with the dependencies", { timeout: 60_000 }, 
     expect(majorVersion(native)).toBe(18);
   });
 
-  it("is copied for a user who cannot reach it, whole", () => {
-    const nobody = { uid: 65_534, gid: 65_534 };
+  it("is copied for a user who cannot reach it, whole, also where it was installed for our eyes only", () => {
     if (process.getuid?.() !== 0) return expect(usableBinaries(null, folder, { native, version: "1" })).toBe(native);
-    const open = mkdtempSync(join(dirname(folder), "open-"));
-    rmSync(open, { recursive: true });
-    expect(usableBinaries(nobody, open, { native, version: "1" })).toBe(join(open, "binaries-1"));
-    expect(majorVersion(join(open, "binaries-1"))).toBe(18);
-    rmSync(open, { recursive: true });
+    execFileSync("chmod", ["-R", "go-rwx", native]);
+    const nobody = { uid: 65_534, gid: 65_534 };
+    const open = mkdtempSync(join(tmpdir(), "open-"));
+    chmodSync(open, 0o755);
+    const umask = process.umask(0o077);
+    try {
+      expect(usableBinaries(nobody, open, { native, version: "1" })).toBe(join(open, "binaries-1"));
+    } finally {
+      process.umask(umask);
+      rmSync(open, { recursive: true });
+    }
   });
 });

@@ -15,7 +15,7 @@ export function usableBinaries(account: Account, folder: string, installed: Bina
   if (!isWhole(native)) tryToComplete(native);
   if (isWhole(native) && runs(native, account)) return native;
   const copy = join(folder, `binaries-${version}`);
-  if (!existsSync(copy)) copyWhole(native, copy);
+  if (!existsSync(copy)) copyWhole(native, copy, account);
   if (!runs(copy, account))
     throw new Halt(`PostgreSQL in ${copy} does not run on this machine; set DATABASE_URL to a PostgreSQL 15 or newer.`);
   return copy;
@@ -67,14 +67,14 @@ function tryToComplete(native: string): void {
   }
 }
 
-function copyWhole(native: string, copy: string): void {
+/** The copy belongs to the account: what was installed under a strict umask is readable to its owner alone. */
+function copyWhole(native: string, copy: string, account: Account): void {
   const half = `${copy}.${process.pid}`;
   rmSync(half, { recursive: true, force: true });
-  const umask = process.umask(0o022); // The copy is for another user to run, whatever our own habits.
   mkdirSync(half, { recursive: true });
   cpSync(native, half, { recursive: true, verbatimSymlinks: true });
-  process.umask(umask);
   complete(native, half);
+  if (account) spawnSync("chown", ["-R", `${account.uid}:${account.gid}`, half]);
   renameSync(half, copy);
 }
 
