@@ -14,6 +14,7 @@ export const source = defineSource({
   expect: {
     observations: [40, 600],
     values: { "qs-top100-universities": [0, 60], "qs-top50-universities": [0, 30], "qs-rank": [1, 500] },
+    wholes: [{ kind: "within", part: "qs-top50-universities", whole: "qs-top100-universities", tolerance: 0 }],
     mandatory: [
       { indicator: "qs-top100-universities", area: "CHN", dimensions: {} },
       { indicator: "qs-top50-universities", area: "CHN", dimensions: {} },
