@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { rmSync } from "node:fs";
+import { createWriteStream, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Exchange } from "@talent/core/capture";
@@ -80,7 +80,7 @@ async function oneRound(): Promise<Round> {
     const append = await timed(() => appendAll(db, exchangeId));
     const refetch = await timed(() => keep(db, "2025-02-01T00:00:00Z"));
     const bytes = await storedBytes(db);
-    await copyOut(db, "SELECT * FROM observations ORDER BY period_id, row_no, col_no", file);
+    await copyOut(db, "SELECT * FROM observations ORDER BY period_id, row_no, col_no", createWriteStream(file));
     await db.pool.query("CREATE TABLE reference (LIKE observations INCLUDING ALL)");
     const copy = await copyIn(url, db, "reference", file);
     const wide = await wideBytes(db);

@@ -1,15 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
+import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Db } from "@talent/db/connect";
 import { from, to } from "pg-copy-streams";
 import { timed } from "./median.ts";
 
-/** Writes what a query gives to a file, in COPY's text format. */
-export async function copyOut(db: Db, query: string, file: string): Promise<void> {
+/** Sends what a query gives somewhere, in COPY's text format: the server does all its work, and the client none but passing bytes on. */
+export async function copyOut(db: Db, query: string, into: Writable): Promise<void> {
   const client = await db.pool.connect();
   try {
-    await pipeline(client.query(to(`COPY (${query}) TO STDOUT`)), createWriteStream(file));
+    await pipeline(client.query(to(`COPY (${query}) TO STDOUT`)), into);
   } finally {
     client.release();
   }
