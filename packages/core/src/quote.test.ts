@@ -160,7 +160,7 @@ describe("a sentence for a briefing", () => {
   it("gives the verdict, the number, the variants and the day", () => {
     const claim = claimOf([readingOf(factor(20)), readingOf({ id: "ten", ...factor(10), primary: false })], { paraphrase });
     expect(quoteSafe(claim, assessed(claim))).toBe(
-      "“Graduates grew more than five-fold in two decades”: supported by its closest reading, 8x for 2020 against more than 5x claimed; " +
+      "Graduates grew more than five-fold in two decades (our paraphrase): supported by its closest reading, 8x for 2020 against more than 5x claimed; " +
         "0 of 1 variant agree; on the newest data, 6x for 2025, it holds; as of 23 November 2026.",
     );
   });
@@ -169,7 +169,7 @@ describe("a sentence for a briefing", () => {
     const study = { ...readingOf({ expected: moreThan(7.9), sameStudy: true, newest: "fixed" }), unit: "points" };
     const claim = claimOf([study], { paraphrase });
     expect(quoteSafe(claim, assessed(claim))).toBe(
-      "“Graduates grew more than five-fold in two decades”: supported, though fragile, by its closest reading, 8 points for 2020 against more than 7.9 points claimed, " +
+      "Graduates grew more than five-fold in two decades (our paraphrase): supported, though fragile, by its closest reading, 8 points for 2020 against more than 7.9 points claimed, " +
         "on the study the article cites, which is not independent; no newer data; as of 23 November 2026.",
     );
     const lapsed = assessed(claimOf([readingOf()]), {
@@ -184,7 +184,7 @@ describe("a sentence for a briefing", () => {
   it("says why nothing can be said", () => {
     const claim = claimOf([readingOf({ measure: null, notHeld: "not_held_by_us" })], { paraphrase });
     expect(quoteSafe(claim, assessed(claim))).toBe(
-      "“Graduates grew more than five-fold in two decades”: not checkable by its closest reading (Evidence may exist; we do not hold it); as of 23 November 2026.",
+      "Graduates grew more than five-fold in two decades (our paraphrase): not checkable by its closest reading (Evidence may exist; we do not hold it); as of 23 November 2026.",
     );
     expect(quoteSafe(claimOf([], { paraphrase }), [])).toMatch(/not checkable\.$/);
     expect(quoteSafe(claim, [])).toMatch(/not yet assessed\.$/);

@@ -61,17 +61,31 @@ export function reasonWords(reason: Reason): string {
   return REASON_WORDS[reason.code]?.(reason) ?? `${reason.code.replaceAll("_", " ")}.`;
 }
 
+/** A briefing sentence in its two halves: what was claimed, in our words, and how it stands. */
+export type QuoteParts = { readonly claimed: string; readonly verdict: string };
+
 /**
- * One sentence that can be quoted in a briefing: the primary verdict, its number and period, how the variants stand, and as of when. `checkedAt` is
- * the ISO instant of the last check: a stored assessment that nothing has changed since still speaks for that day. Default: the newest it speaks for.
+ * One sentence that can be quoted in a briefing: the primary verdict, its number and period, how the variants stand, and as of when. The claim stands
+ * in it as our paraphrase, never between quotation marks. `checkedAt` is the ISO instant of the last check: a stored assessment that nothing has
+ * changed since still speaks for that day. Default: the newest it speaks for.
  */
 export function quoteSafe(claim: Claim, assessments: readonly Assessment[], checkedAt?: string): string {
+  const { claimed, verdict } = quoteParts(claim, assessments, checkedAt);
+  return `${claimed} (our paraphrase): ${verdict}`;
+}
+
+/** The halves of `quoteSafe`, for a page that sets the claim as a heading. */
+export function quoteParts(claim: Claim, assessments: readonly Assessment[], checkedAt?: string): QuoteParts {
+  const claimed = claim.paraphrase.replace(/\.$/, "");
+  return { claimed, verdict: standing(claim, assessments, checkedAt) };
+}
+
+function standing(claim: Claim, assessments: readonly Assessment[], checkedAt: string | undefined): string {
   const own = assessments.filter((one) => one.claim === claim.id);
-  const said = `“${claim.paraphrase.replace(/\.$/, "")}”`;
   const primary = claim.readings.find((reading) => reading.primary);
-  if (primary === undefined) return `${said}: listed with who said it, and not checkable.`;
+  if (primary === undefined) return "listed with who said it, and not checkable.";
   const hindsight = assessmentFor(primary, "withHindsight", own);
-  if (hindsight === undefined) return `${said}: not yet assessed.`;
+  if (hindsight === undefined) return "not yet assessed.";
   const parts = [outcomeWords(claim, primary, hindsight), variantWords(claim, own), nowWords(claim, primary, own)];
   const spokenFor =
     checkedAt ??
@@ -80,7 +94,7 @@ export function quoteSafe(claim: Claim, assessments: readonly Assessment[], chec
       .sort()
       .at(-1) ??
     hindsight.knownAt;
-  return `${said}: ${parts.filter((part) => part !== null).join("; ")}; as of ${dateWords(spokenFor)}.`;
+  return `${parts.filter((part) => part !== null).join("; ")}; as of ${dateWords(spokenFor)}.`;
 }
 
 /**

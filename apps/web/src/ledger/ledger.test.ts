@@ -87,7 +87,7 @@ describe("a claim's row", () => {
 
   it("reads as the one sentence that can be quoted", () => {
     const { claimed, verdict } = sentenceOf(claim, assessments, view.checkedAt);
-    expect(claimed).toBe("“More than ten graduated in 2020”:");
+    expect(claimed).toBe("More than ten graduated in 2020:");
     expect(verdict).toMatch(/^supported by its closest reading, 8 persons for 2020 .*as of 23 November 2026\.$/);
   });
 

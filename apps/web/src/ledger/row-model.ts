@@ -2,7 +2,7 @@ import type { ChartPoint } from "@talent/charts/chart-input";
 import { sparkline } from "@talent/charts/sparkline";
 import type { Assessment } from "@talent/core/assessment";
 import type { Claim, Reading } from "@talent/core/claim";
-import { quoteSafe } from "@talent/core/quote";
+import { quoteParts } from "@talent/core/quote";
 import type { LedgerEntry, LedgerView, ShownAssessment } from "../store/ledger-view.ts";
 import { typeset } from "../words/typeset.ts";
 import { valueWords } from "../words/value-words.ts";
@@ -61,15 +61,14 @@ function sparkOf(claim: Claim, { expected }: Reading, points: readonly ChartPoin
   return sparkline({ label: sparkLabel(claim, points), points, expected, articleDay: ARTICLE_DAY, ends, width: 476, height: 82 });
 }
 
-/** Splits the sentence after its claim, so that the claim can be the heading and both still read as one. */
+/** The briefing sentence with its claim as the heading; both still read as one. */
 export function sentenceOf(
   claim: Claim,
   assessments: readonly Assessment[],
   checkedAt: string | null,
 ): { claimed: string; verdict: string } {
-  const sentence = typeset(quoteSafe(claim, assessments, checkedAt ?? undefined));
-  const end = sentence.indexOf("”:") + 2;
-  return { claimed: sentence.slice(0, end), verdict: sentence.slice(end).trim() };
+  const { claimed, verdict } = quoteParts(claim, assessments, checkedAt ?? undefined);
+  return { claimed: typeset(`${claimed}:`), verdict: typeset(verdict) };
 }
 
 function lineOf(assessment: ShownAssessment, reading: Reading): RowLine {
