@@ -94,9 +94,9 @@ const LONG = 24;
 /** The table as it is; in a box of its own where it is long. */
 function Numbered(props: Parameters<typeof seriesTable>[0]) {
   const table = seriesTable(props);
-  if (periodsOf(props.seen).length > LONG) return <TallBox label="Every period" of={table} />;
+  if (periodsOf(props.seen).length > LONG) return <TallBox label="Table of every period" of={table} />;
   return (
-    <ScrollBox label="Every period">
+    <ScrollBox label="Table of every period">
       <Markup of={table} />
     </ScrollBox>
   );

@@ -28,14 +28,14 @@ export function Vintages({ series, carried }: VintagesProps) {
       </h3>
       {revisions.length > 0 ? (
         <div className="mt-3">
-          <TallBox label="Revisions" of={revisionsTable(revisions, carried)} />
+          <TallBox label="Table of revisions" of={revisionsTable(revisions, carried)} />
           {revisions.length > MOST ? <p className="mt-2 text-sm text-muted">The newest {MOST} changes.</p> : null}
         </div>
       ) : null}
       <details className="mt-6">
         <summary className="cursor-pointer text-muted">Every version of these numbers ({versions})</summary>
         <div className="mt-3">
-          <TallBox label="Every version" of={versionsTable(series, carried)} />
+          <TallBox label="Table of versions" of={versionsTable(series, carried)} />
           {versions > MOST ? <p className="mt-2 text-sm text-muted">The newest {MOST}; all of them are in the API.</p> : null}
         </div>
       </details>
@@ -46,7 +46,7 @@ export function Vintages({ series, carried }: VintagesProps) {
 function Releases({ releases }: { releases: readonly Release[] }) {
   const shown = releases.slice(0, FEW_RELEASES);
   return (
-    <ScrollBox label="What became known when">
+    <ScrollBox label="Table of moments">
       <table className="plain-table releases-table">
         <thead>
           <tr>

@@ -47,7 +47,7 @@ function Looks({ source: { log } }: { source: SourceAt }) {
   return (
     <Section id="looks" title="How our looks ended" note={looksNote(log)}>
       {log.outcomes.length > 0 ? (
-        <TallBox label="How our looks ended" of={runTable(log.outcomes)} />
+        <TallBox label="Table of our looks" of={runTable(log.outcomes)} />
       ) : (
         <p className="text-muted">No look has ended yet.</p>
       )}
@@ -65,7 +65,7 @@ function Kept({ view: { source, captures } }: { view: SourceView }) {
       note={`${which}, by the SHA-256 of its bytes. They are kept before anybody reads them.`}
     >
       {entries.length > 0 ? (
-        <TallBox label="What is kept of it" of={captureTable(entries, source.record.licence.name)} />
+        <TallBox label="Table of documents" of={captureTable(entries, source.record.licence.name)} />
       ) : (
         <p className="text-muted">Nothing is kept of it yet.</p>
       )}
@@ -102,7 +102,7 @@ function Robots({ source: { log } }: { source: SourceAt }) {
   if (!asked) return null;
   return (
     <Section id="robots" title="What robots.txt said" note="The rule that let our newest requests through, or kept them away.">
-      <ScrollBox label="What robots.txt said">
+      <ScrollBox label="Table of sites asked">
         <table className="plain-table">
           <thead>
             <tr>
