@@ -10,6 +10,8 @@ export type ChartPoint = {
   readonly high?: number | null;
   readonly status?: ObservationStatus;
   readonly gapBefore?: boolean;
+  /** No line leads to it, because what lies between it and the one before is not known to be on the way. */
+  readonly apart?: boolean;
   /** Its source still fills it in: drawn hollow and unconnected, so that nobody reads a fall into it. */
   readonly unsettled?: boolean;
 };

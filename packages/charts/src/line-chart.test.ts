@@ -75,6 +75,13 @@ describe("lineChart", () => {
     expect(svg).toMatch(/>A <tspan[^>]*>2×<\/tspan>/);
   });
 
+  it("draws no line to a value that stands apart, and keeps its dot full", () => {
+    const points = [year(2020, 8), year(2022, 9, { apart: true })];
+    const svg = lineChart({ ...input, series: [{ name: "Visas", points }] });
+    expect(svg).not.toMatch(/<path d="[^"]*" fill="none"/);
+    expect(svg.match(/<circle [^>]*fill="var\(--chart-line\)"/g)).toHaveLength(2);
+  });
+
   it("leaves a value that is still being filled in unconnected and hollow, and speaks of the one before", () => {
     const points = [year(2022, 8), year(2023, 9), year(2024, 2, { unsettled: true })];
     const svg = lineChart({ ...input, series: [{ name: "Models", points }] });

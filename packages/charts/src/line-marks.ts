@@ -17,7 +17,7 @@ export function stretches(points: readonly ChartPoint[]): Stretch[] {
   const result: { kind: Stretch["kind"]; points: ChartPoint[] }[] = [];
   let previous: ChartPoint | undefined;
   for (const point of points) {
-    if (previous && point.status !== "B" && !point.unsettled) {
+    if (previous && point.status !== "B" && !point.unsettled && !point.apart) {
       const kind = point.status === "F" ? "forecast" : point.gapBefore ? "gap" : "solid";
       const open = result.at(-1);
       if (open?.kind === kind && open.points.at(-1) === previous) open.points.push(point);

@@ -1,5 +1,5 @@
 import { sparkline } from "@talent/charts/sparkline";
-import { parsePeriod } from "@talent/core/period";
+import { parsePeriod, shiftPeriod } from "@talent/core/period";
 import { dayDrawn } from "../ledger/trajectory.ts";
 import { drawn, type Html, html } from "../parts/html.ts";
 import { type Carried, href } from "../request/href.ts";
@@ -30,7 +30,7 @@ export function indicatorRow(listed: ListedIndicator, carried: Carried): Html {
         <p class="indicator-meta">${indicator.description} ${meta(listed, carried)}</p>
       </div>
       ${known.length > 0 ? newestTable(known, { filling, unit: indicator.unit, carried }) : html`<p class="indicator-meta">${carried.as_of ? "Nothing was known of it by then." : "No number is held yet."}</p>`}
-      ${known[0] ? course(known[0], indicator.title, filling) : null}
+      ${known[0] ? course(known[0], indicator, filling) : null}
     </li>`;
 }
 
@@ -59,20 +59,25 @@ export function newestShown(points: readonly ShownPoint[], filling: number): Sho
   return (stated.findLast((point) => !open.has(point.period)) ?? stated.at(-1) ?? points.at(-1)) as ShownPoint;
 }
 
-function course({ name, points }: ListedSeries, title: string, filling: number): Html | null {
+function course({ name, points }: ListedSeries, { title, seasonal }: ListedIndicator["indicator"], filling: number): Html | null {
   const open = stillFilling(points, filling);
   const values = points.filter((point) => point.value !== null);
   const [first, last] = [values[0], values.at(-1)];
   if (!first || !last || first === last) return null;
   const svg = sparkline({
     label: `${title}, ${name}: values from ${first.period} to ${last.period}`,
-    points: values.map((point) => ({
-      at: dayDrawn(parsePeriod(point.period), [point]),
-      label: point.period,
-      value: point.value as number,
-      status: point.status,
-      ...(open.has(point.period) ? { unsettled: true } : {}),
-    })),
+    points: values.map((point, index) => {
+      const period = parsePeriod(point.period);
+      const lone = seasonal && shiftPeriod(period, -1).id !== values[index - 1]?.period;
+      return {
+        at: dayDrawn(period, [point]),
+        label: point.period,
+        value: point.value as number,
+        status: point.status,
+        ...(open.has(point.period) ? { unsettled: true } : {}),
+        ...(lone ? { apart: true } : {}),
+      };
+    }),
     articleDay: "2025-02-10",
     ends: [first.period, last.period],
     width: 220,

@@ -28,8 +28,11 @@ function comparedBy({ points, filling }: PickedSeries, view: View, step: Step, b
   return new Map(list.map((one) => [one.period.id, one]));
 }
 
-/** What a chart draws of a series: no withheld, withdrawn or uncomparable number, and a gap where periods are missing. */
-export function plottedPoints({ series, compared }: SeriesSeen): ChartPoint[] {
+/**
+ * What a chart draws of a series: no withheld, withdrawn or uncomparable number, and a gap where periods are missing. Months of a seasonal series
+ * that are no neighbours stand apart: a line between March and August would tell of a rise that is only the season.
+ */
+export function plottedPoints({ series, compared }: SeriesSeen, seasonal = false): ChartPoint[] {
   const drawn: ChartPoint[] = [];
   let before: Period | undefined;
   for (const { period, stated } of series.points) {
@@ -40,7 +43,8 @@ export function plottedPoints({ series, compared }: SeriesSeen): ChartPoint[] {
     const gap = before !== undefined && before.kind === period.kind && isGap(before, period);
     // Comparisons across a break are not made, so a comparison has no break of its own to show.
     const status = compared && stated.status === "B" ? "A" : stated.status;
-    drawn.push({ at: dayDrawn(period, [stated]), label: period.id, value, ...interval, ...unsettled, status, gapBefore: gap });
+    const apart = seasonal && gap && compared === null ? { apart: true } : {};
+    drawn.push({ at: dayDrawn(period, [stated]), label: period.id, value, ...interval, ...unsettled, ...apart, status, gapBefore: gap });
     before = period;
   }
   return drawn;

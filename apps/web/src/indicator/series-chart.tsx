@@ -26,7 +26,9 @@ type Drawn = { readonly name: string; readonly points: readonly ChartPoint[] };
 
 /** The picked series as lines; as bars where each has one moment only; nothing where nothing may be drawn. */
 export function SeriesChart({ seen, events, ...rest }: SeriesChartProps) {
-  const drawn = seen.map((one) => ({ name: capital(one.series.name), points: plottedPoints(one) })).filter((one) => one.points.length > 0);
+  const drawn = seen
+    .map((one) => ({ name: capital(one.series.name), points: plottedPoints(one, rest.indicator.seasonal) }))
+    .filter((one) => one.points.length > 0);
   if (drawn.length === 0) return null;
   const words = wordsOf(drawn, { seen, events, ...rest });
   const svg = drawn.every(({ points }) => points.length === 1)
@@ -72,7 +74,8 @@ function legend(drawn: readonly Drawn[], { indicator, view, step }: Seeing): str
   ];
   return [
     indicator.unit === "rank" && view === "level" ? `Rank${lower}.` : unit,
-    points.some((point) => point.gapBefore) ? "Dotted: periods are missing in between." : "",
+    points.some((point) => point.apart) ? "Months that are no neighbours are not joined: between them lies a season." : "",
+    points.some((point) => point.gapBefore && !point.apart) ? "Dotted: periods are missing in between." : "",
     points.some((point) => point.unsettled) ? "Hollow and unconnected: its source still fills it in, so it is no fall." : "",
     points.some((point) => point.status === "B") ? "A dashed upright line is a break: what lies before it does not compare." : "",
     points.some((point) => point.status === "F") ? "Dashed and hollow: a forecast." : "",

@@ -89,6 +89,16 @@ describe("what a chart draws", () => {
     ]);
   });
 
+  it("does not join months of a seasonal series that are no neighbours", () => {
+    const months = series("x", [stated("2024-01", 1), stated("2024-02", 2), stated("2024-08", 30)]);
+    const [seen] = seenSeries([months], "level", "percent", null);
+    const apart = (seasonal: boolean) => plottedPoints(seen as NonNullable<typeof seen>, seasonal).map((point) => point.apart === true);
+    expect([apart(true), apart(false)]).toEqual([
+      [false, false, true],
+      [false, false, false],
+    ]);
+  });
+
   it("offers a comparison only where two numbers compare", () => {
     expect(viewsWithResult([series("x", [stated("FY2020", 1)])], "percent", "FY2020")).toEqual(["level"]);
     expect(viewsWithResult([series("x", [stated("FY2020", 1), stated("FY2022", 2)])], "percent", "FY2020")).toEqual(["level", "index"]);
