@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WrongStoreMode } from "./errors.ts";
-import { claimStoreMode, markReplayed, replayedStamps, storeState } from "./store-mode.ts";
+import { storeState } from "./read/store-state.ts";
+import { claimStoreMode, markReplayed, replayedStamps } from "./store-mode.ts";
 import { type TestDatabase, testDatabase } from "./test-database.ts";
 import { testSource } from "./test-source.ts";
 import { beat } from "./write/beat.ts";

@@ -15,7 +15,7 @@ export async function readiness(): Promise<Readiness> {
 }
 
 async function migrations(): Promise<string> {
-  const { storeState } = await nodePackages.storeMode();
+  const { storeState } = await nodePackages.storeState();
   try {
     return (await storeState(await database())).mode === null ? "the store is not set up" : "ok";
   } catch {

@@ -4,7 +4,7 @@ import { database } from "./database.ts";
 import { nodePackages } from "./node-packages.ts";
 import { remember } from "./remember.ts";
 
-type StoreMode = Awaited<ReturnType<typeof nodePackages.storeMode>>;
+type StoreMode = Awaited<ReturnType<typeof nodePackages.storeState>>;
 export type StoreNow = Awaited<ReturnType<StoreMode["storeState"]>>;
 
 /** Silence of the scheduler that a reader must be told of: it beats every minute. */
@@ -14,7 +14,7 @@ const FRESH_MS = 1_000;
 /** Mode, newest change and last sign of the scheduler, at most a second old. */
 export function storeNow(): Promise<StoreNow> {
   return remember("store", FRESH_MS, async () => {
-    const { storeState } = await nodePackages.storeMode();
+    const { storeState } = await nodePackages.storeState();
     return storeState(await database());
   });
 }

@@ -8,7 +8,7 @@ import type { Db } from "@talent/db/connect";
 import { latestAssessments } from "@talent/db/read/assessments";
 import { gateAssessments } from "@talent/db/read/licence-gate";
 import { sourceStates } from "@talent/db/read/sources";
-import { storeState } from "@talent/db/store-mode";
+import { storeState } from "@talent/db/read/store-state";
 import { assessedAt } from "../assess-ledger.ts";
 import { claimTimes } from "../claim-times.ts";
 import { EXIT, sayWhy } from "../halt.ts";

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { assessmentHistory, claimsPastValidity, latestAssessments } from "../read/assessments.ts";
 import { newestChanges } from "../read/changes.ts";
-import { claimStoreMode, storeState } from "../store-mode.ts";
+import { storeState } from "../read/store-state.ts";
+import { claimStoreMode } from "../store-mode.ts";
 import { assessed } from "../test-assessment.ts";
 import { type TestDatabase, testDatabase } from "../test-database.ts";
 import { appendAssessments } from "./append-assessments.ts";
