@@ -15,7 +15,7 @@ import type { RunReport } from "./run-source.ts";
 import { testExchange, testReader, testSource } from "./test-source.ts";
 
 // A publisher of tables by area and period, read in this process: `heads` on the first line, then `area,period,value`.
-const NAMES = ["collapse", "unit", "stale", "first", "late", "swapped"] as const;
+const NAMES = ["collapse", "unit", "stale", "first", "late", "swapped", "alone", "anew"] as const;
 const sources = NAMES.map((id) =>
   testSource({
     id,
@@ -70,6 +70,13 @@ const run = async (id: (typeof NAMES)[number], ...exchanges: Exchange[]): Promis
     { db: store.db, name: "test", clock, reader },
     { source, trigger: "test", fetch: async () => screen(exchanges, clock()) },
   );
+};
+/** The same bytes by a mended parser. */
+const reread = async (id: (typeof NAMES)[number], exchange: Exchange): Promise<RunReport> => {
+  const clock = () => new Date("2026-01-01");
+  const runner = { db: store.db, name: "test", clock, reader: testReader("parser-2", read) };
+  const errand = { source: sources[NAMES.indexOf(id)] as Source, trigger: "reparse", as: { cause: "reparse", note: "mended" } as const };
+  return await runOnce(runner, { ...errand, fetch: async () => screen([exchange], clock()) });
 };
 const stored = async (id: string, asOf = "2030-01-01"): Promise<Table> => {
   const all = await indicatorAsOf(store.db, `heads-${id}`, new Date(asOf));
@@ -137,6 +144,35 @@ describe("documents that are not believed", { timeout: 60_000 }, () => {
     expect(Object.keys((await stored("stale")).CHN ?? {})).toEqual(["2021", "2022"]);
     expect(await waiting("stale")).toEqual([]);
     expect((await run("stale", { ...stale, capturedAt: "2024-01-02T00:00:00.000Z" })).outcome).toBe("contract_violation");
+    expect((await reread("stale", stale)).outcome).toBe("contract_violation");
+    expect(Object.keys((await stored("stale")).CHN ?? {})).toEqual(["2021", "2022"]);
+  });
+});
+
+describe("a single number that is not believed", { timeout: 60_000 }, () => {
+  const slip = (value: number, area: number, period: string): number => (area === 2 && period === "2023" ? value * 10 : value);
+
+  it("waits alone, and goes on waiting when newer periods make it history", async () => {
+    await run("alone", document(table(YEARS), "2024-01-01"));
+    expect(await run("alone", document(table([...YEARS, "2023"], slip), "2024-02-01"))).toMatchObject({
+      outcome: "implausible",
+      counts: { held: 1, newPeriods: 9 },
+    });
+    const later = document(table([...YEARS, "2023", "2024", "2025"], slip), "2026-02-01");
+    expect((await run("alone", later)).counts).toMatchObject({ newPeriods: 20, withdrawals: 0 });
+    expect(Object.keys((await stored("alone")).CHN ?? {})).toEqual([...YEARS, "2024", "2025"]);
+    expect(await waiting("alone")).toEqual([["jump", "CHN", "2023"]]);
+    await run("alone", document(table([...YEARS, "2023", "2024", "2025"]), "2026-03-01"));
+    expect([(await stored("alone")).CHN?.["2023"], await waiting("alone")]).toEqual([table([...YEARS, "2023"]).CHN?.["2023"], []]);
+  });
+
+  it("is not let out by reading the stored bytes anew", async () => {
+    const held = document(table([...YEARS, "2023"], slip), "2024-02-01");
+    await run("anew", document(table(YEARS), "2024-01-01"));
+    await run("anew", held);
+    const before = await stored("anew");
+    expect([(await reread("anew", held)).outcome, await stored("anew")]).toEqual(["same_values", before]);
+    expect(await waiting("anew")).toEqual([["jump", "CHN", "2023"]]);
   });
 });
 

@@ -1,11 +1,12 @@
 import type { Exchange } from "@talent/core/capture";
 import type { ParsedObservation, SeriesKey, SeriesPoint } from "@talent/core/observation";
-import { implausible } from "@talent/core/plausible";
 import { seriesId } from "@talent/core/series-id";
 import type { Db } from "@talent/db/connect";
 import { indicatorAsOf } from "@talent/db/read/indicator-as-of";
+import { runHistory } from "@talent/db/read/run-history";
 import { storedExchange } from "@talent/db/read/stored-exchange";
 import type { Source } from "@talent/sources/define-source";
+import { judgeReading } from "./judge-reading.ts";
 import type { Reader } from "./reader.ts";
 
 /** One number that today's parser reads otherwise than what is stored; null where there is none. */
@@ -35,7 +36,7 @@ export async function rereadDifferences(
   const spoken = spokenOf(source);
   const stated = new Map<string, ParsedObservation>();
   for (const id of exchangeIds.toReversed()) {
-    const observations = await readAgain(source, reader, await storedExchange(db, id));
+    const observations = await readAgain(db, source, reader, await storedExchange(db, id), now);
     for (const one of observations) if (!spoken.covers(one, one.period)) stated.set(keyOf(one, one.period), one);
     spoken.add(observations);
   }
@@ -51,11 +52,16 @@ export async function rereadDifferences(
   ];
 }
 
-async function readAgain(source: Source, reader: Reader, exchange: Exchange): Promise<ParsedObservation[]> {
-  const { snapshots } = await reader.read(source, { source: source.id, exchanges: [exchange] });
-  return snapshots.flatMap(({ observations }) => {
-    const held = new Set(implausible(source.expect, observations).map((item) => item.observation));
-    return observations.filter((observation) => !held.has(observation));
+/** What a run would take of it: no copy of another document, and no value that waits for a person. */
+async function readAgain(db: Db, source: Source, reader: Reader, exchange: Exchange, now: Date): Promise<ParsedObservation[]> {
+  const reading = await reader.read(source, { source: source.id, exchanges: [exchange] });
+  const history = ({ series, before }: { series: readonly string[]; before: Date }) =>
+    runHistory(db, { source: source.id, series, before, asOf: now });
+  const judged = await judgeReading(source, [{ exchange }], reading, { history, rereads: true });
+  return reading.snapshots.flatMap(({ exchange: place, observations }) => {
+    const { held, refusal } = judged.get(place) ?? { held: [], refusal: null };
+    const heldBack = new Set(held.map((item) => item.observation));
+    return refusal === null ? observations.filter((observation) => !heldBack.has(observation)) : [];
   });
 }
 

@@ -79,8 +79,8 @@ function world({
         ),
       };
     },
-    history: async ({ series, asOf }) => {
-      log.push(`history of ${series.join()} at ${asOf.toISOString().slice(0, 10)}`);
+    history: async ({ series, before }) => {
+      log.push(`history of ${series.join()} at ${before.toISOString().slice(0, 10)}`);
       return history;
     },
     append: async (snapshot) => {

@@ -32,8 +32,10 @@ export type RunEffects = {
   /** Stores the bytes before anyone reads them; one entry for each exchange, in order. */
   readonly keep: (exchanges: readonly Exchange[]) => Promise<readonly Kept[]>;
   readonly parse: (capture: Capture) => Promise<Reading>;
-  /** What was known at an instant of these series, and which documents had been read before. */
-  readonly history: (wanted: { readonly series: readonly string[]; readonly asOf: Date }) => Promise<History>;
+  /** What was known of these series before an instant, and which documents had been read then. */
+  readonly history: (wanted: { readonly series: readonly string[]; readonly before: Date }) => Promise<History>;
+  /** Stored bytes are read anew: what comes out differently is ours. */
+  readonly rereads?: boolean;
   /** One transaction. Throws a RefusalError for what the store cannot hold or cannot order; then nothing of the snapshot is kept. */
   readonly append: (snapshot: Snapshot) => Promise<Changed>;
   /** Later snapshots to read again because an older one arrived late, in this run or an earlier one; oldest first. */

@@ -1,5 +1,4 @@
 import { DuplicateKey, ExpectationUnmet } from "@talent/core/errors";
-import { NO_HISTORY } from "@talent/core/known-history";
 import { NeedsReparse, SameVintage } from "@talent/db/errors";
 import { pendingReapplies } from "@talent/db/read/pending-reapplies";
 import { runHistory } from "@talent/db/read/run-history";
@@ -37,8 +36,8 @@ export function storeEffects(runner: Runner, run: StoredRun): RunEffects {
       return kept.map((one) => ({ exchangeId: one.exchangeId, earlier: one.alreadyParsed ? one.refusals : null }));
     },
     parse: (capture) => runner.reader.read(run.source, capture),
-    // What we read anew is our own change of mind: what we read before is nothing to hold it against.
-    history: async (wanted) => (run.as === undefined ? await runHistory(db, { source, ...wanted }) : NO_HISTORY),
+    history: ({ series, before }) => runHistory(db, { source, series, before, asOf: run.as === undefined ? before : runner.clock() }),
+    rereads: run.as !== undefined,
     append: (snapshot) => append(runner, run, snapshot),
     toReapply: () => pendingReapplies(db, source),
     stored: (exchangeId) => storedExchange(db, exchangeId),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judgeDocuments, judgeFacts } from "./judge-documents.ts";
+import { judgeDocuments } from "./judge-documents.ts";
 import { knowing, stated, yearly } from "./test-documents.ts";
 
 const source = { expect: { observations: [1, 1000], values: { heads: [0, 1e9] } }, states: "own_periods" } as const;
@@ -86,9 +86,32 @@ describe("the documents of a run against what was known before", () => {
     const accepted = [...yearly("CHN", [1000, 1100, 1050, 1200]), stated("CHN", "2014", 5e12)];
     expect(judgeDocuments(source, [{ url: "u", observations: accepted }], knowing(accepted))).toEqual([{ held: [], refusal: null }]);
   });
+  it("goes on holding the very value that waits or was rejected, also once a newer period makes it history", () => {
+    const waits = { series: "heads|CHN|", period: "2014", value: 118_000, check: "jump", reason: "far", previous: 1200 } as const;
+    const history = { ...knowing(yearly("CHN", [1000, 1100, 1050, 1200])), withheld: [waits] };
+    const next = (value: number) => ({ url: "u", observations: [stated("CHN", "2014", value), stated("CHN", "2015", 1300)] });
+    const [same, mended] = [118_000, 1250].map((value) => judgeDocuments(source, [next(value)], history)[0]);
+    expect(same?.held).toMatchObject([{ check: "jump", reason: "far", previous: 1200, observation: { period: "2014" } }]);
+    expect(mended?.held).toEqual([]);
+    expect(judgeDocuments(source, [next(118_000)], history, "reread")[0]?.held).toHaveLength(1);
+  });
+  it("lets a mended parser read numbers far from what was read before, and no copy and no half of a table", () => {
+    const table = yearly(
+      "CHN",
+      Array.from({ length: 20 }, (_, at) => 1000 + at),
+    );
+    const known = knowing(table, [{ url: "u", numbers: 20 }]);
+    const thousandfold = table.map((one) => ({ ...one, value: (one.value ?? 0) * 1000 }));
+    const reread = (observations: typeof table) => judgeDocuments(source, [{ url: "u", observations }], known, "reread")[0];
+    expect(reread(thousandfold)).toEqual({ held: [], refusal: null });
+    expect(reread(table.slice(0, 9))?.refusal?.code).toBe("implausible");
+    expect(judgeDocuments(source, [page("2023-11", MAY)], knowing(page("2023-05", MAY).observations), "reread")[0]?.refusal?.code).toBe(
+      "stale_copy",
+    );
+  });
   it("holds facts of our own only against the table itself", () => {
     const known = knowing(yearly("CHN", [1000, 1100, 1050, 1200]));
     const facts = { url: "u", observations: [stated("CHN", "2014", 9e8), stated("CHN", "2015", -1)] };
-    expect(judgeFacts(source, [facts], known)).toMatchObject([{ held: [{ check: "out_of_range" }], refusal: null }]);
+    expect(judgeDocuments(source, [facts], known, "entered")).toMatchObject([{ held: [{ check: "out_of_range" }], refusal: null }]);
   });
 });

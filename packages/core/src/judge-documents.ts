@@ -2,7 +2,7 @@ import type { Refusal, StatedScope } from "./capture.ts";
 import { NotPlausible, refusalOf, StaleCopy } from "./errors.ts";
 import type { Expectation } from "./expectation.ts";
 import { jumps } from "./jump.ts";
-import { type Candidate, candidatesOf, type History, saysNothingNew } from "./known-history.ts";
+import { type Candidate, candidatesOf, type History, saysNothingNew, type Withheld } from "./known-history.ts";
 import type { ParsedObservation } from "./observation.ts";
 import { type Implausible, type ImplausibleCheck, implausible } from "./plausible.ts";
 import { massRewrite, rewritten } from "./rewritten.ts";
@@ -20,66 +20,65 @@ export type ReadDocument = { readonly url: string; readonly observations: readon
 export type Judgement = { readonly held: readonly Implausible[]; readonly refusal: Refusal | null };
 
 /**
- * Holds the documents of one run against what was known before it. In order: a copy of another period's table is refused; a document that lost
- * its rows, changed its unit or rewrites what it said before is held whole; single values out of range, against their wholes or far from their own
- * past are held. What is known already, an accepted value included, is not judged again.
+ * How a document came. `captured`: from its publisher. `reread`: stored bytes by a mended parser, whose differences are ours, so that far from the
+ * past proves nothing. `entered`: our own table, each fact of it reviewed.
  */
-export function judgeDocuments(source: Judged, documents: readonly ReadDocument[], history: History): Judgement[] {
+export type Came = "captured" | "reread" | "entered";
+
+/**
+ * Holds the documents of one run against what was known before it. In order: a copy of another period's table is refused; a document that lost
+ * its rows, changed its unit or rewrites what it said before is held whole; single values out of range, against their wholes, far from their own past,
+ * or held before and not accepted, are held. What is known already, an accepted value included, is not judged again.
+ */
+export function judgeDocuments(source: Judged, documents: readonly ReadDocument[], history: History, came: Came = "captured"): Judgement[] {
   const read = documents.map((document) => {
     const candidates = candidatesOf(document.observations, history);
-    return { document, candidates, table: tableOf(candidates) };
+    return { document, candidates, table: came === "entered" ? null : tableOf(candidates) };
   });
   const tables = read.flatMap(({ table }) => table ?? []);
-  return read.map(({ document, candidates, table }) => judge(source, document, candidates, history, copyOf(table, candidates, tables)));
+  return read.map(({ document, candidates, table }) => {
+    const copied = copyOf(table, candidates, tables);
+    if (copied !== null) return { held: [], refusal: staleCopy(document, copied) };
+    for (const [check, reason] of came === "entered" ? [] : doubts(source, document, candidates, history, came)) {
+      if (reason !== null) return heldWhole(candidates, check, reason);
+    }
+    return { held: singles(source.expect, document, candidates, history, came), refusal: null };
+  });
 }
 
-/** The same for facts of our own table, each of them reviewed: only what the table itself contradicts is held. */
-export function judgeFacts(source: Judged, documents: readonly ReadDocument[], history: History): Judgement[] {
-  return documents.map((document) => ({
-    held: singles(source, document, candidatesOf(document.observations, history), []),
-    refusal: null,
-  }));
-}
-
-function judge(
+function* doubts(
   { expect, states }: Judged,
   document: ReadDocument,
   candidates: readonly Candidate[],
   history: History,
-  copied: string | null,
-): Judgement {
-  const refusal = (error: StaleCopy | NotPlausible): Refusal => refusalOf(error, "snapshot");
-  if (copied !== null) {
-    const period = document.observations[0]?.period;
-    return { held: [], refusal: refusal(new StaleCopy(`the document of ${period} repeats every number of ${copied}`)) };
-  }
+  came: Came,
+): Generator<[ImplausibleCheck, string | null]> {
   const numbers = document.observations.length;
-  const doubts: [ImplausibleCheck, string | null][] = [
-    [
-      "row_collapse",
-      numbers === 0 ? null : rowCollapse(expect, document.states ?? states, { url: document.url, numbers }, history.documents),
-    ],
-    ["scale_shift", scaleShift(expect, candidates)],
-    ["mass_rewrite", massRewrite(expect, candidates)],
-  ];
-  for (const [check, reason] of doubts) {
-    if (reason !== null) return { held: heldWhole(candidates, check, reason), refusal: refusal(new NotPlausible(reason)) };
-  }
-  const past = [...jumps(expect, candidates), ...rewritten(expect, candidates)];
-  return { held: singles({ expect, states }, document, candidates, past), refusal: null };
+  if (numbers > 0)
+    yield ["row_collapse", rowCollapse(expect, document.states ?? states, { url: document.url, numbers }, history.documents)];
+  if (came === "reread") return;
+  yield ["scale_shift", scaleShift(expect, candidates)];
+  yield ["mass_rewrite", massRewrite(expect, candidates)];
 }
 
 function copyOf(table: Table | null, candidates: readonly Candidate[], tables: readonly Table[]): string | null {
   return table === null ? null : (copiedPeriod(table, candidates) ?? copiedTable(table, tables));
 }
 
+function staleCopy({ observations }: ReadDocument, copied: string): Refusal {
+  return refusalOf(new StaleCopy(`the document of ${observations[0]?.period} repeats every number of ${copied}`), "snapshot");
+}
+
 function singles(
-  { expect }: Judged,
+  expect: Expectation,
   { observations }: ReadDocument,
   candidates: readonly Candidate[],
-  past: readonly Implausible[],
+  history: History,
+  came: Came,
 ): Implausible[] {
-  const found = new Map([...past, ...implausible(expect, observations)].map((one) => [one.observation, one]));
+  const past = came === "captured" ? [...jumps(expect, candidates), ...rewritten(expect, candidates)] : [];
+  const doubted = [...heldBefore(candidates, history.withheld ?? []), ...past, ...implausible(expect, observations)];
+  const found = new Map(doubted.map((one) => [one.observation, one]));
   if (found.size === 0) return [];
   return candidates.flatMap((candidate) => {
     const one = found.get(candidate.observation);
@@ -88,9 +87,20 @@ function singles(
   });
 }
 
+/** The very values that wait, or that a person has rejected: time passing, or a newer period beside them, makes them no more believable. */
+function heldBefore(candidates: readonly Candidate[], withheld: readonly Withheld[]): Implausible[] {
+  if (withheld.length === 0) return [];
+  const bySeries = Map.groupBy(withheld, (one) => one.series);
+  return candidates.flatMap(({ observation, series }) => {
+    const before = bySeries.get(series)?.find((one) => one.period === observation.period && one.value === observation.value);
+    return before === undefined ? [] : [{ observation, check: before.check, reason: before.reason, previous: before.previous }];
+  });
+}
+
 /** Of a document held whole only what would change the store has to wait. */
-function heldWhole(candidates: readonly Candidate[], check: ImplausibleCheck, reason: string): Implausible[] {
-  return candidates
+function heldWhole(candidates: readonly Candidate[], check: ImplausibleCheck, reason: string): Judgement {
+  const held = candidates
     .filter((candidate) => !saysNothingNew(candidate))
     .map(({ observation, known }) => ({ observation, check, reason, previous: known.get(observation.period) ?? null }));
+  return { held, refusal: refusalOf(new NotPlausible(reason), "snapshot") };
 }

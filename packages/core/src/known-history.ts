@@ -1,4 +1,5 @@
 import type { ParsedObservation } from "./observation.ts";
+import type { Implausible } from "./plausible.ts";
 import { seriesId } from "./series-id.ts";
 
 /** The newest known value of each period of a series, by period id; null: withdrawn or missing. */
@@ -7,12 +8,20 @@ export type KnownSeries = ReadonlyMap<string, number | null>;
 /** A document read before, and how many numbers it gave. */
 export type EarlierDocument = { readonly url: string; readonly numbers: number };
 
+/** A value that was held back and is not believed yet: it waits, or a person has rejected it. */
+export type Withheld = Omit<Implausible, "observation"> & {
+  readonly series: string;
+  readonly period: string;
+  readonly value: number | null;
+};
+
 /** What was known before the documents of a run, of the series these state. */
 export type History = {
   /** By series id. */
   readonly series: ReadonlyMap<string, KnownSeries>;
   /** One for each address, newest first. */
   readonly documents: readonly EarlierDocument[];
+  readonly withheld?: readonly Withheld[];
 };
 
 /** A source that nobody has read before: nothing of it can be held against anything. */

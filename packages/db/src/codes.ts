@@ -17,6 +17,9 @@ const BOUNDS = { l: "lower", u: "upper" } as const;
 /** A withdrawn number has no value and the SDMX status for a missing one. */
 export const WITHDRAWN_STATUS = "O";
 
+/** Who decided about a held value where no person did: a later document of its own source. */
+export const THE_SOURCE = "the source";
+
 export const causeOf = (code: string): ObservationCause => CAUSES[code as CauseCode];
 export const boundOf = (code: string | null): "lower" | "upper" | null => (code === null ? null : BOUNDS[code as keyof typeof BOUNDS]);
 

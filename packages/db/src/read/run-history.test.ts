@@ -69,6 +69,29 @@ describe("what a run is held against", () => {
     ]);
   });
 
+  it("names the values that wait or that a person rejected, with why; none that was accepted or mended by its source", async () => {
+    const source = await testSource(test.db, "withheld", { states: "listed" });
+    const stated: Stated[] = ["2021", "2022", "2023", "2024"].map((period, at): Stated => ["CHN", period, 1000 + at]);
+    const held = source.input("", "2024-02-01", stated).observations.map((observation) => ({
+      observation,
+      reason: "jump",
+      message: "far",
+      previous: 7,
+    }));
+    await source.capture("2024-02-01", [], { held });
+    const [accepted, rejected] = (await heldValues(test.db, { source: "withheld" })).map((one) => [one.id]);
+    const word = { note: "x", by: "ann", now: new Date("2024-03-01") };
+    await decideHeld(test.db, { ids: accepted ?? [], decision: "accepted", ...word });
+    await decideHeld(test.db, { ids: rejected ?? [], decision: "rejected", ...word });
+    await source.capture("2024-04-01", [["CHN", "2023", 5]]);
+    const withheld = async (asOf: string) => (await runHistory(test.db, { source: "withheld", series: [], asOf: new Date(asOf) })).withheld;
+    expect(await withheld("2024-05-01")).toEqual([
+      { series: "withheld-count|CHN|", period: "2022", value: 1001, check: "jump", reason: "far", previous: 7 },
+      { series: "withheld-count|CHN|", period: "2024", value: 1003, check: "jump", reason: "far", previous: 7 },
+    ]);
+    expect(await withheld("2024-01-31")).toEqual([]);
+  });
+
   it("takes a document whose held numbers were accepted for the newest, one that says nothing of size", async () => {
     const source = await testSource(test.db, "shrunk");
     const rows = (count: number) => Array.from({ length: count }, (_, at): Stated => [`A${at}`, "2024", at]);

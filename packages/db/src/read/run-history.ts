@@ -1,16 +1,38 @@
-import type { EarlierDocument, History, KnownSeries } from "@talent/core/known-history";
+import type { EarlierDocument, History, KnownSeries, Withheld } from "@talent/core/known-history";
+import { THE_SOURCE } from "../codes.ts";
 import type { Db } from "../connect.ts";
 
+export type HistoryQuery = {
+  readonly source: string;
+  readonly series: readonly string[];
+  /** Values and withheld values known at this instant. */
+  readonly asOf: Date;
+  /** Documents captured before this instant; default: `asOf`. */
+  readonly before?: Date;
+};
+
 /**
- * What was known at `asOf` of these series of a source, and how many numbers its newest documents had given before: all that a run holds its
- * documents against. One backwards scan of the key's index for the numbers, whatever their count; forecasts are not known values.
+ * What was known of these series of a source, how many numbers its newest documents had given, and which values wait or were rejected: all that a
+ * run holds its documents against. One backwards scan of the key's index for all the numbers; forecasts are not known values.
  */
-export async function runHistory(db: Db, query: { source: string; series: readonly string[]; asOf: Date }): Promise<History> {
-  const [series, documents] = await Promise.all([
-    query.series.length === 0 ? new Map<string, KnownSeries>() : knownSeries(db, query.series, query.asOf),
-    earlierDocuments(db, query.source, query.asOf),
+export async function runHistory(db: Db, { source, series: keys, asOf, before = asOf }: HistoryQuery): Promise<History> {
+  const [series, documents, withheld] = await Promise.all([
+    keys.length === 0 ? new Map<string, KnownSeries>() : knownSeries(db, keys, asOf),
+    earlierDocuments(db, source, before),
+    withheldValues(db, source, asOf),
   ]);
-  return { series, documents };
+  return { series, documents, withheld };
+}
+
+async function withheldValues(db: Db, source: string, asOf: Date): Promise<Withheld[]> {
+  const { rows } = await db.pool.query<Withheld>(
+    `SELECT k.key AS series, p.label AS period, (q.candidate->>'value')::double precision AS value, q.reason AS check, q.message AS reason, q.previous
+     FROM quarantine q JOIN series k ON k.id = q.series_id JOIN periods p ON p.id = q.period_id JOIN exchanges e ON e.id = q.exchange_id
+     LEFT JOIN quarantine_decisions d ON d.quarantine_id = q.id
+     WHERE k.source = $1 AND e.captured_at <= $2 AND (d.quarantine_id IS NULL OR (d.decision = 'rejected' AND d.decided_by <> $3)) ORDER BY q.id`,
+    [source, asOf, THE_SOURCE],
+  );
+  return rows;
 }
 
 // Words are put to ids at the end: half a million numbers share a few thousand series and a few dozen periods.

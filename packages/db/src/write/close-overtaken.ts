@@ -1,9 +1,7 @@
 import { seriesId } from "@talent/core/series-id";
+import { THE_SOURCE } from "../codes.ts";
 import type { Connection } from "../connect.ts";
 import type { AppendInput } from "./append-input.ts";
-
-/** Who decided where no person did: a later document of the source itself. */
-export const THE_SOURCE = "the source";
 
 type Waiting = { id: string; key: string; label: string };
 

@@ -1,10 +1,10 @@
 import type { ObservationCause } from "@talent/core/observation";
-import { causeOf } from "../codes.ts";
+import { causeOf, THE_SOURCE } from "../codes.ts";
 import type { Connection } from "../connect.ts";
 import { observationId } from "../observation-id.ts";
 import { storable, storableJson } from "../storable-text.ts";
 import type { AppendCounts, AppendInput, HeldObservation } from "./append-input.ts";
-import { closeOvertaken, THE_SOURCE } from "./close-overtaken.ts";
+import { closeOvertaken } from "./close-overtaken.ts";
 import type { MergeInput, Written } from "./merge.ts";
 import type { HeldKey } from "./prior.ts";
 import { type NewChange, writeChanges } from "./write-changes.ts";
