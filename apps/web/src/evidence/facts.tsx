@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { type Carried, href } from "../request/href.ts";
 import type { EvidenceRecord } from "../store/evidence-view.ts";
 import { day, minute } from "../words/dates.ts";
 import { fidelityWords, QUALITY_WORDS, REPUBLISH_WORDS } from "../words/fidelity-words.ts";
@@ -7,12 +8,14 @@ import { safeLink } from "../words/safe-link.ts";
 import { visibleText } from "../words/visible-text.ts";
 
 /** Who said the number, where, and what exactly is kept of it. */
-export function EvidenceFacts({ record }: { record: EvidenceRecord }) {
+export function EvidenceFacts({ record, carried = {} }: { record: EvidenceRecord; carried?: Carried }) {
   const { observation, exchange, source } = record;
   return (
     <dl className="facts">
       <Fact term="Publisher">{source.publisher.name}</Fact>
-      <Fact term="Source">{source.title}</Fact>
+      <Fact term="Source">
+        <a href={href(`/sources/${source.id}`, carried)}>{source.title}</a>
+      </Fact>
       <Fact term="Address">
         <Address url={exchange.url} />
       </Fact>

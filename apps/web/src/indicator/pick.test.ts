@@ -2,7 +2,7 @@ import { indicatorById } from "@talent/catalog/indicators";
 import { describe, expect, it } from "vitest";
 import type { Axes } from "./axes.ts";
 import { defaultPick } from "./default-pick.ts";
-import { pickQuery, readPick } from "./pick.ts";
+import { pickQuery, readPick, seriesQuery } from "./pick.ts";
 
 const visas = indicatorById("us-visas-issued-annual");
 const classes = (...codes: string[]) => codes.map((visa_class) => ({ visa_class }));
@@ -76,6 +76,14 @@ describe("what an address picks", () => {
     const many = pick({ area: Array.from({ length: 10_000 }, (_, i) => `A${i}`), "dim.visa_class": ["__proto__", "constructor"] });
     expect(many.areas).toEqual(["CHN", "IND"]);
     expect(many.problems.length).toBeLessThan(40);
+  });
+
+  it("can be one series alone", () => {
+    const key = { indicator: visas.id, area: "KOR", dimensions: { visa_class: "J1" } };
+    expect(pick(seriesQuery(key, visas)).series).toEqual([key]);
+    const doctorates = indicatorById("us-doctorates-awarded");
+    expect(seriesQuery({ area: "CHN", dimensions: {} }, doctorates)).toEqual({ area: "CHN", "dim.field": "_total" });
+    expect(seriesQuery({ area: "CHN", dimensions: { field: "se" } }, doctorates)).toEqual({ area: "CHN", "dim.field": "se" });
   });
 
   it("goes into an address and comes back", () => {

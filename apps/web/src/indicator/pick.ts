@@ -50,6 +50,16 @@ export function pickQuery({ areas, codes }: { readonly areas: readonly string[];
   return { ...(areas.length > 0 ? { area: areas.join(",") } : {}), ...Object.fromEntries(dimensions) };
 }
 
+/** The address parameters that pick one series alone; a dimension it leaves out is asked for as the total. */
+export function seriesQuery(
+  key: Pick<SeriesKey, "area" | "dimensions">,
+  indicator?: Pick<Indicator, "optionalDimensions">,
+): Record<string, string> {
+  const totals = (indicator?.optionalDimensions ?? []).map((name) => [`dim.${name}`, TOTAL]);
+  const codes = Object.entries(key.dimensions).map(([name, code]) => [`dim.${name}`, code]);
+  return { area: key.area, ...Object.fromEntries([...totals, ...codes]) };
+}
+
 function seriesOf(
   indicator: string,
   { areas, codes }: { readonly areas: readonly string[]; readonly codes: Codes },

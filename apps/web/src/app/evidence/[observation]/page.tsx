@@ -6,8 +6,10 @@ import { ExcerptTable } from "../../../evidence/excerpt-table.tsx";
 import { CitationCard, EvidenceFacts } from "../../../evidence/facts.tsx";
 import { UsedBy } from "../../../evidence/used-by.tsx";
 import { VintagesTable } from "../../../evidence/vintages-table.tsx";
+import { seriesQuery } from "../../../indicator/pick.ts";
 import { Shell } from "../../../page/shell.tsx";
 import { Section } from "../../../parts/section.tsx";
+import { href } from "../../../request/href.ts";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
 import { evidenceView } from "../../../store/evidence-view.ts";
 import { ledgerView } from "../../../store/ledger-view.ts";
@@ -37,7 +39,10 @@ export default async function EvidencePage({ params, searchParams }: Props) {
           {observationValue(observation)}
         </h1>
         <p className="mt-3 text-lg">
-          {indicator?.title ?? observation.indicator}, {areaName(observation.area)}, {observation.period}
+          <a href={href(`/indicators/${observation.indicator}`, carried, seriesQuery(observation, indicator))}>
+            {indicator?.title ?? observation.indicator}
+          </a>
+          , {areaName(observation.area)}, {observation.period}
         </p>
         <p className="mt-2 max-w-3xl text-muted">
           {indicator?.definition} Status: {STATUS_WORDS[observation.status] ?? observation.status}.
@@ -67,7 +72,7 @@ export default async function EvidencePage({ params, searchParams }: Props) {
             </Section>
           ) : null}
           <Section id="exchange" title={citation ? "The bytes we keep" : "The bytes it was read from"}>
-            <EvidenceFacts record={record} />
+            <EvidenceFacts record={record} carried={carried} />
           </Section>
         </div>
       </div>
