@@ -75,7 +75,7 @@ describe("without its database", () => {
     const ready = await fetch(`${served.address}/api/ready`);
     expect([ready.status, await ready.json()]).toEqual([
       503,
-      { status: "not_ready", checks: { database: "does not answer", migrations: "unknown" } },
+      { status: "not_ready", checks: { database: "does not answer", migrations: "unknown", scheduler: "unknown" } },
     ]);
     const series = await fetch(`${served.address}/api/v1/claims`);
     expect(series.status).toBe(503);

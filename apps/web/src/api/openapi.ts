@@ -39,7 +39,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   },
   "/api/openapi.json": { summary: "This document", gives: object({ openapi: TEXT, paths: { type: "object" } }) },
   "/api/health": { summary: "Whether this process answers", gives: ref("Health") },
-  "/api/ready": { summary: "Whether the database answers and is migrated", gives: ref("Ready"), also: { "503": ref("Ready") } },
+  "/api/ready": {
+    summary: "Whether the database answers and is migrated, and the scheduler rings",
+    gives: ref("Ready"),
+    also: { "503": ref("Ready") },
+  },
 };
 
 /** The OpenAPI 3.1 document. `publicUrl` is where this site is reached, if it says. */

@@ -6,6 +6,7 @@ import { day } from "../words/dates.ts";
 import { typeset } from "../words/typeset.ts";
 import { QUESTIONS } from "../words/verdict-words.ts";
 import { ClaimChart, chartedReading } from "./claim-chart.tsx";
+import { ContradictionCards } from "./contradiction-cards.tsx";
 import { Definitions } from "./definitions.tsx";
 import { HistoryTable } from "./history-table.tsx";
 import { InputsTable } from "./inputs-table.tsx";
@@ -23,6 +24,15 @@ export function ClaimBody({ found, carried }: { found: ClaimView; carried: Carri
       {claim.related.length > 0 ? (
         <Section id="related" title="Beside it" note="Related numbers, as context. They decide nothing about this claim.">
           <RelatedCharts claim={claim} points={found.view.shown} carried={carried} />
+        </Section>
+      ) : null}
+      {found.disputes.length > 0 ? (
+        <Section
+          id="two-sources"
+          title="Two sources, one thing"
+          note="Side by side, never joined. Beyond rounding and the stated tolerance they disagree."
+        >
+          <ContradictionCards pairs={found.disputes} carried={carried} />
         </Section>
       ) : null}
       {claim.comparability?.length ? (

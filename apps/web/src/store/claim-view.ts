@@ -1,5 +1,7 @@
+import type { CheckedPair } from "@talent/core/contradictions";
 import type { AsOf } from "../request/as-of.ts";
 import { database } from "./database.ts";
+import { disputesOf } from "./disputes.ts";
 import { type LedgerEntry, type LedgerView, ledgerView } from "./ledger-view.ts";
 import { nodePackages } from "./node-packages.ts";
 import { remember } from "./remember.ts";
@@ -19,6 +21,8 @@ export type ClaimView = {
   readonly inputs: ReadonlyMap<string, InputObservation>;
   /** Oldest first. Empty for another as-of than now: what was assessed then is recomputed, not remembered. */
   readonly history: readonly PastAssessment[];
+  /** Pairs of sources that speak of one thing this claim rests on and share at least one period. */
+  readonly disputes: readonly CheckedPair[];
 };
 
 const MAX_AGE_MS = 10_000;
@@ -33,7 +37,11 @@ export async function claimView(id: string, asOf: AsOf): Promise<ClaimView | nul
     const db = await database();
     const [{ observationsByIds }, { assessmentHistory }] = await Promise.all([nodePackages.observation(), nodePackages.assessments()]);
     const ids = [...new Set(entry.assessments.flatMap((assessment) => assessment.inputs))];
-    const [inputs, history] = await Promise.all([observationsByIds(db, ids), asOf ? [] : assessmentHistory(db, id)]);
-    return { view, entry, inputs: new Map(inputs.map((one) => [one.id, one])), history };
+    const [inputs, history, disputes] = await Promise.all([
+      observationsByIds(db, ids),
+      asOf ? [] : assessmentHistory(db, id),
+      disputesOf(entry.claim, view.knownAt),
+    ]);
+    return { view, entry, inputs: new Map(inputs.map((one) => [one.id, one])), history, disputes };
   });
 }

@@ -19,6 +19,7 @@ export const nodePackages = {
   ledgerEvidence: () => import(/* turbopackIgnore: true */ "@talent/db/read/ledger-evidence"),
   assessments: () => import(/* turbopackIgnore: true */ "@talent/db/read/assessments"),
   shownPoints: () => import(/* turbopackIgnore: true */ "@talent/db/read/shown-points"),
+  pointsAsOf: () => import(/* turbopackIgnore: true */ "@talent/db/read/points-as-of"),
   licenceGate: () => import(/* turbopackIgnore: true */ "@talent/db/read/licence-gate"),
   observation: () => import(/* turbopackIgnore: true */ "@talent/db/read/observation"),
   evidence: () => import(/* turbopackIgnore: true */ "@talent/db/read/evidence"),

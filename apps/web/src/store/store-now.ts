@@ -1,3 +1,4 @@
+import { schedulerSilent } from "@talent/core/freshness";
 import type { StoreNoticeFacts } from "../page/store-notice.tsx";
 import type { AsOf } from "../request/as-of.ts";
 import { database } from "./database.ts";
@@ -7,8 +8,6 @@ import { remember } from "./remember.ts";
 type StoreMode = Awaited<ReturnType<typeof nodePackages.storeState>>;
 export type StoreNow = Awaited<ReturnType<StoreMode["storeState"]>>;
 
-/** Silence of the scheduler that a reader must be told of: it beats every minute. */
-const SILENT_AFTER_MS = 15 * 60_000;
 const FRESH_MS = 1_000;
 
 /** Mode, newest change and last sign of the scheduler, at most a second old. */
@@ -24,9 +23,14 @@ export function versionOf({ lastChange, assessedAt }: StoreNow): string {
   return `${lastChange?.id ?? "0"} ${assessedAt ?? "never"}`;
 }
 
+/** True when a live store's scheduler has stopped; one that never rang is still starting. */
+export function isSilent({ mode, schedulerBeat }: Pick<StoreNow, "mode" | "schedulerBeat">, now: Date): boolean {
+  return mode === "live" && schedulerSilent(schedulerBeat, now);
+}
+
 /** What the top of a page has to say about the store. A replay has no scheduler, so its silence means nothing. */
 export function noticeOf(store: StoreNow, asOf: AsOf, now: Date): StoreNoticeFacts {
-  const silent = store.mode === "live" && store.schedulerBeat !== null && now.getTime() - Date.parse(store.schedulerBeat) > SILENT_AFTER_MS;
+  const silent = isSilent(store, now);
   return {
     replayTo: store.mode === "replay" ? store.replayTo : null,
     notCheckedSince: silent ? store.schedulerBeat : null,

@@ -39,6 +39,6 @@ export const CATALOGUE_SCHEMAS: Readonly<Record<string, Schema>> = {
     theirs: object({ state: oneOf("on_time", "due", "late", "orphaned", "unknown"), newestPeriod: orNull(TEXT), nextDue: orNull(TEXT) }),
   }),
   Health: object({ status: { const: "ok" } }),
-  Ready: object({ status: oneOf("ready", "not_ready"), checks: object({ database: TEXT, migrations: TEXT }) }),
+  Ready: object({ status: oneOf("ready", "not_ready"), checks: object({ database: TEXT, migrations: TEXT, scheduler: TEXT }) }),
   Problem: object({ type: TEXT, title: TEXT, status: { type: "integer" }, detail: TEXT }, { parameter: TEXT }),
 };

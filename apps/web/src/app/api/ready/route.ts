@@ -1,10 +1,10 @@
 import { answer, json } from "../../../api/answer.ts";
 import { readiness } from "../../../store/readiness.ts";
 
-/** Readiness: the database answers and is migrated. 503 with the same shape when not. */
+/** Readiness: the database answers and is migrated, and the scheduler rings. 503 with the same shape when not. */
 export const GET = (request: Request): Promise<Response> =>
   answer(request, {}, async () => {
-    const checks = await readiness();
-    const ready = checks.database === "ok" && checks.migrations === "ok";
+    const checks = await readiness(new Date());
+    const ready = Object.values(checks).every((check) => check === "ok");
     return json({ status: ready ? "ready" : "not_ready", checks }, ready ? 200 : 503);
   });
