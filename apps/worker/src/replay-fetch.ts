@@ -24,7 +24,8 @@ export async function replayFetch(
   const requested = new Set<string>();
   const ask: GatherEffects["ask"] = async (request) => {
     const recorded = recordings.answer(shownUrl(request.url), request.method ?? "GET", stamp);
-    if (recorded === undefined) throw new Unreachable("not_recorded", `no recording of ${shownUrl(request.url)} up to ${stamp.toISOString()}`);
+    if (recorded === undefined)
+      throw new Unreachable("not_recorded", `no recording of ${shownUrl(request.url)} up to ${stamp.toISOString()}`);
     requested.add(place(recorded));
     return await recordedExchange(recorded, effects.readFolder);
   };
