@@ -86,7 +86,7 @@ describe("with scripts off", () => {
 
   it("indicators are searched for by words, and what is found is counted", async () => {
     const { page } = await open(browser, `${site}/indicators?theme=light`, { javaScriptEnabled: false });
-    await page.getByLabel("Search the indicators").fill("visa workbook nationality");
+    await page.getByLabel("Search the indicators").fill("us-visas-issued-annual fiscal");
     await page.getByRole("button", { name: "Search" }).click();
     expect(await page.locator(".indicator-row h3").allTextContents()).toEqual(["US nonimmigrant visas issued, by fiscal year"]);
     expect(new URL(page.url()).searchParams.get("theme")).toBe("light");
@@ -116,10 +116,13 @@ describe("an indicator", () => {
     expect(text).not.toContain("10,000");
   });
 
-  it("offers neither an index nor neighbouring months of a seasonal series, whatever the address says", async () => {
+  it("offers no index of a seasonal series, whatever the address says, nor of a share", async () => {
     const text = await textOf("/indicators/us-active-students?view=index");
     expect(text).toContain("only the same month of another year compares");
     expect(text).not.toContain("= 100");
+    const { page } = await open(browser, `${site}/indicators/top-ai-talent-origin`);
+    expect(await page.getByRole("radio", { name: "Index" }).count()).toBe(0);
+    await page.context().close();
   });
 
   it("gives the picked numbers as a CSV at the same as-of", async () => {

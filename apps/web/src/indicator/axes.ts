@@ -15,7 +15,8 @@ export type Codes = Readonly<Record<string, readonly Code[]>>;
 /** The codes that the series of an indicator have in one dimension: the total first, then in the catalogue's order where it has one. */
 export function codesOf(axes: Axes, name: string, listed: readonly string[] | "open" | undefined): Code[] {
   const held = new Set(axes.dimensions.map((codes) => codes[name] ?? null));
-  const rank = (code: Code) => (code === null ? -1 : Array.isArray(listed) ? listed.indexOf(code) : 0);
+  const order = Array.isArray(listed) ? listed : [];
+  const rank = (code: Code) => (code === null ? -1 : order.includes(code) ? order.indexOf(code) : order.length);
   return [...held].sort((a, b) => rank(a) - rank(b) || String(a).localeCompare(String(b), "en", { numeric: true }));
 }
 

@@ -7,6 +7,7 @@ export const KEY_AREAS = ["CHN", "USA", "IND", "GBR", "DEU", "KOR", "JPN", "WLD"
 
 const MOST_AREAS = 4;
 const MOST_CODES = 4;
+const FEW_SERIES = 5;
 
 export type Default = { readonly areas: readonly string[]; readonly codes: Codes };
 
@@ -16,10 +17,23 @@ export type Default = { readonly areas: readonly string[]; readonly codes: Codes
  */
 export function defaultPick(indicator: Indicator, axes: Axes, bound: readonly SeriesKey[]): Default {
   const held = bound.filter((key) => axes.areas.includes(key.area) && axes.dimensions.some((codes) => same(codes, key.dimensions)));
+  if (axes.areas.length * axes.dimensions.length <= FEW_SERIES) return everything(indicator, axes, held);
   const dimensions = held[0]?.dimensions ?? plainest(indicator, axes);
   const named = held.filter((key) => same(key.dimensions, dimensions)).map((key) => key.area);
   const areas = enough([...new Set(named)], axes);
   return { areas, codes: codesFor(indicator, axes, dimensions, axes.areas.length === 1) };
+}
+
+/** Of an indicator with a handful of series all are shown, those of the ledger first. */
+function everything(indicator: Indicator, axes: Axes, held: readonly SeriesKey[]): Default {
+  const codes = Object.entries(indicator.dimensions).map(([name, listed]): [string, readonly Code[]] => [
+    name,
+    codesOf(axes, name, listed),
+  ]);
+  return {
+    areas: [...new Set([...held.map((key) => key.area), ...KEY_AREAS.filter((area) => axes.areas.includes(area)), ...axes.areas])],
+    codes: Object.fromEntries(codes),
+  };
 }
 
 /** Nobody is shown alone where there is somebody to compare with. */

@@ -7,10 +7,11 @@ import type { Carried } from "../request/href.ts";
 import type { IndicatorView } from "../store/indicator-view.ts";
 import { day } from "../words/dates.ts";
 import { REPUBLISH_WORDS } from "../words/fidelity-words.ts";
+import { CodedText } from "./coded-text.tsx";
 import { basePeriods, plainBase } from "./compare.ts";
 import { IndicatorFactsList } from "./indicator-facts.tsx";
 import { Picker } from "./picker.tsx";
-import { seenSeries, viewsWithResult } from "./plotted.ts";
+import { offeredViews, seenSeries } from "./plotted.ts";
 import { RestingList } from "./resting-list.tsx";
 import { SeriesChart } from "./series-chart.tsx";
 import { periodsOf, seriesTable } from "./series-table.ts";
@@ -33,7 +34,7 @@ export function IndicatorBody(props: BodyProps) {
         ) : (
           <>
             <NothingKnown view={view} asOf={props.asOf} />
-            <Notes notes={indicator.notes ?? []} />
+            <Notes notes={indicator.notes ?? []} carried={carried} />
           </>
         )}
       </div>
@@ -61,7 +62,7 @@ function Numbers({ view, asked, baseAsked, carried }: BodyProps) {
   const points = series.map((one) => one.points);
   const bases = basePeriods(points);
   const base = baseAsked !== null && bases.includes(baseAsked) ? baseAsked : plainBase(points);
-  const offered = viewsWithResult(series, step, base);
+  const offered = offeredViews(indicator, series, base);
   const shown = { view: offered.includes(asked.view) ? asked.view : ("level" as const), step, base };
   const seen = seenSeries(series, shown.view, step, base);
   return (
@@ -74,7 +75,7 @@ function Numbers({ view, asked, baseAsked, carried }: BodyProps) {
       <div className="mt-8">
         <Picker indicator={indicator} axes={axes} picked={picked} offered={offered} bases={bases} carried={carried} {...shown} />
       </div>
-      <Notes notes={indicator.notes ?? []} />
+      <Notes notes={indicator.notes ?? []} carried={carried} />
       <Section id="numbers" title="Every period" note={`${unitWords(indicator.unit)}Each number leads to the bytes it was read from.`}>
         <Numbered seen={seen} view={shown.view} step={step} carried={carried} />
       </Section>
@@ -107,13 +108,15 @@ function unitWords(unit: string): string {
 }
 
 /** Breaks and traps, beside the numbers they are about. */
-function Notes({ notes }: { notes: readonly string[] }) {
+function Notes({ notes, carried }: { notes: readonly string[]; carried: Carried }) {
   if (notes.length === 0) return null;
   return (
     <Section id="notes" title="Before comparing">
       <ul className="max-w-3xl list-disc space-y-2 pl-5">
         {notes.map((note) => (
-          <li key={note}>{note}</li>
+          <li key={note}>
+            <CodedText text={note} carried={carried} />
+          </li>
         ))}
       </ul>
     </Section>

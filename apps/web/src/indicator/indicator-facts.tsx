@@ -8,6 +8,7 @@ import { day } from "../words/dates.ts";
 import { REPUBLISH_WORDS } from "../words/fidelity-words.ts";
 import { PERIOD_KIND_WORDS } from "../words/period-words.ts";
 import { safeLink } from "../words/safe-link.ts";
+import { CodedText } from "./coded-text.tsx";
 
 /** What is counted, by whom, and what may be done with it. */
 export function IndicatorFactsList({ view, carried }: { view: IndicatorView; carried: Carried }) {
@@ -15,7 +16,9 @@ export function IndicatorFactsList({ view, carried }: { view: IndicatorView; car
   const kinds = [indicator.periodKind, ...(indicator.alsoPeriodKinds ?? [])].map((kind) => PERIOD_KIND_WORDS[kind]);
   return (
     <dl className="facts">
-      <Fact term="What is counted">{indicator.definition}</Fact>
+      <Fact term="What is counted">
+        <CodedText text={indicator.definition} carried={carried} />
+      </Fact>
       <Fact term="Unit">{indicator.unit}</Fact>
       <Fact term="A period is a">{kinds.join("; or a ")}</Fact>
       {Object.entries(indicator.dimensions).map(([name, codes]) => (

@@ -19,17 +19,28 @@ describe("the default pick", () => {
 
   it("prefers the total, and `all`", () => {
     const doctorates = indicatorById("us-doctorates-awarded");
-    expect(defaultPick(doctorates, { areas: ["CHN"], dimensions: [{ field: "se" }, {}] }, []).codes).toEqual({ field: [null, "se"] });
+    expect(defaultPick(doctorates, { areas: ["CHN"], dimensions: [{ field: "se" }, {}] }, []).codes).toEqual({
+      field: [null, "se"],
+    });
     const students = indicatorById("us-active-students");
-    const levels = { areas: ["CHN", "IND"], dimensions: [{ level: "doctorate" }, { level: "all" }] };
+    const levels = { areas: ["CHN", "IND", "KOR"], dimensions: [{ level: "doctorate" }, { level: "all" }] };
     expect(defaultPick(students, levels, []).codes).toEqual({ level: ["all"] });
   });
 
   it("of an indicator about one area shows several codes, in the catalogue's order", () => {
     const graduates = indicatorById("cn-graduates-bulletin");
-    const levels = { areas: ["CHN"], dimensions: [{ level: "regular-normal" }, { level: "phd" }, { level: "master" }] };
+    const levels = {
+      areas: ["CHN"],
+      dimensions: ["web-based", "regular-normal", "phd", "master", "adult", "postgraduate"].map((level) => ({ level })),
+    };
     const phd = [{ indicator: graduates.id, area: "CHN", dimensions: { level: "phd" } }];
-    expect(defaultPick(graduates, levels, phd).codes).toEqual({ level: ["phd", "master", "regular-normal"] });
+    expect(defaultPick(graduates, levels, phd).codes).toEqual({ level: ["postgraduate", "phd", "master", "regular-normal"] });
+  });
+
+  it("of a handful of series is all of them", () => {
+    const policies = indicatorById("policy-in-force");
+    const few = { areas: ["CHN", "USA"], dimensions: [{ event: "ai-plan-2017" }, { event: "proclamation-10043" }] };
+    expect(defaultPick(policies, few, [])).toEqual({ areas: ["CHN", "USA"], codes: { event: ["proclamation-10043", "ai-plan-2017"] } });
   });
 
   it("leaves out a series of the ledger that nothing is held of", () => {

@@ -9,7 +9,8 @@ import { KEY_AREAS } from "./default-pick.ts";
 import type { Picked } from "./pick.ts";
 import { seriesOfClaims } from "./resting-claims.ts";
 import { codeLabel } from "./series-name.ts";
-import { type View, viewRules } from "./views.ts";
+import { ViewPicker } from "./view-picker.tsx";
+import type { View } from "./views.ts";
 
 type PickerProps = {
   indicator: Indicator;
@@ -27,30 +28,18 @@ type Option = { readonly value: string; readonly label: string };
 
 const FEW = 8;
 
-/** What is shown, to be picked otherwise. A plain form: the address is the state, and no script is needed. */
+/** What is shown, to be picked otherwise. A plain form: the address is the state, and no script is needed. Without a choice there is no form. */
 export function Picker({ indicator, axes, picked, view, offered, base, bases, carried }: PickerProps) {
-  const dimensions = Object.keys(indicator.dimensions);
+  const choices = choicesOf(indicator, axes, picked);
   const hidden = Object.entries(carried).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const views = <ViewPicker indicator={indicator} view={view} offered={offered} base={base} bases={bases} />;
+  if (choices.length === 0 && offered.length < 2) return views;
   return (
     <form action={`/indicators/${indicator.id}`} className="picker no-print">
-      {axes.areas.length > 1 ? <Choice name="area" legend="Areas" options={areaOptions(axes, picked.areas)} chosen={picked.areas} /> : null}
-      {dimensions.map((name) => {
-        const options = codesOf(axes, name, indicator.dimensions[name]).map((code) => ({
-          value: codeText(code),
-          label: codeLabel(name, code),
-        }));
-        const chosen = (picked.codes[name] ?? []).map(codeText);
-        return options.length > 1 ? (
-          <Choice
-            key={name}
-            name={`dim.${name}`}
-            legend={capital(dimensionWords(name))}
-            options={wantedFirst(options, [...chosen, "all", ...ledgerCodes(indicator, name)])}
-            chosen={chosen}
-          />
-        ) : null;
-      })}
-      <Views indicator={indicator} view={view} offered={offered} base={base} bases={bases} />
+      {choices.map((choice) => (
+        <Choice key={choice.name} {...choice} />
+      ))}
+      {views}
       {hidden.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -61,18 +50,22 @@ export function Picker({ indicator, axes, picked, view, offered, base, bases, ca
   );
 }
 
+type ChoiceProps = { name: string; legend: string; options: readonly Option[]; chosen: readonly string[] };
+
+/** Areas and every dimension, where there is more than one of them. */
+function choicesOf(indicator: Indicator, axes: Axes, picked: Picked): ChoiceProps[] {
+  const areas = { name: "area", legend: "Areas", options: areaOptions(axes, picked.areas), chosen: picked.areas };
+  const dimensions = Object.entries(indicator.dimensions).map(([name, listed]): ChoiceProps => {
+    const options = codesOf(axes, name, listed).map((code) => ({ value: codeText(code), label: capital(codeLabel(name, code)) }));
+    const chosen = (picked.codes[name] ?? []).map(codeText);
+    const wanted = [...chosen, "all", ...ledgerCodes(indicator, name)];
+    return { name: `dim.${name}`, legend: capital(dimensionWords(name)), options: wantedFirst(options, wanted), chosen };
+  });
+  return [areas, ...dimensions].filter(({ options }) => options.length > 1);
+}
+
 /** Boxes to tick: the chosen and the most wanted at once, all others on demand. */
-function Choice({
-  name,
-  legend,
-  options,
-  chosen,
-}: {
-  name: string;
-  legend: string;
-  options: readonly Option[];
-  chosen: readonly string[];
-}) {
+function Choice({ name, legend, options, chosen }: ChoiceProps) {
   const [first, rest] = [options.slice(0, Math.max(FEW, chosen.length)), options.slice(Math.max(FEW, chosen.length))];
   return (
     <fieldset>
@@ -92,49 +85,6 @@ function Choice({
 
 function tick(name: string, { value, label }: Option, chosen: readonly string[]): Html {
   return html`<label class="tick"><input type="checkbox" name="${name}" value="${value}"${chosen.includes(value) ? html` checked` : null}>${label}</label>`;
-}
-
-function Views({
-  indicator,
-  view,
-  offered: withResult,
-  base,
-  bases,
-}: Pick<PickerProps, "indicator" | "view" | "offered" | "base" | "bases">) {
-  const rules = viewRules(indicator);
-  const offered = rules.filter((rule) => rule.why === null && withResult.includes(rule.view));
-  const refused = [...new Set(rules.flatMap((rule) => (rule.why ? `${rule.label}: ${rule.why}` : [])))];
-  if (offered.length < 2 && refused.length === 0) return null;
-  return (
-    <fieldset>
-      <legend className="label">Seen as</legend>
-      {offered.length > 1 ? (
-        <div className="picker-options">
-          {offered.map((rule) => (
-            <label key={rule.view} className="tick">
-              <input type="radio" name="view" value={rule.view} defaultChecked={rule.view === view} />
-              {rule.label}
-            </label>
-          ))}
-          {offered.some((rule) => rule.view === "index") ? <BasePicker base={base} bases={bases} /> : null}
-        </div>
-      ) : null}
-      {refused.length > 0 ? <p className="mt-2 max-w-3xl text-sm text-muted">Not offered. {refused.join(" ")}</p> : null}
-    </fieldset>
-  );
-}
-
-function BasePicker({ base, bases }: Pick<PickerProps, "base" | "bases">) {
-  return (
-    <label className="picker-base">
-      100 in
-      <select name="base" defaultValue={base ?? undefined}>
-        {[...bases].reverse().map((period) => (
-          <option key={period}>{period}</option>
-        ))}
-      </select>
-    </label>
-  );
 }
 
 function areaOptions(axes: Axes, chosen: readonly string[]): Option[] {

@@ -1,9 +1,10 @@
+import type { Indicator } from "@talent/catalog/indicator";
 import type { ChartPoint } from "@talent/charts/chart-input";
 import { type Period, shiftPeriod } from "@talent/core/period";
 import { dayDrawn } from "../ledger/trajectory.ts";
 import type { PickedSeries } from "../store/indicator-view.ts";
 import { againstBase, againstYearBefore, type Compared } from "./compare.ts";
-import type { Step, View } from "./views.ts";
+import { type Step, stepOf, type View, viewRules } from "./views.ts";
 
 /** A picked series with what the chosen view makes of it. `compared` is null for the level. */
 export type SeriesSeen = { readonly series: PickedSeries; readonly compared: ReadonlyMap<string, Compared> | null };
@@ -13,13 +14,14 @@ export function seenSeries(series: readonly PickedSeries[], view: View, step: St
   return series.map((one) => ({ series: one, compared: comparedBy(one, view, step, base) }));
 }
 
-/** The ways of looking that have anything to show of these series: a comparison needs two numbers that compare. */
-export function viewsWithResult(series: readonly PickedSeries[], step: Step, base: string | null): View[] {
+/** The ways of looking that do not mislead and have anything to show of these series: a comparison needs two numbers that compare. */
+export function offeredViews(indicator: Indicator, series: readonly PickedSeries[], base: string | null): View[] {
+  const step = stepOf(indicator);
   const compares = (view: View) =>
     seenSeries(series, view, step, base).some(
       ({ compared }) => [...(compared?.values() ?? [])].filter((one) => one.against !== one.stated && one.value !== null).length > 0,
     );
-  return ["level", ...(["yoy", "index"] as const).filter(compares)];
+  return viewRules(indicator).flatMap(({ view, why }) => (why === null && (view === "level" || compares(view)) ? [view] : []));
 }
 
 function comparedBy({ points, filling }: PickedSeries, view: View, step: Step, base: string | null): SeriesSeen["compared"] {

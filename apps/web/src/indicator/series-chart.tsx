@@ -24,12 +24,12 @@ type SeriesChartProps = {
 
 type Drawn = { readonly name: string; readonly points: readonly ChartPoint[] };
 
-/** The picked series as lines; as bars where each has one moment only; nothing where nothing may be drawn. */
+/** The picked series as lines; as bars where each has one moment only; nothing where nothing may be drawn, and a rule is no curve. */
 export function SeriesChart({ seen, events, ...rest }: SeriesChartProps) {
   const drawn = seen
     .map((one) => ({ name: capital(one.series.name), points: plottedPoints(one, rest.indicator.seasonal) }))
     .filter((one) => one.points.length > 0);
-  if (drawn.length === 0) return null;
+  if (drawn.length === 0 || rest.indicator.unit === "in force") return null;
   const words = wordsOf(drawn, { seen, events, ...rest });
   const svg = drawn.every(({ points }) => points.length === 1)
     ? (size: "wide" | "narrow") => barList({ ...words, size, bars: drawn.map((one) => barOf(one, rest)) })

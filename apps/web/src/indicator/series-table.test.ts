@@ -1,6 +1,7 @@
+import { INDICATORS, indicatorById } from "@talent/catalog/indicators";
 import { describe, expect, it } from "vitest";
 import type { PickedSeries } from "../store/indicator-view.ts";
-import { plottedPoints, seenSeries, viewsWithResult } from "./plotted.ts";
+import { offeredViews, plottedPoints, seenSeries } from "./plotted.ts";
 import { bareValue, periodsOf, seriesTable } from "./series-table.ts";
 import { newestPoints, type Stated } from "./stated.ts";
 
@@ -99,13 +100,21 @@ describe("what a chart draws", () => {
     ]);
   });
 
+  const two = series("x", [stated("FY2020", 1), stated("FY2021", 2)]);
+  const visas = indicatorById("us-visas-issued-annual");
+
   it("offers a comparison only where two numbers compare", () => {
-    expect(viewsWithResult([series("x", [stated("FY2020", 1)])], "percent", "FY2020")).toEqual(["level"]);
-    expect(viewsWithResult([series("x", [stated("FY2020", 1), stated("FY2022", 2)])], "percent", "FY2020")).toEqual(["level", "index"]);
-    expect(viewsWithResult([series("x", [stated("FY2020", 1), stated("FY2021", 2)])], "percent", "FY2020")).toEqual([
-      "level",
-      "yoy",
-      "index",
-    ]);
+    expect(offeredViews(visas, [series("x", [stated("FY2020", 1)])], "FY2020")).toEqual(["level"]);
+    expect(offeredViews(visas, [series("x", [stated("FY2020", 1), stated("FY2022", 2)])], "FY2020")).toEqual(["level", "index"]);
+    expect(offeredViews(visas, [two], "FY2020")).toEqual(["level", "yoy", "index"]);
+  });
+
+  it("offers no comparison that would mislead, though two numbers are there", () => {
+    for (const indicator of INDICATORS) {
+      const offered = offeredViews(indicator, [two], "FY2020");
+      if (indicator.seasonal) expect(offered).not.toContain("index");
+      if (indicator.cumulative) expect(offered).toEqual(["level"]);
+      if (indicator.unit.startsWith("percent")) expect(offered).not.toContain("index");
+    }
   });
 });

@@ -34,6 +34,8 @@ export type IndicatorList = { readonly store: StoreNow; readonly indicators: rea
 
 const MAX_AGE_MS = 10_000;
 const MOST_SERIES = 3;
+/** Asked for, as not every area has every code. */
+const MOST_ASKED = 5;
 
 /** Every indicator of the catalogue with the newest numbers known of it at an instant. */
 export async function indicatorList(asOf: AsOf): Promise<IndicatorList> {
@@ -50,16 +52,17 @@ async function build(store: StoreNow, asOf: AsOf): Promise<IndicatorList> {
   const keys = listed.flatMap((one) => one.keys);
   const points = await shownPoints(await database(), keys, asOf?.instant ?? new Date());
   const indicators = listed.map(({ indicator, axes, keys: own }): ListedIndicator => {
-    const names = seriesNames(own);
+    const there = own.filter((key) => points.has(seriesId(key))).slice(0, MOST_SERIES);
+    const names = seriesNames(there);
     const source = sources.find((one) => one.record.produces.includes(indicator.id)) ?? null;
-    const series = own.map((key, index) => ({ key, name: names[index] ?? key.area, points: inOrder(points.get(seriesId(key)) ?? []) }));
+    const series = there.map((key, index) => ({ key, name: names[index] ?? key.area, points: inOrder(points.get(seriesId(key)) ?? []) }));
     return { indicator, source, axes, series };
   });
   return { store, indicators };
 }
 
 function keysOf(indicator: Indicator, axes: Axes): readonly SeriesKey[] {
-  return readPick({}, indicator, axes, defaultPick(indicator, axes, seriesOfClaims(indicator.id))).series.slice(0, MOST_SERIES);
+  return readPick({}, indicator, axes, defaultPick(indicator, axes, seriesOfClaims(indicator.id))).series.slice(0, MOST_ASKED);
 }
 
 function inOrder<P extends SeriesPoint>(points: readonly P[]): P[] {

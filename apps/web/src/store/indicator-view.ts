@@ -60,9 +60,10 @@ export async function indicatorView(indicator: Indicator, given: Given, asOf: As
   const key = `indicator ${indicator.id} ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)} ${picked.series.map(seriesId).join(" ")}`;
   const events = remember(`${key} events`, MAX_AGE_MS, () => eventsAt(indicator, instant));
   const versions = await remember(key, MAX_AGE_MS, () => versionsOf(picked.series, instant));
-  const names = seriesNames(picked.series);
+  const there = picked.series.filter((one) => versions.has(seriesId(one)));
+  const names = seriesNames(there);
   const count = source?.record.cadence.stillFilling ?? 0;
-  const series = picked.series.map((one, index) => {
+  const series = there.map((one, index) => {
     const own = versions.get(seriesId(one)) ?? [];
     const points = newestPoints(own);
     return {
@@ -76,7 +77,17 @@ export async function indicatorView(indicator: Indicator, given: Given, asOf: As
       ),
     };
   });
-  return { ...base, axes, picked, series, events: await events };
+  return { ...base, axes, picked: withProblems(picked, there, given), series, events: await events };
+}
+
+/** Combinations that nobody asked for need no excuse; those of an address are said to be missing. */
+function withProblems(picked: Picked, there: readonly SeriesKey[], given: Given): Picked {
+  const asked = Object.keys(given).some((name) => name === "area" || name.startsWith("dim."));
+  const names = seriesNames(picked.series);
+  const missing = asked
+    ? picked.series.flatMap((one, index) => (there.includes(one) ? [] : [`No number is held for ${names[index]}.`]))
+    : [];
+  return { ...picked, problems: [...picked.problems, ...missing] };
 }
 
 async function freshnessOf(source: string, asOf: AsOf, store: StoreNow): Promise<Freshness | null> {
