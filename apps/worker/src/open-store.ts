@@ -1,6 +1,6 @@
 import { scryptSync } from "node:crypto";
 import { type Db, openDb } from "@talent/db/connect";
-import { CannotCreateRole, WrongStoreMode } from "@talent/db/errors";
+import { CannotCreateRole, MigrationMismatch, WrongStoreMode } from "@talent/db/errors";
 import { migrate } from "@talent/db/migrate";
 import { storeState } from "@talent/db/read/store-state";
 import { claimStoreMode } from "@talent/db/store-mode";
@@ -69,7 +69,9 @@ function webPassword(url: string): string {
 }
 
 function explained(error: unknown): unknown {
-  if (error instanceof CannotCreateRole) return new Halt(`DATABASE_URL: ${error.message}.\n${error.sql}`);
+  if (error instanceof CannotCreateRole)
+    return new Halt(`DATABASE_URL: ${error.message}${error.message.includes(error.sql) ? "" : `; an administrator runs:\n${error.sql}`}`);
   if (error instanceof WrongStoreMode) return new Halt(`DATABASE_URL: ${error.message}.`);
+  if (error instanceof MigrationMismatch) return new Halt(`The database cannot be migrated: ${error.message}.`);
   return error;
 }
