@@ -1,6 +1,7 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Outcome } from "@talent/core/outcome";
 import type { Db } from "@talent/db/connect";
-import { type HostBook, LOOK_AGAIN_MS, type RobotsCopy, type Turn } from "./outbound/host-book.ts";
+import { type HostBook, LOOK_AGAIN_MS, type Rest, type RobotsCopy, type Turn } from "./outbound/host-book.ts";
 
 /** Longer than any one request may take. A worker that dies with a host in its hands keeps it no longer than this. */
 const LEASE_SECONDS = 90;
@@ -9,18 +10,7 @@ const LEASE_SECONDS = 90;
 export function storedHosts(db: Db, holder: string): HostBook {
   return {
     claim: (host, pauseMs) => claim(db, holder, host, pauseMs),
-    async release(host, rest) {
-      await db.pool
-        .query(
-          `UPDATE hosts SET holder = NULL, lease_until = NULL, ended_at = clock_timestamp(),
-             rest_until = CASE WHEN $3::float8 IS NULL THEN rest_until ELSE clock_timestamp() + make_interval(secs => $3 / 1000) END,
-             rest_outcome = coalesce($4, rest_outcome), rest_reason = coalesce($5, rest_reason)
-           WHERE host = $1 AND holder = $2`,
-          [host, holder, rest?.ms ?? null, rest?.outcome ?? null, rest?.message ?? null],
-        )
-        // With the database away the lease runs out, or we take our own host again.
-        .catch(() => undefined);
-    },
+    release: (host, rest) => release(db, holder, host, rest),
     robots: (origin) => robots(db, origin),
     async keepRobots(origin, { fetchedAt, status, body, problem }) {
       await db.pool.query(
@@ -31,6 +21,24 @@ export function storedHosts(db: Db, holder: string): HostBook {
       );
     },
   };
+}
+
+/** A database that was restarted drops the connections it had: the first words on each are lost, so they are said again. */
+const SAY_AGAIN_AFTER_MS = [0, 100, 500, 2_000];
+
+/** With the database away for longer the lease runs out, or we take our own host again. */
+async function release(db: Db, holder: string, host: string, rest: Rest | null): Promise<void> {
+  for (const wait of SAY_AGAIN_AFTER_MS) {
+    await pause(wait);
+    const said = db.pool.query(
+      `UPDATE hosts SET holder = NULL, lease_until = NULL, ended_at = clock_timestamp(),
+         rest_until = CASE WHEN $3::float8 IS NULL THEN rest_until ELSE clock_timestamp() + make_interval(secs => $3 / 1000) END,
+         rest_outcome = coalesce($4, rest_outcome), rest_reason = coalesce($5, rest_reason)
+       WHERE host = $1 AND holder = $2`,
+      [host, holder, rest?.ms ?? null, rest?.outcome ?? null, rest?.message ?? null],
+    );
+    if (await said.then(() => true).catch(() => false)) return;
+  }
 }
 
 type ClaimRow = {
