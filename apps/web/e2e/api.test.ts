@@ -153,10 +153,10 @@ describe("indicators and sources", () => {
   it("tell our looking from the publisher's lateness", async () => {
     const { body } = await get("/api/v1/sources/epoch-models");
     expect(body.ours).toMatchObject({ lastLooked: null, lastOutcome: "unreachable" });
-    expect(body.theirs).toEqual({ state: "unknown", newestPeriod: null, nextDue: null });
+    expect(body.theirs).toEqual({ state: "unknown", newestPeriod: null, nextDue: null, lapsesOn: null });
     const visasSource = (await get("/api/v1/sources/state-niv-annual")).body;
     expect(visasSource.ours.lastOutcome).toBe("new_values");
-    expect(visasSource.theirs).toMatchObject({ state: "late", newestPeriod: "FY2022" });
+    expect(visasSource.theirs).toMatchObject({ state: "lapsed", newestPeriod: "FY2022" });
   });
 });
 

@@ -36,7 +36,12 @@ export const CATALOGUE_SCHEMAS: Readonly<Record<string, Schema>> = {
       held: { type: "integer", description: "Values waiting for a person’s decision." },
       outcomes: listOf(object({ outcome: oneOf(...OUTCOMES), at: INSTANT, trigger: TEXT })),
     }),
-    theirs: object({ state: oneOf("on_time", "due", "late", "orphaned", "unknown"), newestPeriod: orNull(TEXT), nextDue: orNull(TEXT) }),
+    theirs: object({
+      state: oneOf("on_time", "due", "late", "lapsed", "orphaned", "unknown"),
+      newestPeriod: orNull(TEXT),
+      nextDue: orNull(TEXT),
+      lapsesOn: orNull(TEXT),
+    }),
   }),
   Health: object({ status: { const: "ok" } }),
   Ready: object({ status: oneOf("ready", "not_ready"), checks: object({ database: TEXT, migrations: TEXT, scheduler: TEXT }) }),
