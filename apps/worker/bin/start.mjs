@@ -48,14 +48,15 @@ async function main(command, args) {
   if (stopping) return 128 + SIGNAL_NUMBERS[stopping];
   const entry = join(ROOT, "apps/worker/src", ENTRIES[command]);
   const env = { PATH: `${join(ROOT, "node_modules/.bin")}:${process.env.PATH}`, TZ: "UTC" };
-  return run(node, [entry, ...args], { env, cwd: ROOT, stdio: "inherit" });
+  // A process group of its own: Ctrl-C reaches us alone and we pass it on once, so that no child of the product dies of it in the middle of its work.
+  return run(node, [entry, ...args], { env, cwd: ROOT, stdio: "inherit", detached: true });
 }
 
 /** Runs one child at a time, so that a signal to us reaches whatever runs; resolves to its exit code, 128 + n when a signal ended it. */
-function run(command, args, { env, cwd, stdio }) {
+function run(command, args, { env, ...options }) {
   return new Promise((resolve, reject) => {
     if (stopping) return resolve(128 + SIGNAL_NUMBERS[stopping]);
-    child = spawn(command, args, { cwd, stdio, env: { ...process.env, ...env } });
+    child = spawn(command, args, { ...options, env: { ...process.env, ...env } });
     child.on("error", reject);
     child.on("exit", (code, signal) => {
       child = null;

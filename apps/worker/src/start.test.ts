@@ -2,6 +2,7 @@ import { chmodSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runningPostmaster } from "./embedded/postmaster.ts";
 import { ROOT } from "./places.ts";
@@ -64,6 +65,15 @@ describe("npm start", { timeout: 240_000 }, () => {
     expect(readyLines(run.out())).toHaveLength(1);
     expect(await isSilent(port, 100)).toBe(true);
     expect(runningPostmaster(cluster)).toBeNull();
+  });
+
+  it("ends well on Ctrl-C, which a terminal sends to the whole group, also while it is still starting", async () => {
+    start();
+    while (!run.err().includes("Ready in") && run.child.exitCode === null) await sleep(20);
+    process.kill(-(run.child.pid as number), "SIGINT");
+    expect(await run.ended, run.err()).toBe(0);
+    expect(await isSilent(port, 100)).toBe(true);
+    expect(run.err()).not.toMatch(/died|unexpectedly/);
   });
 
   it("is ready in under ten seconds the second time", async () => {

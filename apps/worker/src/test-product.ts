@@ -17,7 +17,7 @@ export type Run = {
 
 export function npm(args: readonly string[], variables: Record<string, string>): Run {
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV$|TEST$|TEST_)/.test(name)));
-  const child = spawn("npm", args, { cwd: ROOT, env: { ...kept, ...variables }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("npm", args, { cwd: ROOT, env: { ...kept, ...variables }, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let out = "";
   let err = "";
   child.stdout.on("data", (chunk) => (out += String(chunk)));
