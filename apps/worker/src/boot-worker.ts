@@ -74,9 +74,10 @@ async function boot(parts: Required<WorkerParts>, signal: AbortSignal): Promise<
 
 /** A source's facts without its functions. */
 export function recordOf(source: Source, reader: Reader): SourceRecord {
-  const { id, title, kind, publisher, licence, requests, schedule, cadence, produces, expect, states, depositHint } = source;
+  const { id, title, kind, publisher, licence, requests, schedule, cadence, produces, expect, states, depositHint, provenance } = source;
   const facts = { id, title, kind, publisher, licence, requests, schedule, cadence, produces, expect, states };
-  return { ...facts, ...(depositHint === undefined ? {} : { depositHint }), parserFingerprint: reader.fingerprint(source) };
+  const optional = { ...(depositHint === undefined ? {} : { depositHint }), ...(provenance === undefined ? {} : { provenance }) };
+  return { ...facts, ...optional, parserFingerprint: reader.fingerprint(source) };
 }
 
 /** No two processes share it, so that a slot claimed under it is nobody else's. */

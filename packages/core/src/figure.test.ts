@@ -56,6 +56,13 @@ describe("what one stated number stands for", () => {
     ["all of them", at("2022", 100), "percent", [99.5, 100]],
     ["none of them", at("2022", 0), "percent", [0, 0.5]],
     ["a reported count in thousands", at("2025", 11_051_000, { provenance: "reported" }), "persons", [11_050_500, 11_051_500]],
+    ["a research count that is quoted", at("2024", 11_051_000, { provenance: "research" }), "persons", [11_050_500, 11_051_500]],
+    [
+      "a provisional count read first hand",
+      at("2022", 9_673_000, { status: "P", provenance: "research", firstHand: true }),
+      "persons",
+      [9_672_500, 9_673_500],
+    ],
     ["a provisional official count", at("2022", 9_673_000, { status: "P" }), "persons", [9_672_500, 9_673_500]],
     ["tens of thousands in print", at("2020", 3_570_000, { raw: "357万" }), "persons", [3_565_000, 3_575_000]],
   ])("%s: rounded", (_, point, unit, expected) => {
@@ -68,6 +75,7 @@ describe("what one stated number stands for", () => {
   it.each<[string, LiteralPoint]>([
     ["an official count", at("2020", 7_971_991)],
     ["an official count that happens to end in zeros", at("2020", 3_585_900)],
+    ["a research institute's count read from its own rows", at("2024", 3_585_900, { provenance: "research", firstHand: true })],
     ["a small count", at("2024", 10, { provenance: "reported" })],
     ["a reported count under ten thousand", at("2024", 4_500, { provenance: "reported" })],
     ["a reported count that ends in one zero", at("2016", 5_112_340, { provenance: "reported" })],

@@ -17,7 +17,8 @@ export const isPercent = (unit: string): boolean => /^(%|per ?cent)( |$)/.test(u
 /**
  * One stated number as an interval. In order: a bound reaches to infinity (or down to zero); a stated low and high win; a percentage of a stored
  * sample size gets its 95 % normal interval; else the rounding of the printed text. What counts as rounded: decimals, percentages, a text in tens of
- * thousands and the like; and whole numbers from 10,000 that end in two zeros, unless they are an official final count. All others are exact counts.
+ * thousands and the like; and whole numbers from 10,000 that end in two zeros, unless they are a final count that is
+ * official or read first hand. All others are exact counts.
  */
 export function figure(stated: SeriesPoint & { readonly value: number }, unit: string, figures: Figures): Quantity {
   const standardError = standardErrorOf(stated, unit);
@@ -56,7 +57,8 @@ function rounded(stated: SeriesPoint & { readonly value: number }, unit: string)
   const wholeUnits = Math.abs(printed.high - printed.low - 1) < 1e-6;
   if (!wholeUnits) return printed;
   const zeros = /0*$/.exec(String(stated.value))?.[0].length ?? 0;
-  const final = stated.provenance === "official" && stated.status !== "E" && stated.status !== "P";
+  const counted = stated.provenance === "official" || stated.firstHand === true;
+  const final = counted && stated.status !== "E" && stated.status !== "P";
   if (final || zeros < 2 || Math.abs(stated.value) < ROUNDED_FROM) return point(stated.value);
   return roundingInterval(stated.raw, stated.value, zeros) ?? point(stated.value);
 }

@@ -57,6 +57,8 @@ export type SeriesPoint = {
   readonly cause: ObservationCause;
   /** Provenance of this very number: by its citation's quality, capped at `reported` for re-typed pages. */
   readonly provenance: Provenance;
+  /** Read from the source's own rows and not quoted: a whole number counts exactly, whoever the source is. Left out where `provenance` says so already. */
+  readonly firstHand?: true;
   /** Printed text; decimal places in it give the rounding interval of a rounded figure. */
   readonly raw: string;
 };

@@ -28,8 +28,16 @@ const GRADE = { official_primary: "official", primary_research: "research", seco
   Provenance
 >;
 
-/** Whose word a number is: its citation's grade, and never above `reported` for pages re-typed by somebody else. */
-export function provenanceOf(quality: Quality | null, fidelity: Fidelity): Provenance {
-  if (fidelity === "reconstructed") return "reported";
-  return quality === null ? "official" : GRADE[quality];
+/** Pages typed again by somebody else than their publisher. */
+const RETYPED: readonly Fidelity[] = ["reconstructed", "transcribed"];
+
+/** Whose word a number is: its citation's grade, else its source's own (null: official), and never above `reported` for pages typed again. */
+export function provenanceOf(quality: Quality | null, ofSource: Provenance | null, fidelity: Fidelity): Provenance {
+  if (RETYPED.includes(fidelity)) return "reported";
+  return quality === null ? (ofSource ?? "official") : GRADE[quality];
+}
+
+/** True when a number without a citation stands in its source's own rows, so that a whole number is exact; typing it again does not round it. */
+export function isFirstHand(quality: Quality | null, fidelity: Fidelity): boolean {
+  return quality === null && fidelity !== "reconstructed";
 }

@@ -3,7 +3,7 @@ import type { IndicatorId } from "@talent/catalog/indicators";
 import type { Capture, Exchange, ParsedSnapshot, ParseResult, Refusal, StatedScope } from "@talent/core/capture";
 import { Blocked, BytesDiffer, ExpectationUnmet, LayoutChanged, refusalOf, Unreadable } from "@talent/core/errors";
 import type { Cadence, Expectation } from "@talent/core/expectation";
-import type { ParsedObservation } from "@talent/core/observation";
+import type { ParsedObservation, Provenance } from "@talent/core/observation";
 import { isChallenge } from "@talent/readers/html";
 import { holdToExpectation } from "./hold-to-expectation.ts";
 
@@ -45,6 +45,8 @@ export type Source = {
   /** `deposit`: a person hands the file in. `curated`: a table of ours beside the source. */
   readonly kind: "live" | "deposit" | "curated";
   readonly publisher: { readonly name: string; readonly url: string; readonly country: string };
+  /** Whose word the numbers are that carry no citation of their own. Left out: official, a government or what compiles governments' figures. */
+  readonly provenance?: Provenance;
   readonly licence: { readonly name: string; readonly url?: string; readonly republish: Republish };
   readonly requests: readonly SourceRequest[];
   /** Hosts that links may lead to besides those of `requests`, and the pace of any host. */

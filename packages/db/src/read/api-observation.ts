@@ -42,7 +42,8 @@ export type ApiObservation = {
 export const API_COLUMNS = `
   o.series_id, o.period_id, o.vintage, o.value, o.status, o.cause, o.bound, o.low, o.high, o.n, o.published_on, o.raw, o.back_dated,
   o.row_no, o.col_no, l.kind AS locator_kind, l.head AS locator_head, k.key, k.indicator, k.area, k.dimensions, k.unit, k.source,
-  d.label, d.starts, a.exchange_id, e.fidelity, encode(s.sha256, 'hex') AS sha256, c.quality, ${LICENCE_COLUMNS}`;
+  d.label, d.starts, a.exchange_id, e.fidelity, encode(s.sha256, 'hex') AS sha256, c.quality,
+  src.record->>'provenance' AS source_provenance, ${LICENCE_COLUMNS}`;
 
 export const API_JOINS = `
   ${LICENCE_JOIN}
@@ -82,6 +83,7 @@ export type ApiRow = LicenceRow & {
   fidelity: Fidelity;
   sha256: string;
   quality: Quality | null;
+  source_provenance: Provenance | null;
 };
 
 /** The row as the API prints it, with the licence gate applied. */
@@ -103,7 +105,7 @@ export function apiObservation(row: ApiRow): ApiObservation {
     ...(row.back_dated ? { backDated: true as const } : {}),
     publishedOn: row.published_on,
     cause: causeOf(row.cause),
-    provenance: provenanceOf(row.quality, row.fidelity),
+    provenance: provenanceOf(row.quality, row.source_provenance, row.fidelity),
     source: row.source,
     exchange: String(row.exchange_id),
     snapshot: `sha256:${row.sha256}`,

@@ -1,5 +1,5 @@
 import type { ObservationStatus, SeriesPoint } from "@talent/core/observation";
-import { boundOf, causeOf, provenanceOf } from "../codes.ts";
+import { boundOf, causeOf, isFirstHand, provenanceOf } from "../codes.ts";
 import type { Db } from "../connect.ts";
 import { observationId } from "../observation-id.ts";
 import { type InternedRow, type Words, wordsOf } from "./words.ts";
@@ -51,6 +51,8 @@ function compare(a: string, b: string): number {
 
 export function pointOf(row: VersionRow, words: Words): SeriesPoint {
   const quality = row.citation_id === null ? null : (words.qualities.get(row.citation_id) ?? null);
+  const fidelity = words.fidelities.get(row.append_id) ?? "verbatim";
+  const provenance = provenanceOf(quality, words.provenances.get(words.series.get(row.series_id)?.source ?? "") ?? null, fidelity);
   return {
     id: observationId({ seriesId: row.series_id, periodId: row.period_id, vintage: row.vintage }),
     period: labelOf(row, words),
@@ -63,7 +65,8 @@ export function pointOf(row: VersionRow, words: Words): SeriesPoint {
     vintage: row.vintage.toISOString(),
     publishedOn: row.published_on,
     cause: causeOf(row.cause),
-    provenance: provenanceOf(quality, words.fidelities.get(row.append_id) ?? "verbatim"),
+    provenance,
+    ...(provenance !== "official" && isFirstHand(quality, fidelity) ? { firstHand: true as const } : {}),
     raw: printed(row.raw, row.value),
   };
 }

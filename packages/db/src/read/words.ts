@@ -1,9 +1,9 @@
 import type { Fidelity } from "@talent/core/capture";
-import type { Quality } from "@talent/core/observation";
+import type { Provenance, Quality } from "@talent/core/observation";
 import type { Db } from "../connect.ts";
 
 export type PeriodWord = { readonly label: string; readonly starts: string };
-export type SeriesWord = { readonly key: string; readonly area: string };
+export type SeriesWord = { readonly key: string; readonly area: string; readonly source: string };
 
 /** What interned ids stand for. */
 export type Words = {
@@ -12,6 +12,8 @@ export type Words = {
   /** By append: how close its bytes are to the publisher's. */
   readonly fidelities: ReadonlyMap<number, Fidelity>;
   readonly qualities: ReadonlyMap<number, Quality>;
+  /** By source, of those that declare one: whose word their own numbers are. */
+  readonly provenances: ReadonlyMap<string, Provenance>;
 };
 
 export type InternedRow = {
@@ -28,7 +30,10 @@ type Shelves = { series: Shelf<SeriesWord>; periods: Shelf<PeriodWord>; fideliti
 const shelves = new WeakMap<Db, Shelves>();
 
 const fresh = (): Shelves => ({
-  series: { known: new Map(), sql: `SELECT id, jsonb_build_object('key', key, 'area', area) AS word FROM series WHERE id = ANY ($1)` },
+  series: {
+    known: new Map(),
+    sql: `SELECT id, jsonb_build_object('key', key, 'area', area, 'source', source) AS word FROM series WHERE id = ANY ($1)`,
+  },
   periods: {
     known: new Map(),
     sql: `SELECT id, jsonb_build_object('label', label, 'starts', starts) AS word FROM periods WHERE id = ANY ($1)`,
@@ -51,13 +56,28 @@ export async function wordsOf(db: Db, rows: readonly InternedRow[]): Promise<Wor
     if (!kept.fidelities.known.has(row.append_id)) missing.fidelities.add(row.append_id);
     if (row.citation_id !== null && !kept.qualities.known.has(row.citation_id)) missing.qualities.add(row.citation_id);
   }
-  await Promise.all([
+  const [provenances] = await Promise.all([
+    declaredProvenances(db),
     learn(db, kept.series, missing.series),
     learn(db, kept.periods, missing.periods),
     learn(db, kept.fidelities, missing.fidelities),
     learn(db, kept.qualities, missing.qualities),
   ]);
-  return { series: kept.series.known, periods: kept.periods.known, fidelities: kept.fidelities.known, qualities: kept.qualities.known };
+  return {
+    series: kept.series.known,
+    periods: kept.periods.known,
+    fidelities: kept.fidelities.known,
+    qualities: kept.qualities.known,
+    provenances,
+  };
+}
+
+/** Asked anew each time: a source's facts may change when it is registered again, and few sources declare this one. */
+async function declaredProvenances(db: Db): Promise<Map<string, Provenance>> {
+  const { rows } = await db.pool.query<{ id: string; provenance: Provenance }>(
+    `SELECT id, record->>'provenance' AS provenance FROM sources WHERE record ? 'provenance'`,
+  );
+  return new Map(rows.map((row) => [row.id, row.provenance]));
 }
 
 async function learn<Word>(db: Db, shelf: Shelf<Word>, ids: ReadonlySet<number>): Promise<void> {

@@ -1,5 +1,6 @@
 import type { StatedScope } from "@talent/core/capture";
 import type { Cadence, Expectation } from "@talent/core/expectation";
+import type { Provenance } from "@talent/core/observation";
 import { type Connection, type Db, inTransaction } from "../connect.ts";
 import { IndicatorTaken } from "../errors.ts";
 
@@ -11,6 +12,8 @@ export type SourceRecord = {
   readonly title: string;
   readonly kind: "live" | "deposit" | "curated";
   readonly publisher: { readonly name: string; readonly url: string; readonly country: string };
+  /** Whose word its own numbers are; left out: official. */
+  readonly provenance?: Provenance;
   readonly licence: { readonly name: string; readonly url?: string; readonly republish: Republish };
   readonly requests: readonly { readonly url: string; readonly accept: string }[];
   readonly schedule: { readonly cron: string } | null;

@@ -8,6 +8,7 @@ export const source = defineSource({
   title: "Notable AI models by country of organisation",
   kind: "live",
   publisher: { name: "Epoch AI", url: "https://epoch.ai", country: "USA" },
+  provenance: "research",
   licence: { name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/", republish: "values" },
   requests: [{ url: "https://epoch.ai/data/notable_ai_models.csv", accept: "text/csv", maxBytes: 30_000_000 }],
   schedule: { cron: "40 4 * * 1" },

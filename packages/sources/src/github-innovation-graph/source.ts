@@ -7,6 +7,7 @@ export const source = defineSource({
   title: "Developers, pushes, organisations and repositories by economy",
   kind: "live",
   publisher: { name: "GitHub", url: "https://innovationgraph.github.com", country: "USA" },
+  provenance: "research",
   licence: { name: "CC0 1.0", url: "https://creativecommons.org/publicdomain/zero/1.0/", republish: "values" },
   requests: REQUESTS.map((url) => ({ url, accept: "text/csv", maxBytes: 10_000_000 })),
   schedule: { cron: "50 4 * * 2" },

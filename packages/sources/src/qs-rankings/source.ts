@@ -6,6 +6,7 @@ export const source = defineSource({
   title: "QS World University Rankings",
   kind: "deposit",
   publisher: { name: "QS Quacquarelli Symonds", url: "https://www.topuniversities.com", country: "GBR" },
+  provenance: "research",
   licence: { name: "QS terms of use", url: "https://www.topuniversities.com/terms-conditions", republish: "counts" },
   requests: [],
   schedule: null,

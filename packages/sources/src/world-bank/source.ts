@@ -7,6 +7,8 @@ export const source = defineSource({
   title: "Research, researchers and tertiary enrolment, World Development Indicators",
   kind: "live",
   publisher: { name: "World Bank", url: "https://data.worldbank.org", country: "USA" },
+  // An official compiler: national statistics offices and UNESCO state the figures.
+  provenance: "official",
   licence: { name: "CC BY 4.0", url: "https://creativecommons.org/licenses/by/4.0/", republish: "values" },
   requests: REQUESTS.map((url) => ({ url, accept: "application/json", maxBytes: 20_000_000 })),
   schedule: { cron: "0 4 * * 5" },
@@ -19,7 +21,8 @@ export const source = defineSource({
     values: { "rd-intensity": [0, 12], "tertiary-enrolment-rate": [0, 200], "researchers-per-million": [0, 40_000] },
   },
   states: "own_periods",
-  depositHint: "Download the CSV of a series from https://data.worldbank.org, unpack the archive, and hand in the file named API_*.csv.",
+  depositHint:
+    "Download the CSV of a series from https://data.worldbank.org and hand in the archive, or the file named API_*.csv that is in it.",
   recognise,
   parse,
 });
