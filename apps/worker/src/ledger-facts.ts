@@ -10,5 +10,6 @@ export function ledgerFacts(id: string): Omit<IndicatorFacts, "built" | "cadence
     periodKind: indicator.periodKind,
     ...(indicator.cumulative === undefined ? {} : { cumulative: indicator.cumulative }),
     ...(indicator.seasonal === undefined ? {} : { seasonal: indicator.seasonal }),
+    ...(indicator.breaks === undefined ? {} : { breaks: indicator.breaks }),
   };
 }

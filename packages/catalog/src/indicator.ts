@@ -22,6 +22,8 @@ export type Indicator = {
   readonly seasonal?: boolean;
   /** A running total: it can only grow, so its growth says nothing. */
   readonly cumulative?: boolean;
+  /** Periods from which on the numbers mean something else although their source does not say so; `note` is one sentence. */
+  readonly breaks?: readonly { readonly period: string; readonly note: string }[];
   /** Breaks and traps a reader or a parser has to know. */
   readonly notes?: readonly string[];
 };

@@ -1,4 +1,6 @@
+import { parsePeriod } from "@talent/core/period";
 import { describe, expect, it } from "vitest";
+import type { Indicator } from "./indicator.ts";
 import { INDICATORS, indicatorById } from "./indicators.ts";
 
 /** Ids of the fixed outside surface, by the source that states them. */
@@ -69,5 +71,14 @@ describe("indicators", () => {
   it("are found by id, and nothing else is", () => {
     expect(indicatorById("rd-spending").unit).toBe("100m CNY");
     expect(indicatorById("constructor")).toBeUndefined();
+  });
+
+  it("declare a break at a period of their own kind, in words that fit into a sentence", () => {
+    const breaks = INDICATORS.flatMap((one: Indicator) => (one.breaks ?? []).map((found) => ({ ...found, kind: one.periodKind })));
+    for (const { period, note, kind } of breaks) {
+      expect(parsePeriod(period).kind).toBe(kind);
+      expect(note).toMatch(/^[a-z].*[^.]$/);
+    }
+    expect(breaks.map(({ period }) => period)).toContain("exam 2026");
   });
 });

@@ -213,6 +213,22 @@ describe("direction in the ledger", () => {
     expect(direction([at("2018", 9), ...marked("2021", { status: "B" })], growing)).toBe("too_few_points");
   });
 
+  it("does not reach across a break that only the catalogue knows, held or not", () => {
+    const since = (period: string, points = rising, more: Partial<Reading> = {}) => {
+      const facts = { graduates: { cadence: { ...CADENCE, grace: "P9Y" }, breaks: [{ period, note: "wider" }] } };
+      return ledger(claimOf([readingOf({ expected: moreThan(0), ...more })]), { series: [[GRADUATES, points]], facts })("level", "now");
+    };
+    expect(since("2021").direction).toBe("widening");
+    expect(since("2022").direction).toBe("too_few_points");
+    expect(since("2024").direction).toBe("widening");
+    const without2022 = [...rising.filter(({ period }) => period !== "2022"), at("2024", 60)];
+    expect(since("2022", without2022).direction).toBe("too_few_points");
+    const growing = { measure: growth(value(GRADUATES), { years: 1 }), expected: moreThan(1) };
+    const reason = { code: "across_break", period: "2023", note: "wider" };
+    expect(since("2023", rising, growing).reasons).toContainEqual(reason);
+    expect(since("2022", rising, growing).reasons).not.toContainEqual(expect.objectContaining({ code: "across_break" }));
+  });
+
   it("does not read a still-filling year as a fall", () => {
     const filling = [...rising, at("2024", 4), at("2025", 1)];
     expect(direction(filling)).toBe("narrowing");

@@ -1,5 +1,5 @@
 import { type Asked, leadsAt } from "./asked.ts";
-import { breakWithin } from "./breaks.ts";
+import { breakWithin, declaredBetween } from "./breaks.ts";
 import { evaluate, isMissing } from "./evaluate.ts";
 import { type Measure, partsOf } from "./measure.ts";
 import { type Answered, periodsOf } from "./newest-period.ts";
@@ -19,6 +19,7 @@ export function comparablePoints(asked: Asked, newest: Answered): TrendPoint[] {
     if (comparePeriods(period, newest.period) > 0) continue;
     const statuses = statusesAt(asked, period);
     if (points.length === MOST_PERIODS || differsAt(asked, period) !== differs) break;
+    if (isBeforeBreak(asked, period, newest.period)) break;
     const evaluated = evaluate(asked.measure, period, asked.evidence.points, asked.options);
     if (!isMissing(evaluated) && evaluated.bound === null && breakWithin(evaluated, asked.evidence) === null) {
       points.unshift({ ...evaluated, at: Date.parse(period.start) });
@@ -32,6 +33,15 @@ const statusesAt = (asked: Asked, period: Period): ObservationStatus[] =>
   leadsAt(asked, period).flatMap(({ point }) => (point === undefined ? [] : [point.status]));
 
 const differsAt = (asked: Asked, period: Period): boolean => statusesAt(asked, period).includes("D");
+
+/** True when a break nobody marked in the data lies between a period and the newest, whether or not there is a value for the break's own period. */
+function isBeforeBreak(asked: Asked, period: Period, newest: Period): boolean {
+  const newestOf = new Map(leadsAt(asked, newest).map(({ indicator, when }) => [indicator, when]));
+  return leadsAt(asked, period).some(({ indicator, when }) => {
+    const last = newestOf.get(indicator);
+    return last?.kind === when.kind && declaredBetween(asked.evidence.facts(indicator).breaks, when, last) !== null;
+  });
+}
 
 /** A running total only ever rises: no direction, unless the measure takes gains out of it. */
 function isRunningTotal(measure: Measure, asked: Asked): boolean {

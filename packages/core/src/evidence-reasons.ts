@@ -26,7 +26,8 @@ export function evidenceReasons({ reading, evidence }: Asked, evaluated: Evaluat
     if (code !== undefined) reasons.push({ code });
   }
   const broken = breakWithin(evaluated, evidence);
-  if (broken !== null) reasons.push({ code: "across_break", period: broken });
+  if (broken !== null)
+    reasons.push({ code: "across_break", period: broken.period, ...(broken.note === null ? {} : { note: broken.note }) });
   const weakest = weakestProvenance(evaluated);
   if (GRADES.indexOf(weakest) > GRADES.indexOf(reading.provenance)) reasons.push({ code: "provenance_capped", provenance: weakest });
   return reasons;

@@ -2,6 +2,9 @@ import type { Cadence } from "./expectation.ts";
 import type { SeriesKey, SeriesPoint } from "./observation.ts";
 import type { PeriodKind } from "./period.ts";
 
+/** The first period (id) of another definition or method, and in one sentence what changed. */
+export type Break = { readonly period: string; readonly note: string };
+
 /** What an assessment must know of an indicator besides its numbers. */
 export type IndicatorFacts = {
   readonly unit: string;
@@ -14,6 +17,8 @@ export type IndicatorFacts = {
   readonly cumulative?: boolean;
   /** Moves with the season: only year-on-year comparisons have a direction. */
   readonly seasonal?: boolean;
+  /** Breaks its source does not mark: from `period` on the numbers mean something else. */
+  readonly breaks?: readonly Break[];
 };
 
 /** What was known at one instant. The same arguments always give the same answer. */

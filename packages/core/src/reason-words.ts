@@ -26,7 +26,8 @@ export const REASON_WORDS: Readonly<Record<string, (reason: Reason) => string>> 
   estimated: () => "Estimated figures are used.",
   forecast_used: () => "A forecast is used, to show how a number can be reproduced; it is no evidence.",
   definition_differs: () => "The source marks a figure as differing in definition.",
-  across_break: ({ period }) => `The series' definition changed in ${period}; values from before and after are compared.`,
+  across_break: ({ period, note }) =>
+    `The series' definition changed in ${period}${note === undefined ? "" : ` (${note})`}; values from before and after are compared.`,
   provenance_capped: ({ provenance }) => `At least one number is only ${provenance}.`,
   no_evidence: (reason) =>
     reason.indicator === undefined ? "No evidence exists." : `No evidence for this period is known (${series(reason)}).`,

@@ -68,3 +68,18 @@ describe("the day a period is drawn at", () => {
     expect(dayDrawn(parsePeriod("edition 2024"), [{ publishedOn: null, vintage: "2023-07-01T06:00:00Z" }])).toBe("2023-07-01");
   });
 });
+
+describe("a break the catalogue declares", () => {
+  const applicants = { indicator: "civil-service-applicants", area: "CHN", dimensions: { stage: "passed-review" } };
+  const drawn = (...periods: string[]) => {
+    const points = periods.map((period, index) => point(period, index + 1));
+    const exam = readingOf({ measure: value(applicants), period: "exam 2025" });
+    return trajectory(exam, new Map([[seriesId(applicants), points]])).map(({ label, status }) => `${label} ${status}`);
+  };
+
+  it("is marked at its period, or at the first value after it, as if the source had marked it", () => {
+    expect(drawn("exam 2024", "exam 2025", "exam 2026")).toEqual(["exam 2024 A", "exam 2025 A", "exam 2026 B"]);
+    expect(drawn("exam 2025", "exam 2027", "exam 2028")).toEqual(["exam 2025 A", "exam 2027 B", "exam 2028 A"]);
+    expect(drawn("exam 2026")).toEqual(["exam 2026 A"]);
+  });
+});

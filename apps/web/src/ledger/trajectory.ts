@@ -1,9 +1,10 @@
 import type { ChartPoint } from "@talent/charts/chart-input";
+import { declaredBetween } from "@talent/core/breaks";
 import type { Reading } from "@talent/core/claim";
 import { type Evaluated, evaluate, heldPeriods, isMissing, type Points } from "@talent/core/evaluate";
 import type { SeriesPoint } from "@talent/core/observation";
 import { isLabel, type Period, parsePeriod, shiftPeriod } from "@talent/core/period";
-import { seriesId } from "@talent/core/series-id";
+import { parseSeriesId, seriesId } from "@talent/core/series-id";
 import { factsOf } from "../store/indicator-facts.ts";
 
 /** Points that may be shown, by series id. */
@@ -36,7 +37,8 @@ export function trajectory(reading: Reading, shown: ShownSeries): ChartPoint[] {
 
 function pointOf(result: Evaluated, period: Period, before: Period | undefined): ChartPoint {
   const here = result.used.filter((one) => one.point.period === period.id).map((one) => one.point);
-  const status = here.some((point) => point.status === "F") ? "F" : here.some((point) => point.status === "B") ? "B" : "A";
+  const isBreak = here.some((point) => point.status === "B") || breaksSince(before, result, period);
+  const status = here.some((point) => point.status === "F") ? "F" : isBreak ? "B" : "A";
   return {
     at: dayDrawn(period, here),
     label: period.id,
@@ -46,6 +48,12 @@ function pointOf(result: Evaluated, period: Period, before: Period | undefined):
     status,
     gapBefore: before !== undefined && shiftPeriod(before, 1).id !== period.id && period.kind !== "day",
   };
+}
+
+/** Whether the catalogue declares a break between the value drawn before and this one. */
+function breaksSince(before: Period | undefined, { used }: Evaluated, period: Period): boolean {
+  const indicators = new Set(used.map(({ series }) => parseSeriesId(series).indicator));
+  return before !== undefined && [...indicators].some((one) => declaredBetween(factsOf(one).breaks, before, period) !== null);
 }
 
 type Dated = { readonly publishedOn: string | null; readonly vintage: string };

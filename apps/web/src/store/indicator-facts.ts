@@ -10,5 +10,6 @@ export function factsOf(id: string): Omit<IndicatorFacts, "built" | "cadence"> {
     periodKind: indicator.periodKind,
     ...(indicator.cumulative ? { cumulative: true } : {}),
     ...(indicator.seasonal ? { seasonal: true } : {}),
+    ...(indicator.breaks ? { breaks: indicator.breaks } : {}),
   };
 }

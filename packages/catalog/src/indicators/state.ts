@@ -1,7 +1,7 @@
 import type { Indicator } from "../indicator.ts";
 
 const EXAM_YEAR = "The label is the exam year: exam 2026 was registered for in October 2025.";
-const AGE_LIMIT = "For exam 2026 the age limit rose from 35 to 38 (43 for new master and doctoral graduates): a break.";
+const AGE_LIMIT = { period: "exam 2026", note: "the age limit rose from 35 to 38, for new master and doctoral graduates to 43" };
 
 export const STATE = [
   {
@@ -13,7 +13,8 @@ export const STATE = [
     periodKind: "exam",
     dimensions: { stage: ["passed-review"] },
     source: "civil-service-exam",
-    notes: [EXAM_YEAR, AGE_LIMIT],
+    breaks: [AGE_LIMIT],
+    notes: [EXAM_YEAR, "For exam 2026 the age limit rose from 35 to 38 (43 for new master and doctoral graduates): a break."],
   },
   {
     id: "civil-service-posts",

@@ -43,6 +43,10 @@ export const STUDENTS = [
     periodKind: "academic_year",
     dimensions: {},
     source: "open-doors-origins",
+    breaks: [
+      { period: "AY2020-21", note: "online students abroad were counted from here on" },
+      { period: "AY2023-24", note: "online students abroad were counted no more" },
+    ],
     notes: [
       "Online students abroad were counted from 2020/21 to 2022/23 and no more from the 2024 report.",
       "China leaves out Hong Kong, Macau and Taiwan.",
