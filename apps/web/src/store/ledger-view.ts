@@ -2,16 +2,17 @@ import { CLAIMS } from "@talent/catalog/claims";
 import { assessClaim } from "@talent/core/assess";
 import type { Assessment } from "@talent/core/assessment";
 import type { Claim } from "@talent/core/claim";
+import { claimTimes } from "@talent/core/claim-times";
 import type { Evidence } from "@talent/core/evidence";
 import { type Headline, headline } from "@talent/core/headline";
 import { publicationKnowledge } from "@talent/core/instant";
+import type { ClaimTimes } from "@talent/core/ledger-json";
 import { bindingsOf } from "@talent/core/measure";
 import type { SeriesKey } from "@talent/core/observation";
 import { spokenFor } from "@talent/core/spoken-for";
 import { eventKeys } from "../claim/policy-events.ts";
 import type { ShownSeries } from "../ledger/trajectory.ts";
 import type { AsOf } from "../request/as-of.ts";
-import { type ClaimTimes, claimTimes } from "./claim-times.ts";
 import { database } from "./database.ts";
 import { factsOf } from "./indicator-facts.ts";
 import { nodePackages } from "./node-packages.ts";
@@ -58,17 +59,23 @@ export async function ledgerView(asOf: AsOf): Promise<LedgerView> {
 async function build(asOf: AsOf, store: StoreNow): Promise<LedgerView> {
   const now = new Date();
   const knownAt = asOf && asOf.instant < now ? asOf.instant : now;
-  const [db, { gateAssessments }, { shownPoints }] = await Promise.all([
+  const [db, { gateAssessments }, { shownPoints }, { sourceTimes }] = await Promise.all([
     database(),
     nodePackages.licenceGate(),
     nodePackages.shownPoints(),
+    nodePackages.sourceTimes(),
   ]);
   const assessing = asOf ? assessedAt(knownAt).then((made) => gateAssessments(db, made)) : assessedLast(store);
-  const [sources, shown, assessments] = await Promise.all([sourcesNow(), shownPoints(db, seriesKeys(), knownAt), assessing]);
+  const [sources, shown, assessments, times] = await Promise.all([
+    sourcesNow(),
+    shownPoints(db, seriesKeys(), knownAt),
+    assessing,
+    sourceTimes(db, knownAt),
+  ]);
   const byClaim = Map.groupBy(assessments, (assessment) => assessment.claim);
   const entries = CLAIMS.map((claim): LedgerEntry => {
     const own = byClaim.get(claim.id) ?? [];
-    return { claim, assessments: own, headline: headline(claim, own), times: claimTimes(claim, own, sources) };
+    return { claim, assessments: own, headline: headline(claim, own), times: claimTimes(claim, own, times) };
   });
   const checkedAt = asOf ? knownAt.toISOString() : store.assessedAt;
   return { store, knownAt, checkedAt, entries, sources, shown };

@@ -26,6 +26,7 @@ export const nodePackages = {
   seriesPage: () => import(/* turbopackIgnore: true */ "@talent/db/read/series-page"),
   seriesCsv: () => import(/* turbopackIgnore: true */ "@talent/db/read/series-csv"),
   sources: () => import(/* turbopackIgnore: true */ "@talent/db/read/sources"),
+  sourceTimes: () => import(/* turbopackIgnore: true */ "@talent/db/read/source-times"),
   changes: () => import(/* turbopackIgnore: true */ "@talent/db/read/changes"),
   indicatorAxes: () => import(/* turbopackIgnore: true */ "@talent/db/read/indicator-axes"),
   freshnessInputs: () => import(/* turbopackIgnore: true */ "@talent/db/read/freshness-inputs"),

@@ -1,5 +1,6 @@
 import { CLAIMS, claimById } from "@talent/catalog/claims";
 import type { Claim } from "@talent/core/claim";
+import { claimTimes } from "@talent/core/claim-times";
 import { InvalidInstant } from "@talent/core/errors";
 import { asOfInstant } from "@talent/core/instant";
 import { type ClaimJson, claimJson } from "@talent/core/ledger-json";
@@ -7,10 +8,9 @@ import { spokenFor } from "@talent/core/spoken-for";
 import type { Db } from "@talent/db/connect";
 import { latestAssessments } from "@talent/db/read/assessments";
 import { gateAssessments } from "@talent/db/read/licence-gate";
-import { sourceStates } from "@talent/db/read/sources";
+import { sourceTimes } from "@talent/db/read/source-times";
 import { storeState } from "@talent/db/read/store-state";
 import { assessedAt } from "../assess-ledger.ts";
-import { claimTimes } from "../claim-times.ts";
 import { EXIT, sayWhy } from "../halt.ts";
 import { claimText, ledgerTable } from "./claim-text.ts";
 import { jsonLines, printOut } from "./print-out.ts";
@@ -38,7 +38,7 @@ export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
 /** The claims with their assessments, the licence gate applied, exactly as the API lists them. */
 export async function ledger(db: Db, claims: readonly Claim[], knownAt: Date | null): Promise<ClaimJson[]> {
   const shown = knownAt === null ? await assessedLast(db) : await gateAssessments(db, await assessedAt(db, claims, knownAt));
-  const sources = await sourceStates(db);
+  const sources = await sourceTimes(db, knownAt ?? new Date());
   return claims.map((claim) => {
     const own = shown.filter((assessment) => assessment.claim === claim.id);
     return claimJson(claim, own, claimTimes(claim, own, sources));

@@ -20,7 +20,8 @@ type Row = {
   indicators: FreshnessInputs["indicators"];
 };
 
-const HEALTHY: readonly Outcome[] = ["not_modified", "same_bytes", "same_values", "new_values", "withdrawn", "nothing_published"];
+/** How a look ends that succeeded, whatever it found. */
+export const HEALTHY: readonly Outcome[] = ["not_modified", "same_bytes", "same_values", "new_values", "withdrawn", "nothing_published"];
 const UTC = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 
 /**
