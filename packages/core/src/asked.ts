@@ -19,6 +19,9 @@ export type Asked = {
   readonly options: EvaluateOptions;
 };
 
+/** What it takes to find the periods of a measure and its value in each: an asked reading has it, and so has a watched expression. */
+export type Measuring = Pick<Asked, "measure" | "evidence" | "asOf" | "options"> & { readonly own: Pick<Period, "kind"> };
+
 /** What was asked. Throws PeriodKindsDiffer when an indicator counts in another kind of period than the reading, and no bridge is declared. */
 export function asked(reading: Reading, measure: Measure, question: Question, evidence: Evidence, asOf: Date): Asked {
   const own = parsePeriod(reading.period);
@@ -42,7 +45,7 @@ export type Lead = {
 };
 
 /** The series read at `period` itself, in the asked measure. */
-export function leadsAt({ measure, evidence, own }: Asked, period: Period): Lead[] {
+export function leadsAt({ measure, evidence, own }: Measuring, period: Period): Lead[] {
   return leadBindingsOf(measure).map((binding) => {
     const series = indexOf(evidence.points(binding));
     const when = bridgePeriod(period, series.periods[0]?.kind ?? own.kind);

@@ -40,6 +40,11 @@ export function evidenceAt(store: LiteralStore, asOf: string | Date): Evidence {
   };
 }
 
+/** Every version of every series of a literal store, by series id. */
+export function versionsIn(store: LiteralStore): Map<string, SeriesPoint[]> {
+  return new Map(store.series.map(([key, points]) => [seriesId(key), points.map((point, index) => whole(key, point, index))]));
+}
+
 function whole(key: SeriesKey, point: LiteralPoint, index: number): SeriesPoint {
   const vintage = point.publishedOn ? startOfDay(point.publishedOn).toISOString() : "2001-01-01T00:00:00.000Z";
   return {

@@ -1,4 +1,4 @@
-import { type Asked, type Lead, leadsAt } from "./asked.ts";
+import { type Asked, type Lead, leadsAt, type Measuring } from "./asked.ts";
 import { type Evaluated, evaluate, heldPeriods, isMissing } from "./evaluate.ts";
 import { expectedAfter } from "./freshness.ts";
 import { startOfDay } from "./instant.ts";
@@ -21,11 +21,20 @@ export function newestPeriod(asked: Asked): Answered | null {
   return null;
 }
 
+/** Every period that `newestPeriod` might answer with, oldest first. */
+export function settledPeriods(asked: Measuring): Answered[] {
+  return periodsOf(asked).flatMap((period) => {
+    if (!leadsAt(asked, period).every((lead) => isSettled(lead, asked))) return [];
+    const evaluated = evaluate(asked.measure, period, asked.evidence.points, asked.options);
+    return isMissing(evaluated) ? [] : [{ period, evaluated }];
+  });
+}
+
 /** Every period any of the asked series holds, oldest first. */
-export const periodsOf = (asked: Asked): Period[] => heldPeriods(asked.measure, asked.own.kind, asked.evidence.points, asked.options);
+export const periodsOf = (asked: Measuring): Period[] => heldPeriods(asked.measure, asked.own.kind, asked.evidence.points, asked.options);
 
 /** When the period after `newest` is due and when silence becomes lapse: of several sources, the slowest counts. Null without a known rhythm. */
-export function rhythmAfter(asked: Asked, newest: Period): { readonly due: Date; readonly lapsed: Date } | null {
+export function rhythmAfter(asked: Measuring, newest: Period): { readonly due: Date; readonly lapsed: Date } | null {
   const rhythms = leadsAt(asked, newest).flatMap((lead) => {
     const { cadence } = asked.evidence.facts(lead.indicator);
     if (cadence === null) return [];
@@ -43,10 +52,11 @@ export function nextPeriodEnd(asked: Asked, newest: Period | null): Date | null 
   return ends.find((end) => end > asked.asOf) ?? null;
 }
 
-/** True when the lead's period is over by the as-of (a label that is known is out) and outside the source's still-filling window. */
-function isSettled({ indicator, series, when, point }: Lead, { evidence, asOf }: Asked): boolean {
+/** True when the lead's period is over by the as-of (a label that is known is out, and so is a forecast where they count) and outside the source's still-filling window. */
+function isSettled({ indicator, series, when, point }: Lead, { evidence, asOf, options }: Measuring): boolean {
   if (point === undefined) return false;
-  if (!isLabel(when.kind) && endOf(when) > asOf) return false;
+  const isOut = isLabel(when.kind) || (options.forecasts === true && point.status === "F");
+  if (!isOut && endOf(when) > asOf) return false;
   const filling = evidence.facts(indicator).cadence?.stillFilling ?? 0;
   const stated = series.periods.filter(({ id }) => isStated(series.byPeriod.get(id)));
   return !stated.slice(stated.length - filling).some(({ id }) => id === when.id);
