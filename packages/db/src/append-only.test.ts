@@ -21,6 +21,11 @@ const EVIDENCE = [
   "assessments",
   "cited_observations",
   "changes",
+  "alert_rules",
+  "alert_transitions",
+  "notices",
+  "consent_events",
+  "message_attempts",
 ];
 
 describe("evidence", () => {
@@ -77,7 +82,10 @@ describe("evidence", () => {
     );
     const bookkeeping = [
       "_prisma_migrations",
+      "alert_states",
+      "deliveries",
       "hosts",
+      "messages",
       "parses",
       "publishers",
       "replayed_stamps",
@@ -86,6 +94,9 @@ describe("evidence", () => {
       "source_indicators",
       "sources",
       "store_state",
+      "subscribers",
+      "subscriptions",
+      "tokens",
     ];
     expect(rows.map((row) => row.name)).toEqual(bookkeeping);
   });
@@ -107,6 +118,8 @@ describe("evidence", () => {
       "UPDATE slots SET state = 'done'",
       "SELECT nextval('changes_id_seq')",
       "CREATE TABLE mine (id integer)",
+      "CREATE TEMPORARY TABLE mine (id integer)",
+      "SELECT 1 AS id INTO TEMPORARY mine",
       "SELECT pg_read_file('/etc/passwd')",
       "CREATE ROLE other",
     ]) {

@@ -18,6 +18,7 @@ const NATIVE: Readonly<Record<string, string>> = {
   "@db.Date": "date",
   "@db.Char(1)": "character(1)",
   "@db.Uuid": "uuid",
+  "@db.SmallInt": "smallint",
 };
 
 /** `table.column type [not] null` for every column the Prisma schema names. */

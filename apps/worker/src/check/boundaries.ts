@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The dashboard reads; it writes behind two doors, and its tests may fill a database. */
-const WEB_MAY_USE_OF_DB = /^@talent\/db\/(read\/.+|write\/(subscriptions|reviews)|connect|errors)$/;
+const WEB_MAY_USE_OF_DB = /^@talent\/db\/(read\/.+|write\/(subscriptions|reviews)|connect|errors|subscriber-key)$/;
 
 /** Why this import is not allowed, in a sentence that says where to go; null when it is. */
 export function objection({ file, to }: Import): string | null {
