@@ -1,0 +1,28 @@
+import type { AlertRule, Named } from "@talent/core/alert-rule";
+import type { Claim, Reading } from "@talent/core/claim";
+import { CLAIMS } from "../claims.ts";
+import { CLAIM_TOPICS } from "./claim-topics.ts";
+import { readersRule } from "./define-rule.ts";
+
+/** The reading whose verdict is the claim's; null where nothing can decide: an opinion, a proxy or mere context. */
+export function decidingReading({ readings }: Claim): Reading | null {
+  return readings.find(({ primary, fit }) => primary && (fit === "same" || fit === "bridged")) ?? null;
+}
+
+/** The verdict on a claim as a subject line names it. Throws RangeError for a claim that has none. */
+export function verdictName(claim: string): Named {
+  const topic = Object.hasOwn(CLAIM_TOPICS, claim) ? CLAIM_TOPICS[claim] : undefined;
+  if (topic === undefined) throw new RangeError(`no words for a verdict on ${JSON.stringify(claim)}`);
+  return { en: `Verdict on ${topic.en}`, "zh-CN": `对“${topic["zh-CN"]}”的判定` };
+}
+
+/** The verdict of a claim by its closest reading. */
+function verdictRule(claim: Claim): AlertRule[] {
+  const reading = decidingReading(claim);
+  if (reading === null) return [];
+  const about = { id: `verdict-${claim.id}`, name: verdictName(claim.id) };
+  return [readersRule(about, { kind: "verdict", claim: claim.id, reading: reading.id, questions: ["withHindsight", "now"] }, [claim.id])];
+}
+
+/** One for each claim that can be decided. What was known on the article's day changes by our corrections only and is not watched. */
+export const VERDICTS: readonly AlertRule[] = CLAIMS.flatMap(verdictRule);
