@@ -1,5 +1,6 @@
 import { type Asked, leadsAt } from "./asked.ts";
 import type { Assessment, Reason, Verdict } from "./assessment.ts";
+import type { Reading } from "./claim.ts";
 import { comparablePoints } from "./comparable-points.ts";
 import { type Evaluated, evaluate, isMissing } from "./evaluate.ts";
 import type { Evidence } from "./evidence.ts";
@@ -41,9 +42,10 @@ export function answerNow(asked: Asked): Answer {
   const rhythm = rhythmAfter(asked, newest.period);
   const sources = sourceReasons(asked, newest.period);
   const awaited = rhythm !== null && !sources.some((reason) => reason.code === "orphaned");
-  const about = awaited ? [...sources, { code: "next_due", due: isoDay(rhythm.due) }] : sources;
+  const ours = isReviewed(asked.reading) ? { review: true } : {};
+  const about = awaited ? [...sources, { code: "next_due", due: isoDay(rhythm.due), ...ours }] : sources;
   if (rhythm !== null && rhythm.lapsed <= asked.asOf) {
-    const lapsed = { code: "lapsed", due: isoDay(rhythm.due), period: newest.period.id };
+    const lapsed = { code: "lapsed", due: isoDay(rhythm.due), period: newest.period.id, ...ours };
     return { ...untested(asked, newest, "lapsed", [lapsed, ...about]), validUntil: running };
   }
   const moving = { validUntil: earliest([rhythm?.lapsed ?? null, running]), direction: directionOf(asked, newest) };
@@ -117,5 +119,8 @@ function directionOf(asked: Asked, newest: Answered): Direction | null {
   if (expected === null || expected.low === expected.high) return null;
   return direction(comparablePoints(asked, newest), expected);
 }
+
+/** No publisher states anew that an act is in force: whoever looks at it again is us, and the rhythm is that of our reviews. */
+const isReviewed = ({ unit }: Reading): boolean => unit === "in force";
 
 const isoDay = (instant: Date): string => instant.toISOString().slice(0, 10);

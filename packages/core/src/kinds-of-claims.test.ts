@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { above, allPercent, atMost, inForce, interval, moreThan } from "./interval.ts";
-import { claimOf, ledger, readingOf } from "./literal-claim.ts";
+import { expectsReview } from "./ledger-json.ts";
+import { claimOf, GRADUATES, ledger, readingOf } from "./literal-claim.ts";
 import { at, type LiteralStore, seriesOf } from "./literal-evidence.ts";
 import { cumulative, max, record, value } from "./measure.ts";
+import { reasonWords } from "./quote.ts";
 
 const reported = { provenance: "reported" } as const;
 
@@ -82,6 +84,23 @@ describe("each kind of claim", () => {
     expect(verdict(points, "2026-11-23")).toBe("holds");
     expect(verdict([...points, at("2027-01-20", 0, { publishedOn: "2027-01-20" })], "2027-02-01")).toBe("does_not_hold");
     expect(verdict(points, "2028-02-02")).toBe("lapsed");
+  });
+
+  it("a policy event speaks of our next review, where a figure speaks of its publisher's", () => {
+    const cadence = { every: "P1Y", lag: "P0D", grace: "P3M" };
+    const rule = seriesOf("policy-in-force", "USA", { event: "proclamation-10043" });
+    const facts = { "policy-in-force": { periodKind: "day", unit: "in force", cadence } } as const;
+    const store = { series: [[rule, [at("2026-11-01", 1, { publishedOn: "2026-11-01" })]]], facts } as const;
+    const policy = claimOf([readingOf({ measure: value(rule), expected: inForce, period: "2020-06-01", unit: "in force" })]);
+    const said = (at: string) => ledger(policy, store, at)("level", "now").reasons.map(reasonWords).join(" ");
+    expect(said("2026-11-23")).toContain("Our next review is due by 2 November 2027.");
+    expect(said("2028-02-02")).toContain("Our next review was due 2 November 2027; we make no statement about today.");
+    expect(said("2026-11-23") + said("2028-02-02")).not.toMatch(/figure|The next/);
+    expect(expectsReview([ledger(policy, store)("level", "now")])).toBe(true);
+    const counted = { series: [[GRADUATES, [at("2025", 12)]]], facts: { graduates: { cadence } } } as const;
+    const figure = ledger(claimOf([readingOf()]), counted)("level", "now");
+    expect(figure.reasons.map(reasonWords).join(" ")).toContain("The next figure is due by 1 January 2027.");
+    expect(expectsReview([figure])).toBe(false);
   });
 
   it("both universities are within the first 50 only when the worse rank is, and a printed band is an interval", () => {

@@ -80,10 +80,20 @@ export function claimJson(claim: Claim, assessments: readonly Assessment[], time
   };
 }
 
-/** The ISO date on which the next figure of any of these assessments is due, overdue ones included; null when none is expected. */
+/** The ISO date on which the next figure of any of these assessments, or our next review, is due, overdue ones included; null when none is expected. */
 export function nextExpected(assessments: readonly Assessment[]): string | null {
-  const due = assessments.flatMap((one) => one.reasons.filter((reason) => reason.code === "next_due").map((reason) => String(reason.due)));
-  return due.sort()[0] ?? null;
+  const due = nextDue(assessments)?.due;
+  return due === undefined ? null : String(due);
+}
+
+/** True when what is expected next is a review of ours, and nobody else's figure. */
+export function expectsReview(assessments: readonly Assessment[]): boolean {
+  return nextDue(assessments)?.review === true;
+}
+
+function nextDue(assessments: readonly Assessment[]): Reason | undefined {
+  const all = assessments.flatMap((one) => one.reasons.filter((reason) => reason.code === "next_due"));
+  return all.sort((a, b) => (String(a.due) < String(b.due) ? -1 : 1))[0];
 }
 
 /** The reading-wide fields: margin and fragility as for hindsight, else the first question with a margin; inputs and reasons of all three. */

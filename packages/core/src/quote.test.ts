@@ -139,6 +139,11 @@ describe("reason words", () => {
     }
   });
 
+  it("end with one stop, also where a note brings its own", () => {
+    const words = reasonWords({ code: "bridged", note: "Degrees instead of graduates." });
+    expect(words).toBe("Another definition than the claim's: Degrees instead of graduates.");
+  });
+
   it("say published then, not held by us", () => {
     expect(
       reasonWords({

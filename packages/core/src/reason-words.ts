@@ -17,7 +17,7 @@ export const REASON_WORDS: Readonly<Record<string, (reason: Reason) => string>> 
   straddles: ({ side }) =>
     `The number's uncertainty reaches across the end of what was claimed; the number itself lies ${SIDES[String(side)]}.`,
   same_study: () => "Matches the study the article cites; not independent.",
-  bridged: ({ note }) => `Another definition than the claim's${note === null ? "" : `: ${note}`}.`,
+  bridged: ({ note }) => `Another definition than the claim's${note === null ? "" : `: ${String(note).replace(/\.$/, "")}`}.`,
   proxy: () => "A proxy: it moves with the claim and can neither prove nor disprove it.",
   lower_bound: () => "The number is a lower bound: it can support the claim, not refute it.",
   upper_bound: () => "The number is an upper bound.",
@@ -45,8 +45,9 @@ export const REASON_WORDS: Readonly<Record<string, (reason: Reason) => string>> 
   not_settled: ({ period }) => `The value for ${period} is not final: the period has not ended, or its source is still filling it in.`,
   no_newer_data: ({ period }) => `Nothing newer than ${period} is published.`,
   fixed_period: () => "The claim speaks of one stated period; newer data cannot move it.",
-  next_due: ({ due }) => `The next figure is due by ${date(due)}.`,
-  lapsed: ({ due }) => `The next was due ${date(due)}; we make no statement about today.`,
+  next_due: ({ due, review }) => (review === true ? `Our next review is due by ${date(due)}.` : `The next figure is due by ${date(due)}.`),
+  lapsed: ({ due, review }) =>
+    `${review === true ? "Our next review" : "The next"} was due ${date(due)}; we make no statement about today.`,
   orphaned: ({ indicator }) => `Not updatable: the source of ${indicator} has stopped.`,
   newer_quarantined: (reason) => `A newer number waits for review (${series(reason)}).`,
   prediction_open: ({ dueOn }) => `A prediction; it is judged at the end of ${date(dueOn)}.`,

@@ -1,8 +1,10 @@
 import type { Headline } from "@talent/core/headline";
+import { expectsReview } from "@talent/core/ledger-json";
 import { counterReading, quoteSafe } from "@talent/core/quote";
 import { type Carried, href } from "../request/href.ts";
 import type { LedgerEntry } from "../store/ledger-view.ts";
 import { day } from "../words/dates.ts";
+import { dueLabel } from "../words/due-label.ts";
 import { typeset } from "../words/typeset.ts";
 import { KIND_LABEL } from "../words/verdict-words.ts";
 
@@ -62,7 +64,7 @@ function EntryTimes({ entry }: { entry: LedgerEntry }) {
         <dt>last changed</dt> <dd>{lastChanged ? day(lastChanged) : "never"}</dd>
       </div>
       <div>
-        <dt>{nextExpected && nextExpected < new Date().toISOString() ? "next was due" : "next expected"}</dt>{" "}
+        <dt>{dueLabel(nextExpected, new Date().toISOString(), expectsReview(entry.assessments))}</dt>{" "}
         <dd>{nextExpected ? day(nextExpected) : "nothing is expected"}</dd>
       </div>
     </dl>

@@ -48,6 +48,27 @@ describe("the card of a question", () => {
   });
 });
 
+describe("the card of a policy that nobody has looked at again", () => {
+  it("says that our own review was due, and speaks of no figure", () => {
+    const lapsed = { code: "lapsed", due: "2021-06-02", period: "2020-06-01", review: true };
+    const reasons = [lapsed, { code: "next_due", due: "2021-06-02", review: true }];
+    const policy = readingOf({ unit: "in force" });
+    const assessment = answer({
+      question: "now",
+      verdict: "lapsed",
+      value: 1,
+      low: 1,
+      high: 1,
+      period: "2020-06-01",
+      reasons,
+      margin: null,
+    });
+    const text = renderToStaticMarkup(<QuestionAnswer reading={policy} assessment={assessment} />);
+    expect(text).toContain("Our next review was due 2 June 2021; we make no statement about today.");
+    expect(text).not.toMatch(/figure|The next/);
+  });
+});
+
 describe("the readings side by side", () => {
   const text = renderToStaticMarkup(
     <ReadingsTable readings={[{ reading, assessments: [answer(), answer({ question: "now", verdict: "lapsed" })] }]} />,

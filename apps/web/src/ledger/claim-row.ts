@@ -1,7 +1,9 @@
+import { expectsReview } from "@talent/core/ledger-json";
 import { gradeBadge, verdictBadge } from "../parts/badge-html.ts";
 import { drawn, type Html, html } from "../parts/html.ts";
 import { type Carried, href } from "../request/href.ts";
 import { day } from "../words/dates.ts";
+import { dueLabel } from "../words/due-label.ts";
 import { speaker } from "../words/speaker.ts";
 import { DIRECTION_LABEL, FIT_LABEL, FIT_MEANING, KIND_LABEL, PROVENANCE_LABEL, QUESTION_SHORT } from "../words/verdict-words.ts";
 import { isFragile } from "./filters.ts";
@@ -69,7 +71,7 @@ function times({ entry, evidenceEnds, knownAt }: ClaimRowModel): Html {
     evidenceEnds ? ["evidence ends", evidenceEnds] : null,
     ["checked", lastChecked ? day(lastChecked) : "not yet"],
     lastChanged ? ["changed", day(lastChanged)] : null,
-    nextExpected ? [nextExpected < knownAt ? "next was due" : "next expected", day(nextExpected)] : null,
+    nextExpected ? [dueLabel(nextExpected, knownAt, expectsReview(entry.assessments)), day(nextExpected)] : null,
   ];
   const shown = facts.map((fact) => (fact ? html`<div><dt>${fact[0]}</dt>${" "}<dd>${fact[1]}</dd></div>` : null));
   return html`<dl class="row-times">${shown}</dl>`;

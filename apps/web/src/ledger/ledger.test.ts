@@ -99,6 +99,14 @@ describe("a claim's row", () => {
     expect(markup).toContain("Fragile");
   });
 
+  it("says of a policy that our own review was due, and of nobody's figure", () => {
+    const reasons = [{ code: "next_due", due: "2021-06-02", review: true }];
+    const reviewed = { ...entry, assessments: [assessment("now", "lapsed", { reasons })] };
+    const { markup } = claimRow({ ...(model as NonNullable<typeof model>), entry: reviewed }, {});
+    expect(markup).toContain("<dt>our next review was due</dt> <dd>2 Jun 2021</dd>");
+    expect(markup).not.toContain("next was due");
+  });
+
   it("shows a withheld number as withheld, with its verdict", () => {
     const withheld = {
       ...assessment("withHindsight", "supported", { value: null, low: null, high: null }),
