@@ -1,3 +1,5 @@
+import type { Metadata } from "next";
+import { ALL_CHANGES, ALL_NOTICES, feedLinks } from "../feeds/feed-link.ts";
 import { FilterBar } from "../ledger/filter-bar.tsx";
 import { filterQuery, readFilter } from "../ledger/filters.ts";
 import { Glance } from "../ledger/glance.tsx";
@@ -10,6 +12,8 @@ import { Section } from "../parts/section.tsx";
 import { readPageQuery, type SearchParams } from "../request/page-query.ts";
 import { ledgerView } from "../store/ledger-view.ts";
 import { noticeOf } from "../store/store-now.ts";
+
+export const metadata: Metadata = feedLinks(ALL_CHANGES, ALL_NOTICES);
 
 /** The ledger at a glance: every claim of the article in its order, with verdicts, values and how old they are. */
 export default async function LedgerPage({ searchParams }: { searchParams: SearchParams }) {

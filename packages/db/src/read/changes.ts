@@ -18,9 +18,9 @@ export type Change = {
   readonly detail: Readonly<Record<string, unknown>>;
 };
 
-type Row = Omit<Change, "vintage" | "at"> & { vintage: Date | null; at: Date };
+export type ChangeRow = Omit<Change, "vintage" | "at"> & { vintage: Date | null; at: Date };
 
-const COLUMNS = `id::text, kind, source, indicator, claim, exchange_id::text AS exchange, run_id::text AS run, assessment_id::text AS assessment,
+export const CHANGE_COLUMNS = `id::text, kind, source, indicator, claim, exchange_id::text AS exchange, run_id::text AS run, assessment_id::text AS assessment,
   vintage, at, detail`;
 const LARGEST_PAGE = 1_000;
 const CURSOR = /^(?:0|[1-9]\d{0,17})$/;
@@ -29,23 +29,23 @@ const CURSOR = /^(?:0|[1-9]\d{0,17})$/;
 export async function changesSince(db: Db, cursor: string | null, limit: number): Promise<Page<Change>> {
   if (cursor !== null && !CURSOR.test(cursor)) throw new InvalidCursor("the cursor is the id of a change");
   const size = Math.min(Math.max(1, Math.trunc(limit)), LARGEST_PAGE);
-  const { rows } = await db.pool.query<Row>(`SELECT ${COLUMNS} FROM changes WHERE changes.id > $1 ORDER BY changes.id LIMIT $2`, [
-    cursor ?? "0",
-    size + 1,
-  ]);
+  const { rows } = await db.pool.query<ChangeRow>(
+    `SELECT ${CHANGE_COLUMNS} FROM changes WHERE changes.id > $1 ORDER BY changes.id LIMIT $2`,
+    [cursor ?? "0", size + 1],
+  );
   const data = rows.slice(0, size).map(changeOf);
   return { data, next: rows.length > size ? (data.at(-1)?.id ?? null) : null };
 }
 
 /** The newest entries first, of everything or of one claim. */
 export async function newestChanges(db: Db, options: { limit: number; claim?: string }): Promise<Change[]> {
-  const { rows } = await db.pool.query<Row>(
-    `SELECT ${COLUMNS} FROM changes WHERE ($2::text IS NULL OR claim = $2) ORDER BY changes.id DESC LIMIT $1`,
+  const { rows } = await db.pool.query<ChangeRow>(
+    `SELECT ${CHANGE_COLUMNS} FROM changes WHERE ($2::text IS NULL OR claim = $2) ORDER BY changes.id DESC LIMIT $1`,
     [Math.min(Math.max(1, Math.trunc(options.limit)), LARGEST_PAGE), options.claim ?? null],
   );
   return rows.map(changeOf);
 }
 
-function changeOf(row: Row): Change {
+export function changeOf(row: ChangeRow): Change {
   return { ...row, vintage: row.vintage?.toISOString() ?? null, at: row.at.toISOString() };
 }

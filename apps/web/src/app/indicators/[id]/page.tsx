@@ -1,6 +1,9 @@
 import { indicatorById } from "@talent/catalog/indicators";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { NewestNotices } from "../../../alerts/newest-notices.tsx";
+import { TellMe } from "../../../alerts/tell-me.tsx";
+import { feedLinks, feedPath } from "../../../feeds/feed-link.ts";
 import { IndicatorBody } from "../../../indicator/indicator-body.tsx";
 import { IndicatorHead } from "../../../indicator/indicator-head.tsx";
 import { pickQuery } from "../../../indicator/pick.ts";
@@ -15,7 +18,8 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const indicator = indicatorById((await params).id);
-  return indicator ? { title: indicator.title } : {};
+  if (!indicator) return {};
+  return { title: indicator.title, ...feedLinks({ url: feedPath("indicators", indicator.id), title: "Changes of this indicator" }) };
 }
 
 /** One indicator: what it counts, the picked series as a chart and a table, and every version of every number. */
@@ -33,7 +37,9 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
   return (
     <Shell path={`/indicators/${id}`} carried={carried} notice={noticeOf(view.store, asOf, new Date())} kept={kept}>
       <IndicatorHead view={view} carried={carried} />
+      <TellMe scope={`indicator:${id}`} carried={carried} />
       <IndicatorBody view={view} asked={asked} baseAsked={one("base")} asOf={asOf} carried={carried} />
+      <NewestNotices kind="indicator" id={id} asOf={asOf?.instant ?? null} carried={carried} />
     </Shell>
   );
 }

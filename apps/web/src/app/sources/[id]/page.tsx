@@ -1,5 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { NewestNotices } from "../../../alerts/newest-notices.tsx";
+import { TellMe } from "../../../alerts/tell-me.tsx";
+import { feedLinks, feedPath } from "../../../feeds/feed-link.ts";
 import { Shell } from "../../../page/shell.tsx";
 import { href } from "../../../request/href.ts";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
@@ -14,7 +17,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const [{ id }, sources] = await Promise.all([params, sourcesNow()]);
   const source = sources.find((one) => one.id === id);
-  return source ? { title: source.record.title } : {};
+  return source ? { title: source.record.title, ...feedLinks({ url: feedPath("sources", id), title: "Changes of this source" }) } : {};
 }
 
 /** One source: how our looks went, where its publisher stands, what is kept of it and what rests on it. */
@@ -31,7 +34,9 @@ export default async function SourcePage({ params, searchParams }: Props) {
         </p>
         <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">{record.title}</h1>
       </header>
+      <TellMe scope={`source:${id}`} carried={carried} />
       <SourceBody view={view} carried={carried} />
+      <NewestNotices kind="source" id={id} asOf={asOf?.instant ?? null} carried={carried} />
     </Shell>
   );
 }

@@ -1,6 +1,8 @@
 import { answer, json } from "../../../../api/answer.ts";
 import { CURSOR, DEFAULT_LIMIT, LIMIT } from "../../../../api/parameters.ts";
 import { badParameter } from "../../../../api/problem.ts";
+import { ATOM_TYPE } from "../../../../feeds/atom.ts";
+import { ALL_CHANGES } from "../../../../feeds/feed-link.ts";
 import { database } from "../../../../store/database.ts";
 import { nodePackages } from "../../../../store/node-packages.ts";
 
@@ -9,7 +11,9 @@ export const GET = (request: Request): Promise<Response> =>
   answer(request, { cursor: CURSOR, limit: LIMIT }, async ({ cursor, limit }) => {
     const { changesSince } = await nodePackages.changes();
     try {
-      return json(await changesSince(await database(), cursor, limit ?? DEFAULT_LIMIT));
+      const response = json(await changesSince(await database(), cursor, limit ?? DEFAULT_LIMIT));
+      response.headers.set("link", `<${ALL_CHANGES.url}>; rel="alternate"; type="${ATOM_TYPE}"`);
+      return response;
     } catch (error) {
       if (error instanceof Error && error.name === "InvalidCursor") throw badParameter("cursor", "cursor must be the id of a change.");
       throw error;

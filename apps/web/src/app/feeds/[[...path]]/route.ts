@@ -1,0 +1,11 @@
+import { answer } from "../../../api/answer.ts";
+import { nowhere } from "../../../api/nowhere.ts";
+import { BEFORE } from "../../../api/parameters.ts";
+import { feedAnswer } from "../../../feeds/feed-answer.ts";
+
+/** Every Atom feed there is. */
+export const GET = (request: Request): Promise<Response> =>
+  answer(request, { before: BEFORE }, ({ before }) => feedAnswer(request, before));
+
+// A feed that exists refuses these before; what is left has no feed behind it.
+export { nowhere as DELETE, nowhere as PATCH, nowhere as POST, nowhere as PUT };

@@ -1,0 +1,71 @@
+import type { Html } from "../parts/html.ts";
+import { type Xml, xml } from "./xml.ts";
+
+/** A link of a feed or an entry. Addresses are absolute. */
+export type AtomLink = { readonly rel: string; readonly href: string; readonly type?: string; readonly title?: string };
+
+/** One entry. Instants are ISO. `id` is the same for ever. */
+export type AtomEntry = {
+  readonly id: string;
+  readonly title: string;
+  readonly published: string;
+  /** What kind of entry it is, as a term a program can filter by, and in words. */
+  readonly category: { readonly term: string; readonly label: string };
+  readonly summary: string;
+  readonly content: Html;
+  readonly links: readonly AtomLink[];
+};
+
+export type AtomFeed = {
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly links: readonly AtomLink[];
+  readonly entries: readonly AtomEntry[];
+};
+
+export const ATOM_TYPE = "application/atom+xml";
+const NAME = "China AI Talent Monitor";
+
+/** Of a feed in which nothing has happened yet: RFC 4287 asks for an instant, and this one is that of the article. */
+const BEFORE_ALL = "2025-02-10T00:00:00.000Z";
+
+/** The feed as an Atom document (RFC 4287). An entry is never changed once it is out, so it was updated when it was published. */
+export function atomDocument({ id, title, subtitle, links, entries }: AtomFeed): string {
+  const updated =
+    entries
+      .map(({ published }) => published)
+      .sort()
+      .at(-1) ?? BEFORE_ALL;
+  const document = xml`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+<id>${id}</id>
+<title>${title}</title>
+<subtitle>${subtitle}</subtitle>
+<updated>${updated}</updated>
+<author><name>${NAME}</name></author>
+${links.map(linkOf)}${entries.map(entryOf)}</feed>
+`;
+  return `<?xml version="1.0" encoding="utf-8"?>\n${document.xml}`;
+}
+
+function entryOf({ id, title, published, category, summary, content, links }: AtomEntry): Xml {
+  return xml`<entry>
+<id>${id}</id>
+<title>${title}</title>
+<published>${published}</published>
+<updated>${published}</updated>
+<category term="${category.term}" label="${category.label}"/>
+${links.map(linkOf)}<summary>${summary}</summary>
+<content type="html">${content.markup}</content>
+</entry>
+`;
+}
+
+function linkOf({ rel, href, type, title }: AtomLink): Xml {
+  return xml`<link rel="${rel}" href="${href}"${attribute("type", type)}${attribute("title", title)}/>
+`;
+}
+
+function attribute(name: string, value: string | undefined): Xml | null {
+  return value === undefined ? null : { xml: xml` ${name}="${value}"`.xml };
+}
