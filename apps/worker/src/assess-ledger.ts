@@ -6,17 +6,24 @@ import { publicationKnowledge } from "@talent/core/instant";
 import type { Db } from "@talent/db/connect";
 import { ledgerEvidence } from "@talent/db/read/ledger-evidence";
 import { appendAssessments } from "@talent/db/write/append-assessments";
+import { type EvaluateOptions, evaluateAlerts } from "./alerts/evaluate-alerts.ts";
 import { ledgerFacts } from "./ledger-facts.ts";
 import { holdLock } from "./store-lock.ts";
 
 /**
- * Assesses every claim with what is known at `now` and stores what differs: other inputs, another rule, or an answer that time made old. One at
- * a time per store, so that a slower one never puts older knowledge on top of newer.
+ * Assesses every claim with what is known at `now` and stores what differs: other inputs, another rule, or an answer that time made old. Then the rules
+ * of alerts are evaluated that anything concerns. One at a time per store, so that a slower one never puts older knowledge on top of newer.
  */
-export async function assessLedger(db: Db, now: Date): Promise<{ written: number; verdictChanges: number }> {
+export async function assessLedger(
+  db: Db,
+  now: Date,
+  alerts: Pick<EvaluateOptions, "all" | "log"> = {},
+): Promise<{ written: number; verdictChanges: number }> {
   const release = await holdLock(db, "assess");
   try {
-    return await appendAssessments(db, await assessedAt(db, CLAIMS, now), now);
+    const assessed = await appendAssessments(db, await assessedAt(db, CLAIMS, now), now);
+    await evaluateAlerts(db, { now, ...alerts });
+    return assessed;
   } finally {
     await release();
   }

@@ -10,9 +10,11 @@ describe("the built-in rules and the sources there are", () => {
   });
 
   it("watch a publisher under the name it is registered by, wherever it is registered", () => {
-    const registered = new Map(SOURCES.flatMap(({ id, produces }) => produces.map((indicator) => [indicator, id] as const)));
+    const registered: ReadonlyMap<string, string> = new Map(
+      SOURCES.flatMap(({ id, produces }) => produces.map((indicator) => [indicator, id] as const)),
+    );
     const named = INDICATORS.filter(({ id }) => registered.has(id)).map(({ id, source }) => [id, source]);
     expect(named.length).toBeGreaterThan(20);
-    expect(named).toEqual(named.map(([id]) => [id, registered.get(String(id))]));
+    expect(named).toEqual(named.map(([id]) => [id, registered.get(id ?? "")]));
   });
 });

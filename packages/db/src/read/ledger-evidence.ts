@@ -43,7 +43,8 @@ function boundSeries(claims: readonly Claim[]): SeriesKey[] {
   ];
 }
 
-async function producedIndicators(db: Db): Promise<Map<string, Cadence | null>> {
+/** How often the source of each indicator speaks, by indicator; of what no registered source produces, nothing. */
+export async function producedIndicators(db: Db): Promise<Map<string, Cadence | null>> {
   const { rows } = await db.pool.query<{ indicator: string; cadence: Cadence | null }>(
     `SELECT i.indicator, s.record->'cadence' AS cadence FROM source_indicators i JOIN sources s ON s.id = i.source WHERE s.retired_at IS NULL`,
   );
