@@ -10,13 +10,13 @@ const NEXT = join(WEB, "../../node_modules/next/dist/bin/next");
 
 export type Served = { readonly address: string; stop(): Promise<void> };
 
-/** Serves the built dashboard on a free port, reading the store at `databaseUrl`. Resolves when it answers. */
-export async function serve(databaseUrl: string): Promise<Served> {
+/** Serves the built dashboard on a free port, reading the store at `databaseUrl`, with what else the launcher gives it. Resolves when it answers. */
+export async function serve(databaseUrl: string, given: Readonly<Record<string, string>> = {}): Promise<Served> {
   if (!existsSync(join(WEB, ".next/BUILD_ID"))) throw new Error("the dashboard is not built; type: npm run build -w @talent/web");
   const port = await freePort();
   const child = spawn(process.execPath, [NEXT, "start", "--port", String(port)], {
     cwd: WEB,
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", TZ: "UTC", WEB_DATABASE_URL: databaseUrl },
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", TZ: "UTC", WEB_DATABASE_URL: databaseUrl, ...given },
     stdio: "ignore",
   });
   const address = `http://127.0.0.1:${port}`;

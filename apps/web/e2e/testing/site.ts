@@ -1,12 +1,17 @@
 import { testDatabase } from "@talent/db/test-database";
+import { TEST_SECRET } from "@talent/db/test-subscriber";
 import { webUrl } from "@talent/db/web-role";
 import type { TestProject } from "vitest/node";
 import { serve } from "./next-site.ts";
+import { OPERATOR_TOKEN } from "./operator-token.ts";
 import { seed } from "./seed.ts";
+import { seedAlerts } from "./seed-alerts.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     site: string;
+    /** Its database, for the owner. */
+    store: string;
   }
 }
 
@@ -14,8 +19,14 @@ declare module "vitest" {
 export default async function site(project: TestProject): Promise<() => Promise<void>> {
   const database = await testDatabase();
   await seed(database.db);
-  const served = await serve(await webUrl(database.db, database.url, "talent-web-e2e"));
+  await seedAlerts(database.db);
+  const served = await serve(await webUrl(database.db, database.url, "talent-web-e2e"), {
+    SUBSCRIBERS_KEY: TEST_SECRET,
+    OPERATOR_TOKEN,
+    MAIL_MODE: "files",
+  });
   project.provide("site", served.address);
+  project.provide("store", database.url);
   return async () => {
     await served.stop();
     await database.drop();

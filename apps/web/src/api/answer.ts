@@ -9,9 +9,9 @@ export async function answer<P extends Parameters>(
 ): Promise<Response> {
   try {
     const response = await handle(readQuery(new URL(request.url).searchParams, parameters));
-    return open(response);
+    return forAnySite(response);
   } catch (error) {
-    return open(problemResponse(error));
+    return forAnySite(problemResponse(error));
   }
 }
 
@@ -23,8 +23,8 @@ export function json(body: unknown, status = 200): Response {
   });
 }
 
-// Everything under /api is public and read without cookies, so any site may read it.
-function open(response: Response): Response {
+/** Everything programs ask for is public and read without cookies, so the script of any site may read it. */
+export function forAnySite(response: Response): Response {
   response.headers.set("access-control-allow-origin", "*");
   return response;
 }

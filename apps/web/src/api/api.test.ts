@@ -7,6 +7,7 @@ import { openapi, ROUTES } from "./openapi.ts";
 import { AREA, AS_OF, LIMIT } from "./parameters.ts";
 import { Problem, problemResponse } from "./problem.ts";
 import { readQuery } from "./read-query.ts";
+import { isForPrograms, refusal } from "./refusal.ts";
 import { SERIES_QUERY, seriesSelection } from "./series-query.ts";
 
 const APP = join(dirname(fileURLToPath(import.meta.url)), "../app");
@@ -24,12 +25,13 @@ function refused(ask: () => unknown): Problem {
 }
 
 describe("the description of the API", () => {
-  const handlers = globSync("api/**/route.ts", { cwd: APP }).filter((file) => !file.includes("[[...rest]]"));
+  const handlers = globSync("{api,metrics}/**/route.ts", { cwd: APP }).filter((file) => !file.includes("[[...rest]]"));
   const pathOf = (file: string) => `/${dirname(file)}`.replaceAll("[", "{").replaceAll("]", "}");
 
   it("names every route handler there is, and no other", () => {
     expect(handlers.length).toBeGreaterThan(10);
-    expect(handlers.map(pathOf).sort()).toEqual(Object.keys(ROUTES).sort());
+    const described = Object.keys(ROUTES).filter((path) => !path.startsWith("/feeds/"));
+    expect(handlers.map(pathOf).sort()).toEqual(described.sort());
   });
 
   it("describes every method a handler answers", () => {
@@ -46,6 +48,43 @@ describe("the description of the API", () => {
     const document = openapi("https://example.org") as { components: { schemas: object } };
     const names = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)].map((match) => match[1] ?? "");
     expect([...new Set(names)].filter((name) => !(name in document.components.schemas))).toEqual([]);
+  });
+});
+
+describe("what no route could refuse by itself", () => {
+  const said = async (method: string, path: string) => {
+    const response = refusal(method, path);
+    if (response === null) return null;
+    expect(response.headers.get("content-type")).toContain("application/problem+json");
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+    return [response.status, response.headers.get("allow"), ((await response.json()) as { title: string }).title] as const;
+  };
+
+  it.each(["POST", "PUT", "PATCH", "DELETE", "PROPFIND"])("is %s where only GET is answered, and says what is", async (method) => {
+    for (const path of [
+      "/api/v1/claims",
+      "/api/v1/claims/any",
+      "/api/openapi.json",
+      "/metrics",
+      "/feeds/changes.atom",
+      "/feeds/claims/x.atom",
+    ])
+      expect(await said(method, path)).toEqual([405, "GET, HEAD, OPTIONS", "Method not allowed"]);
+  });
+
+  it.each(["GET", "HEAD", "OPTIONS"])("is not %s, nor anything where no route is", async (method) => {
+    expect(await said(method, "/api/v1/series/vintages")).toBeNull();
+    expect(await said("DELETE", "/api/v1/nonsense")).toBeNull();
+    expect(await said("DELETE", "/api/v1/claims/a/b")).toBeNull();
+  });
+
+  it.each(["/api/v1/claims/%E0%A4%A", "/api/%", "/feeds/claims/%FF.atom"])("is %s, which no character begins with", async (path) => {
+    expect(await said("GET", path)).toEqual([404, null, "Not found"]);
+  });
+
+  it("is asked of every address for programs, and of no page", () => {
+    expect(["/api", "/api/v1/claims", "/feeds", "/feeds/x", "/metrics"].filter(isForPrograms)).toHaveLength(5);
+    expect(["/", "/apis", "/feedsx", "/metricsx", "/metrics/x", "/claims/api/", "/API/v1"].filter(isForPrograms)).toEqual([]);
   });
 });
 

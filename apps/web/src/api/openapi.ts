@@ -1,19 +1,23 @@
-import { AS_OF, CURSOR, LIMIT } from "./parameters.ts";
-import type { Parameter, Parameters } from "./read-query.ts";
+import { ALERT_ROUTES } from "./alert-routes.ts";
+import { AS_OF, BEFORE, CURSOR, LIMIT } from "./parameters.ts";
+import type { Parameter } from "./read-query.ts";
+import type { Asked, Posted, Route } from "./route-description.ts";
+import { ALERT_SCHEMAS } from "./schemas/alert-schemas.ts";
 import { CATALOGUE_SCHEMAS } from "./schemas/catalogue-schemas.ts";
 import { CLAIM_SCHEMAS } from "./schemas/claim-schemas.ts";
 import { OBSERVATION_SCHEMAS } from "./schemas/observation-schemas.ts";
-import { object, page, ref, type Schema, TEXT } from "./schemas/schema.ts";
+import { object, page, ref, TEXT } from "./schemas/schema.ts";
+import { OPERATOR_SECURITY, SUBSCRIPTION_SCHEMAS } from "./schemas/subscription-schemas.ts";
 import { SERIES_QUERY, VINTAGES_QUERY } from "./series-query.ts";
+import { OPERATOR_ROUTES, SUBSCRIPTION_ROUTES } from "./subscription-routes.ts";
 
-type Route = {
-  readonly summary: string;
-  readonly query?: Parameters;
-  readonly path?: string;
-  readonly gives: Schema;
-  readonly csv?: boolean;
-  readonly also?: Readonly<Record<string, Schema>>;
-};
+const feed = (summary: string, path?: string): Route => ({
+  summary: `Atom feed: ${summary}`,
+  query: { BEFORE },
+  ...(path === undefined ? {} : { path }),
+  gives: TEXT,
+  media: "application/atom+xml",
+});
 
 /** Every route there is. A test compares this table with the handlers. */
 export const ROUTES: Readonly<Record<string, Route>> = {
@@ -37,6 +41,9 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     query: { CURSOR, LIMIT },
     gives: page(ref("Change")),
   },
+  ...ALERT_ROUTES,
+  ...SUBSCRIPTION_ROUTES,
+  ...OPERATOR_ROUTES,
   "/api/openapi.json": { summary: "This document", gives: object({ openapi: TEXT, paths: { type: "object" } }) },
   "/api/health": { summary: "Whether this process answers", gives: ref("Health") },
   "/api/ready": {
@@ -44,6 +51,12 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     gives: ref("Ready"),
     also: { "503": ref("Ready") },
   },
+  "/metrics": { summary: "Numbers of the store and its health, for Prometheus", gives: TEXT, media: "text/plain" },
+  "/feeds/changes.atom": feed("all changes, newest first"),
+  "/feeds/alerts.atom": feed("notices, newest first"),
+  "/feeds/claims/{id}.atom": feed("one claim and the numbers it rests on", "id"),
+  "/feeds/indicators/{id}.atom": feed("one indicator", "id"),
+  "/feeds/sources/{id}.atom": feed("one source", "id"),
 };
 
 /** The OpenAPI 3.1 document. `publicUrl` is where this site is reached, if it says. */
@@ -57,24 +70,49 @@ export function openapi(publicUrl: string | undefined): Record<string, unknown> 
         "What a 2025 article said about China’s AI talent, held against dated evidence. An unknown, repeated or unreadable query parameter is a 400; errors are RFC 9457 problem documents. Cells of a CSV that begin with = + - @ TAB or CR are preceded by an apostrophe.",
     },
     ...(publicUrl ? { servers: [{ url: publicUrl }] } : {}),
-    paths: Object.fromEntries(Object.entries(ROUTES).map(([path, route]) => [path, { get: operation(path, route) }])),
-    components: { schemas: { ...CLAIM_SCHEMAS, ...OBSERVATION_SCHEMAS, ...CATALOGUE_SCHEMAS } },
+    paths: Object.fromEntries(Object.entries(ROUTES).map(([path, route]) => [path, methodsOf(path, route)])),
+    components: {
+      schemas: { ...CLAIM_SCHEMAS, ...OBSERVATION_SCHEMAS, ...CATALOGUE_SCHEMAS, ...ALERT_SCHEMAS, ...SUBSCRIPTION_SCHEMAS },
+      securitySchemes: OPERATOR_SECURITY,
+    },
   };
 }
 
-function operation(path: string, { summary, query = {}, path: inPath, gives, csv = false, also = {} }: Route): Record<string, unknown> {
-  const parameters = [...(inPath ? [pathParameter(inPath)] : []), ...Object.values(query).map(queryParameter)];
-  const content = { "application/json": { schema: gives }, ...(csv ? { "text/csv": { schema: TEXT } } : {}) };
+function methodsOf(path: string, route: Route): Record<string, unknown> {
+  const post = route.post ? { post: postOperation(path, route.post) } : {};
+  return route.gives === undefined ? post : { get: operation(path, route), ...post };
+}
+
+const operationId = (path: string): string => path.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_|_$/g, "");
+
+const PROBLEM = { description: "A problem", content: { "application/problem+json": { schema: ref("Problem") } } };
+
+function postOperation(path: string, { summary, query = {}, takes, gives, status }: Posted): Record<string, unknown> {
+  const schema = { schema: takes };
   return {
-    operationId: path.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_|_$/g, ""),
+    operationId: `post_${operationId(path)}`,
     summary,
+    parameters: Object.values(query).map(queryParameter),
+    ...(takes ? { requestBody: { content: { "application/json": schema, "application/x-www-form-urlencoded": schema } } } : {}),
+    responses: { [status]: { description: "Done", content: { "application/json": { schema: gives } } }, default: PROBLEM },
+  };
+}
+
+function operation(path: string, route: Asked): Record<string, unknown> {
+  const { summary, query = {}, path: inPath, gives, csv = false, media = "application/json", also = {}, operator = false } = route;
+  const parameters = [...(inPath ? [pathParameter(inPath)] : []), ...Object.values(query).map(queryParameter)];
+  const content = { [media]: { schema: gives }, ...(csv ? { "text/csv": { schema: TEXT } } : {}) };
+  return {
+    operationId: operationId(path),
+    summary,
+    ...(operator ? { security: [{ operatorToken: [] }, { operatorSession: [] }] } : {}),
     parameters,
     responses: {
       "200": { description: "Found", content },
       ...Object.fromEntries(
         Object.entries(also).map(([status, schema]) => [status, { description: summary, content: { "application/json": { schema } } }]),
       ),
-      default: { description: "A problem", content: { "application/problem+json": { schema: ref("Problem") } } },
+      default: PROBLEM,
     },
   };
 }

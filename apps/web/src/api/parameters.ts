@@ -41,6 +41,16 @@ export const CURSOR = {
   },
 } satisfies Parameter<string>;
 
+export const BEFORE = {
+  name: "before",
+  description: "Only entries older than the one of this number; the link to the next page has it.",
+  schema: { type: "string", pattern: "^[1-9]\\d{0,17}$" },
+  read: (text: string) => {
+    if (!/^[1-9]\d{0,17}$/.test(text)) throw new Error("before must be the number of an entry, as in the link to the next page.");
+    return text;
+  },
+} satisfies Parameter<string>;
+
 export const AREA = {
   name: "area",
   description: `Area codes as listed under /api/v1/areas, separated by commas; at most ${MOST_AREAS}. Left out: every area.`,

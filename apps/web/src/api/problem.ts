@@ -3,13 +3,16 @@ export class Problem extends Error {
   readonly status: number;
   readonly title: string;
   readonly parameter: string | undefined;
+  /** What the answer says beside its body, e.g. `allow` or `retry-after`. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, title: string, detail: string, parameter?: string) {
+  constructor(status: number, title: string, detail: string, parameter?: string, headers: Readonly<Record<string, string>> = {}) {
     super(detail);
     this.name = "Problem";
     this.status = status;
     this.title = title;
     this.parameter = parameter;
+    this.headers = headers;
   }
 }
 
@@ -23,15 +26,21 @@ export function notFound(detail: string): Problem {
   return new Problem(404, "Not found", detail);
 }
 
+/** 405 for a method that the route has not; `allowed` are those it has. */
+export function methodNotAllowed(method: string, allowed: readonly string[]): Problem {
+  const allow = allowed.join(", ");
+  return new Problem(405, "Method not allowed", `${method.slice(0, 20)} is not answered here; ${allow} are.`, undefined, { allow });
+}
+
 /** The document for any error. What we did not foresee is named by its class alone: its message may hold an address or a query. */
 export function problemResponse(error: unknown): Response {
   const problem = asProblem(error);
-  const { status, title, message, parameter } = problem;
+  const { status, title, message, parameter, headers } = problem;
   const type = `urn:talent-monitor:problem:${title.toLowerCase().replaceAll(" ", "-")}`;
   const body = { type, title, status, detail: message, ...(parameter ? { parameter } : {}) };
   return new Response(JSON.stringify(body), {
     status,
-    headers: { "content-type": "application/problem+json; charset=utf-8", "cache-control": "no-store" },
+    headers: { ...headers, "content-type": "application/problem+json; charset=utf-8", "cache-control": "no-store" },
   });
 }
 

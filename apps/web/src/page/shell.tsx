@@ -27,7 +27,7 @@ export function Shell({ path, carried, notice, kept = {}, children }: ShellProps
           <a href={href("/", carried)} className="font-serif text-lg font-semibold text-ink no-underline">
             China AI Talent Monitor
           </a>
-          <nav aria-label="Main" className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
+          <nav aria-label="Main" className="flex flex-wrap gap-x-4 gap-y-1 text-sm sm:gap-x-6">
             <NavLink to={href("/", carried)} current={path === "/"}>
               Ledger
             </NavLink>
@@ -36,6 +36,9 @@ export function Shell({ path, carried, notice, kept = {}, children }: ShellProps
             </NavLink>
             <NavLink to={href("/sources", carried)} current={path.startsWith("/sources")}>
               Sources
+            </NavLink>
+            <NavLink to={href("/alerts", carried)} current={path.startsWith("/alerts")}>
+              Alerts
             </NavLink>
             <NavLink to={href("/about", carried)} current={path === "/about"}>
               Method

@@ -11,7 +11,7 @@ function words(locator: Locator): string {
     case "html":
       return `table “${locator.selector}”, row ${locator.row}, column “${locator.column}”`;
     case "csv":
-      return `line ${locator.line}, column ${locator.column}`;
+      return `${locator.entry === undefined ? "" : `file “${locator.entry}” of the archive, `}line ${locator.line}, column ${locator.column}`;
     case "xlsx":
       return `sheet “${locator.sheet}”, cell ${locator.cell}`;
     case "json":

@@ -6,7 +6,10 @@ const kind = (name: string): Schema => ({ const: name });
 const LOCATOR: Schema = {
   oneOf: [
     object({ kind: kind("html"), selector: TEXT, row: count, column: TEXT }),
-    object({ kind: kind("csv"), line: count, column: count }),
+    object(
+      { kind: kind("csv"), line: count, column: count },
+      { entry: { ...TEXT, description: "The file, where the snapshot is an archive." } },
+    ),
     object({ kind: kind("xlsx"), sheet: TEXT, cell: TEXT }),
     object({ kind: kind("json"), pointer: TEXT }),
     object({ kind: kind("pdf"), page: count, line: count, column: count }),

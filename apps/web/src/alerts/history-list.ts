@@ -1,0 +1,35 @@
+import { type Html, html } from "../parts/html.ts";
+import { type Carried, href } from "../request/href.ts";
+import type { AlertEntry } from "../store/alert-view.ts";
+import { day } from "../words/dates.ts";
+import { typeset } from "../words/typeset.ts";
+import { noticeText } from "./notice-text.ts";
+
+/** Steps of rules as lines: when, what was told, why, to how many, and where it is printed. */
+export function historyList(entries: readonly AlertEntry[], carried: Carried): Html {
+  return html`${entries.map((entry) => line(entry, carried))}`;
+}
+
+function line(entry: AlertEntry, carried: Carried): Html {
+  const { id, at, facts, retractedBy } = entry;
+  const { subject, why } = noticeText(entry);
+  const [input] = facts.inputs;
+  return html`
+    <li class="notice-row">
+      <time datetime="${at}">${day(at)}</time>
+      <div>
+        <a class="notice-subject" href="${href(`/alerts/${id}`, carried)}">${typeset(subject)}</a>
+        <p class="rule-meta">${why}${entry.audience ? ` ${toldWords(entry)}` : null}
+          ${input ? html` <a href="${href(`/evidence/${encodeURIComponent(input)}`, carried)}">Evidence</a>` : null}
+          ${retractedBy ? html` <a href="${href(`/alerts/${retractedBy}`, carried)}">Taken back since</a>` : null}
+        </p>
+      </div>
+    </li>`;
+}
+
+/** To how many it went; of what only stands in the history, that nobody was told. */
+export function toldWords({ audience }: Pick<AlertEntry, "audience">): string {
+  if (audience === null) return "In the history only: it was known before the rule was watched.";
+  if (audience === 0) return "Nobody was waiting for it.";
+  return audience === 1 ? "Told to 1 person." : `Told to ${audience.toLocaleString("en")} people.`;
+}

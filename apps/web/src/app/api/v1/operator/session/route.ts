@@ -1,0 +1,3 @@
+import { signIn } from "../../../../../operator/sign.ts";
+
+export const POST = signIn;

@@ -1,0 +1,3 @@
+import { signOut } from "../../../../../operator/sign.ts";
+
+export const POST = signOut;

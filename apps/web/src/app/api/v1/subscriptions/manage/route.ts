@@ -1,0 +1,4 @@
+import { manage } from "../../../../../subscribe/manage.ts";
+
+/** One act of somebody with a manage link. */
+export const POST = manage;

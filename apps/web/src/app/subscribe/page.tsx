@@ -1,0 +1,103 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { isSession, OPERATOR_COOKIE } from "../../operator/session.ts";
+import { Shell } from "../../page/shell.tsx";
+import { Section } from "../../parts/section.tsx";
+import { readPageQuery, type SearchParams } from "../../request/page-query.ts";
+import { noticeOf } from "../../store/store-now.ts";
+import { subscribeView } from "../../store/subscribe-view.ts";
+import { AskForm } from "../../subscribe/ask-form.tsx";
+import { BacktestLines } from "../../subscribe/backtest-lines.tsx";
+import { IndicatorChoice } from "../../subscribe/indicator-choice.tsx";
+import { MailNotice } from "../../subscribe/mail-notice.tsx";
+import { OwnForm } from "../../subscribe/own-form.tsx";
+import { readForm } from "../../subscribe/read-form.ts";
+import { ScopeLine } from "../../subscribe/scope-line.tsx";
+import "../../subscribe/subscribe.css";
+
+export const metadata: Metadata = { title: "Tell me when this changes", robots: { index: false } };
+
+/** The form by which readers ask to be told, with what the rules would have told them before. Looking at it changes nothing. */
+export default async function SubscribePage({ searchParams }: { searchParams: SearchParams }) {
+  const [given, { carried, one }, cookie] = await Promise.all([searchParams, readPageQuery(searchParams), cookies()]);
+  const form = readForm(given);
+  const view = await subscribeView(form, isSession(cookie.get(OPERATOR_COOKIE)?.value, new Date()));
+  const own = view.own;
+  return (
+    <Shell path="/subscribe" carried={{ theme: carried.theme }} notice={noticeOf(view.store, null, new Date())} kept={form.kept}>
+      <header className="pt-10">
+        <p className="text-[0.9375rem] text-muted">
+          <a href="/alerts">Alerts</a> / by mail
+        </p>
+        <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">
+          Tell me when this changes
+        </h1>
+        <ul className="mt-4 max-w-4xl text-lg">
+          {own?.rule ? <li>A rule of your own: {own.rule.name.en}</li> : null}
+          {own?.rule
+            ? null
+            : view.scopes.map((scope) => (
+                <li key={scope.text}>
+                  <ScopeLine scope={scope} carried={{ theme: carried.theme }} />
+                </li>
+              ))}
+        </ul>
+        {view.unknown.length > 0 ? (
+          <p className="mt-4 max-w-3xl border-l-4 border-unclear pl-5">
+            There is nothing called “{view.unknown.join("”, “")}” to be told of.
+          </p>
+        ) : null}
+        <MailNotice isSetUp={view.isSetUp} />
+      </header>
+      <div className="grid gap-x-14 xl:grid-cols-[26rem_minmax(0,1fr)]">
+        <div className="mt-10 xl:mt-14">
+          {view.isSetUp && (own?.rule || view.scopes.length > 0) ? (
+            <AskForm
+              scopes={own?.rule ? [] : view.scopes.map(({ text }) => text)}
+              rule={own?.rule ? form.members : {}}
+              given={form.given}
+              canGrow={!own?.rule && view.scopes.some(({ kind }) => kind !== "rule")}
+              problem={one("problem")}
+            />
+          ) : null}
+        </div>
+        <div className="min-w-0">
+          {own?.test ? (
+            <Section
+              id="own-preview"
+              title="What your rule would have told you"
+              note="Held against everything that is known, as if it had been there from the beginning."
+            >
+              <BacktestLines tests={[own.test]} open />
+            </Section>
+          ) : (
+            <Section
+              id="rules"
+              title={view.tests.length === 1 ? "The rule that watches it" : `The ${view.tests.length} rules that watch it`}
+              note={`What ${view.tests.length === 1 ? "it" : "each"} would have told you, held against everything that is known, as if it had been there from the beginning.`}
+            >
+              {view.tests.length > 0 ? (
+                <BacktestLines tests={view.tests} open={view.tests.length === 1} />
+              ) : (
+                <p className="text-muted">No rule watches it yet.</p>
+              )}
+            </Section>
+          )}
+          <Section id="own" title="A rule of your own" note="Watch one series as you like. Only you are told of it.">
+            <IndicatorChoice scopes={form.scopes} indicators={view.candidates} chosen={view.indicator?.id ?? null} theme={carried.theme} />
+            {view.indicator && view.axes ? (
+              <OwnForm
+                scopes={form.scopes}
+                indicator={view.indicator}
+                axes={view.axes}
+                members={form.members}
+                problem={own?.problem ?? null}
+                theme={carried.theme}
+              />
+            ) : null}
+          </Section>
+        </div>
+      </div>
+    </Shell>
+  );
+}

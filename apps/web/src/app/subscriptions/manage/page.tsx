@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { Shell } from "../../../page/shell.tsx";
+import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
+import { type ManageLink, manageView, scopesInWords } from "../../../store/link-view.ts";
+import { noticeOf, storeNow } from "../../../store/store-now.ts";
+import { ManagePageBody } from "../../../subscribe/manage-page.tsx";
+import "../../../subscribe/subscribe.css";
+
+export const metadata: Metadata = { title: "Your alerts", robots: { index: false, follow: false }, referrer: "no-referrer" };
+
+/** All that somebody with a manage link is told of, and how they change or end it. Looking at it changes nothing. */
+export default async function ManagePage({ searchParams }: { searchParams: SearchParams }) {
+  const { carried, one } = await readPageQuery(searchParams);
+  const token = one("token") ?? "";
+  const [link, store] = await Promise.all([manageView(token), storeNow()]);
+  const scopes = await scopesInWords(link ? scopesIn(link) : []);
+  return (
+    <Shell path="/subscriptions/manage" carried={carried} notice={noticeOf(store, null, new Date())} kept={{ token }}>
+      <ManagePageBody token={token} link={link} scopes={scopes} done={one("done")} problem={one("problem")} />
+    </Shell>
+  );
+}
+
+function scopesIn({ subscriptions, consents }: ManageLink): string[] {
+  return [...subscriptions.map((one) => one.scope), ...consents.flatMap((one) => one.detail.scopes ?? [])];
+}

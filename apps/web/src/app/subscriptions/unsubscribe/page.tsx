@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { Shell } from "../../../page/shell.tsx";
+import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
+import { unsubscribeView } from "../../../store/link-view.ts";
+import { noticeOf, storeNow } from "../../../store/store-now.ts";
+import { UnsubscribePageBody } from "../../../subscribe/unsubscribe-page.tsx";
+import "../../../subscribe/subscribe.css";
+
+export const metadata: Metadata = { title: "Stop alerts", robots: { index: false, follow: false }, referrer: "no-referrer" };
+
+/** What a link would end, and the button that does. Looking at it changes nothing. */
+export default async function UnsubscribePage({ searchParams }: { searchParams: SearchParams }) {
+  const { carried, one } = await readPageQuery(searchParams);
+  const token = one("token") ?? "";
+  const [link, store] = await Promise.all([unsubscribeView(token), storeNow()]);
+  return (
+    <Shell path="/subscriptions/unsubscribe" carried={carried} notice={noticeOf(store, null, new Date())} kept={{ token }}>
+      <UnsubscribePageBody token={token} link={link} />
+    </Shell>
+  );
+}

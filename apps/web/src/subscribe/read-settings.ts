@@ -1,0 +1,48 @@
+import type { Locale } from "@talent/core/alert-rule";
+import type { Settings } from "@talent/db/write/subscriptions";
+import { badParameter } from "../api/problem.ts";
+import type { Fields } from "./request-fields.ts";
+import { isTimeZone } from "./time-zones.ts";
+
+export const CADENCES = ["instant", "daily", "weekly"] as const satisfies readonly Settings["cadence"][];
+export const LOCALES = ["en", "zh-CN"] as const satisfies readonly Locale[];
+
+/** How somebody wants to be told; what is not given is instant, in English, in UTC, without quiet hours. Throws a Problem 400. */
+export function readSettings(fields: Fields): Settings {
+  const timeZone = textOf(fields, "time_zone") ?? "UTC";
+  if (!isTimeZone(timeZone)) throw badParameter("time_zone", "time_zone must be a name of the IANA database like Europe/Berlin.");
+  const [from, to] = [readHour(fields, "quiet_from"), readHour(fields, "quiet_to")];
+  if ((from === null) !== (to === null))
+    throw badParameter(from === null ? "quiet_from" : "quiet_to", "Quiet hours need a beginning and an end.");
+  return {
+    cadence: oneOf(fields, "cadence", CADENCES) ?? "instant",
+    locale: oneOf(fields, "locale", LOCALES) ?? "en",
+    timeZone,
+    quiet: from === null || to === null || from === to ? null : { from, to },
+  };
+}
+
+/** The text of a member; null where it is missing or empty. Throws a Problem 400 for anything but a text. */
+export function textOf(fields: Fields, name: string): string | null {
+  const value = fields[name];
+  if (value === undefined || value === null || value === "") return null;
+  if (typeof value !== "string") throw badParameter(name, `${name} must be one text.`);
+  return value;
+}
+
+/** One of some texts; null where it is missing. Throws a Problem 400. */
+export function oneOf<T extends string>(fields: Fields, name: string, allowed: readonly T[]): T | null {
+  const text = textOf(fields, name);
+  const found = allowed.find((one) => one === text);
+  if (text !== null && found === undefined) throw badParameter(name, `${name} must be one of ${allowed.join(", ")}.`);
+  return found ?? null;
+}
+
+function readHour(fields: Fields, name: string): number | null {
+  const value = fields[name];
+  if (value === undefined || value === null || value === "") return null;
+  const hour = typeof value === "string" && /^\d{1,2}$/.test(value) ? Number(value) : value;
+  if (typeof hour !== "number" || !Number.isInteger(hour) || hour < 0 || hour > 23)
+    throw badParameter(name, `${name} must be a whole hour from 0 to 23.`);
+  return hour;
+}

@@ -1,0 +1,77 @@
+import type { Settings } from "@talent/db/write/subscriptions";
+import { html } from "../parts/html.ts";
+import { Markup } from "../parts/markup.tsx";
+import { CADENCES, LOCALES } from "./read-settings.ts";
+import { CADENCE_WORDS, hourWords, LOCALE_WORDS } from "./settings-words.ts";
+import { TIME_ZONES } from "./time-zones.ts";
+
+/** What is filled in. */
+export type GivenSettings = Pick<Settings, "cadence" | "locale" | "timeZone"> & {
+  readonly quietFrom: number | null;
+  readonly quietTo: number | null;
+};
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
+
+/** How somebody wants to be told, to be chosen: cadence, language, quiet hours and time zone. */
+export function SettingsFields({ given }: { given: GivenSettings }) {
+  return (
+    <>
+      <Choices legend="When" name="cadence" options={CADENCES.map((value) => [value, CADENCE_WORDS[value]])} chosen={given.cadence} />
+      <Choices legend="In" name="locale" options={LOCALES.map((value) => [value, LOCALE_WORDS[value]])} chosen={given.locale} />
+      <fieldset className="field">
+        <legend className="label">Quiet hours</legend>
+        <p className="field-note">Nothing comes then; it waits until they end. A digest that would fall into them waits too.</p>
+        <div className="field-row">
+          <Hours name="quiet_from" words="from" chosen={given.quietFrom} />
+          <Hours name="quiet_to" words="to" chosen={given.quietTo} />
+        </div>
+      </fieldset>
+      <div className="field">
+        <label htmlFor="time-zone" className="label">
+          Time zone
+        </label>
+        <Markup of={zones(given.timeZone)} />
+      </div>
+    </>
+  );
+}
+
+type ChoicesProps = { legend: string; name: string; options: readonly (readonly [string, string])[]; chosen: string };
+
+function Choices({ legend, name, options, chosen }: ChoicesProps) {
+  return (
+    <fieldset className="field">
+      <legend className="label">{legend}</legend>
+      {options.map(([value, words]) => (
+        <label key={value} className="choice">
+          <input type="radio" name={name} value={value} defaultChecked={value === chosen} />
+          {words}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Hours({ name, words, chosen }: { name: string; words: string; chosen: number | null }) {
+  return (
+    <span className="field-row">
+      <label htmlFor={name}>{words}</label>
+      <select id={name} name={name} defaultValue={chosen ?? ""} className="figures">
+        <option value="">none</option>
+        {HOURS.map((hour) => (
+          <option key={hour} value={hour}>
+            {hourWords(hour)}
+          </option>
+        ))}
+      </select>
+    </span>
+  );
+}
+
+/** Four hundred zones: as one text they are written once. */
+function zones(chosen: string) {
+  return html`<select id="time-zone" name="time_zone">${TIME_ZONES.map(
+    (zone) => html`<option${zone === chosen ? html` selected` : null}>${zone}</option>`,
+  )}</select>`;
+}

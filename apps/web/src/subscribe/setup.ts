@@ -1,0 +1,18 @@
+import type { SubscriberKey } from "@talent/db/subscriber-key";
+import { nodePackages } from "../store/node-packages.ts";
+
+const SHORTEST_SECRET = 32;
+
+/** The key of this installation; null where subscriptions are not set up here, because the launcher gave no secret. */
+export async function subscriberKeyHere(): Promise<SubscriberKey | null> {
+  const secret = process.env.SUBSCRIBERS_KEY ?? "";
+  if (secret.length < SHORTEST_SECRET) return null;
+  const { subscriberKey } = await nodePackages.subscriberKey();
+  return subscriberKey(secret);
+}
+
+/** Where mails go: to a server, or into files of the data folder; null where the launcher did not say. */
+export function mailMode(): "smtp" | "files" | null {
+  const mode = process.env.MAIL_MODE;
+  return mode === "smtp" || mode === "files" ? mode : null;
+}
