@@ -16,6 +16,7 @@ const ENTRIES = {
   test: "check/check.ts",
   source: "cli/source.ts",
   claims: "cli/claims.ts",
+  alerts: "cli/alerts.ts",
   bench: "cli/bench.ts",
 };
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];

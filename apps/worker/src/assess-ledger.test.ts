@@ -45,6 +45,12 @@ describe("assessing the ledger", { timeout: 60_000 }, () => {
     const { rows } = await store.db.pool.query("SELECT count(*)::int AS n FROM changes WHERE kind = 'verdict'");
     expect(rows[0].n).toBe(verdictChanges);
   });
+  it("evaluates the rules of alerts with it: one of a verdict that changed is among those told", async () => {
+    const { rows } = await store.db.pool.query(
+      "SELECT t.at, t.tells, n.audience FROM alert_transitions t JOIN notices n ON n.transition_id = t.id WHERE t.rule = 'verdict-civil-service-record'",
+    );
+    expect(rows).toEqual([{ at: day("2026-01-06"), tells: "changed", audience: 0 }]);
+  });
   it("changes its mind when only time passes, because a figure is overdue", async () => {
     await assessLedger(store.db, day("2040-01-01"));
     expect(await verdictOf("now")).toBe("lapsed");

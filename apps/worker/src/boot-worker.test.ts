@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ALERTS } from "@talent/catalog/alerts";
 import { latestAssessments } from "@talent/db/read/assessments";
 import { sourceStates } from "@talent/db/read/sources";
 import { storeState } from "@talent/db/read/store-state";
@@ -43,7 +44,7 @@ const boot = (more: Partial<WorkerParts> = {}) =>
 const counts = async () =>
   (
     await store.db.pool.query(
-      "SELECT (SELECT count(*) FROM runs) AS runs, (SELECT count(*) FROM observations) AS versions, (SELECT count(*) FROM assessments) AS assessments",
+      "SELECT (SELECT count(*) FROM runs) AS runs, (SELECT count(*) FROM observations) AS versions, (SELECT count(*) FROM assessments) AS assessments, (SELECT count(*) FROM alert_transitions) AS steps",
     )
   ).rows[0];
 
@@ -59,6 +60,13 @@ describe("booting the worker", { timeout: 120_000 }, () => {
     expect((await storeState(store.db)).replayTo).toBe("2025-02-24T06:00:00.000Z");
     expect((await latestAssessments(store.db)).length).toBeGreaterThan(50);
     expect(log).toEqual(["curated policy-events: new_values", "2025-02-24T06-00-00Z epoch-models: layout_changed"]);
+  });
+  it("evaluates every rule at the first stamp as of it, and tells nobody of what was so by then", async () => {
+    const { rows } = await store.db.pool.query(
+      `SELECT known_since, count(*)::integer AS rules, (SELECT count(*)::integer FROM notices JOIN alert_transitions t ON t.id = transition_id
+         WHERE t.at <= known_since) AS told FROM alert_states GROUP BY known_since`,
+    );
+    expect(rows).toEqual([{ known_since: new Date("2025-02-24T06:00:00Z"), rules: ALERTS.length, told: 0 }]);
   });
   it("does none of it again the second time", async () => {
     const before = await counts();

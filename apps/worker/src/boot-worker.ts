@@ -3,6 +3,8 @@ import type { Db } from "@talent/db/connect";
 import { registerSources, type SourceRecord } from "@talent/db/write/register-sources";
 import type { Source } from "@talent/sources/define-source";
 import { SOURCES } from "@talent/sources/registry";
+import { type DeliveryEnvironment, openDelivery } from "./alerts/deliver-service.ts";
+import { evaluateAlerts } from "./alerts/evaluate-alerts.ts";
 import { assessLedger } from "./assess-ledger.ts";
 import { loadCuratedFacts } from "./curated-facts.ts";
 import type { Environment } from "./environment.ts";
@@ -18,6 +20,8 @@ export type WorkerParts = {
   readonly url: string;
   readonly env: Pick<Environment, "replayDir" | "publicUrl" | "logLevel">;
   readonly now: () => Date;
+  /** How mails and calls go out; null: none do. */
+  readonly delivery?: DeliveryEnvironment | null;
   readonly sources?: readonly Source[];
   readonly log?: Log;
   readonly reader?: Reader;
@@ -35,7 +39,10 @@ export type Worker = {
 /** Brings the worker up and comes back at once; what has to be done before `ready` goes on meanwhile. */
 export async function bootWorker(parts: WorkerParts): Promise<Worker> {
   const stopping = new AbortController();
-  const booted = boot({ sources: SOURCES, log: logTo(parts.env.logLevel), reader: cappedReader, allow: [], ...parts }, stopping.signal);
+  const booted = boot(
+    { sources: SOURCES, log: logTo(parts.env.logLevel), reader: cappedReader, allow: [], delivery: null, ...parts },
+    stopping.signal,
+  );
   const ready = booted.then(() => undefined);
   // Whoever awaits `ready` hears of a failure; nobody awaiting it yet is no reason to end the process.
   ready.catch(() => undefined);
@@ -58,18 +65,28 @@ async function boot(parts: Required<WorkerParts>, signal: AbortSignal): Promise<
   );
   const runner: Runner = { db, name: workerName(), clock: now, reader };
   await loadCuratedFacts(runner, sources, log, signal);
-  const assess = (at: Date) => assessLedger(db, at);
-  if (env.replayDir !== null) await walkReplay({ db, root: env.replayDir, sources, reader, assess, log, signal });
+  const assess = (at: Date) => assessLedger(db, at, { log });
+  // Facts of our tables are in the store before their day comes: at each stamp any rule may have something new to know.
+  const assessAll = (at: Date) => assessLedger(db, at, { all: true, log });
+  if (env.replayDir !== null) await walkReplay({ db, root: env.replayDir, sources, reader, assess: assessAll, log, signal });
   await assess(now());
   signal.throwIfAborted();
-  return await startLive({
+  const delivery = parts.delivery === null ? null : await openDelivery({ ...parts, env: parts.delivery, clock: now });
+  const live = await startLive({
     ...parts,
     publicUrl: env.publicUrl,
     secretOf: (name) => process.env[name],
     runner,
     assess,
+    evaluate: (at) => evaluateAlerts(db, { now: at, log }),
+    ...(delivery === null ? {} : { deliver: delivery.drain }),
     schedules: env.replayDir === null,
   });
+  return {
+    async stop() {
+      await Promise.all([live.stop(), delivery?.stop()]);
+    },
+  };
 }
 
 /** A source's facts without its functions. */

@@ -70,6 +70,7 @@ describe("PostgreSQL restarted in the middle of a run", { timeout: 120_000 }, ()
       runner: { db, name: "w", clock: () => new Date(), reader: testReader() },
       log: () => {},
       assess: async () => {},
+      evaluate: async () => {},
       schedules: true,
       allow: [office.authority],
     });

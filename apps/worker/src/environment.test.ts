@@ -19,6 +19,8 @@ describe("the environment", () => {
       mailFrom: null,
       publicUrl: "http://localhost:3000",
       operatorToken: null,
+      operatorMail: null,
+      subscribersKey: null,
       logLevel: "info",
     });
   });
@@ -38,6 +40,8 @@ describe("the environment", () => {
       MAIL_FROM: "monitor@example.org",
       PUBLIC_URL: "https://monitor.example.org/talent/",
       OPERATOR_TOKEN: "s3cret",
+      OPERATOR_MAIL: "operator@Example.org",
+      SUBSCRIBERS_KEY: "0123456789abcdef0123456789abcdef",
       LOG_LEVEL: "DEBUG",
     });
     expect(given).toEqual({
@@ -50,6 +54,8 @@ describe("the environment", () => {
       mailFrom: "monitor@example.org",
       publicUrl: "https://monitor.example.org/talent",
       operatorToken: "s3cret",
+      operatorMail: "operator@example.org",
+      subscribersKey: "0123456789abcdef0123456789abcdef",
       logLevel: "debug",
     });
   });
@@ -80,6 +86,10 @@ describe("the environment", () => {
     ["PUBLIC_URL", "https://monitor.example.org/?q=1"],
     ["OPERATOR_TOKEN", "two words"],
     ["OPERATOR_TOKEN", "sécret"],
+    ["OPERATOR_MAIL", "a@example.org, b@example.org"],
+    ["OPERATOR_MAIL", "a@example.org\r\nBcc: evil@example.org"],
+    ["SUBSCRIBERS_KEY", "too short"],
+    ["SUBSCRIBERS_KEY", "thirty-two characters, with spaces"],
     ["LOG_LEVEL", "loud"],
   ])("refuses %s=%j with one sentence that names it", (name, value) => {
     const halt = haltOf(() => read({ [name]: value }));
@@ -90,6 +100,7 @@ describe("the environment", () => {
   it("never repeats a secret in its sentence", () => {
     expect(haltOf(() => read({ DATABASE_URL: "mysql://me:hunter2@db/monitor" })).message).not.toContain("hunter2");
     expect(haltOf(() => read({ OPERATOR_TOKEN: "hunter2 hunter3" })).message).not.toContain("hunter2");
+    expect(haltOf(() => read({ SUBSCRIBERS_KEY: "hunter2" })).message).not.toContain("hunter2");
   });
 });
 

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { InvalidMailAddress, readMailAddress } from "@talent/core/mail-address";
 import { EXIT, Halt } from "./halt.ts";
 
 export const LOG_LEVELS = ["error", "warn", "info", "debug"] as const;
@@ -18,6 +19,10 @@ export type Environment = {
   /** Where readers reach the dashboard, without a trailing slash. */
   readonly publicUrl: string;
   readonly operatorToken: string | null;
+  /** To whom it is said how our own looks fare. */
+  readonly operatorMail: string | null;
+  /** Under which the addresses of subscribers are sealed. */
+  readonly subscribersKey: string | null;
   readonly logLevel: LogLevel;
 };
 
@@ -40,6 +45,8 @@ export function readEnvironment(variables: Variables, folder: string = process.c
     mailFrom: readMailFrom(set("MAIL_FROM")),
     publicUrl: readPublicUrl(set("PUBLIC_URL")) ?? `http://localhost:${port}`,
     operatorToken: readToken(set("OPERATOR_TOKEN")),
+    operatorMail: readOperatorMail(set("OPERATOR_MAIL")),
+    subscribersKey: readSubscribersKey(set("SUBSCRIBERS_KEY")),
     logLevel: readLogLevel(set("LOG_LEVEL")),
   };
 }
@@ -101,6 +108,25 @@ function readPublicUrl(text: string | null): string | null {
 function readToken(text: string | null): string | null {
   if (text !== null && !/^[\x21-\x7e]+$/.test(text))
     throw bad("OPERATOR_TOKEN", "printable ASCII without spaces, because it travels in a header");
+  return text;
+}
+
+function readOperatorMail(text: string | null): string | null {
+  if (text === null) return null;
+  try {
+    return readMailAddress(text);
+  } catch (error) {
+    if (error instanceof InvalidMailAddress) throw bad("OPERATOR_MAIL", "one bare mail address like operator@example.org");
+    throw error;
+  }
+}
+
+/** What a key must look like, wherever it is kept. */
+export const SUBSCRIBERS_KEY_FORM = /^[\x21-\x7e]{32,}$/;
+
+function readSubscribersKey(text: string | null): string | null {
+  if (text !== null && !SUBSCRIBERS_KEY_FORM.test(text))
+    throw bad("SUBSCRIBERS_KEY", "at least 32 characters of printable ASCII without spaces");
   return text;
 }
 

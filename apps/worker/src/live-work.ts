@@ -16,7 +16,7 @@ type Parts = Pick<LiveParts, "runner" | "sources" | "log" | "assess"> & { readon
 type Attempt = { readonly slotId: string; readonly scheduledFor: string; readonly trigger: string; readonly attempt: number };
 
 /** What the queue does with a due slot, and with another try after a publisher could not be reached. */
-export function liveWork(parts: Parts): Work {
+export function liveWork(parts: Parts): Omit<Work, "deliver"> {
   const sourceOf = (id: string): Source | undefined => parts.sources.find((source) => source.id === id);
   return {
     async runSlot(job: SlotJob) {

@@ -49,6 +49,7 @@ async function start(sources: readonly Source[], more: Partial<LiveParts> = {}):
     sources,
     log: () => {},
     assess: async () => {},
+    evaluate: async () => {},
     schedules: true,
     allow: [office.authority],
   };
@@ -164,6 +165,14 @@ describe("a live worker", { timeout: 60_000 }, () => {
     const assessed: Date[] = [];
     await start([], { schedules: false, assess: async (now) => void assessed.push(now) });
     expect(assessed).toHaveLength(1);
+  });
+});
+
+describe("the bell", { timeout: 60_000 }, () => {
+  it("has the rules of alerts evaluated whenever it rings, in a replayed store too, where time goes on", async () => {
+    const evaluated: Date[] = [];
+    await start([], { schedules: false, evaluate: async (now) => void evaluated.push(now) });
+    expect(evaluated).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Db } from "@talent/db/connect";
 import { claimsPastValidity } from "@talent/db/read/assessments";
+import { isSomethingDue } from "@talent/db/read/messages";
 import { beat } from "@talent/db/write/beat";
 import type { Source } from "@talent/sources/define-source";
 import { startBell } from "./bell.ts";
@@ -7,7 +8,7 @@ import { type Outside, openOutside } from "./live-fetch.ts";
 import { liveWork } from "./live-work.ts";
 import type { Log } from "./log.ts";
 import type { SecretOf } from "./outbound/request-secrets.ts";
-import { startQueue } from "./queue.ts";
+import { enqueueDelivery, startQueue } from "./queue.ts";
 import type { Runner } from "./run-slot.ts";
 import { validatorsOf } from "./stored-answers.ts";
 import { storedHosts } from "./stored-hosts.ts";
@@ -21,6 +22,10 @@ export type LiveParts = {
   readonly runner: Runner;
   readonly log: Log;
   readonly assess: (now: Date) => Promise<unknown>;
+  /** Evaluates the rules of alerts that the clock, a look of ours or a new reader concerns. */
+  readonly evaluate: (now: Date) => Promise<unknown>;
+  /** Sends what is due of mails and calls; absent where nobody is to be written to, as in tests of other things. */
+  readonly deliver?: () => Promise<unknown>;
   /** Off in a replayed store, where only time goes on. */
   readonly schedules: boolean;
   /** Addresses that may be asked although not public; for tests. */
@@ -31,7 +36,7 @@ export type LiveParts = {
 
 export type Live = { stop(): Promise<void> };
 
-/** Starts what goes on until the worker stops: the bell, and with schedules on the queue behind it. The first sweep is done on return. */
+/** Starts what goes on until the worker stops: the bell, and behind it the queue, which fetches only with schedules on. The first sweep is done on return. */
 export async function startLive(parts: LiveParts): Promise<Live> {
   const { db, runner, log } = parts;
   const stopping = new AbortController();
@@ -39,12 +44,16 @@ export async function startLive(parts: LiveParts): Promise<Live> {
   const book = storedHosts(db, runner.name);
   const outside = openOutside({ ...parts, validators, book, clock: runner.clock, discover: runner.reader.discover }, stopping.signal);
   const work = liveWork({ ...parts, fetch: outside.fetch });
-  const queue = parts.schedules ? await startQueue(parts.url, work, log) : null;
+  const deliver = async (): Promise<void> => void (await parts.deliver?.());
+  const isNeeded = parts.schedules || parts.deliver !== undefined;
+  const queue = isNeeded ? await startQueue(parts.url, { ...work, deliver }, log) : null;
   const ring = async (): Promise<void> => {
     const now = runner.clock();
     await beat(db, now);
-    if (queue !== null) await sweep(db, parts.sources, now);
+    if (parts.schedules) await sweep(db, parts.sources, now);
     if ((await claimsPastValidity(db, now)).length > 0) await parts.assess(now);
+    await parts.evaluate(now);
+    if (parts.deliver !== undefined && (await isSomethingDue(db, now))) await enqueueDelivery(db.pool);
   };
   await ring();
   const bell = startBell(ring, log);

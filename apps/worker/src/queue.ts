@@ -24,6 +24,8 @@ export type RetryJob = {
 export type Work = {
   readonly runSlot: (job: SlotJob) => Promise<void>;
   readonly retry: (job: RetryJob) => Promise<void>;
+  /** Sends what is due of mails and calls. */
+  readonly deliver: () => Promise<void>;
 };
 
 export type Queue = { stop(): Promise<void> };
@@ -46,6 +48,11 @@ export async function enqueueRetry(connection: Queryable, job: RetryJob): Promis
   );
 }
 
+/** Asks the queue to send what is due, in the transaction that made it due. One such job waits at a time; without a queue it does nothing. */
+export async function enqueueDelivery(connection: Queryable): Promise<void> {
+  await connection.query("SELECT wake_delivery()");
+}
+
 /** Works the queue in this process until stopped, coming back by itself when the database was away. Migrates the queue's own tables first. */
 export async function startQueue(url: string, work: Work, log: Log): Promise<Queue> {
   const pool = queuePool(url, log);
@@ -61,6 +68,7 @@ export async function startQueue(url: string, work: Work, log: Log): Promise<Que
       taskList: {
         run_slot: (payload) => work.runSlot(payload as SlotJob),
         retry: (payload) => work.retry(payload as RetryJob),
+        deliver: () => work.deliver(),
       },
     });
   const stopping = new AbortController();

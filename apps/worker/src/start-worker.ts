@@ -1,7 +1,9 @@
 import { bootWorker } from "./boot-worker.ts";
+import { makeDataDir } from "./embedded/home.ts";
 import { serve } from "./ending.ts";
 import { readEnvironment } from "./environment.ts";
 import { openStore } from "./open-store.ts";
+import { subscribersSecret } from "./subscribers-key.ts";
 
 // The worker alone, where the dashboard runs elsewhere; any number of workers may share one store.
 await serve(async (end) => {
@@ -9,7 +11,9 @@ await serve(async (end) => {
   const store = await openStore(env, env.replayDir === null ? "live" : "replay");
   end.add("the database", store.close);
   await store.webUrl();
-  const worker = await bootWorker({ db: store.db, url: store.url, env, now: () => new Date() });
+  makeDataDir(env.dataDir);
+  const delivery = { ...env, subscribersKey: subscribersSecret(env.subscribersKey, env.dataDir) };
+  const worker = await bootWorker({ db: store.db, url: store.url, env, delivery, now: () => new Date() });
   end.add("the worker", worker.stop);
   await worker.ready;
   process.stdout.write("ready worker\n");

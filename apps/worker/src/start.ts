@@ -7,6 +7,7 @@ import { type Ending, serve } from "./ending.ts";
 import { type Environment, readEnvironment } from "./environment.ts";
 import { Halt } from "./halt.ts";
 import { openStore, type Store } from "./open-store.ts";
+import { subscribersSecret } from "./subscribers-key.ts";
 import { buildWeb } from "./web-build.ts";
 import { checkPort, startWeb } from "./web-process.ts";
 
@@ -14,9 +15,11 @@ import { checkPort, startWeb } from "./web-process.ts";
 await serve((end) => bringUp(readEnvironment(process.env), end));
 
 /** Brings up database, worker and dashboard and says `ready`. Resolves to the promises that tell when one of them is lost. */
-async function bringUp(env: Environment, end: Ending): Promise<Promise<string>[]> {
-  await takeDataDir(env, end);
-  await checkPort(env.port);
+async function bringUp(given: Environment, end: Ending): Promise<Promise<string>[]> {
+  await takeDataDir(given, end);
+  await checkPort(given.port);
+  // Worker and dashboard must agree on it: one makes the links that the other keeps.
+  const env = { ...given, subscribersKey: subscribersSecret(given.subscribersKey, given.dataDir) };
   const building = new AbortController();
   end.add("the build of the dashboard", () => building.abort());
   const [{ store, worker }] = await Promise.all([bootStore(env, end), buildWeb(building.signal)]);
@@ -27,12 +30,15 @@ async function bringUp(env: Environment, end: Ending): Promise<Promise<string>[]
   return [store.lost, web.lost];
 }
 
-async function bootStore(env: Environment, end: Ending): Promise<{ store: Store; worker: Awaited<ReturnType<typeof bootWorker>> }> {
+async function bootStore(
+  env: Environment & { readonly subscribersKey: string },
+  end: Ending,
+): Promise<{ store: Store; worker: Awaited<ReturnType<typeof bootWorker>> }> {
   const mode = env.replayDir === null ? "live" : "replay";
   const store = await openStore(env, mode);
   end.add("the database", store.close);
   rememberMode(env.dataDir, mode);
-  const worker = await bootWorker({ db: store.db, url: store.url, env, now: () => new Date() });
+  const worker = await bootWorker({ db: store.db, url: store.url, env, delivery: env, now: () => new Date() });
   end.add("the worker", worker.stop);
   return { store, worker };
 }

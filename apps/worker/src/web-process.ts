@@ -68,7 +68,9 @@ function webVariables(env: Environment, webDatabaseUrl: string): NodeJS.ProcessE
     PUBLIC_URL: env.publicUrl,
     LOG_LEVEL: env.logLevel,
     WEB_DATABASE_URL: webDatabaseUrl,
+    MAIL_MODE: env.smtpUrl === null ? "files" : "smtp",
     ...(env.operatorToken === null ? {} : { OPERATOR_TOKEN: env.operatorToken }),
+    ...(env.subscribersKey === null ? {} : { SUBSCRIBERS_KEY: env.subscribersKey }),
   };
 }
 

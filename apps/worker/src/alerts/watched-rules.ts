@@ -30,7 +30,7 @@ export async function watchedRules(db: Db, log: Log): Promise<WatchedRule[]> {
       return [];
     }
   });
-  return [...ALERTS.map(builtIn), ...own];
+  return [...BUILT_IN, ...own];
 }
 
 export function builtIn(rule: AlertRule): WatchedRule {
@@ -45,3 +45,5 @@ export function ownRule(rule: AlertRule, wantedSince: Date): WatchedRule {
 function foldOf({ watch, pending, recovering, evidence, noData }: AlertRule): string {
   return fingerprint({ fold: FOLD, watch, pending, recovering, evidence, noData });
 }
+
+const BUILT_IN: readonly WatchedRule[] = ALERTS.map(builtIn);
