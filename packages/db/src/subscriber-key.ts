@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
 
 export type TokenPurpose = "confirm" | "manage" | "unsubscribe";
 
@@ -19,7 +28,8 @@ const TAG_BYTES = 16;
 
 /** @param secret At least 32 characters of the environment or the data folder. */
 export function subscriberKey(secret: string): SubscriberKey {
-  const derived = (use: string): Buffer => Buffer.from(hkdfSync("sha256", secret, "talent-monitor", use, 32));
+  // Key objects, because bytes are looked at anew for every use, which takes longer than the use itself.
+  const derived = (use: string): KeyObject => createSecretKey(Buffer.from(hkdfSync("sha256", secret, "talent-monitor", use, 32)));
   const [address, lookup, token] = [derived("address"), derived("lookup"), derived("token")];
   return {
     seal(text) {

@@ -15,7 +15,9 @@ CREATE TABLE "alert_states" (
   "state" jsonb NOT NULL,
   "evaluated_to" timestamptz(3) NOT NULL,
   "change_seen" bigint NOT NULL,
-  "known_since" timestamptz(3) NOT NULL
+  "known_since" timestamptz(3) NOT NULL,
+  -- When the clock alone may move the rule on: a deadline that passes, a fact that is dated ahead. NULL: never.
+  "next_look" timestamptz(3)
 );
 
 -- "at" is the vintage or deadline that caused the step, "evaluated_at" the instant we spoke for when we found it. "scopes" are the subscriptions
@@ -137,10 +139,12 @@ CREATE INDEX "message_attempts_of" ON "message_attempts" ("message_id");
 
 -- What one person is to be told of one transition: once, whatever they subscribed to. "held" waits (for its due time, a digest, quiet hours, the
 -- cap, another try); "delivered" was accepted by the other side; "suppressed" says why nothing was sent.
+-- Written many at a time by the one statement that has just read the subscriptions and written the notices, of which nobody deletes either: foreign
+-- keys to them would take two thirds of the time. A message is set later, and stays checked.
 CREATE TABLE "deliveries" (
-  "transition_id" bigint NOT NULL REFERENCES "notices" ("transition_id"),
-  "subscriber" uuid NOT NULL REFERENCES "subscribers" ("id"),
-  "subscription" uuid NOT NULL REFERENCES "subscriptions" ("id"),
+  "transition_id" bigint NOT NULL,
+  "subscriber" uuid NOT NULL,
+  "subscription" uuid NOT NULL,
   "state" text NOT NULL CHECK ("state" IN ('held', 'delivered', 'suppressed')),
   "reason" text,
   "due_at" timestamptz(3) NOT NULL,
@@ -180,12 +184,16 @@ RETURNS timestamptz LANGUAGE sql STABLE AS $$
       ELSE at
     END AS at FROM local
   ),
-  hours AS (SELECT at, extract(hour FROM at)::integer AS hour FROM wanted)
-  SELECT CASE
-    WHEN "quiet_from" IS NULL OR "quiet_from" = "quiet_to" THEN at
-    WHEN "quiet_from" < "quiet_to" AND hour >= "quiet_from" AND hour < "quiet_to" THEN date_trunc('day', at) + make_interval(hours => "quiet_to")
-    WHEN "quiet_from" > "quiet_to" AND hour >= "quiet_from" THEN date_trunc('day', at) + make_interval(days => 1, hours => "quiet_to")
-    WHEN "quiet_from" > "quiet_to" AND hour < "quiet_to" THEN date_trunc('day', at) + make_interval(hours => "quiet_to")
-    ELSE at
-  END AT TIME ZONE "zone" FROM hours
+  hours AS (SELECT at, extract(hour FROM at)::integer AS hour FROM wanted),
+  settled AS (
+    SELECT CASE
+      WHEN "quiet_from" IS NULL OR "quiet_from" = "quiet_to" THEN at
+      WHEN "quiet_from" < "quiet_to" AND hour >= "quiet_from" AND hour < "quiet_to" THEN date_trunc('day', at) + make_interval(hours => "quiet_to")
+      WHEN "quiet_from" > "quiet_to" AND hour >= "quiet_from" THEN date_trunc('day', at) + make_interval(days => 1, hours => "quiet_to")
+      WHEN "quiet_from" > "quiet_to" AND hour < "quiet_to" THEN date_trunc('day', at) + make_interval(hours => "quiet_to")
+      ELSE at
+    END AS at FROM hours
+  )
+  -- At once is the moment itself: by way of local time it would be an hour off where clocks go back.
+  SELECT CASE WHEN settled.at = local.at THEN "moment" ELSE settled.at AT TIME ZONE "zone" END FROM settled, local
 $$;

@@ -1,4 +1,4 @@
-import type pg from "pg";
+import type { Db } from "@talent/db/connect";
 
 const TABLES = [
   "subscribers",
@@ -14,7 +14,7 @@ const TABLES = [
 ] as const;
 
 /** One digest for each table about people and what they are told: equal before and after, nothing of them has changed. */
-export async function storeDigest(pool: pg.Pool): Promise<Record<string, string>> {
+export async function storeDigest(pool: Db["pool"]): Promise<Record<string, string>> {
   const digests = await Promise.all(
     TABLES.map(async (table): Promise<[string, string]> => {
       const { rows } = await pool.query<{ digest: string }>(

@@ -5,6 +5,7 @@ import { series } from "../series.ts";
 
 const regular = value(series("cn-graduates-regular", "CHN"));
 const forecast = value(series("cn-graduates-forecast", "CHN"));
+const tabled = value(series("cn-graduates", "CHN", { level: "regular" }));
 const bachelors = value(series("cn-graduates", "CHN", { level: "regular-normal" }));
 const firstDegrees = value(series("se-first-degrees", "CHN", { field: "all" }));
 
@@ -105,6 +106,16 @@ export const claim: Claim = {
       period: "2018",
       fit: "bridged",
       bridge: "One source for both ends, bachelor's degrees only, over eighteen years.",
+      provenance: "official",
+    },
+    {
+      ...fold,
+      id: "regular-five-years-by-table",
+      says: "Graduates of regular undergraduate and short-cycle programmes in 2020 divided by those of 2015, by the ministry's yearly tables: how the growth went on.",
+      measure: growth(tabled, { years: 5 }),
+      expected: null,
+      period: "2020",
+      fit: "related",
       provenance: "official",
     },
     ...mixed,
