@@ -1,7 +1,13 @@
 /** Where in a snapshot's bytes a number is printed. Lines, rows and columns count from 1. */
 export type Locator =
   | { readonly kind: "html"; readonly selector: string; readonly row: number; readonly column: string }
-  | { readonly kind: "csv"; readonly line: number; readonly column: number }
+  | {
+      readonly kind: "csv";
+      /** The file of that name, where the bytes are an archive. */
+      readonly entry?: string;
+      readonly line: number;
+      readonly column: number;
+    }
   | { readonly kind: "xlsx"; readonly sheet: string; readonly cell: string }
   | { readonly kind: "json"; readonly pointer: string }
   | { readonly kind: "pdf"; readonly page: number; readonly line: number; readonly column: number }

@@ -6,6 +6,7 @@ import { joinLocator, splitLocator } from "./locator-parts.ts";
 const count = fc.oneof(fc.nat({ max: 20_000 }), fc.constantFrom(0, 1, 2_147_483_647, 2_147_483_648, -1, 1.5));
 const locators: fc.Arbitrary<Locator> = fc.oneof(
   fc.record({ kind: fc.constant("csv" as const), line: count, column: count }),
+  fc.record({ kind: fc.constant("csv" as const), entry: fc.string(), line: count, column: count }),
   fc.record({ kind: fc.constant("html" as const), selector: fc.string(), row: count, column: fc.string() }),
   fc.record({ kind: fc.constant("pdf" as const), page: count, line: count, column: count }),
   fc.record({

@@ -15,7 +15,7 @@ const whole = (locator: Locator): LocatorParts => ({ kind: locator.kind, head: J
 export function splitLocator(locator: Locator): LocatorParts {
   switch (locator.kind) {
     case "csv":
-      return parts(locator, "", locator.line, locator.column);
+      return locator.entry === "" ? whole(locator) : parts(locator, locator.entry ?? "", locator.line, locator.column);
     case "xlsx":
       return splitCell(locator);
     case "html":
@@ -34,7 +34,7 @@ export function joinLocator({ kind, head, row, col }: LocatorParts): Locator {
   if (row === null) return JSON.parse(head) as Locator;
   switch (kind) {
     case "csv":
-      return { kind, line: row, column: col ?? 0 };
+      return head === "" ? { kind, line: row, column: col ?? 0 } : { kind, entry: head, line: row, column: col ?? 0 };
     case "xlsx":
       return { kind, sheet: head, cell: `${letters(col ?? 0)}${row}` };
     case "html": {

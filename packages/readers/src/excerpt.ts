@@ -46,8 +46,8 @@ export async function excerptAround(bytes: Uint8Array, locator: Locator, options
   switch (locator.kind) {
     case "csv":
       return around(
-        csvView(snapshot, locator.line),
-        rowIndex(snapshot.csv(), (row) => row.line === locator.line, locator),
+        csvView(snapshot, locator),
+        rowIndex(snapshot.csv(locator.entry), (row) => row.line === locator.line, locator),
         locator.column,
         size,
         locator,
@@ -65,8 +65,8 @@ export async function excerptAround(bytes: Uint8Array, locator: Locator, options
   }
 }
 
-function csvView(snapshot: Snapshot, line: number): View {
-  const rows = snapshot.csv();
+function csvView(snapshot: Snapshot, { entry, line }: Extract<Locator, { kind: "csv" }>): View {
+  const rows = snapshot.csv(entry);
   return {
     header: likelyHeader(
       rows,

@@ -1,5 +1,6 @@
 import { BytesDiffer, LayoutChanged } from "@talent/core/errors";
 import type { Locator, RowsLocator } from "@talent/core/locator";
+import { archivedFile } from "./archived-file.ts";
 import { type CsvRow, readCsvRows } from "./csv.ts";
 import { readHtmlTable } from "./html.ts";
 import type { HtmlTable } from "./html-table.ts";
@@ -14,7 +15,8 @@ export type LocateOptions = { /** The Content-Type header, for a page's charset.
 
 /** One snapshot's bytes, parsed once for each way it is looked into. Build it with `openSnapshotAt`. */
 export type Snapshot = {
-  csv(): readonly CsvRow[];
+  /** Of the file itself, or of one in the archive that it is. */
+  csv(entry?: string): readonly CsvRow[];
   sheet(name: string): Sheet;
   json(): JsonDocument;
   table(selector: string): HtmlTable;
@@ -32,10 +34,15 @@ export async function openSnapshotAt(bytes: Uint8Array, places: readonly Locator
 }
 
 function openSnapshot(bytes: Uint8Array, { contentType }: LocateOptions, pages: readonly PdfPage[]): Snapshot {
-  const csv = once(() => readCsvRows(bytes));
+  const files = new Map<string | undefined, readonly CsvRow[]>();
   const workbook = once(() => openXlsx(bytes));
   const json = once(() => readJson(bytes));
   const tables = new Map<string, HtmlTable>();
+  const csv = (entry?: string): readonly CsvRow[] => {
+    const rows = files.get(entry) ?? readCsvRows(entry === undefined ? bytes : archivedFile(bytes, entry));
+    files.set(entry, rows);
+    return rows;
+  };
   return {
     csv,
     json,
@@ -65,12 +72,17 @@ function once<T>(make: () => T): () => T {
 export type TextFinder = (locator: Locator) => string;
 
 export function textFinder(snapshot: Snapshot): TextFinder {
-  const lines = once(() => new Map(snapshot.csv().map((row) => [row.line, row])));
+  const files = new Map<string | undefined, ReadonlyMap<number, CsvRow>>();
+  const lines = (entry: string | undefined): ReadonlyMap<number, CsvRow> => {
+    const found = files.get(entry) ?? new Map(snapshot.csv(entry).map((row) => [row.line, row]));
+    files.set(entry, found);
+    return found;
+  };
   const counter = rowsFinder(snapshot);
   return (locator) => {
     switch (locator.kind) {
       case "csv":
-        return found(lines().get(locator.line)?.at(locator.column)?.text, locator);
+        return found(lines(locator.entry).get(locator.line)?.at(locator.column)?.text, locator);
       case "html":
         return found(snapshot.table(locator.selector).find(locator.row, locator.column)?.text, locator);
       case "json":

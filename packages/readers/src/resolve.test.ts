@@ -120,25 +120,29 @@ describe("many locators", () => {
     );
   });
 
-  it.runIf(CAPTURES_PRESENT)("of one captured file of every source and kind lead back to their cells", async () => {
-    const files = ["csv", "html", "xlsx"].flatMap((kind) => [
-      ...new Map(capturedFiles(kind).map((file) => [file.name.split("/")[0], file])).values(),
-    ]);
-    for (const { name, bytes } of files) {
-      const all = name.endsWith("csv")
-        ? readCsv(bytes).rows.flatMap((row) => row.cells)
-        : name.endsWith("html")
-          ? readHtmlTables(bytes).flatMap((table) => table.rows.flatMap((row) => row.cells))
-          : (await readXlsx(bytes)).sheets.flatMap((sheet) => sheet.rows.flatMap((row) => row.cells));
-      const cells = all.filter((_, index) => index % 3 === 0);
-      const texts = await resolveMany(
-        bytes,
-        cells.map((cell) => cell.locator),
-      );
-      expect(
-        texts.findIndex((text, index) => text !== cells[index]?.text),
-        name,
-      ).toBe(-1);
-    }
-  });
+  it.runIf(CAPTURES_PRESENT)(
+    "of one captured file of every source and kind lead back to their cells",
+    async () => {
+      const files = ["csv", "html", "xlsx"].flatMap((kind) => [
+        ...new Map(capturedFiles(kind).map((file) => [file.name.split("/")[0], file])).values(),
+      ]);
+      for (const { name, bytes } of files) {
+        const all = name.endsWith("csv")
+          ? readCsv(bytes).rows.flatMap((row) => row.cells)
+          : name.endsWith("html")
+            ? readHtmlTables(bytes).flatMap((table) => table.rows.flatMap((row) => row.cells))
+            : (await readXlsx(bytes)).sheets.flatMap((sheet) => sheet.rows.flatMap((row) => row.cells));
+        const cells = all.filter((_, index) => index % 3 === 0);
+        const texts = await resolveMany(
+          bytes,
+          cells.map((cell) => cell.locator),
+        );
+        expect(
+          texts.findIndex((text, index) => text !== cells[index]?.text),
+          name,
+        ).toBe(-1);
+      }
+    },
+    60_000,
+  );
 });

@@ -12,6 +12,11 @@ export function refusePage(exchange: Exchange, file: string): void {
   if (/^<(!doctype|html|head|body|script|meta|!--)/i.test(head)) throw new Blocked(`a web page in place of the ${file}`);
 }
 
+/** True for bytes that begin as a web page does. */
+export function isMarkup(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, 512)).trimStart().startsWith("<");
+}
+
 /** True for a file a person handed in without saying from which web address. */
 export function isWithoutAddress(exchange: Exchange): boolean {
   return !/^https?:/i.test(exchange.url);

@@ -39,10 +39,17 @@ export function seriesOfCode(code: string): Series | undefined {
   return SERIES.find((series) => series.code === code);
 }
 
-/** First years of a new definition or method: researchers counted anew, and an enrolment rate eleven points higher. */
-const BREAKS: ReadonlySet<string> = new Set(["researchers-per-million CHN 2009", "tertiary-enrolment-rate CHN 2014"]);
+/** None of the series has any; one object, so that numbers which share it need not spell it out. */
+export const NO_DIMENSIONS: ParsedObservation["dimensions"] = {};
 
-/** B for the first value after a break. The publisher marks none of them. */
-export function statusOf({ indicator }: Series, area: string, year: string): ParsedObservation["status"] {
-  return BREAKS.has(`${indicator} ${area} ${year}`) ? "B" : "A";
+/** First years of a new definition or method: researchers counted anew, and an enrolment rate eleven points higher. */
+const BREAKS: ReadonlyMap<string, string> = new Map([
+  ["researchers-per-million CHN", "2009"],
+  ["tertiary-enrolment-rate CHN", "2014"],
+]);
+
+/** The status of each year of a series: B for the first value after a break. The publisher marks none of them. */
+export function statusesOf({ indicator }: Series, area: string): (year: string) => ParsedObservation["status"] {
+  const broken = BREAKS.get(`${indicator} ${area}`);
+  return (year) => (year === broken ? "B" : "A");
 }

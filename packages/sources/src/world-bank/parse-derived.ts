@@ -6,7 +6,7 @@ import { ignored } from "@talent/readers/known";
 import { decimal } from "@talent/readers/number";
 import { quoted } from "@talent/readers/plain-text";
 import { areaOf } from "./areas.ts";
-import { type Series, statusOf } from "./indicators.ts";
+import { NO_DIMENSIONS, type Series, statusesOf } from "./indicators.ts";
 import { yearOf } from "./read-json.ts";
 
 /** True for bytes that were not the service's own: typed off, or flattened by somebody. No fetch brings these. */
@@ -31,8 +31,8 @@ export function readDerived(exchange: Exchange, series: Series): { observations:
         if (area === ignored) continue;
         const { locator, text: raw } = cell;
         const period = yearOf({ text: year, locator });
-        const key = { indicator: series.indicator, area, dimensions: {}, period };
-        observations.push({ ...key, value: decimal(cell), unit: series.unit, status: statusOf(series, area, period), locator, raw });
+        const key = { indicator: series.indicator, area, dimensions: NO_DIMENSIONS, period };
+        observations.push({ ...key, value: decimal(cell), unit: series.unit, status: statusesOf(series, area)(period), locator, raw });
       } catch (error) {
         refusals.push(refusalOf(error, "value"));
       }

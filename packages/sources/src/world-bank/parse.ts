@@ -1,9 +1,10 @@
 import type { Capture, Exchange, ParsedSnapshot, ParseResult, Refusal } from "@talent/core/capture";
-import { LayoutChanged, UnitChanged, Unreadable } from "@talent/core/errors";
+import { LayoutChanged, UnitChanged } from "@talent/core/errors";
 import type { ParsedObservation } from "@talent/core/observation";
 import { perSnapshot } from "../define-source.ts";
 import { isWithoutAddress, isZip, refusePage } from "../file-kind.ts";
 import { asksForAll, seriesOfUrl } from "./addresses.ts";
+import { archivedSeries } from "./archive.ts";
 import { exchangeOf, holdTogether } from "./hold-together.ts";
 import { SERIES, type Series } from "./indicators.ts";
 import { isDerived, readDerived } from "./parse-derived.ts";
@@ -17,6 +18,7 @@ const ANSWER = /^\[\s*\{\s*"page"/;
 /** One of our series by its address; a file handed in without one by how it begins and the series it names. */
 export function recognise(exchange: Exchange): boolean {
   if (!isWithoutAddress(exchange)) return seriesOfUrl(exchange.url) !== undefined;
+  if (isZip(exchange.body)) return archivedSeries(exchange.body) !== undefined;
   const head = headOf(exchange);
   return (ANSWER.test(head) || DOWNLOAD.test(head)) && seriesNamedIn(head) !== undefined;
 }
@@ -27,7 +29,6 @@ export async function parse(capture: Capture): Promise<ParseResult> {
   const partial = new Set<Exchange>();
   const read = perSnapshot(recognise, (exchange) => {
     refusePage(exchange, "answer");
-    if (isZip(exchange.body)) throw new Unreadable("a ZIP archive: unpack it and hand in the API_*.csv that is in it");
     const { series, whole, observations, refusals, page } = readAny(exchange);
     if (page !== null) pages.set(exchange, page);
     if (!whole) partial.add(exchange);
@@ -48,13 +49,17 @@ type Document = {
 };
 
 function readAny(exchange: Exchange): Document {
-  const series = seriesOfUrl(exchange.url) ?? seriesNamedIn(headOf(exchange));
+  const packed = isZip(exchange.body);
+  const series = seriesOfUrl(exchange.url) ?? (packed ? archivedSeries(exchange.body) : seriesNamedIn(headOf(exchange)));
   if (series === undefined) throw new LayoutChanged("the document names none of the series we read");
   if (isDerived(exchange)) return { series, whole: false, page: null, ...readDerived(exchange, series) };
-  if (!DOWNLOAD.test(headOf(exchange))) {
-    const answer = readAnswer(exchange, series);
-    return { series, whole: answer.page.pages === 1 && asksForAll(exchange.url), ...answer };
-  }
+  if (packed || DOWNLOAD.test(headOf(exchange))) return readTable(exchange, series);
+  const answer = readAnswer(exchange, series);
+  return { series, whole: answer.page.pages === 1 && asksForAll(exchange.url), ...answer };
+}
+
+/** Every value of a download; `series` is what its address or its name says. */
+function readTable(exchange: Exchange, series: Series): Document {
   const download = readDownload(exchange);
   if (download.series !== series) throw new LayoutChanged(`the file is of ${download.series.code}, its address of ${series.code}`);
   return { ...download, whole: true, page: null };

@@ -91,13 +91,6 @@ describe("world-bank reads the unpacked download", () => {
     expect(refusalTexts(cells)).toEqual(['not_a_number (value): ".." is not a number']);
     expect(seriesOf(observations, "researchers-per-million", "CHN")).not.toHaveProperty("2009");
   });
-
-  it("asks for the file that is in the archive the live address gives", async () => {
-    const zip = new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0, 0, 0, 0]);
-    expect(await refused(exchangeOf(URL_OF_DOWNLOAD, zip))).toEqual([
-      expect.stringMatching(/^unreadable \(snapshot\): a ZIP archive: unpack it/),
-    ]);
-  });
 });
 
 describe("world-bank reads values that were typed off", () => {

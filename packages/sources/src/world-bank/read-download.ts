@@ -7,8 +7,10 @@ import { ignored } from "@talent/readers/known";
 import { decimal } from "@talent/readers/number";
 import { quoted } from "@talent/readers/plain-text";
 import { columns } from "@talent/readers/table";
+import { isZip } from "../file-kind.ts";
+import { archivedTable } from "./archive.ts";
 import { areaOf } from "./areas.ts";
-import { type Series, seriesOfCode, statusOf } from "./indicators.ts";
+import { NO_DIMENSIONS, type Series, seriesOfCode, statusesOf } from "./indicators.ts";
 
 /** A byte order mark, the database's name and the day of its update stand above. */
 const HEADER_LINE = 5;
@@ -26,17 +28,19 @@ export type Download = {
   readonly refusals: readonly Refusal[];
 };
 
-/** The unpacked download of one series: a row for each country and group, a column for each year. Throws when it is another file or a piece of one. */
-export function readDownload(exchange: Exchange): Download {
-  const table = readCsv(exchange.body, { headerLine: HEADER_LINE });
+/** The table of one series, unpacked or in its archive: a row for each country and group, a column for each year. Throws when it is another file or a piece of one. */
+export function readDownload({ body }: Pick<Exchange, "body">): Download {
+  const { bytes, ...file } = isZip(body) ? archivedTable(body) : { bytes: body };
+  const table = readCsv(bytes, { headerLine: HEADER_LINE, ...file });
   const years = yearsOf(table.header);
   const places = columns(table.header, { read: NAMES, ignore: years.map(({ year }) => year) });
   if (table.rows.length < LEAST_ROWS)
     throw new ExpectationUnmet(`${table.rows.length} rows, and the file has not had fewer than ${LEAST_ROWS}`);
   const series = seriesOfFile(table, places);
+  const unnamed = [...table.header.keys()].filter((column) => table.header[column]?.text === "");
   const refusals: Refusal[] = [];
   const observations = table.rows.flatMap((row) => {
-    refuseOtherRow(row, table, places, series);
+    refuseOtherRow(row, table.header.length, unnamed, places, series);
     return readRow(row, places, years, series, refusals);
   });
   return { series, observations, refusals };
@@ -52,38 +56,40 @@ function yearsOf(header: readonly Cell[]): Years {
 }
 
 function seriesOfFile(table: CsvTable, places: Places): Series {
-  const cell = table.rows[0]?.cells[places["Indicator Code"]];
+  const cell = table.rows[0]?.at(places["Indicator Code"] + 1);
   const series = seriesOfCode(cell?.text ?? "");
   if (series === undefined) throw new LayoutChanged(`the file is of ${quoted(cell?.text ?? "")}, none of the series we read`, cell);
   return series;
 }
 
-function refuseOtherRow(row: CsvRow, { header }: CsvTable, places: Places, series: Series): void {
-  const [code, name] = [row.cells[places["Indicator Code"]], row.cells[places["Indicator Name"]]];
-  if (row.cells.length !== header.length)
-    throw new LayoutChanged(`line ${row.line} has ${row.cells.length} cells, the header ${header.length}`, row.cells[0]);
-  if (code?.text !== series.code)
-    throw new LayoutChanged(`line ${row.line} is of ${quoted(code?.text ?? "")}, not of ${series.code}`, code);
-  if (name?.text !== series.name) throw new UnitChanged(`the series is now ${quoted(name?.text ?? "")}`, name);
-  const stray = row.cells.find((cell, at) => cell.text !== "" && header[at]?.text === "");
-  if (stray !== undefined) throw new LayoutChanged(`${quoted(stray.text)} stands in a column without a name`, stray);
+function refuseOtherRow(row: CsvRow, width: number, unnamed: readonly number[], places: Places, series: Series): void {
+  const { texts, line } = row;
+  const [code = "", name = ""] = [texts[places["Indicator Code"]], texts[places["Indicator Name"]]];
+  if (texts.length !== width) throw new LayoutChanged(`line ${line} has ${texts.length} cells, the header ${width}`, row.at(1));
+  if (code !== series.code)
+    throw new LayoutChanged(`line ${line} is of ${quoted(code)}, not of ${series.code}`, row.at(places["Indicator Code"] + 1));
+  if (name !== series.name) throw new UnitChanged(`the series is now ${quoted(name)}`, row.at(places["Indicator Name"] + 1));
+  const stray = unnamed.find((column) => texts[column] !== "");
+  if (stray !== undefined) throw new LayoutChanged(`${quoted(texts[stray] ?? "")} stands in a column without a name`, row.at(stray + 1));
 }
 
 function readRow(row: CsvRow, places: Places, years: Years, series: Series, refusals: Refusal[]): ParsedObservation[] {
   try {
-    const [code, name] = [row.cells[places["Country Code"]], row.cells[places["Country Name"]]];
-    if (code === undefined || name === undefined) throw new InvalidRow(`line ${row.line} names no country`, row.cells[0]);
+    const [code, name] = [row.at(places["Country Code"] + 1), row.at(places["Country Name"] + 1)];
+    if (code === undefined || name === undefined) throw new InvalidRow(`line ${row.line} names no country`, row.at(1));
     const area = areaOf(code, name);
     if (area === ignored) return [];
-    return years.flatMap(({ year, column }) => {
-      const cell = row.cells[column];
-      if (cell === undefined || cell.text === "") return [];
-      const value = numberOf(cell, refusals);
-      if (value === null) return [];
+    const { indicator, unit } = series;
+    const statuses = statusesOf(series, area);
+    const observations: ParsedObservation[] = [];
+    for (const { year, column } of years) {
+      const cell = row.texts[column] === "" ? undefined : row.at(column + 1);
+      const value = cell === undefined ? null : numberOf(cell, refusals);
+      if (cell === undefined || value === null) continue;
       const { locator, text: raw } = cell;
-      const key = { indicator: series.indicator, area, dimensions: {}, period: year };
-      return { ...key, value, unit: series.unit, status: statusOf(series, area, year), locator, raw };
-    });
+      observations.push({ indicator, area, dimensions: NO_DIMENSIONS, period: year, value, unit, status: statuses(year), locator, raw });
+    }
+    return observations;
   } catch (error) {
     refusals.push(refusalOf(error, "value"));
     return [];

@@ -16,7 +16,7 @@ import { ignored } from "@talent/readers/known";
 import { decimal, integer } from "@talent/readers/number";
 import { quoted } from "@talent/readers/plain-text";
 import { areaOf } from "./areas.ts";
-import { type Series, statusOf } from "./indicators.ts";
+import { NO_DIMENSIONS, type Series, statusesOf } from "./indicators.ts";
 
 const KEYS = ["indicator", "country", "countryiso3code", "date", "value", "unit", "obs_status", "decimal"];
 const STATUS: Readonly<Record<string, ParsedObservation["status"]>> = { "": "A", E: "E", F: "F" };
@@ -62,8 +62,8 @@ function observe(document: JsonDocument, index: number, cell: CellAt, series: Se
   const status = STATUS[printed.text];
   if (status === undefined) throw new UnknownCode(`unknown status ${quoted(printed.text)}`, printed);
   const { locator, text: raw } = at;
-  const key = { indicator: series.indicator, area, dimensions: {}, period: year };
-  return { ...key, value: decimal(at), unit: series.unit, status: status === "A" ? statusOf(series, area, year) : status, locator, raw };
+  const key = { indicator: series.indicator, area, dimensions: NO_DIMENSIONS, period: year };
+  return { ...key, value: decimal(at), unit: series.unit, status: status === "A" ? statusesOf(series, area)(year) : status, locator, raw };
 }
 
 /** An error comes as an array of one with status 200. */
