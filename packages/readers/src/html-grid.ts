@@ -68,12 +68,12 @@ function ownRows(table: Element): SourceRow[] {
 /** Places one row's cells between those that reach down from above, and leaves in `spans` those that reach further down. */
 function placeRow(elements: readonly Element[], spans: (Spanning | undefined)[]): (GridCell | undefined)[] {
   const placed: (GridCell | undefined)[] = [];
-  spans.forEach((span, column) => {
-    if (span === undefined) return;
+  for (const [column, span] of spans.entries()) {
+    if (span === undefined) continue;
     placed[column] = span.cell;
     span.left -= 1;
     if (span.left <= 0) spans[column] = undefined;
-  });
+  }
   let column = 0;
   for (const element of elements) {
     const cell = { text: printedText(element), heading: element.name === "th" };
@@ -95,6 +95,7 @@ function rowspan(element: Element): number {
 }
 
 function span(attribute: string | undefined, least: number, most: number): number {
-  const number = /^\s*(\d{1,9})/.exec(attribute ?? "")?.[1];
+  if (attribute === undefined) return 1;
+  const number = /^\s*(\d{1,9})/.exec(attribute)?.[1];
   return number === undefined ? 1 : Math.min(most, Math.max(least, Number(number)));
 }

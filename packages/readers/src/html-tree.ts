@@ -9,6 +9,7 @@ export type Element = {
   readonly name: string;
   readonly attribs: Readonly<Record<string, string>>;
   readonly children: readonly Node[];
+  readonly parent?: Element | null;
 };
 export type Node = Element | { readonly type: string; readonly data?: string };
 
@@ -90,9 +91,15 @@ export function walk(element: Element, enter: (element: Element) => boolean): vo
 
 /** The text a page prints for an element: ASCII white space collapsed, a space where blocks or `<br>` part words, nested tables left out. */
 export function printedText(element: Element): string {
+  const [only, second] = element.children;
+  if (only !== undefined && second === undefined && !isElement(only)) return only.type === "text" ? collapsed(only.data ?? "") : "";
   const pieces: string[] = [];
   collect(element, pieces);
-  return wellFormed(pieces.join("").replace(/[ \t\n\r\f]+/g, " ")).replace(/^ | $/g, "");
+  return collapsed(pieces.join(""));
+}
+
+function collapsed(text: string): string {
+  return wellFormed(/[ \t\n\r\f]/.test(text) ? text.replace(/[ \t\n\r\f]+/g, " ").replace(/^ | $/g, "") : text);
 }
 
 function collect(element: Element, pieces: string[]): void {

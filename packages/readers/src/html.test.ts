@@ -202,6 +202,19 @@ describe("a bot wall", () => {
     ["a challenge page with 503", 503, {}, page],
     ["a wall's header", 202, { "X-Amzn-Waf-Action": "challenge" }, "{}"],
     [
+      "a wall's page under its header",
+      200,
+      { "x-datadome": "protected" },
+      '<html><script src="https://ct.captcha-delivery.com/c.js"></script></html>',
+    ],
+    [
+      "the address of a puzzle in place of data",
+      200,
+      { "x-datadome": "protected" },
+      '{"url":"https://geo.captcha-delivery.com/captcha/?id=1"}',
+    ],
+    ["an empty 200 behind a wall", 200, { "x-datadome": "protected" }, ""],
+    [
       "an Incapsula frame",
       200,
       {},
@@ -209,6 +222,15 @@ describe("a bot wall", () => {
     ],
   ])("is seen in %s", (_, status, headers, body) => {
     expect(isChallenge(status, headers, utf8(body))).toBe(true);
+  });
+
+  it.each([
+    ["a page", "<html><h1>Monthly issuances</h1><p>May 2024</p></html>"],
+    ["a table", "<html><table><tr><td>1</table></html>"],
+    ["a file", "year,heads\n2024,7\n"],
+    ["data", '{"url":"https://example.org/","heads":7}'],
+  ])("is not seen in %s that the wall let through under its header", (_, body) => {
+    expect(isChallenge(200, { "X-DataDome": "protected", server: "DataDome" }, utf8(body))).toBe(false);
   });
 
   it.each([

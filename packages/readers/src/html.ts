@@ -1,7 +1,8 @@
-import { LayoutChanged, Unreadable } from "@talent/core/errors";
+import { LayoutChanged } from "@talent/core/errors";
 import { load } from "cheerio/slim";
 import { type HtmlTable, labelledTable } from "./html-table.ts";
-import { type Element, type HtmlLimits, htmlTree, isElement, printedText, walk } from "./html-tree.ts";
+import { tablePaths } from "./html-table-paths.ts";
+import { type Element, type HtmlLimits, htmlTree, printedText, walk } from "./html-tree.ts";
 
 export type HtmlOptions = HtmlLimits & {
   /** Only the tables this CSS selector matches. Default: every table of the page. */
@@ -10,23 +11,35 @@ export type HtmlOptions = HtmlLimits & {
   readonly contentType?: string;
 };
 
-const MAX_TABLES = 2000;
+/** A page parsed once, however often it is looked into. */
+export type HtmlPage = {
+  readonly root: Element;
+  /** The tables this CSS selector matches, in document order; without one, all. Nested tables stand for themselves. */
+  tables(selector?: string): readonly HtmlTable[];
+};
+
+/** Parses a page. Throws `Unreadable` past a limit. */
+export function readHtmlPage(bytes: Uint8Array, options: Omit<HtmlOptions, "selector"> = {}): HtmlPage {
+  const root = htmlTree(bytes, options.contentType, options);
+  return { root, tables: (selector) => tablesIn(root, selector) };
+}
 
 /** Reads the tables of a page in document order; nested tables stand for themselves. Throws `Unreadable` past a limit. */
 export function readHtmlTables(bytes: Uint8Array, options: HtmlOptions = {}): readonly HtmlTable[] {
-  const root = htmlTree(bytes, options.contentType, options);
+  return readHtmlPage(bytes, options).tables(options.selector);
+}
+
+function tablesIn(root: Element, selector: string | undefined): readonly HtmlTable[] {
   const tables = tablePaths(root);
-  if (tables.size > MAX_TABLES) throw new Unreadable(`the page has more than ${MAX_TABLES} tables`);
-  if (options.selector === undefined) {
+  if (selector === undefined) {
     const only = tables.size === 1;
-    return [...tables].map(([table, path]) => labelledTable(table, only ? "table" : path));
+    return [...tables].map(([table, path]) => labelledTable(table, only ? "table" : path()));
   }
-  const { selector } = options;
   const chosen = (load(root as never)(selector).toArray() as unknown as Element[]).flatMap((table) => {
     const path = tables.get(table);
     return path === undefined ? [] : [{ table, path }];
   });
-  return chosen.map(({ table, path }) => labelledTable(table, chosen.length === 1 ? selector : path));
+  return chosen.map(({ table, path }) => labelledTable(table, chosen.length === 1 ? selector : path()));
 }
 
 /** The one table a selector matches. Throws `LayoutChanged` when there is none or more. */
@@ -63,41 +76,15 @@ function webAddress(target: string, base: string): string | null {
   return url !== null && (url.protocol === "https:" || url.protocol === "http:") ? url.href : null;
 }
 
-/** Every table with a selector that matches it alone: its id where the page uses it once, else the path from the root. */
-function tablePaths(root: Element): Map<Element, string> {
-  const tables = new Map<Element, string>();
-  const ids = new Map<string, number>();
-  const visit = (parent: Element, path: string): void => {
-    const siblings = new Map<string, number>();
-    for (const child of parent.children) if (isElement(child)) siblings.set(child.name, (siblings.get(child.name) ?? 0) + 1);
-    const seen = new Map<string, number>();
-    for (const child of parent.children) {
-      if (!isElement(child)) continue;
-      const position = (seen.get(child.name) ?? 0) + 1;
-      seen.set(child.name, position);
-      const step = `${child.name.replace(/[^\w-]/gu, "\\$&")}${siblings.get(child.name) === 1 ? "" : `:nth-of-type(${position})`}`;
-      const here = path === "" ? `${step}:root` : `${path} > ${step}`;
-      if (child.attribs.id !== undefined) ids.set(child.attribs.id, (ids.get(child.attribs.id) ?? 0) + 1);
-      if (child.name === "table") tables.set(child, here);
-      visit(child, here);
-    }
-  };
-  visit(root, "");
-  for (const table of tables.keys()) {
-    const id = table.attribs.id ?? "";
-    if (/^[A-Za-z][\w-]*$/.test(id) && ids.get(id) === 1) tables.set(table, `table#${id}`);
-  }
-  return tables;
-}
-
-/** Headers and words by which bot walls say what they are. */
+/** Headers that only an answer of the wall itself carries. What a wall puts on every page it lets through (`x-datadome`) says nothing. */
 const WALL_HEADERS: readonly (readonly [string, RegExp])[] = [
   ["cf-mitigated", /challenge/i],
   ["x-amzn-waf-action", /./],
-  ["x-datadome", /./],
 ];
 const WALL_WORDS =
   /just a moment\.\.\.|attention required!|checking your browser|enable javascript and cookies to continue|cf-chl-|challenge-platform|_incapsula_resource|incapsula incident|pardon our interruption|px-captcha|captcha-delivery\.com|awswaf|errors\.edgesuite\.net|verify(?:ing)? (?:that )?you are (?:a )?human|g-recaptcha|h-captcha|reason:urlacl/i;
+/** To a program that asked for data, the wall answers with data: where its puzzle is. */
+const WALL_DATA = /^\s*\{\s*"url"\s*:\s*"https?:\/\/[^"]*captcha-delivery\.com\//i;
 const WALL_PAGE_BYTES = 64 * 1024;
 
 /**
@@ -111,5 +98,6 @@ export function isChallenge(status: number, headers: Readonly<Record<string, str
   if (bytes.length > WALL_PAGE_BYTES) return false;
   const text = new TextDecoder().decode(bytes);
   if (text.trim() === "") return status === 200;
-  return text.trimStart().startsWith("<") && WALL_WORDS.test(text) && !/<table[\s>]/i.test(text);
+  if (WALL_DATA.test(text)) return true;
+  return text.trimStart().startsWith("<") && !/<table[\s>]/i.test(text) && WALL_WORDS.test(text);
 }

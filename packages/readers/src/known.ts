@@ -11,10 +11,10 @@ export const ignored: unique symbol = Symbol("ignored");
  */
 export function known<T>(table: Readonly<Record<string, T>> | ReadonlyMap<string, T>, cell: Cell | string): T {
   const text = textOf(cell);
-  for (const key of [text, text.trim().replace(/\s+/gu, " ")]) {
-    const value = lookUp(table, key);
-    if (value !== undefined) return value;
-  }
+  const asPrinted = lookUp(table, text);
+  if (asPrinted !== undefined) return asPrinted;
+  const trimmed = lookUp(table, text.trim().replace(/\s+/gu, " "));
+  if (trimmed !== undefined) return trimmed;
   throw new UnknownCode(text.trim() === "" ? "unknown value: the cell is empty" : `unknown value ${quoted(text)}`, placeOf(cell));
 }
 

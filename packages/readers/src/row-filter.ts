@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { LayoutChanged, Unreadable } from "@talent/core/errors";
 import type { RowsLocator } from "@talent/core/locator";
 import type { Cell, CellRow } from "./cell.ts";
@@ -13,7 +13,13 @@ export type RowFilter = readonly RowCondition[];
 export type RowCondition = { readonly column: string; readonly op: "is" | "has" | "year" | "at_most"; readonly value: string | number };
 
 /** A row as counted: its number in the file (line, sheet row, position in an array from 1) and its cell under a column counted from 1. */
-export type CountedRow = CellRow & { readonly line?: number; readonly row?: number; at(column: number): Cell | undefined };
+export type CountedRow = CellRow & {
+  readonly line?: number;
+  readonly row?: number;
+  /** The texts of its cells, where they are there without making cells of them. */
+  readonly texts?: readonly string[];
+  at(column: number): Cell | undefined;
+};
 
 /** A condition on where a row stands rather than on a cell: where a table ends before its file does. */
 export const LINE = "#line";
@@ -146,15 +152,13 @@ function misread(where: string): Unreadable {
 }
 
 /** The text a row is digested by: its cells as printed. */
-export function rowText(row: CellRow): string {
-  return JSON.stringify(row.cells.map((cell) => cell.text));
+export function rowText(row: CellRow & Pick<CountedRow, "texts">): string {
+  return JSON.stringify(row.texts ?? row.cells.map((cell) => cell.text));
 }
 
 /** SHA-256 over row texts in file order, as `sha256:` and lower-case hex. */
 export function digestRows(texts: readonly string[]): string {
-  const hash = createHash("sha256");
-  for (const text of texts) hash.update(text).update("\n");
-  return `sha256:${hash.digest("hex")}`;
+  return `sha256:${hash("sha256", texts.map((text) => `${text}\n`).join(""))}`;
 }
 
 /** The locator of a count over these rows: pass what `filterRows` gave for the same filter. `sheet` names an XLSX sheet or is the JSON pointer of an array. */

@@ -14,6 +14,7 @@ export type ColumnIndex<R extends string, O extends string> = { readonly [K in R
 
 /** Header text without what publishers vary: case, white space, hyphens, and footnote marks (`*`, `†`, `\1\`, `[1]`, superscript digits, `<sup>a</sup>`). */
 export function foldHeader(text: string): string {
+  if (/^[a-z0-9]*$/.test(text)) return text;
   return text
     .replace(/<sup>.{0,8}?<\/sup>/giu, "")
     .replace(/\\\d+\\|\[\d+\]|[*†‡§¹²³⁴-⁹⁰]/gu, "")

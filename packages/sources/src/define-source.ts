@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { IndicatorId } from "@talent/catalog/indicators";
 import type { Capture, Exchange, ParsedSnapshot, ParseResult, Refusal, StatedScope } from "@talent/core/capture";
 import { Blocked, BytesDiffer, ExpectationUnmet, LayoutChanged, refusalOf, Unreadable } from "@talent/core/errors";
@@ -124,7 +124,7 @@ async function readOne(exchange: Exchange, read: Read): Promise<Omit<ParsedSnaps
 }
 
 function refuseWhatHoldsNoData(exchange: Exchange): void {
-  const digest = createHash("sha256").update(exchange.body).digest("hex");
+  const digest = hash("sha256", exchange.body);
   if (digest !== exchange.sha256) throw new BytesDiffer(`the body's sha256 is ${digest}, recorded was ${exchange.sha256}`);
   if (isChallenge(exchange.status, exchange.headers, exchange.body)) {
     throw new Blocked(`status ${exchange.status} with a challenge page or an empty body in place of the document`);

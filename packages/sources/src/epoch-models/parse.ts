@@ -73,7 +73,9 @@ function groups(models: readonly Model[]): ReadonlyMap<string, readonly CsvRow[]
     if (year === null) continue;
     for (const area of areas) {
       const key = `${area} ${year}`;
-      rows.set(key, [...(rows.get(key) ?? []), row]);
+      const group = rows.get(key);
+      if (group === undefined) rows.set(key, [row]);
+      else group.push(row);
     }
   }
   return rows;

@@ -56,11 +56,11 @@ export function readModels(exchange: Exchange): Models {
 }
 
 function readModel(row: CsvRow, place: Place, lastYear: number, refusals: Refusal[]): Model {
-  const year = yearOf(row.cells[place.date], lastYear);
-  const country = row.cells[place.country];
+  const year = yearOf(row.texts[place.date], lastYear);
+  const country = row.texts[place.country];
   const areas = new Set<AreaCode>();
   const strange: string[] = [];
-  for (const name of country?.text.split(",") ?? []) {
+  for (const name of country?.split(",") ?? []) {
     const area = areaOf(name);
     if (area === undefined) strange.push(name);
     else if (area !== ignored) areas.add(area);
@@ -72,18 +72,18 @@ function readModel(row: CsvRow, place: Place, lastYear: number, refusals: Refusa
 
 /** A slipped row is broken; a row in order with a country we do not know is ours to learn. */
 function complaint(row: CsvRow, place: Place, year: number | null, strange: readonly string[]): Error {
-  const name = `line ${row.line}, model ${quoted(row.cells[place.model]?.text ?? "")}`;
-  const country = row.cells[place.country];
-  if (country === undefined) return new InvalidRow(`${name}: the row ends before its country`, row.cells.at(-1));
-  if (year === null) return new InvalidRow(`${name}: ${quoted(row.cells[place.date]?.text ?? "")} is not a date`, row.cells[place.date]);
-  const categories = row.cells[place.category]?.text.split(",") ?? [];
+  const name = `line ${row.line}, model ${quoted(row.texts[place.model] ?? "")}`;
+  const country = row.at(place.country + 1);
+  if (country === undefined) return new InvalidRow(`${name}: the row ends before its country`, row.at(row.texts.length));
+  if (year === null) return new InvalidRow(`${name}: ${quoted(row.texts[place.date] ?? "")} is not a date`, row.at(place.date + 1));
+  const categories = row.texts[place.category]?.split(",") ?? [];
   const slipped = strange.some((text) => CATEGORIES.has(text)) || !categories.every((text) => CATEGORIES.has(text));
   const words = `${name}: ${quoted(strange.join(","))} is no country`;
   return slipped ? new InvalidRow(`${words}; the row has slipped`, country) : new UnknownCode(words, country);
 }
 
-function yearOf(date: Cell | undefined, lastYear: number): number | null {
-  const text = date?.text ?? "";
+function yearOf(date: string | undefined, lastYear: number): number | null {
+  const text = date ?? "";
   const year = Number(text.slice(0, 4));
   return isIsoDate(text) && year >= OLDEST_YEAR && year <= lastYear ? year : null;
 }

@@ -1,6 +1,5 @@
 import type { Exchange, Refusal } from "@talent/core/capture";
 import { LayoutChanged } from "@talent/core/errors";
-import type { ParsedObservation } from "@talent/core/observation";
 import { perSnapshot } from "../define-source.ts";
 import { isWithoutAddress, refusePage } from "../file-kind.ts";
 import { fileOfHeader, fileOfUrl } from "./files.ts";
@@ -18,12 +17,8 @@ export const parse = perSnapshot(recognise, (exchange) => {
   const file = fileOfUrl(exchange.url) ?? fileOfHeader(headOf(exchange));
   if (file === undefined) throw new LayoutChanged("the file has the header of none we read");
   const refusals: Refusal[] = [];
-  const counts = readQuarters(exchange, file, refusals);
-  refusePiece(counts);
-  const observations = counts.map(({ area, period, cell, value }): ParsedObservation => {
-    const { locator, text: raw } = cell;
-    return { indicator: file.indicator, area, dimensions: {}, period: period.id, value, unit: file.unit, status: "A", locator, raw };
-  });
+  const observations = readQuarters(exchange, file, refusals);
+  refusePiece(observations);
   return { observations, refusals };
 });
 

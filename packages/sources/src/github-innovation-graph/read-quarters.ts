@@ -1,6 +1,7 @@
 import type { AreaCode } from "@talent/catalog/areas";
 import type { Exchange, Refusal } from "@talent/core/capture";
 import { LayoutChanged, refusalOf, UnitChanged } from "@talent/core/errors";
+import type { ParsedObservation } from "@talent/core/observation";
 import { type Period, quarter } from "@talent/core/period";
 import type { Cell } from "@talent/readers/cell";
 import { type CsvRow, readCsv } from "@talent/readers/csv";
@@ -13,36 +14,55 @@ import type { File } from "./files.ts";
 /** Single cells may be odd; this many, and the file counts something else. */
 const MOST_ODD_CELLS = 20;
 
-/** A number of one economy in one quarter. */
-export type Count = { readonly area: AreaCode; readonly period: Period; readonly cell: Cell; readonly value: number };
+const NO_DIMENSIONS = {};
 
-/** Every row of a file. Throws when its columns, its quarters or its numbers are not what they were. */
-export function readQuarters(exchange: Exchange, file: File, refusals: Refusal[]): Count[] {
+/** The number of every row of a file. Throws when its columns, its quarters or its numbers are not what they were. */
+export function readQuarters(exchange: Exchange, file: File, refusals: Refusal[]): ParsedObservation[] {
   const { header, rows } = readCsv(exchange.body);
   const at = columns(header, { read: [file.name, "iso2_code", "year", "quarter"] });
-  const captured = exchange.capturedAt.slice(0, 10);
-  const counts = rows.flatMap((row) => {
-    if (row.cells.length !== header.length)
-      throw new LayoutChanged(`line ${row.line} has ${row.cells.length} cells, the header ${header.length}`, row.cells[0]);
-    const cell = (column: string): Cell => cellAt(row, at[column] ?? 0);
-    const period = quarterOf(cell("year"), cell("quarter"), captured);
+  const [number = 0, economy = 0, year = 0, quarter = 0] = [at[file.name], at.iso2_code, at.year, at.quarter];
+  const periodOf = quarters(exchange.capturedAt.slice(0, 10), year, quarter);
+  const { indicator, unit } = file;
+  const observations: ParsedObservation[] = [];
+  for (const row of rows) {
+    if (row.texts.length !== header.length)
+      throw new LayoutChanged(`line ${row.line} has ${row.texts.length} cells, the header ${header.length}`, row.at(1));
+    const period = periodOf(row);
     try {
-      const number = cell(file.name);
-      return { area: known(ECONOMIES, cell("iso2_code")), period, cell: number, value: integer(number) };
+      const cell = cellAt(row, number);
+      const { locator, text: raw } = cell;
+      const area = areaOf(row, economy);
+      observations.push({ indicator, area, dimensions: NO_DIMENSIONS, period, value: integer(cell), unit, status: "A", locator, raw });
     } catch (error) {
       refusals.push(refusalOf(error, "value"));
-      return [];
     }
-  });
+  }
   const odd = refusals.filter((refusal) => refusal.code === "not_a_number");
   if (odd.length > MOST_ODD_CELLS) throw new UnitChanged(`${odd.length} cells hold no count`, odd[0]?.locator);
-  return counts;
+  return observations;
 }
 
 function cellAt(row: CsvRow, index: number): Cell {
-  const cell = row.cells[index];
-  if (cell === undefined) throw new LayoutChanged(`line ${row.line} ends early`, row.cells[0]);
+  const cell = row.at(index + 1);
+  if (cell === undefined) throw new LayoutChanged(`line ${row.line} ends early`, row.at(1));
   return cell;
+}
+
+const BY_CODE: ReadonlyMap<string, AreaCode> = new Map(Object.entries(ECONOMIES));
+
+function areaOf(row: CsvRow, index: number): AreaCode {
+  return BY_CODE.get(row.texts[index] ?? "") ?? known(BY_CODE, cellAt(row, index));
+}
+
+/** Reads a row's quarter; most rows are of the one before theirs. */
+function quarters(captured: string, year: number, number: number): (row: CsvRow) => string {
+  let last: { readonly year: string | undefined; readonly number: string | undefined; readonly id: string } | undefined;
+  return (row) => {
+    const { [year]: yearText, [number]: numberText } = row.texts;
+    if (last === undefined || last.year !== yearText || last.number !== numberText)
+      last = { year: yearText, number: numberText, id: quarterOf(cellAt(row, year), cellAt(row, number), captured).id };
+    return last.id;
+  };
 }
 
 function quarterOf(year: Cell, number: Cell, captured: string): Period {

@@ -1,29 +1,61 @@
 import type { AreaCode } from "@talent/catalog/areas";
 import { ExpectationUnmet } from "@talent/core/errors";
-import { comparePeriods, type Period, periodRange, quarter } from "@talent/core/period";
-import type { Count } from "./read-quarters.ts";
+import type { ParsedObservation } from "@talent/core/observation";
+import { comparePeriods, type Period, parsePeriod, periodRange, quarter } from "@talent/core/period";
 
 const FIRST = quarter(2020, 1);
 /** The first release held thirteen quarters, and releases only grow. */
 const FEWEST_QUARTERS = 13;
 /** Economies of all sizes that every quarter of every file has had. */
-const EVERYWHERE: readonly AreaCode[] = ["USA", "CHN", "IND", "GBR", "JPN", "HKG", "TWN", "KEN", "KAZ", "MAC", "NAM", "BRN"];
+const EVERYWHERE: ReadonlySet<string> = new Set<AreaCode>([
+  "USA",
+  "CHN",
+  "IND",
+  "GBR",
+  "JPN",
+  "HKG",
+  "TWN",
+  "KEN",
+  "KAZ",
+  "MAC",
+  "NAM",
+  "BRN",
+]);
 /** From one quarter to the next the number of economies has changed by less than a twentieth. */
 const LEAST_SHARE = 0.8;
 
 /** Throws ExpectationUnmet for a file that lacks quarters, economies that are always there, or many that were there the quarter before. */
-export function refusePiece(counts: readonly Count[]): void {
-  const byQuarter = Map.groupBy(counts, (count) => count.period.id);
-  const quarters = [...new Map(counts.map(({ period }) => [period.id, period])).values()].sort(comparePeriods);
+export function refusePiece(observations: readonly ParsedObservation[]): void {
+  const byQuarter = economiesByQuarter(observations);
+  const quarters = [...byQuarter.keys()].map(parsePeriod).sort(comparePeriods);
   refuseGaps(quarters);
   let before = 0;
   for (const { id } of quarters) {
-    const areas = new Set(byQuarter.get(id)?.map((count) => count.area));
-    const lost = EVERYWHERE.filter((area) => !areas.has(area));
+    const { count = 0, everywhere = new Set<string>() } = byQuarter.get(id) ?? {};
+    const lost = [...EVERYWHERE].filter((area) => !everywhere.has(area));
     if (lost.length > 0) throw new ExpectationUnmet(`${id} has no number for ${lost.join(", ")}`);
-    if (areas.size < before * LEAST_SHARE) throw new ExpectationUnmet(`${id} has ${areas.size} economies, the quarter before ${before}`);
-    before = areas.size;
+    if (count < before * LEAST_SHARE) throw new ExpectationUnmet(`${id} has ${count} economies, the quarter before ${before}`);
+    before = count;
   }
+}
+
+type Economies = { count: number; readonly everywhere: Set<string> };
+
+/** Rows of one quarter stand together, so it is looked up once for each stretch of them. An economy printed twice is refused elsewhere. */
+function economiesByQuarter(observations: readonly ParsedObservation[]): Map<string, Economies> {
+  const byQuarter = new Map<string, Economies>();
+  let last: string | undefined;
+  let economies: Economies = { count: 0, everywhere: new Set() };
+  for (const { period, area } of observations) {
+    if (period !== last) {
+      economies = byQuarter.get(period) ?? { count: 0, everywhere: new Set() };
+      byQuarter.set(period, economies);
+      last = period;
+    }
+    economies.count += 1;
+    if (EVERYWHERE.has(area)) economies.everywhere.add(area);
+  }
+  return byQuarter;
 }
 
 function refuseGaps(quarters: readonly Period[]): void {

@@ -1,16 +1,19 @@
 import type { Exchange } from "@talent/core/capture";
 import { LayoutChanged, UnitChanged } from "@talent/core/errors";
 import type { Cell } from "@talent/readers/cell";
-import { readHtmlTables } from "@talent/readers/html";
+import { type HtmlPage, readHtmlPage } from "@talent/readers/html";
 import type { HtmlRow, HtmlTable } from "@talent/readers/html-table";
-import { type Element, htmlTree, isElement } from "@talent/readers/html-tree";
+import { type Element, isElement } from "@talent/readers/html-tree";
 import { quoted } from "@talent/readers/plain-text";
 import { columns } from "@talent/readers/table";
+import { isMarkup } from "../file-kind.ts";
 import { TABLE_NAME } from "./addresses.ts";
 import { squeezed } from "./label.ts";
 import { COLUMNS, type Column, ENGLISH } from "./levels.ts";
 
 const NUMBER = /^[\d,.]+$/;
+/** Plain or full-width. */
+const DIGIT = /[\d\uFF10-\uFF19]/;
 /** "单位:人"; a word before it makes it another thing, such as the publisher's own line at the foot of each page. */
 const UNIT = /(?<!\p{Script=Han})单\s*位\s*:\s*(\p{Script=Han}{1,4})/gu;
 const ENGLISH_UNIT = /\bunit\s*:\s*([a-z]+)/gi;
@@ -27,15 +30,21 @@ export type FoundTable = {
 export function findTable(exchange: Exchange): FoundTable {
   if (!isMarkup(exchange.body)) throw new LayoutChanged("the document is no web page");
   const contentType = exchange.headers["content-type"];
-  const page = pageText(exchange.body, contentType);
-  if (!squeezed(page).includes(TABLE_NAME)) throw new LayoutChanged("the page does not print the table's name");
-  const tables = readHtmlTables(exchange.body, contentType === undefined ? {} : { contentType });
-  const [table] = tables.toSorted((a, b) => numbersIn(b) - numbersIn(a));
-  if (table === undefined || numbersIn(table) === 0) throw new LayoutChanged("the page has no table with numbers");
-  const { above, header, rows } = headed(table);
+  const page = readHtmlPage(exchange.body, contentType === undefined ? {} : { contentType });
+  const printed = pageText(page.root);
+  if (!printed.includes(TABLE_NAME) && !squeezed(printed).includes(TABLE_NAME))
+    throw new LayoutChanged("the page does not print the table's name");
+  const { above, header, rows } = headed(fullestTable(page));
   const at = columns(header, { read: Object.keys(COLUMNS) as Column[] }, foldColumn);
-  holdToPersons(above, page, header);
+  holdToPersons(above, printed, header);
   return { header, rows, at };
+}
+
+function fullestTable(page: HtmlPage): HtmlTable {
+  const [first, ...others] = page.tables().map((table) => ({ table, numbers: numbersIn(table) }));
+  const fullest = others.reduce((most, one) => (most === undefined || one.numbers > most.numbers ? one : most), first);
+  if (fullest === undefined || fullest.numbers === 0) throw new LayoutChanged("the page has no table with numbers");
+  return fullest.table;
 }
 
 type Headed = Omit<FoundTable, "at"> & { readonly above: readonly Cell[] };
@@ -52,7 +61,10 @@ function headed(table: HtmlTable): Headed {
 const isColumn = (text: string): boolean => Object.hasOwn(COLUMNS, foldColumn(text));
 
 function numbersIn(table: HtmlTable): number {
-  return table.rows.reduce((count, row) => count + row.cells.filter((cell) => NUMBER.test(squeezed(cell.text))).length, 0);
+  return table.rows.reduce(
+    (count, row) => count + row.cells.filter(({ text }) => DIGIT.test(text) && NUMBER.test(squeezed(text))).length,
+    0,
+  );
 }
 
 /** A Chinese header with the English that belongs to it, or alone, is that column; anything else stays as it is and is unexpected. */
@@ -66,8 +78,9 @@ function foldColumn(text: string): string {
 
 /** The unit stands above the header, else somewhere on the page. Throws UnitChanged for another (万人 are ten thousands), or for none. */
 function holdToPersons(above: readonly Cell[], page: string, header: readonly Cell[]): void {
-  const units = [above.map((cell) => cell.text).join("\n"), page].map(unitsIn).find((found) => found.length > 0);
-  if (units === undefined) throw new UnitChanged("the page does not say in which unit it counts", header[0]);
+  const near = unitsIn(above.map((cell) => cell.text).join("\n"));
+  const units = near.length > 0 ? near : unitsIn(page);
+  if (units.length === 0) throw new UnitChanged("the page does not say in which unit it counts", header[0]);
   const other = units.find((unit) => !PERSONS.has(unit));
   if (other !== undefined) throw new UnitChanged(`the table counts in ${quoted(other)}, not in persons`, header[0]);
 }
@@ -78,7 +91,7 @@ function unitsIn(text: string): string[] {
 }
 
 /** Every text of the page, its title included, in document order. */
-function pageText(bytes: Uint8Array, contentType: string | undefined): string {
+function pageText(root: Element): string {
   const pieces: string[] = [];
   const collect = (element: Element): void => {
     for (const child of element.children) {
@@ -87,10 +100,6 @@ function pageText(bytes: Uint8Array, contentType: string | undefined): string {
       } else if (child.type === "text" && child.data !== undefined) pieces.push(child.data);
     }
   };
-  collect(htmlTree(bytes, contentType));
+  collect(root);
   return pieces.join(" ");
-}
-
-function isMarkup(bytes: Uint8Array): boolean {
-  return new TextDecoder().decode(bytes.subarray(0, 512)).trimStart().startsWith("<");
 }

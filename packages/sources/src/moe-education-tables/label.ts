@@ -1,6 +1,15 @@
+/** Most cells hold digits, commas and nothing else. */
+const AS_IT_IS = /^[\x21-\x7E]*$/;
+
 /** Text without any white space (blanks inside words, no-break and ideographic ones), full-width forms as plain ones. */
 export function squeezed(text: string): string {
+  if (AS_IT_IS.test(text)) return text;
   return text.replace(/[\s\u00AD\u200B-\u200D\u2060\uFEFF]+/gu, "").normalize("NFKC");
+}
+
+/** True for text that is white space alone, whatever kind of it. */
+export function isBlank(text: string): boolean {
+  return !/[^\s\u00AD\u200B-\u200D\u2060\uFEFF]/u.test(text);
 }
 
 /** What a row is called: `top` for the numbered parts of the whole table (一、), `name` for its Chinese name without number, mark and English. */

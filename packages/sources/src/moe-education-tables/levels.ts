@@ -1,19 +1,23 @@
 import type { ParsedObservation } from "@talent/core/observation";
 import { ignored } from "@talent/readers/known";
 
-export type Level =
-  | "postgraduate"
-  | "phd"
-  | "master"
-  | "regular"
-  | "regular-normal"
-  | "regular-short-cycle"
-  | "adult"
-  | "adult-normal"
-  | "adult-short-cycle"
-  | "web-based"
-  | "web-based-normal"
-  | "web-based-short-cycle";
+/** Every level we read, and the codes of its numbers: one object for each, so that numbers which share it need not spell it out. */
+export const CODES = {
+  postgraduate: { level: "postgraduate" },
+  phd: { level: "phd" },
+  master: { level: "master" },
+  regular: { level: "regular" },
+  "regular-normal": { level: "regular-normal" },
+  "regular-short-cycle": { level: "regular-short-cycle" },
+  adult: { level: "adult" },
+  "adult-normal": { level: "adult-normal" },
+  "adult-short-cycle": { level: "adult-short-cycle" },
+  "web-based": { level: "web-based" },
+  "web-based-normal": { level: "web-based-normal" },
+  "web-based-short-cycle": { level: "web-based-short-cycle" },
+} as const;
+
+export type Level = keyof typeof CODES;
 
 /** A row's level. `ignored`: reviewed and left out, though its number still has to add up. */
 export type RowLevel = Level | typeof ignored;

@@ -6,7 +6,7 @@ import { noNumbers, perSnapshot, type Reading } from "../define-source.ts";
 import { isWithoutAddress } from "../file-kind.ts";
 import { isIndexUrl, TABLE_NAME, type TableAddress, tableAddress, tableLink, unaskedYear } from "./addresses.ts";
 import { findTable } from "./find-table.ts";
-import { COLUMNS, statusOf } from "./levels.ts";
+import { CODES, COLUMNS, statusOf } from "./levels.ts";
 import { readRows } from "./read-rows.ts";
 
 /** Indexes and tables by their addresses; a page handed in without one by its title. */
@@ -20,11 +20,12 @@ export function recognise(exchange: Exchange): boolean {
 export const parse = perSnapshot(recognise, (exchange) => {
   if (isIndexUrl(exchange.url)) return readIndex(exchange);
   const { year, publishedOn } = dataYearOf(exchange);
+  const period = calendarYear(year).id;
   const refusals: Refusal[] = [];
   const numbers = readRows(findTable(exchange), refusals);
   const observations = numbers.map(({ level, column, cell, value }): ParsedObservation => {
     const { locator, text: raw } = cell;
-    const key = { indicator: COLUMNS[column], area: "CHN", dimensions: { level }, period: calendarYear(year).id };
+    const key = { indicator: COLUMNS[column], area: "CHN", dimensions: CODES[level], period };
     return { ...key, value, unit: "persons", status: statusOf(year, level, column), publishedOn, locator, raw };
   });
   return { observations, refusals };

@@ -6,7 +6,7 @@ import { ignored } from "@talent/readers/known";
 import { integer } from "@talent/readers/number";
 import { quoted } from "@talent/readers/plain-text";
 import type { FoundTable } from "./find-table.ts";
-import { type Label, readLabel, squeezed } from "./label.ts";
+import { isBlank, type Label, readLabel, squeezed } from "./label.ts";
 import { COLUMNS, type Column, type Level, type RowLevel, SECTIONS, type Section } from "./levels.ts";
 
 const HIGHER_EDUCATION = "高等教育";
@@ -24,12 +24,13 @@ type Current = { readonly section: Section | null; own: Numbers; parts: Numbers[
  */
 export function readRows({ header, rows, at }: FoundTable, refusals: Refusal[]): (LevelNumber & { readonly level: Level })[] {
   const sections: Current[] = [];
+  const labels = Math.min(...Object.values(at));
   let inside = false;
   for (const row of rows) {
-    const cell = labelCell(row, at);
+    const cell = labelCell(row, labels);
     const label = readLabel(cell.text);
     if (label.top) inside = label.name === HIGHER_EDUCATION;
-    else if (inside && row.cells.some(({ text }) => squeezed(text) !== "")) readRow(row, cell, label, at, sections, refusals);
+    else if (inside && row.cells.some(({ text }) => !isBlank(text))) readRow(row, cell, label, at, sections, refusals);
   }
   if (sections.length === 0) throw new LayoutChanged(`the table has no part "${HIGHER_EDUCATION}"`, header[0]);
   for (const section of sections) holdToParts(section);
@@ -50,11 +51,11 @@ function readRow(row: HtmlRow, cell: Cell, { name }: Label, at: FoundTable["at"]
 }
 
 /** A label may stand in two cells, one for each language. */
-function labelCell(row: HtmlRow, at: FoundTable["at"]): Cell {
-  const before = row.cells.slice(0, Math.min(...Object.values(at)));
-  const [first] = before;
+function labelCell(row: HtmlRow, columns: number): Cell {
+  const [first, ...others] = row.cells.slice(0, columns);
   if (first === undefined) throw new LayoutChanged("the table has no column of labels", row.cells[0]);
-  return { text: [...new Set(before.map((cell) => cell.text))].join(" "), locator: first.locator };
+  if (others.length === 0) return first;
+  return { text: [...new Set([first, ...others].map((cell) => cell.text))].join(" "), locator: first.locator };
 }
 
 function numbersOf(row: HtmlRow, at: FoundTable["at"], level: RowLevel, refusals: Refusal[]): Numbers {

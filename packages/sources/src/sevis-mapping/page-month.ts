@@ -1,7 +1,8 @@
 import type { Exchange } from "@talent/core/capture";
 import { LayoutChanged, StaleCopy } from "@talent/core/errors";
 import { month, type Period } from "@talent/core/period";
-import { type Element, htmlTree, printedText, walk } from "@talent/readers/html-tree";
+import type { HtmlPage } from "@talent/readers/html";
+import { printedText, walk } from "@talent/readers/html-tree";
 
 const NAMES = "january february march april may june july august september october november december".split(" ");
 const ADDRESS = new RegExp(`/sevis-data-mapping-tool/(${NAMES.join("|")})-(\\d{4})-sevis-data-mapping-tool-data/?$`, "i");
@@ -19,8 +20,8 @@ export function monthOfAddress(url: string): Period | null {
  * The month a page is about, as printed in its title and headings. Throws LayoutChanged when none is printed or it has not begun by the
  * capture, StaleCopy when the headings or the address name another: then an older table may stand under a newer name.
  */
-export function monthOfPage(exchange: Exchange): Period {
-  const printed = printedMonths(exchange);
+export function monthOfPage(exchange: Exchange, page: HtmlPage): Period {
+  const printed = printedMonths(page);
   const [period] = printed;
   if (period === undefined) throw new LayoutChanged("neither the title nor a heading of the page names a month");
   const named = [...printed, monthOfAddress(exchange.url) ?? period];
@@ -30,20 +31,15 @@ export function monthOfPage(exchange: Exchange): Period {
   return period;
 }
 
-function printedMonths(exchange: Exchange): Period[] {
-  if (!isMarkup(exchange.body)) throw new LayoutChanged("the document is no web page");
+function printedMonths(page: HtmlPage): Period[] {
   const texts: string[] = [];
-  walk(htmlTree(exchange.body, exchange.headers["content-type"]), (element: Element) => {
+  walk(page.root, (element) => {
     if (HEADINGS.has(element.name)) texts.push(printedText(element));
-    return true;
+    return element.name !== "tr";
   });
   return texts.flatMap((text) => [...text.matchAll(PRINTED)].map((match) => monthNamed(match[1] ?? "", match[2] ?? "")));
 }
 
 function monthNamed(name: string, year: string): Period {
   return month(Number(year), NAMES.indexOf(name.toLowerCase()) + 1);
-}
-
-function isMarkup(bytes: Uint8Array): boolean {
-  return new TextDecoder().decode(bytes.subarray(0, 512)).trimStart().startsWith("<");
 }

@@ -1,11 +1,19 @@
 import type { Capture, Exchange, ParseResult } from "@talent/core/capture";
+import { LayoutChanged } from "@talent/core/errors";
 import type { ParsedObservation } from "@talent/core/observation";
+import { type HtmlPage, readHtmlPage } from "@talent/readers/html";
 import { noNumbers, perSnapshot } from "../define-source.ts";
-import { isWithoutAddress } from "../file-kind.ts";
+import { isMarkup, isWithoutAddress } from "../file-kind.ts";
 import { isIndexUrl, monthPages } from "./index-page.ts";
+import { LEVELS } from "./levels.ts";
 import { monthOfAddress, monthOfPage } from "./page-month.ts";
 import { readTable } from "./read-table.ts";
 import { refuseCopies } from "./refuse-copies.ts";
+
+/** One object for each level: numbers that share it are known to be of one series without spelling it out. */
+const LEVEL_CODES: Readonly<Record<string, ParsedObservation["dimensions"]>> = Object.fromEntries(
+  Object.values(LEVELS).map((level) => [level, { level }]),
+);
 
 const TITLE = /<title>[^<]{0,100}SEVIS Data Mapping Tool Data/i;
 
@@ -20,17 +28,24 @@ const readPages = perSnapshot(recognise, (exchange) => {
     monthPages(exchange);
     return noNumbers;
   }
-  const period = monthOfPage(exchange).id;
-  const { rows, refusals } = readTable(exchange);
+  const page = readPage(exchange);
+  const period = monthOfPage(exchange, page).id;
+  const { rows, refusals } = readTable(page);
   const observations = rows.flatMap(({ area, cells }) =>
     cells.map(({ level, cell, value }): ParsedObservation => {
       const { locator, text: raw } = cell;
-      const key = { indicator: "us-active-students", area, dimensions: { level }, period };
-      return { ...key, value, unit: "records", status: "A", locator, raw };
+      const dimensions = LEVEL_CODES[level] ?? { level };
+      return { indicator: "us-active-students", area, dimensions, period, value, unit: "records", status: "A", locator, raw };
     }),
   );
   return { observations, refusals };
 });
+
+function readPage({ body, headers }: Exchange): HtmlPage {
+  if (!isMarkup(body)) throw new LayoutChanged("the document is no web page");
+  const contentType = headers["content-type"];
+  return readHtmlPage(body, contentType === undefined ? {} : { contentType });
+}
 
 /** Every country and level of each month's page, less the pages that repeat an earlier month's table; from the index no number. */
 export async function parse(capture: Capture): Promise<ParseResult> {

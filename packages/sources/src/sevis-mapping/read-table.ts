@@ -1,8 +1,8 @@
 import type { AreaCode } from "@talent/catalog/areas";
-import type { Exchange, Refusal } from "@talent/core/capture";
+import type { Refusal } from "@talent/core/capture";
 import { ExpectationUnmet, LayoutChanged, refusalOf, TotalMismatch, UnitChanged, UnknownCode } from "@talent/core/errors";
 import type { Cell } from "@talent/readers/cell";
-import { readHtmlTables } from "@talent/readers/html";
+import type { HtmlPage } from "@talent/readers/html";
 import type { HtmlRow, HtmlTable } from "@talent/readers/html-table";
 import { integer } from "@talent/readers/number";
 import { quoted } from "@talent/readers/plain-text";
@@ -31,8 +31,8 @@ export type CountryRow = {
 export type StudentTable = { readonly rows: readonly CountryRow[]; readonly refusals: readonly Refusal[] };
 
 /** Every country's numbers of a month's page. Throws when the table is not the one we know, or only a piece of it, or in another unit. */
-export function readTable(exchange: Exchange): StudentTable {
-  const table = studentTable(exchange);
+export function readTable(page: HtmlPage): StudentTable {
+  const table = studentTable(page);
   const at = columns(table.header, { read: [COUNTRY, ...COLUMNS], ignore: IGNORED }, foldLevel);
   const refusals: Refusal[] = [];
   const printed = table.rows.filter((row) => row.cells.some((cell) => cell.text.trim() !== ""));
@@ -45,10 +45,8 @@ export function readTable(exchange: Exchange): StudentTable {
   return { rows: sound, refusals };
 }
 
-function studentTable(exchange: Exchange): HtmlTable {
-  const contentType = exchange.headers["content-type"];
-  const tables = readHtmlTables(exchange.body, contentType === undefined ? {} : { contentType });
-  const found = tables.filter((table) => table.header.some((cell) => foldLevel(cell.text) === foldLevel(COUNTRY)));
+function studentTable(page: HtmlPage): HtmlTable {
+  const found = page.tables().filter((table) => table.header.some((cell) => foldLevel(cell.text) === foldLevel(COUNTRY)));
   const [table] = found;
   if (table === undefined || found.length > 1)
     throw new LayoutChanged(`the page has ${found.length} tables by country of citizenship, not one`);

@@ -8,6 +8,7 @@ import { copiedTable, type Table, tableOf } from "@talent/core/stale-copy";
  * can only be told from a copy by a run, which knows what was stated before.
  */
 export function refuseCopies(result: ParseResult): ParseResult {
+  if (result.snapshots.filter((snapshot) => snapshot.observations.length > 0).length < 2) return result;
   const read = result.snapshots.map((snapshot) => ({ snapshot, table: tableOf(candidatesOf(snapshot.observations, NO_HISTORY)) }));
   const tables = read.flatMap(({ table }) => table ?? []);
   return { ...result, snapshots: read.map(({ snapshot, table }) => (table === null ? snapshot : refuseCopy(snapshot, table, tables))) };
