@@ -109,6 +109,19 @@ describe("an answer before anyone reads it", () => {
       outcome: "blocked_by_site",
     });
   });
+  it("takes no page for a wall because of a header that the wall puts on all it lets through", () => {
+    const behind = (body: string, status = 200) => ({
+      ...page("https://example.org", body, status),
+      headers: { "x-datadome": "protected" },
+    });
+    expect(screen([behind("year,heads\n2024,7\n"), behind("<html><h1>May 2024</h1></html>")], now)).toMatchObject({
+      exchanges: [{ status: 200 }, { status: 200 }],
+      ended: [],
+    });
+    const puzzle = '{"url":"https://geo.captcha-delivery.com/captcha/?initialCid=1"}';
+    for (const wall of [behind(""), behind("<html>May 2024</html>", 403), behind(puzzle)])
+      expect(outcomeOf(wall)).toMatchObject({ outcome: "blocked_by_site" });
+  });
   it("obeys Retry-After", () => {
     const busy = { ...page("https://example.org", "x", 429), headers: { "retry-after": "600" } };
     expect(outcomeOf(busy)).toMatchObject({ outcome: "blocked_by_site", retry: true, notBefore: new Date("2026-11-23T12:10:00Z") });

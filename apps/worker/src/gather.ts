@@ -18,6 +18,8 @@ export type EndedRequest = {
   readonly retry: boolean;
   /** The publisher's own Retry-After. */
   readonly notBefore: Date | null;
+  /** Told in the run's detail and not counted in its outcome: nobody was asked, and what was wanted came another way. */
+  readonly aside?: true;
 };
 
 /** What one round of requests brought: exchanges worth reading, and how the others ended. */

@@ -44,10 +44,35 @@ describe("what a source would have had at a stamp", () => {
       ["https://example.org/wall", "2025-01-01T06:00:00.000Z", "replay"],
     ]);
   });
-  it("is unreachable where nothing was recorded, without another try", async () => {
+  it("is unreachable where nothing was recorded", async () => {
+    const { exchanges, ended } = await at(SECOND, testSource({ id: "elsewhere", url: "https://example.org/other.csv" }));
+    expect([exchanges, ended]).toEqual([
+      [],
+      [expect.objectContaining({ outcome: "unreachable", message: expect.stringMatching(/no recording/) })],
+    ]);
+    expect(ended[0]).not.toHaveProperty("aside");
+  });
+  it("is what was handed in where only the address was never recorded: that is told, and no failed look of ours", async () => {
     const { exchanges, ended } = await at(FIRST, testSource({ url: "https://example.org/other.csv" }));
-    expect(ended).toMatchObject([{ outcome: "unreachable", message: /no recording/ }]);
+    expect(ended).toMatchObject([{ outcome: "unreachable", message: /no recording/, aside: true }]);
     expect(exchanges.map((one) => one.depositedBy)).toEqual(["replay"]);
+  });
+  it("has a gap where a recorded page lists a document that nobody captured", async () => {
+    const landing = "https://example.org/landing";
+    const listed = "https://example.org/never-captured.csv";
+    await writeCapture(root, "listing", SECOND, { [landing]: listed, "https://example.org/2021 (a label)": table(5) });
+    const { exchanges, ended } = await replayFetch(
+      testSource({ id: "listing", landing }),
+      stampOf(SECOND) ?? new Date(0),
+      await openRecordings(root),
+      {
+        readFolder: readCapture,
+        discover: testReader().discover,
+      },
+    );
+    expect(exchanges.map((one) => one.depositedBy)).toEqual([undefined, "replay"]);
+    expect(ended).toMatchObject([{ url: listed, outcome: "unreachable" }]);
+    expect(ended[0]).not.toHaveProperty("aside");
   });
   it("refuses a recording whose bytes are not those that were recorded", async () => {
     const { exchanges, ended } = await at(SECOND, testSource({ id: "broken", url: "https://example.org/broken.csv" }));

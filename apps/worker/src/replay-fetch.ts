@@ -1,7 +1,7 @@
 import type { Capture, Exchange } from "@talent/core/capture";
 import { BytesDiffer } from "@talent/core/errors";
 import type { Source } from "@talent/sources/define-source";
-import { type GatherEffects, type Gathered, gather, screen } from "./gather.ts";
+import { type EndedRequest, type GatherEffects, type Gathered, gather, screen } from "./gather.ts";
 import { Unreachable } from "./outbound/outbound-error.ts";
 import { shownUrl } from "./outbound/request-secrets.ts";
 import type { Recorded, Recordings } from "./recordings.ts";
@@ -22,10 +22,13 @@ export async function replayFetch(
   effects: { readonly readFolder: ReadFolder; readonly discover: GatherEffects["discover"] },
 ): Promise<Gathered> {
   const requested = new Set<string>();
+  const unrecorded = new Set<string>();
   const ask: GatherEffects["ask"] = async (request) => {
     const recorded = recordings.answer(shownUrl(request.url), request.method ?? "GET", stamp);
-    if (recorded === undefined)
+    if (recorded === undefined) {
+      unrecorded.add(shownUrl(request.url));
       throw new Unreachable("not_recorded", `no recording of ${shownUrl(request.url)} up to ${stamp.toISOString()}`);
+    }
     requested.add(place(recorded));
     return await recordedExchange(recorded, effects.readFolder);
   };
@@ -35,10 +38,19 @@ export async function replayFetch(
   const { exchanges } = await effects.readFolder(folder);
   const unasked = exchanges.filter((exchange, index) => !requested.has(place({ folder, index })) && source.recognise(exchange));
   const deposits = screen(unasked, stamp);
+  const own = new Set(source.requests.map((request) => shownUrl(request.url)).filter((url) => unrecorded.has(url)));
   return {
     exchanges: [...asked.exchanges, ...deposits.exchanges.map((exchange) => ({ ...exchange, depositedBy: DEPOSITED_BY }))],
-    ended: [...asked.ended, ...deposits.ended],
+    ended: [...(deposits.exchanges.length === 0 ? asked.ended : asked.ended.map((one) => setAside(one, own))), ...deposits.ended],
   };
+}
+
+/**
+ * An address that was never recorded is no failed look where the documents of the stamp were handed in: the same bytes deposited on that day
+ * would have ended as they read. A document that a recorded page lists and nobody captured stays a gap.
+ */
+function setAside(request: EndedRequest, unrecorded: ReadonlySet<string>): EndedRequest {
+  return unrecorded.has(request.url) ? { ...request, aside: true } : request;
 }
 
 function place(recorded: Pick<Recorded, "folder" | "index">): string {

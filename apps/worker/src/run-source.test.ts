@@ -236,6 +236,19 @@ describe("one run of one source", () => {
     expect(run.log).toEqual([]);
     expect((await world({ ended: [{ ...blocked, outcome: "not_modified" }] }).report()).outcome).toBe("not_modified");
   });
+  it("tells of an address that nobody was asked at, and ends as the documents do that came another way", async () => {
+    const unrecorded: EndedRequest = {
+      url: "https://example.org/index",
+      outcome: "unreachable",
+      message: "no recording",
+      retry: true,
+      notBefore: null,
+    };
+    const read = { fetched: [exchange("a")], parsed: { a: { observations: [heads(1)], refusals: [] } }, counts: { newPeriods: 1 } };
+    const report = await world({ ...read, ended: [{ ...unrecorded, aside: true }] }).report();
+    expect([report.outcome, report.ended.map((one) => one.url)]).toEqual(["new_values", ["https://example.org/index"]]);
+    expect((await world({ ...read, ended: [unrecorded] }).report()).outcome).toBe("unreachable");
+  });
   it("appends the older of two captures first", async () => {
     const value = { observations: [heads(1)], refusals: [] };
     const run = world({

@@ -65,7 +65,8 @@ export async function runSource(source: Source, effects: RunEffects): Promise<Ru
   );
   const reads = [...(await readAll(source, fresh, effects)), ...kept.flatMap(readBefore)];
   await reapplyLater(source, effects);
-  const outcomes = [...ended.map((request) => request.outcome), ...reads.map((read) => read.outcome)];
+  const counted = ended.filter((request) => request.aside !== true);
+  const outcomes = [...counted.map((request) => request.outcome), ...reads.map((read) => read.outcome)];
   return {
     outcome: worst(outcomes),
     counts: reads.map((read) => read.counts).reduce(add, NO_CHANGE),
