@@ -18,16 +18,14 @@ type BodyProps = HeadProps & { rule: RuleAt | null; inputs: readonly InputObserv
 
 /** The head of a step's page: the fact, and where it belongs. */
 export function NoticeHead({ entry, carried }: HeadProps) {
-  const { subject, lead } = noticeText(entry);
+  const { fact, lead } = noticeText(entry);
   return (
     <header className="pt-10">
       <p className="text-[0.9375rem] text-muted">
         <a href={href("/alerts", carried)}>Alerts</a> /{" "}
         <a href={href("/alerts", carried, { rule: entry.rule })}>{entry.facts.rule.name.en}</a>
       </p>
-      <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">
-        {typeset(subject)}
-      </h1>
+      <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">{typeset(fact)}</h1>
       <p className="mt-4 max-w-3xl text-lg">{typeset(lead)}</p>
       <Corrections entry={entry} carried={carried} />
     </header>

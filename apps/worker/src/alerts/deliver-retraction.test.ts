@@ -30,6 +30,20 @@ describe("a retraction", () => {
     expect(takenBack?.subject).toMatch(/^Retracted: /);
   });
 
+  it("reaches who was told although they have ended the wish it was told for, but nobody who has stopped everything", async () => {
+    const { server, postman } = await post();
+    const [ended, stopped] = await people(2);
+    const first = await notice(store.db, [String(ended), String(stopped)]);
+    await drain(store.db, { postman });
+    await store.db.pool.query("UPDATE subscriptions SET ended_at = $1", [later(1)]);
+    await store.db.pool.query("UPDATE subscribers SET state = 'unsubscribed' WHERE id = $1", [stopped]);
+    await notice(store.db, [String(ended), String(stopped)], { facts: VISAS_RETRACTED, retracts: first, dueAt: later(2) });
+    server.taken.length = 0;
+    await drain(store.db, { postman, now: later(2) });
+    expect(server.taken).toHaveLength(1);
+    expect(await settled(store.db)).toEqual({ counts: { delivered: 3, "suppressed unsubscribed": 1 }, conserved: true });
+  });
+
   it("in a digest answers the newest of the mails it is about", async () => {
     const { server, postman } = await post();
     const readers = await people(1);

@@ -41,7 +41,8 @@ async function suppressUnwanted(connection: Connection, people: readonly string[
      FROM (
        SELECT d.transition_id, d.subscriber, CASE
          WHEN p.state <> 'active' THEN p.state
-         WHEN NOT EXISTS (
+         -- Who was told something wrong hears that it is taken back, although the wish it was told for has ended.
+         WHEN t.retracts IS NULL AND NOT EXISTS (
            SELECT FROM subscriptions w
            WHERE w.subscriber = d.subscriber AND w.scope = ANY (t.scopes) AND w.confirmed_at IS NOT NULL AND w.ended_at IS NULL
          ) THEN 'unsubscribed'
