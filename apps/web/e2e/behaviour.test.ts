@@ -61,7 +61,7 @@ describe("the ledger", () => {
     await page.context().close();
   });
 
-  it("names the last outcome of every source it fetches, and says when the scheduler is silent", async () => {
+  it("names the last outcome of every source it fetches", async () => {
     const { page } = await open(browser, `${site}/`);
     expect(await page.locator("#source-epoch-models").textContent()).toContain("Unreachable");
     expect(await page.locator("#source-state-niv-annual").textContent()).toContain("New values");

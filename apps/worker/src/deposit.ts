@@ -21,6 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
   pdf: "application/pdf",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   xml: "application/xml",
+  zip: "application/zip",
 };
 
 /**

@@ -15,7 +15,12 @@ export type Suite = {
   readonly databaseFiles: readonly string[];
 };
 
-/** Every package with tests. `databaseFiles` are those that ask for a test database, by name of the function that gives one. */
+/** By name of the functions that give a test database. */
+const ASKS_FOR_ONE = /\b(testDatabase|emptyTestDatabase|testServer)\b/;
+/** Reading all that publishers ever sent takes minutes, and says nothing of a server: once is enough. */
+const WALKS_CAPTURES = /shared\/captures/;
+
+/** Every package with tests. `databaseFiles` are those that ask for a test database and are run on each server. */
 export async function suites(): Promise<Suite[]> {
   const found: Suite[] = [];
   for await (const manifest of glob("{packages,apps}/*/package.json", { cwd: ROOT })) {
@@ -23,9 +28,10 @@ export async function suites(): Promise<Suite[]> {
     const files: string[] = [];
     const ignored = new Set(["node_modules", ".next", "generated"]);
     for await (const file of glob("**/*.test.{ts,tsx,mjs}", { cwd: folder, exclude: (name) => ignored.has(name) })) files.push(file);
-    const databaseFiles = files.filter((file) =>
-      /\b(testDatabase|emptyTestDatabase|testServer)\b/.test(readFileSync(join(folder, file), "utf8")),
-    );
+    const databaseFiles = files.filter((file) => {
+      const text = readFileSync(join(folder, file), "utf8");
+      return ASKS_FOR_ONE.test(text) && !WALKS_CAPTURES.test(text);
+    });
     if (files.length > 0) found.push({ name: JSON.parse(readFileSync(join(ROOT, manifest), "utf8")).name, folder, files, databaseFiles });
   }
   return found;
