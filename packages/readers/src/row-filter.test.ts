@@ -142,4 +142,16 @@ describe("the digest of rows", () => {
     expect(digest(["a", "b"])).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(digest()).toBe("sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   });
+
+  it("is made of the JSON text of its cells, empty ones at the end included", () => {
+    const text = fc.oneof({ weight: 3, arbitrary: fc.constant("") }, fc.string({ unit: "binary" }), fc.constantFrom('"', "\\", "\n", "中"));
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 20 }), (texts) => {
+        const cells = texts.map((one) => ({ text: one, locator: { kind: "csv", line: 1, column: 1 } }) as const);
+        expect(rowText({ cells })).toBe(JSON.stringify(texts));
+        expect(rowText({ cells: [], texts })).toBe(JSON.stringify(texts));
+      }),
+    );
+    expect(digestRows([])).toBe("sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  });
 });

@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { LayoutChanged, Unreadable } from "@talent/core/errors";
 import type { RowsLocator } from "@talent/core/locator";
 import type { Cell, CellRow } from "./cell.ts";
@@ -151,14 +151,35 @@ function misread(where: string): Unreadable {
   return new Unreadable(`the filter ${quoted(where)} is not in our words`);
 }
 
+/** A row is counted for every country and year it belongs to, and again whenever a count is looked up. */
+const known = new WeakMap<CellRow, string>();
+
 /** The text a row is digested by: its cells as printed. */
 export function rowText(row: CellRow & Pick<CountedRow, "texts">): string {
-  return JSON.stringify(row.texts ?? row.cells.map((cell) => cell.text));
+  const text = known.get(row) ?? printedText(row);
+  known.set(row, text);
+  return text;
 }
+
+function printedText(row: CellRow & Pick<CountedRow, "texts">): string {
+  const texts = row.texts ?? row.cells.map((cell) => cell.text);
+  // A header that ends in hundreds of columns without a name makes every row end in hundreds of empty cells.
+  let printed = texts.length;
+  while (printed > 1 && texts[printed - 1] === "") printed -= 1;
+  if (printed === texts.length) return JSON.stringify(texts);
+  return `${JSON.stringify(texts.slice(0, printed)).slice(0, -1)}${',""'.repeat(texts.length - printed)}]`;
+}
+
+/** Most counts of a wide table are of no row. */
+const OF_NONE = `sha256:${createHash("sha256").digest("hex")}`;
 
 /** SHA-256 over row texts in file order, as `sha256:` and lower-case hex. */
 export function digestRows(texts: readonly string[]): string {
-  return `sha256:${hash("sha256", texts.map((text) => `${text}\n`).join(""))}`;
+  if (texts.length === 0) return OF_NONE;
+  const hash = createHash("sha256");
+  // Joined to its line end each text would be copied once more.
+  for (const text of texts) hash.update(text).update("\n");
+  return `sha256:${hash.digest("hex")}`;
 }
 
 /** The locator of a count over these rows: pass what `filterRows` gave for the same filter. `sheet` names an XLSX sheet or is the JSON pointer of an array. */

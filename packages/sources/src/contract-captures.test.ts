@@ -8,7 +8,7 @@ import { CAPTURES_PRESENT, type CaptureFolder, sharedCaptures } from "./test-cap
 import { catalogueFaults, digestOf, locatorFaults } from "./test-contract.ts";
 
 /** Half a million numbers, looked up one by one, on a machine shared with others. */
-const SLOW = 120_000;
+const SLOW = 300_000;
 const FOLDERS = CAPTURES_PRESENT ? sharedCaptures() : [];
 const READ_BY_PARSER = SOURCES.filter((source) => !isCurated(source));
 

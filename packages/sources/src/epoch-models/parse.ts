@@ -12,6 +12,8 @@ import { COUNTRIES } from "./countries.ts";
 import { type Model, type Models, readModels } from "./read-models.ts";
 
 const URL_PATTERN = /^https?:\/\/(www\.)?epoch(\.ai|ai\.org)\/data\/([\w-]+\/)?notable_ai_models\.csv$/i;
+/** One object, so that numbers which share it need not spell it out. */
+const NO_DIMENSIONS: ParsedObservation["dimensions"] = {};
 /** The list had 895 models in its first vintage we hold, and grows: fewer than this is a piece of it. */
 const LEAST_MODELS = 600;
 
@@ -47,7 +49,7 @@ function counts(list: Models): ParsedObservation[] {
       return {
         indicator: "notable-ai-models",
         area,
-        dimensions: {},
+        dimensions: NO_DIMENSIONS,
         period: period.id,
         value: rows.length,
         unit: "models",
