@@ -9,7 +9,8 @@ const READERS = fileURLToPath(new URL("./", import.meta.resolve("@talent/readers
 const CORE = fileURLToPath(new URL("./", import.meta.resolve("@talent/core/period")));
 
 /** Beside a source's folder and the readers: what else decides which numbers come out of given bytes. */
-const SHARED_BY_ALL = ["define-source.ts", "hold-to-expectation.ts", "file-kind.ts"].map((name) => path.join(HERE, name));
+const SHARED = ["define-source.ts", "dimension-text.ts", "file-kind.ts", "hold-to-expectation.ts", "refuse-duplicates.ts"];
+const SHARED_BY_ALL = SHARED.map((name) => path.join(HERE, name));
 const CORE_FILES = ["period.ts", "calendar.ts", "errors.ts", "stale-copy.ts", "known-history.ts"].map((name) => path.join(CORE, name));
 
 const cached = new Map<string, string>();

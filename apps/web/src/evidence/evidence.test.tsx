@@ -93,6 +93,7 @@ describe("a citation", () => {
 describe("a place in words", () => {
   it.each([
     [{ kind: "csv", line: 12, column: 5 }, "line 12, column 5"],
+    [{ kind: "csv", entry: "API_1.csv", line: 12, column: 5 }, "file “API_1.csv” of the archive, line 12, column 5"],
     [{ kind: "xlsx", sheet: "FY24", cell: "Y68" }, "sheet “FY24”, cell Y68"],
     [{ kind: "json", pointer: "" }, "JSON pointer (the document)"],
     [{ kind: "pdf", page: 2, line: 3, column: 4 }, "page 2, line 3, column 4"],

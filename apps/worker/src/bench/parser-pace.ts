@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Capture } from "@talent/core/capture";
-import { bareCells, bareCheerio, bareCsv, bareHtml } from "@talent/readers/bare-readers";
+import { bareCells, bareCheerio, bareCsv, bareHtml } from "@talent/readers/test-bare-readers";
 import type { Source } from "@talent/sources/define-source";
 import { readCapture } from "@talent/sources/read-capture";
 import { sourceById } from "@talent/sources/registry";
