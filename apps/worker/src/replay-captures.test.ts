@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { SeriesKey } from "@talent/core/observation";
 import { parseObservationId } from "@talent/db/observation-id";
+import { conservation } from "@talent/db/read/alert-conservation";
 import { seriesAsOf } from "@talent/db/read/series-as-of";
 import { sourceStates } from "@talent/db/read/sources";
 import { claimStoreMode } from "@talent/db/store-mode";
@@ -9,6 +10,7 @@ import { type TestDatabase, testDatabase } from "@talent/db/test-database";
 import { registerSources } from "@talent/db/write/register-sources";
 import { SOURCES } from "@talent/sources/registry";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Follower, followEverything, predictedNotices } from "./alerts/test-follower.ts";
 import { assessLedger } from "./assess-ledger.ts";
 import { recordOf } from "./boot-worker.ts";
 import { loadCuratedFacts } from "./curated-facts.ts";
@@ -16,8 +18,11 @@ import { ROOT } from "./places.ts";
 import { cappedReader } from "./reader.ts";
 import { walkReplay } from "./replay.ts";
 
-// The publishers' own bytes are not in the repository; where they lie beside it, the walk over them gives the reference values.
+// The publishers' own bytes are not in the repository; where they lie beside it, the walk over them gives the reference values, and somebody
+// who follows everything is mailed of them.
 const CAPTURES = join(ROOT, "../shared/captures");
+/** Before everything but what was stated of the years before 2014. */
+const ASKED = new Date("2013-12-30T10:00:00Z");
 /** The newest instant of the captures: what the ledger is assessed with. */
 const LAST = new Date("2026-07-14T06:00:00Z");
 /** Runs whose bytes were not as agreed: rows that slipped, and last spring's table under the month's name. All others brought new values. */
@@ -37,17 +42,19 @@ const RUNS = {
 } as const;
 
 let store: TestDatabase;
+let follower: Follower;
+let predicted: string[];
 const log: string[] = [];
+const stamps: Date[] = [];
+
+async function assess(now: Date): Promise<void> {
+  stamps.push(now);
+  await assessLedger(store.db, now);
+  await follower.deliver(now);
+}
 
 const walk = (): Promise<number> =>
-  walkReplay({
-    db: store.db,
-    root: CAPTURES,
-    sources: SOURCES,
-    reader: cappedReader,
-    assess: async () => undefined,
-    log: (_level, text) => log.push(text),
-  });
+  walkReplay({ db: store.db, root: CAPTURES, sources: SOURCES, reader: cappedReader, assess, log: (_level, text) => log.push(text) });
 async function known(
   indicator: string,
   asOf: string,
@@ -65,17 +72,18 @@ describe.runIf(existsSync(CAPTURES))("the walk over the recorded captures", { ti
   beforeAll(async () => {
     store = await testDatabase();
     await claimStoreMode(store.db, "replay");
-    await registerSources(
-      store.db,
-      SOURCES.map((source) => recordOf(source, cappedReader)),
-      new Date(),
-    );
+    const records = SOURCES.map((source) => recordOf(source, cappedReader));
+    await registerSources(store.db, records, ASKED);
+    follower = await followEverything(store.db, ASKED);
     const clock = () => new Date();
     await loadCuratedFacts({ db: store.db, name: "test", clock, reader: cappedReader }, SOURCES, () => undefined);
     await walk();
-    await assessLedger(store.db, LAST);
+    predicted = await predictedNotices(store.db, stamps[0] ?? ASKED, LAST);
   }, 900_000);
-  afterAll(() => store?.drop());
+  afterAll(async () => {
+    await follower?.leave();
+    await store?.drop();
+  });
 
   it("runs each of eight sources once for each of its stamps, and ends each run as its bytes deserve", () => {
     const runs = log.map((line) => line.split(": ") as [string, string]);
@@ -150,15 +158,56 @@ describe.runIf(existsSync(CAPTURES))("the walk over the recorded captures", { ti
     });
     expect(await known("qs-top100-universities", "2023-07-01", "HKG")).toEqual({ "edition 2022": 5, "edition 2023": 5, "edition 2024": 5 });
   });
-  it("walks nothing the second time and changes nothing", async () => {
+  it("walks nothing the second time, changes nothing and tells nobody anything", async () => {
     const rows = async () =>
       (
         await store.db.pool.query(
-          "SELECT (SELECT count(*) FROM observations) AS versions, (SELECT max(id) FROM changes) AS change, (SELECT count(*) FROM runs) AS runs",
+          "SELECT (SELECT count(*) FROM observations) AS versions, (SELECT max(id) FROM changes) AS change, (SELECT count(*) FROM runs) AS runs, (SELECT count(*) FROM alert_transitions) AS steps",
         )
       ).rows[0];
-    const before = await rows();
+    const [before, mails] = [await rows(), await follower.mails()];
     expect(await walk()).toBe(0);
+    await assessLedger(store.db, LAST, { all: true });
+    await follower.deliver(LAST);
     expect(await rows()).toEqual(before);
+    expect(await follower.mails()).toHaveLength(mails.length);
+  });
+
+  describe("for somebody who subscribed to everything before it", () => {
+    it("tells exactly what the backtests say, each thing once", async () => {
+      expect(predicted.length).toBeGreaterThan(40);
+      expect(stamps.at(-1)).toEqual(LAST);
+      expect(await follower.told()).toEqual(predicted);
+    });
+
+    it("tells of the records of the civil-service exam, and that the last cannot be compared", () => {
+      const exam = predicted.filter((one) => one.includes("civil-service-applicants-record"));
+      expect(exam).toEqual([
+        "2021-12-31 civil-service-applicants-record fired",
+        "2022-12-31 civil-service-applicants-record again",
+        "2023-11-26 civil-service-applicants-record again",
+        "2024-10-26 civil-service-applicants-record again",
+        "2025-10-26 civil-service-applicants-record suspended",
+      ]);
+    });
+
+    it("sends mails that say how to stop, to one address, each under an id of its own", async () => {
+      const mails = await follower.mails();
+      for (const mail of mails) {
+        const list = mail.headers.get("list") as { unsubscribe?: { url?: string }; "unsubscribe-post"?: { name?: string } };
+        expect(list.unsubscribe?.url).toMatch(/^https:\/\/monitor\.example\.org\/api\/v1\/subscriptions\/unsubscribe\?token=[\w-]{43}$/);
+        expect(JSON.stringify(list["unsubscribe-post"])).toContain("List-Unsubscribe=One-Click");
+        expect(mail.headers.get("auto-submitted")).toBe("auto-generated");
+      }
+      expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(mails.length);
+      expect(new Set(follower.addresses())).toEqual(new Set(["reader@example.org"]));
+    });
+
+    it("owes nothing: all that was meant for somebody was delivered", async () => {
+      const { in: meant, delivered, held, suppressed } = await conservation(store.db);
+      expect([held, suppressed]).toEqual([0, 0]);
+      expect(delivered).toBe(meant);
+      expect(meant).toBe(predicted.length);
+    });
   });
 });

@@ -20,7 +20,7 @@ describe.runIf(CAPTURES_PRESENT)("the publishers' own bytes", () => {
   it("are there for sources we read", () => expect(own.length).toBeGreaterThan(0));
 
   it.each(own)(
-    "of $source at $stamp hold: all recognised but decoys, every locator resolves to its value, the catalogue knows every key, twice is the same",
+    "of $source at $stamp hold: all recognised but decoys, every locator resolves to its value, the catalogue knows every key, and of a source's first the second reading is the same",
     async ({ folder, of }) => {
       const capture = await readCapture(folder);
       const result = await of.parse(capture);
@@ -31,7 +31,7 @@ describe.runIf(CAPTURES_PRESENT)("the publishers' own bytes", () => {
         expect(await locatorFaults(capture, snapshot)).toEqual([]);
         expect(catalogueFaults(of.id, snapshot.observations)).toEqual([]);
       }
-      expect(digestOf(await of.parse(capture))).toBe(digestOf(result));
+      if (folder === firstOf(of.id)) expect(digestOf(await of.parse(capture))).toBe(digestOf(result));
     },
     SLOW,
   );
@@ -61,6 +61,10 @@ describe.runIf(CAPTURES_PRESENT).each(SOURCES.map((source) => ({ id: source.id, 
     );
   },
 );
+
+function firstOf(source: string): string | undefined {
+  return own.find((one) => one.source === source)?.folder;
+}
 
 /** A document of another table, captured to be left alone. */
 function isDecoy(exchange: Exchange | undefined): boolean {

@@ -1,7 +1,8 @@
-let clients = 0;
+import { randomBytes } from "node:crypto";
 
-/** The address of a client nobody was before, so that the limit on one test does not stand in the way of the next. */
+/** The address of a client nobody was before, also in another test file, so that the limit on one test does not stand in the way of the next. */
 export function nextClient(): string {
-  clients += 1;
-  return `10.1.${Math.floor(clients / 250)}.${clients % 250}`;
+  return `fd00::${randomBytes(6)
+    .toString("hex")
+    .replace(/....(?!$)/g, "$&:")}`;
 }

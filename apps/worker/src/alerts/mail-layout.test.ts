@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { INSTALL_CHROMIUM, onPath } from "../check/chromium.ts";
+import { chromiumOnPath, INSTALL_CHROMIUM } from "../check/chromium.ts";
 import { composeNotices, type Mail } from "./mail-compose.ts";
 import { composeConfirm } from "./mail-confirm.ts";
 import { factsOf, VERDICT_CHANGED, VISAS_FELL, VISAS_RETRACTED } from "./test-facts.ts";
@@ -52,7 +52,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** How wide each mail is in a frame of so many pixels, and the smallest text in it, as chromium lays it out. */
 async function measured(width: number): Promise<Record<string, { scrolls: number; smallest: number; image: number }>> {
-  const chromium = onPath(["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]);
+  const chromium = chromiumOnPath();
   if (chromium === null) throw new Error(`no chromium on PATH; type: ${INSTALL_CHROMIUM}`);
   const frames = Object.entries(mails).map(([name, mail]) => {
     const [image] = mail.attachments;

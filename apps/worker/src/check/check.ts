@@ -13,8 +13,8 @@ import { atMost } from "./two-at-a-time.ts";
 // The composition root of `npm test`: every check there is, two at a time; the last line is the sum.
 type Check = { readonly name: string; run(): Promise<Result> };
 
-const SLOW = ["@talent/worker", "@talent/sources", "@talent/db"];
 const BROWSER = "@talent/web";
+const SLOW = [BROWSER, "@talent/worker", "@talent/sources", "@talent/db"];
 const WRITE_SQL = ["@talent/worker", "@talent/db"];
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -46,12 +46,11 @@ async function runAll(): Promise<Result[]> {
   );
 }
 
-/** The long ones first, so that nothing long is left over at the end; the apps wait for the built dashboard, the browser's tests for the browser. */
+/** The long ones first, so that nothing long is left over at the end; they wait for the built dashboard and the browser. */
 async function allChecks(versions: readonly Postgres[], chromium: Promise<void>): Promise<Check[]> {
   const found = await suites();
-  const named = (...names: string[]) =>
-    found.filter((suite) => names.includes(suite.name)).flatMap((suite) => suiteChecks(suite, versions));
-  const rest = found.map((suite) => suite.name).filter((name) => ![...SLOW, BROWSER].includes(name));
+  const named = (name: string) => found.filter((suite) => suite.name === name).flatMap((suite) => suiteChecks(suite, versions));
+  const rest = found.map((suite) => suite.name).filter((name) => !SLOW.includes(name));
   const building = build();
   const after = (event: Promise<unknown>) => (check: Check) => ({ ...check, run: () => event.then(check.run) });
   const turbo = ["run", "typecheck", "--continue=always", "--output-logs=errors-only", "--ui=stream", "--concurrency=2"];
@@ -59,9 +58,8 @@ async function allChecks(versions: readonly Postgres[], chromium: Promise<void>)
     { name: "the dashboard builds", run: () => building },
     { name: "format and lint", run: () => tool("format and lint", "biome", ["ci", "--colors=off", "--error-on-warnings", "."]) },
     after(building)({ name: "types", run: () => tool("types", "turbo", turbo) }),
-    ...named(...SLOW).map(after(building)),
-    ...named(...rest),
-    ...named(BROWSER).map(after(Promise.all([building, chromium]))),
+    ...SLOW.flatMap(named).map(after(Promise.all([building, chromium]))),
+    ...rest.flatMap(named),
   ];
 }
 

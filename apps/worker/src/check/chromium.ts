@@ -2,10 +2,16 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { runTool } from "./run-tool.ts";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+// The shell draws the same pages without a window's frame around each, whose drawing costs more than most of our pages.
+const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** What a person types where we may not: the end-to-end tests say the same. */
-export const INSTALL_CHROMIUM = "apt-get update && apt-get install -y chromium";
+export const INSTALL_CHROMIUM = "apt-get update && apt-get install -y chromium-headless-shell";
+
+/** The chromium to test with, or null. */
+export function chromiumOnPath(): string | null {
+  return onPath(NAMES);
+}
 
 /** The first of these programs on PATH, or null. */
 export function onPath(names: readonly string[]): string | null {
@@ -23,7 +29,7 @@ export function onPath(names: readonly string[]): string | null {
 
 /** Installs the browser of the end-to-end tests when it is missing and we may (root, apt). Says what it does; without it those tests fail. */
 export async function ensureChromium(say: (line: string) => void): Promise<void> {
-  if (onPath(NAMES)) return;
+  if (chromiumOnPath()) return;
   if (process.getuid?.() !== 0 || !onPath(["apt-get"])) {
     say(`no chromium on PATH: the browser tests will fail; type: sudo sh -c "${INSTALL_CHROMIUM}"`);
     return;

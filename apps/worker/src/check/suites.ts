@@ -17,8 +17,9 @@ export type Suite = {
 
 /** By name of the functions that give a test database. */
 const ASKS_FOR_ONE = /\b(testDatabase|emptyTestDatabase|testServer)\b/;
-/** Reading all that publishers ever sent takes minutes, and says nothing of a server: once is enough. */
+/** Reading all that publishers ever sent, and killing our own programs at every step, takes minutes and says nothing of a server: once is enough. */
 const WALKS_CAPTURES = /shared\/captures/;
+const KILLS_PROGRAMS = /crash\.test\.ts$/;
 
 /** Every package with tests. `databaseFiles` are those that ask for a test database and are run on each server. */
 export async function suites(): Promise<Suite[]> {
@@ -30,7 +31,7 @@ export async function suites(): Promise<Suite[]> {
     for await (const file of glob("**/*.test.{ts,tsx,mjs}", { cwd: folder, exclude: (name) => ignored.has(name) })) files.push(file);
     const databaseFiles = files.filter((file) => {
       const text = readFileSync(join(folder, file), "utf8");
-      return ASKS_FOR_ONE.test(text) && !WALKS_CAPTURES.test(text);
+      return ASKS_FOR_ONE.test(text) && !WALKS_CAPTURES.test(text) && !KILLS_PROGRAMS.test(file);
     });
     if (files.length > 0) found.push({ name: JSON.parse(readFileSync(join(ROOT, manifest), "utf8")).name, folder, files, databaseFiles });
   }

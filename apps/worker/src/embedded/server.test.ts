@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { withDatabase } from "../database.ts";
 import { isGone, runningPostmaster } from "./postmaster.ts";
 import { serverProcesses, type TestUser, testUser } from "./test-user.ts";
@@ -24,6 +24,22 @@ function newDataDir(): string {
   chmodSync(folder, 0o755);
   return join(folder, "data");
 }
+
+let made = "";
+/** A data folder as an earlier start left it: making one anew takes seconds, so that only tests of the first start do. */
+async function usedDataDir(): Promise<string> {
+  const dataDir = newDataDir();
+  if (made === "") {
+    made = mkdtempSync(join(tmpdir(), "data-dir-"));
+    chmodSync(made, 0o755);
+    await (await use(join(made, "data"))).leave();
+  }
+  spawnSync("cp", ["-a", join(made, "data"), dataDir]);
+  return dataDir;
+}
+afterAll(() => {
+  if (made !== "") rmSync(made, { recursive: true, force: true });
+});
 
 async function use(dataDir: string, ...account: [] | [{ uid: number; gid: number }]): Promise<TestUser> {
   const user = await testUser(dataDir, ...account);
@@ -64,7 +80,7 @@ describe("the embedded database", { timeout: 60_000 }, () => {
   });
 
   it("listens on this machine only, asks for the password, and keeps it from other users", async () => {
-    const dataDir = newDataDir();
+    const dataDir = await usedDataDir();
     const { url } = await use(dataDir);
     const wrong = new URL(url);
     wrong.password = "guess";
@@ -77,7 +93,7 @@ describe("the embedded database", { timeout: 60_000 }, () => {
   });
 
   it("keeps live and replay apart", async () => {
-    const dataDir = newDataDir();
+    const dataDir = await usedDataDir();
     const where = { databaseUrl: null, dataDir, replayDir: null };
     const live = await withDatabase(where, "live");
     const replay = await withDatabase(where, "replay");
@@ -91,7 +107,7 @@ describe("the embedded database", { timeout: 60_000 }, () => {
   it("does not mind that PostgreSQL's usual port is taken", async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.once("error", () => resolve()).listen(5432, "127.0.0.1", () => resolve()));
-    const { url } = await use(newDataDir());
+    const { url } = await use(await usedDataDir());
     expect(new URL(url).port).not.toBe("5432");
     await new Promise((resolve) => taken.close(resolve));
   });
@@ -110,7 +126,7 @@ describe("the embedded database", { timeout: 60_000 }, () => {
 
 describe("after a crash", { timeout: 60_000 }, () => {
   it("ends with its only user's kill -9 and starts again with its data", async () => {
-    const dataDir = newDataDir();
+    const dataDir = await usedDataDir();
     const user = await use(dataDir);
     await query(user.url, "create table kept as select 42 as answer");
     const pid = postmaster(dataDir);
@@ -121,7 +137,7 @@ describe("after a crash", { timeout: 60_000 }, () => {
   });
 
   it("is replaced when its keeper and its user were killed and it runs on alone", async () => {
-    const dataDir = newDataDir();
+    const dataDir = await usedDataDir();
     const user = await use(dataDir);
     await query(user.url, "create table kept as select 42 as answer");
     const orphan = postmaster(dataDir);
@@ -136,7 +152,7 @@ describe("after a crash", { timeout: 60_000 }, () => {
   });
 
   it("says so when the server is killed under its user, and starts again over the stale postmaster.pid", async () => {
-    const dataDir = newDataDir();
+    const dataDir = await usedDataDir();
     const user = await use(dataDir);
     await query(user.url, "create table kept as select 42 as answer");
     const pid = postmaster(dataDir);
@@ -148,8 +164,7 @@ describe("after a crash", { timeout: 60_000 }, () => {
   });
 
   it("starts although the number in a stale postmaster.pid is now another process", async () => {
-    const dataDir = newDataDir();
-    await (await use(dataDir)).leave();
+    const dataDir = await usedDataDir();
     const file = join(clusterOf(dataDir), "postmaster.pid");
     writeFileSync(file, `${process.pid}\n${clusterOf(dataDir)}\n1700000000\n5432\n\n127.0.0.1\n  0 0\nready   \n`);
     const next = await use(dataDir);
@@ -157,8 +172,7 @@ describe("after a crash", { timeout: 60_000 }, () => {
   });
 
   it("says in one sentence that the cluster is of another version, and leaves it alone", async () => {
-    const dataDir = newDataDir();
-    await (await use(dataDir)).leave();
+    const dataDir = await usedDataDir();
     writeFileSync(join(clusterOf(dataDir), "PG_VERSION"), "17\n");
     await expect(testUser(dataDir)).rejects.toThrow(
       /was made by PostgreSQL 17 and this is 18; move it with pg_upgrade or set DATA_DIR to a new folder\.$/,
@@ -167,8 +181,7 @@ describe("after a crash", { timeout: 60_000 }, () => {
   });
 
   it("starts over a first start that was killed half-way", async () => {
-    const dataDir = newDataDir();
-    await (await use(dataDir)).leave();
+    const dataDir = await usedDataDir();
     spawnSync("mv", [clusterOf(dataDir), `${clusterOf(dataDir)}.half`]);
     rmSync(join(dataDir, "postgres/data.half/PG_VERSION"));
     expect(await query((await use(dataDir)).url, "select 1 as one")).toEqual([{ one: 1 }]);
@@ -201,8 +214,7 @@ describe("who runs it", { timeout: 60_000 }, () => {
   });
 
   it("says in one sentence that the password is lost", async () => {
-    const dataDir = newDataDir();
-    await (await use(dataDir)).leave();
+    const dataDir = await usedDataDir();
     writeFileSync(join(dataDir, "postgres.json"), "{");
     await expect(testUser(dataDir)).rejects.toThrow(/^\S+postgres\.json does not hold the database's password any more; [^\n]+\.$/);
   });
