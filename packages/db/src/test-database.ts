@@ -17,7 +17,7 @@ export async function testDatabase(): Promise<TestDatabase> {
   const name = `talent_test_${randomBytes(6).toString("hex")}`;
   await onServer(server, async (admin) => {
     const template = await migratedTemplate(admin, server);
-    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   });
   const url = databaseUrl(server, name);
   const db = openDb(url, { applicationName: "talent test" });

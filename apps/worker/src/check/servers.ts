@@ -1,10 +1,10 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, existsSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { majorVersion } from "../embedded/binaries.ts";
 import { useEmbeddedServer } from "../embedded/server.ts";
 import type { Ending } from "../ending.ts";
 import { onPath } from "./chromium.ts";
+import { scratchFolder } from "./scratch.ts";
 
 /** A PostgreSQL that tests can run on; without `binaries`, the one that came with the dependencies. */
 export type Postgres = { readonly name: string; readonly binaries?: string };
@@ -24,7 +24,7 @@ export function postgresVersions(say: (line: string) => void): Postgres[] {
 
 /** Runs `work` on a server of its own, where it may do anything: roles belong to a whole server, so suites do not share one. */
 export async function onThrowAwayServer<T>({ name, binaries }: Postgres, end: Ending, work: (url: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "talent-check-"));
+  const folder = scratchFolder("talent-check-");
   chmodSync(folder, 0o755);
   const server = await useEmbeddedServer(folder, { settings: THROW_AWAY, ...(binaries ? { binaries } : {}) });
   const stop = async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { scratchFolder } from "../check/scratch.ts";
 import { withDatabase } from "../database.ts";
 import { isGone, runningPostmaster } from "./postmaster.ts";
 import { serverProcesses, type TestUser, testUser } from "./test-user.ts";
@@ -19,7 +20,7 @@ afterEach(async () => {
 });
 
 function newDataDir(): string {
-  const folder = mkdtempSync(join(tmpdir(), "data-dir-"));
+  const folder = scratchFolder("data-dir-");
   folders.push(folder);
   chmodSync(folder, 0o755);
   return join(folder, "data");
@@ -30,7 +31,7 @@ let made = "";
 async function usedDataDir(): Promise<string> {
   const dataDir = newDataDir();
   if (made === "") {
-    made = mkdtempSync(join(tmpdir(), "data-dir-"));
+    made = scratchFolder("data-dir-");
     chmodSync(made, 0o755);
     await (await use(join(made, "data"))).leave();
   }
