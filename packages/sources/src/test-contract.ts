@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { isArea } from "@talent/catalog/areas";
 import { indicatorById } from "@talent/catalog/indicators";
-import type { Capture, ParsedSnapshot, ParseResult } from "@talent/core/capture";
+import type { Capture, Exchange, ParsedSnapshot, ParseResult } from "@talent/core/capture";
 import type { ParsedObservation } from "@talent/core/observation";
 import { parsePeriod } from "@talent/core/period";
 import { decimal } from "@talent/readers/number";
@@ -15,6 +15,28 @@ export function digestOf(result: ParseResult): string {
     for (const observation of observations) hash.update(JSON.stringify(observation));
   }
   return hash.update(JSON.stringify(result.unrecognised)).digest("hex");
+}
+
+/**
+ * What does not hold of a capture and what its source read from it, in words: all recognised but decoys, numbers in every snapshot's document,
+ * every locator resolves to its value, the catalogue knows every key. Empty when all does.
+ */
+export async function contractFaults(source: string, capture: Capture, result: ParseResult): Promise<string[]> {
+  const faults = result.unrecognised
+    .filter((index) => !isDecoy(capture.exchanges[index]))
+    .map((index) => `${capture.exchanges[index]?.url} is not recognised`);
+  if (!result.snapshots.some((snapshot) => snapshot.observations.length > 0)) faults.push("no number was read");
+  for (const snapshot of result.snapshots) {
+    const refused = snapshot.refusals.filter((refusal) => refusal.scope === "snapshot");
+    faults.push(...refused.map(({ code, message }) => `${code}: ${message}`));
+    faults.push(...(await locatorFaults(capture, snapshot)), ...catalogueFaults(source, snapshot.observations));
+  }
+  return faults;
+}
+
+/** A document of another table, captured to be left alone. */
+function isDecoy(exchange: Exchange | undefined): boolean {
+  return exchange?.note?.startsWith("decoy") === true;
 }
 
 /**

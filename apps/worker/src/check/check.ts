@@ -14,7 +14,7 @@ import { atMost } from "./two-at-a-time.ts";
 type Check = { readonly name: string; run(): Promise<Result> };
 
 const BROWSER = "@talent/web";
-const SLOW = [BROWSER, "@talent/worker", "@talent/sources", "@talent/db"];
+const SLOW = ["@talent/worker", BROWSER, "@talent/sources", "@talent/db"];
 const WRITE_SQL = ["@talent/worker", "@talent/db"];
 
 const say = (line: string) => process.stdout.write(`${line}\n`);

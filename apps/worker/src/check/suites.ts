@@ -20,6 +20,8 @@ const ASKS_FOR_ONE = /\b(testDatabase|emptyTestDatabase|testServer)\b/;
 /** Reading all that publishers ever sent, and killing our own programs at every step, takes minutes and says nothing of a server: once is enough. */
 const WALKS_CAPTURES = /shared\/captures/;
 const KILLS_PROGRAMS = /crash\.test\.ts$/;
+/** What commands and alerts ask of a database is SQL of the database's own package, whose tests run on each server. */
+const ASKS_BY_OTHERS = /^src\/(cli|alerts)\//;
 
 /** Every package with tests. `databaseFiles` are those that ask for a test database and are run on each server. */
 export async function suites(): Promise<Suite[]> {
@@ -31,7 +33,7 @@ export async function suites(): Promise<Suite[]> {
     for await (const file of glob("**/*.test.{ts,tsx,mjs}", { cwd: folder, exclude: (name) => ignored.has(name) })) files.push(file);
     const databaseFiles = files.filter((file) => {
       const text = readFileSync(join(folder, file), "utf8");
-      return ASKS_FOR_ONE.test(text) && !WALKS_CAPTURES.test(text) && !KILLS_PROGRAMS.test(file);
+      return ASKS_FOR_ONE.test(text) && !WALKS_CAPTURES.test(text) && !KILLS_PROGRAMS.test(file) && !ASKS_BY_OTHERS.test(file);
     });
     if (files.length > 0) found.push({ name: JSON.parse(readFileSync(join(ROOT, manifest), "utf8")).name, folder, files, databaseFiles });
   }

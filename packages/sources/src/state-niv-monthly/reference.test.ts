@@ -3,6 +3,7 @@ import type { ParsedObservation } from "@talent/core/observation";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readCapture } from "../read-capture.ts";
 import { CAPTURES_PRESENT, sharedCaptures } from "../test-captures.ts";
+import { contractFaults, digestOf } from "../test-contract.ts";
 import { refusalTexts, seriesOf } from "../test-exchange.ts";
 import { source } from "./source.ts";
 
@@ -45,6 +46,8 @@ const STUDENTS = {
 const read: ParsedObservation[] = [];
 const refused: string[] = [];
 const unrecognised: string[] = [];
+const faults: string[] = [];
+let again: string[] = [];
 const issued = (area: string, visa_class: string) => seriesOf(read, VISAS, area, { visa_class });
 const rowsIn = (period: string) => read.filter((seen) => seen.period === period && seen.area !== "WLD");
 
@@ -54,11 +57,18 @@ describe.runIf(CAPTURES_PRESENT)("state-niv-monthly on the publisher's own table
       if (id !== source.id) continue;
       const capture = await readCapture(folder);
       const result = await source.parse(capture);
+      faults.push(...(await contractFaults(source.id, capture, result)));
+      if (read.length === 0) again = [digestOf(result), digestOf(await source.parse(capture))];
       read.push(...result.snapshots.flatMap((snapshot) => snapshot.observations));
       refused.push(...result.snapshots.flatMap((snapshot) => refusalTexts(snapshot.refusals)));
       unrecognised.push(...result.unrecognised.map((index) => capture.exchanges[index]?.url ?? ""));
     }
   }, SLOW);
+
+  it("leads from every number to its text in the bytes, states what the catalogue knows, and reads the same a second time", () => {
+    expect(faults).toEqual([]);
+    expect(again).toEqual([again[0], again[0]]);
+  });
 
   it("has the mainland's students of all 29 months as the reference has them", () => {
     expect(issued("CHN", "F1")).toEqual(STUDENTS);
