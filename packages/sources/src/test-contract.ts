@@ -18,7 +18,7 @@ export function digestOf(result: ParseResult): string {
 }
 
 /**
- * What does not hold of a capture and what its source read from it, in words: all recognised but decoys, numbers in every snapshot's document,
+ * What does not hold of a capture and what its source read from it, in words: all recognised but decoys, some number read, none refused whole,
  * every locator resolves to its value, the catalogue knows every key. Empty when all does.
  */
 export async function contractFaults(source: string, capture: Capture, result: ParseResult): Promise<string[]> {
