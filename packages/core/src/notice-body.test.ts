@@ -47,6 +47,14 @@ describe("the body of a notice", () => {
     expect(words.lines.slice(0, 2).map((line) => line.label)).toEqual(["Told", "Now"]);
   });
 
+  it("says of a retraction whose number stands that it was told too early, not that the number changed", () => {
+    const told = { tells: "retracted", cause: "new_period", before: fell.after, retracts: "2025-09-12T06:00:00.000Z" } as const;
+    const words = noticeWords({ ...fell, ...told }, ENGLISH, "en");
+    expect(words.subject).toContain("−18.2 % in 2025 is not confirmed");
+    expect(words.lead).toContain("What you were told of 12 September 2025 was too early");
+    expect(noticeWords({ ...fell, ...told }, CHINESE, "zh-CN").lead).toMatch(/−18.2%尚未得到确认。2025年9月12日通知您的内容为时过早/);
+  });
+
   it("lists both verdicts of every question that changed and of no other", () => {
     const verdicts = {
       before: { now: "holds", withHindsight: "supported" },

@@ -1,4 +1,5 @@
 import type { Locale, Threshold, Watch } from "./alert-rule.ts";
+import type { Transition } from "./alert-transition.ts";
 import type { Measure } from "./measure.ts";
 import { partsOf } from "./measure.ts";
 
@@ -54,6 +55,10 @@ function formatterOf(locale: Locale, digits: number): Intl.NumberFormat {
 
 /** The measure a rule watches, if it watches one. */
 export const measureOf = (watch: Watch): Measure | null => (watch.kind === "measure" || watch.kind === "revision" ? watch.measure : null);
+
+/** A retraction whose number stands: what it was counted from does not. */
+export const isUnconfirmed = ({ tells, before, after }: Pick<Transition, "tells" | "before" | "after">): boolean =>
+  tells === "retracted" && before !== null && before.value === after?.value;
 
 /** True when a period stands for a season of its year, which the rule's name says. */
 export function isSeason(measure: Measure): boolean {

@@ -3,7 +3,7 @@ import type { Told } from "./alert-transition.ts";
 import type { Question, Verdict } from "./assessment.ts";
 import { dateWords } from "./format.ts";
 import type { Language, Said } from "./notice-words.ts";
-import { isRecord, isYearOnYear, numberText, tellingPeriod } from "./notice-words-amounts.ts";
+import { isRecord, isUnconfirmed, isYearOnYear, numberText, tellingPeriod } from "./notice-words-amounts.ts";
 
 const OP: Readonly<Record<Exclude<Threshold["op"], "moves_by">, string>> = {
   ">=": "at or above",
@@ -149,6 +149,7 @@ export function subject(said: Said): ReturnType<Language["subject"]> {
 function retractedFact(said: Said): string {
   const { before, after } = said.facts;
   if (before === null) return "";
+  if (isUnconfirmed(said.facts)) return `: ${amount(before.value, said)} ${when(said, before.period)} is not confirmed`;
   const now = after === null ? "has no value any more" : `is now ${amount(after.value, said, before.value)}`;
   return `: ${amount(before.value, said, after?.value ?? null)} ${when(said, before.period)} ${now}`;
 }

@@ -1,7 +1,7 @@
 import type { Question } from "./assessment.ts";
 import { dateWords } from "./format.ts";
 import type { Language, NoticeLine, Said } from "./notice-words.ts";
-import { isRecord, recoveryOf } from "./notice-words-amounts.ts";
+import { isRecord, isUnconfirmed, recoveryOf } from "./notice-words-amounts.ts";
 import { amount, condition, QUESTIONS, subject, told } from "./notice-words-en-subject.ts";
 
 const QUESTION_LABELS: Readonly<Record<Question, string>> = {
@@ -9,6 +9,8 @@ const QUESTION_LABELS: Readonly<Record<Question, string>> = {
   withHindsight: "With all evidence for its year",
   atPublication: "With what was public by 10 February 2025",
 };
+
+const UNCONFIRMED = "was too early: it has not held in as many releases in a row as the rule asks for";
 
 function note(said: Said): string {
   const { facts } = said;
@@ -20,7 +22,7 @@ function note(said: Said): string {
     case "recovered":
       return "It was told before and is over.";
     case "retracted":
-      return `What you were told${facts.retracts === null ? "" : ` of ${dateWords(facts.retracts)}`} no longer stands.`;
+      return `What you were told${facts.retracts === null ? "" : ` of ${dateWords(facts.retracts)}`} ${isUnconfirmed(facts) ? UNCONFIRMED : "no longer stands"}.`;
     case "suspended":
       return `${facts.broken?.note ? `${facts.broken.note} ` : ""}Values from before and after do not compare, so nothing is concluded.`;
     default:

@@ -2,7 +2,7 @@ import type { Threshold } from "./alert-rule.ts";
 import type { Told } from "./alert-transition.ts";
 import type { Question } from "./assessment.ts";
 import type { Language, NoticeLine, Said } from "./notice-words.ts";
-import { isRecord, isYearOnYear, numberText, recoveryOf, tellingPeriod } from "./notice-words-amounts.ts";
+import { isRecord, isUnconfirmed, isYearOnYear, numberText, recoveryOf, tellingPeriod } from "./notice-words-amounts.ts";
 
 const OP: Readonly<Record<Threshold["op"], string>> = { ">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", moves_by: "变动不少于" };
 
@@ -102,6 +102,7 @@ function movedFact(said: Said): string {
   const { before, after } = said.facts;
   const period = before?.period ?? after?.period;
   if (period === undefined) return "";
+  if (before !== null && isUnconfirmed(said.facts)) return `，${when(said, period)}${amount(before.value, said)}尚未得到确认`;
   const from = before === null ? "" : `由${amount(before.value, said, after?.value ?? null)}`;
   return `，${when(said, period)}${from}${after === null ? "改为无数值" : `改为${amount(after.value, said, before?.value ?? null)}`}`;
 }
@@ -124,7 +125,7 @@ function note(said: Said): string {
     case "recovered":
       return "此前通知的情况已经结束。";
     case "retracted":
-      return `${facts.retracts === null ? "此前" : date(facts.retracts)}通知您的内容不再成立。`;
+      return `${facts.retracts === null ? "此前" : date(facts.retracts)}通知您的内容${isUnconfirmed(facts) ? "为时过早：尚无规则所要求的连续多次发布予以确认" : "不再成立"}。`;
     case "suspended":
       return `${facts.broken?.note ?? ""}前后数值不可比，因此不作结论。`;
     default:

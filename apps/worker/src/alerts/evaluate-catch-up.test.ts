@@ -1,7 +1,8 @@
-import { alertHistory } from "@talent/core/alert-phase";
+import { alertHistory, INITIAL } from "@talent/core/alert-phase";
 import type { Release } from "@talent/core/alert-release";
 import type { AlertRule } from "@talent/core/alert-rule";
 import { around, released, ruleOf, silent } from "@talent/core/literal-alert";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { catchUps } from "./evaluate-catch-up.ts";
 
@@ -13,6 +14,45 @@ const steps = (knew: readonly Release[], were: readonly Release[], rule: AlertRu
   const made = catchUps({ rule, stored, releases: were, whole: alertHistory(rule, were) }, NOW);
   return made.map(({ transition: { from, to, tells } }) => `${from} > ${to}${tells === null ? "" : ` ${tells}`}`);
 };
+
+describe("releases in any order of arrival", () => {
+  const level = fc.integer({ min: -30, max: 10 });
+  const document = fc.dictionary(fc.integer({ min: 2021, max: 2024 }).map(String), level, { maxKeys: 4 });
+  const arrivals = fc.array(fc.option(document, { freq: 8 }), { minLength: 2, maxLength: 8 }).chain((documents) =>
+    fc.record({
+      releases: fc.constant(documents.map((one, turn) => (one === null ? silent(turn) : released(turn, one)))),
+      order: fc.shuffledSubarray([...documents.keys()], { minLength: documents.length }),
+    }),
+  );
+  const rules = fc.record({
+    pending: fc.integer({ min: 1, max: 3 }),
+    recovering: fc.integer({ min: 1, max: 3 }),
+    evidence: fc.integer({ min: 1, max: 2 }),
+  });
+
+  it("lead on from one step to the next, and tell in turn that it crosses and that it does not", () => {
+    fc.assert(
+      fc.property(rules, arrivals, (more, { releases, order }) => {
+        const rule = ruleOf(more);
+        let stored = INITIAL;
+        let isOut = false;
+        for (const turn of order.keys()) {
+          const known = releases.filter((_, at) => order.slice(0, turn + 1).includes(at));
+          const whole = alertHistory(rule, known);
+          for (const { transition } of catchUps({ rule, stored, releases: known, whole }, NOW)) {
+            if (transition.tells === "fired") expect(isOut).toBe(false);
+            if (transition.tells === "fired") isOut = true;
+            if (transition.tells === "recovered" || transition.tells === "retracted") isOut = false;
+          }
+          stored = whole.state;
+          if (stored.phase === "firing" || stored.phase === "recovering") expect(isOut).toBe(true);
+          if (stored.phase === "normal" || stored.phase === "pending") expect(isOut).toBe(false);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
 
 describe("finding out late", () => {
   it("tells nothing where the rule stands as it stood", () => {
@@ -41,6 +81,26 @@ describe("finding out late", () => {
   it("tells that something is over", () => {
     const fired = released(1, { 2022: -20 });
     expect(steps([fired], [fired, released(2, { 2022: -20, 2023: 0 })])).toEqual(["firing > normal recovered"]);
+  });
+  it("takes back what never held in enough releases in a row, so that it can be told once there are enough", () => {
+    const careful = ruleOf({ pending: 2 });
+    const [early, newer] = [released(1, { 2022: -20 }), released(3, { 2022: -20, 2023: -20 })];
+    const between = released(2, { 2022: -20, 2023: 0 });
+    expect(steps([early, newer], [early, between, newer], careful)).toEqual(["firing > pending retracted"]);
+    const stored = alertHistory(careful, [early, newer]).state;
+    const were = [early, between, newer];
+    const [taken] = catchUps({ rule: careful, stored, releases: were, whole: alertHistory(careful, were) }, NOW);
+    const number = { period: "2023", value: -20 };
+    expect(taken?.transition).toMatchObject({ retracts: newer.at, before: number, after: number, inputs: ["2023=-20"] });
+  });
+  it("does not say that something is over which fired anew since and was taken back", () => {
+    const careful = ruleOf({ pending: 2 });
+    const fired = [released(1, { 2021: -20 }), released(2, { 2021: -20, 2022: -20 })];
+    const over = [...fired, released(3, { 2021: -20, 2022: -20, 2023: 0 })];
+    const anew = [...over, released(4, { 2021: -20, 2022: -20, 2023: -30 }), released(5, { 2021: -20, 2022: -20, 2023: -31 })];
+    const gone = [...anew, released(6, { 2021: -20, 2022: 0 }), released(7, { 2021: -20, 2022: -20, 2023: -32 })];
+    expect(alertHistory(careful, gone).state.phase).toBe("pending");
+    expect(steps([...anew, released(7, { 2021: -20, 2022: -20, 2023: -32 })], gone, careful)).toEqual(["firing > pending retracted"]);
   });
   it("tells of a further period, where further periods are told", () => {
     const each = ruleOf({ watch: { every: "period" } });

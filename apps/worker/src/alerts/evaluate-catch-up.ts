@@ -58,7 +58,7 @@ function measureTold(again: FoldedAgain): Transition[] {
   const undone = steppedOn(again, "numbers").filter(({ tells }) => tells === "retracted");
   const isOut = isFiring(again.whole.state);
   const wasOut = undone.length === 0 && isFiring(again.stored);
-  return [...undone, ...(isOut === wasOut ? onward(again, wasOut) : isOut ? tellingAs(again, "fired") : recovery(again))];
+  return [...undone, ...(isOut === wasOut ? onward(again, wasOut) : isOut ? tellingAs(again, "fired") : ended(again))];
 }
 
 /** `firing`, also where silence or a break interrupts it. */
@@ -72,7 +72,24 @@ function tellingAs({ whole }: FoldedAgain, tells: Tells): Transition[] {
   return telling === undefined ? [] : [{ ...telling, tells }];
 }
 
-const recovery = ({ whole }: FoldedAgain): Transition[] => whole.transitions.filter(({ tells }) => tells === "recovered").slice(-1);
+const CROSSING_TOLD: ReadonlySet<Tells | null> = new Set(["fired", "again", "recovered", "retracted"]);
+
+/**
+ * Out as far as people know, and not: it is over, or it never held in as many releases in a row as the rule asks for. The latter is taken back although
+ * its number stands, or the same would be told a second time once there are enough.
+ */
+function ended({ rule, stored, releases, whole }: FoldedAgain): Transition[] {
+  const last = whole.transitions.findLast(({ tells }) => CROSSING_TOLD.has(tells));
+  if (last?.tells === "recovered") return [last];
+  const { fired } = stored;
+  const newest = releases.findLast((release) => release.kind === "numbers");
+  if (fired === null || newest === undefined || rule.watch.kind !== "measure") return [];
+  const now = newest.points.find(({ period }) => period === fired.told.period);
+  const { at, cause } = (last?.tells === "retracted" ? last : whole.transitions.at(-1)) ?? newest;
+  const told = { before: fired.told, after: now === undefined ? null : { period: now.period, value: now.value } };
+  const why = { inputs: now?.inputs ?? [], threshold: fired.threshold, retracts: fired.at };
+  return [transitionOf({ at, from: stored.phase, to: whole.state.phase, tells: "retracted", cause, ...told, ...why })];
+}
 
 /** Out as before, or not: a further period may have crossed, or nothing can be concluded any more. */
 function onward(again: FoldedAgain, isOut: boolean): Transition[] {

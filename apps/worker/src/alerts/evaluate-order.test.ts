@@ -51,7 +51,7 @@ describe("captures in any order of arrival", { timeout: 120_000 }, () => {
           expect(firings).toEqual([]);
         }
       }),
-      { numRuns: 2 },
+      { numRuns: 2, endOnFailure: true },
     );
   });
 });
@@ -121,7 +121,7 @@ describe("several evaluators, and several passes", { timeout: 120_000 }, () => {
           expect(steps.map((step) => step.split(" ")[1])).toEqual(transitions.map(({ tells, to }) => tells ?? to));
         }
       }),
-      { numRuns: 2 },
+      { numRuns: 2, endOnFailure: true },
     );
   });
 });
