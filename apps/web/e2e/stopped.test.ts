@@ -1,5 +1,4 @@
-import { type TestDatabase, testDatabase } from "@talent/db/test-database";
-import { webUrl } from "@talent/db/web-role";
+import { type TestDatabase, testDatabase, testWebUrl } from "@talent/db/test-database";
 import { registerSources } from "@talent/db/write/register-sources";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Served, serve } from "./testing/next-site.ts";
@@ -12,7 +11,7 @@ let served: Served;
 beforeAll(async () => {
   store = await testDatabase();
   await seed(store.db);
-  served = await serve(await webUrl(store.db, store.url, "talent-web-e2e"));
+  served = await serve(await testWebUrl(store));
 }, 120_000);
 afterAll(async () => {
   await served?.stop();

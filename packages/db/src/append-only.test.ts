@@ -1,8 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type TestDatabase, testDatabase } from "./test-database.ts";
+import { type TestDatabase, testDatabase, testWebUrl } from "./test-database.ts";
 import { testSource } from "./test-source.ts";
-import { webUrl } from "./web-role.ts";
 
 const EVIDENCE = [
   "runs",
@@ -35,7 +34,7 @@ describe("evidence", () => {
     test = await testDatabase();
     const source = await testSource(test.db, "kept");
     await source.capture("2024-01-01", [["CHN", "2023", 1]]);
-    web = new pg.Client({ connectionString: await webUrl(test.db, test.url, "it's a \\ secret/?#%41") });
+    web = new pg.Client({ connectionString: await testWebUrl(test) });
     await web.connect();
   });
   afterAll(async () => {

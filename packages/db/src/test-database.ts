@@ -3,8 +3,11 @@ import pg from "pg";
 import { type Db, openDb } from "./connect.ts";
 import { migrate, migrationsOnDisk } from "./migrate.ts";
 import { testServer } from "./test-server.ts";
+import { webUrl } from "./web-role.ts";
 
 export type TestDatabase = { readonly url: string; readonly db: Db; drop(): Promise<void> };
+
+export const TEST_WEB_PASSWORD = "it's a \\ secret/?#%41";
 
 const LOCK = 5_520_416;
 
@@ -26,6 +29,14 @@ export async function testDatabase(): Promise<TestDatabase> {
     await onServer(server, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
   };
   return { url, db, drop };
+}
+
+/**
+ * URL with which the dashboard's role reads a test database. Its password belongs to the whole server: every test sets this one, or it would lock out
+ * its neighbours. Hard to quote, in SQL and in a URL.
+ */
+export function testWebUrl({ db, url }: Pick<TestDatabase, "db" | "url">): Promise<string> {
+  return webUrl(db, url, TEST_WEB_PASSWORD);
 }
 
 /** A new empty database without our migrations, for tests of the migrations themselves. */

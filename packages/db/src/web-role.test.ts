@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDb } from "./connect.ts";
 import { migrate } from "./migrate.ts";
-import { emptyTestDatabase, type TestDatabase, testDatabase } from "./test-database.ts";
+import { emptyTestDatabase, TEST_WEB_PASSWORD, type TestDatabase, testDatabase, testWebUrl } from "./test-database.ts";
 import { webUrl } from "./web-role.ts";
 
 const TEMPORARY = "CREATE TEMPORARY TABLE mine (id integer) ON COMMIT DROP";
@@ -34,16 +34,23 @@ describe("the dashboard's role makes no temporary tables", () => {
   });
 
   it("in a copy of a migrated database, whose rights are those of a new one", async () => {
-    await webUrl(server.db, server.url, "secret");
+    await testWebUrl(server);
     await expect(asked(server.url, `SET ROLE talent_web; ${TEMPORARY}`)).rejects.toThrow("permission denied to create temporary tables");
     await asked(server.url, TEMPORARY);
+  });
+
+  it("and opening one database locks nobody out of another, because tests agree on its password", async () => {
+    const neighbour = await testDatabase();
+    const [ours, theirs] = [await testWebUrl(server), await testWebUrl(neighbour)];
+    await Promise.all([asked(ours, "SELECT 1"), asked(theirs, "SELECT 1")]);
+    await neighbour.drop();
   });
 
   it("not even after somebody gave the right back", async () => {
     await server.db.pool.query(
       `DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO PUBLIC, talent_web', current_database()); END $$`,
     );
-    await webUrl(server.db, server.url, "secret");
+    await testWebUrl(server);
     await expect(asked(server.url, `SET ROLE talent_web; ${TEMPORARY}`)).rejects.toThrow("permission denied to create temporary tables");
   });
 
@@ -53,8 +60,8 @@ describe("the dashboard's role makes no temporary tables", () => {
     const url = as(owned.url, PLAIN);
     await migrate(url);
     const db = openDb(url);
-    await expect(webUrl(db, url, "secret")).rejects.toThrow("may not set the password");
-    // As the role, not by its password: that belongs to the server, and a neighbouring test may be setting another.
+    await expect(webUrl(db, url, TEST_WEB_PASSWORD)).rejects.toThrow("may not set the password");
+    // As the role, not by its password: here nobody may set it.
     await expect(asked(owned.url, `SET ROLE talent_web; ${TEMPORARY}`)).rejects.toThrow("permission denied to create temporary tables");
     await asked(url, TEMPORARY);
     await db.close();
@@ -66,7 +73,7 @@ describe("the dashboard's role makes no temporary tables", () => {
     await migrate(owned.url);
     const url = as(owned.url, PLAIN);
     const db = openDb(url);
-    await expect(webUrl(db, url, "secret")).rejects.toThrow("may not set the password");
+    await expect(webUrl(db, url, TEST_WEB_PASSWORD)).rejects.toThrow("may not set the password");
     await asked(url, TEMPORARY);
     await db.close();
     await owned.drop();

@@ -1,6 +1,5 @@
-import { testDatabase } from "@talent/db/test-database";
+import { testDatabase, testWebUrl } from "@talent/db/test-database";
 import { TEST_SECRET } from "@talent/db/test-subscriber";
-import { webUrl } from "@talent/db/web-role";
 import type { TestProject } from "vitest/node";
 import { serve } from "./next-site.ts";
 import { OPERATOR_TOKEN } from "./operator-token.ts";
@@ -20,7 +19,7 @@ export default async function site(project: TestProject): Promise<() => Promise<
   const database = await testDatabase();
   await seed(database.db);
   await seedAlerts(database.db);
-  const served = await serve(await webUrl(database.db, database.url, "talent-web-e2e"), {
+  const served = await serve(await testWebUrl(database), {
     SUBSCRIBERS_KEY: TEST_SECRET,
     OPERATOR_TOKEN,
     MAIL_MODE: "files",

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Db } from "../connect.ts";
 import { openDb } from "../connect.ts";
 import { assessed } from "../test-assessment.ts";
-import { type TestDatabase, testDatabase } from "../test-database.ts";
+import { type TestDatabase, testDatabase, testWebUrl } from "../test-database.ts";
 import { testSource } from "../test-source.ts";
-import { webUrl } from "../web-role.ts";
 import { appendAssessments } from "../write/append-assessments.ts";
 import { newestNotices, newestOfFeed } from "./feed-entries.ts";
 import { numbersOf } from "./feed-numbers.ts";
@@ -19,7 +18,7 @@ describe("what feeds are made of, read as the dashboard", () => {
 
   beforeAll(async () => {
     test = await testDatabase();
-    web = await openDb(await webUrl(test.db, test.url, "feeds"), { max: 2 });
+    web = await openDb(await testWebUrl(test), { max: 2 });
     const visas = await testSource(test.db, "visas");
     await visas.capture("2024-01-01", [
       ["AFG", "2023", 1],

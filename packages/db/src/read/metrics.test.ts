@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Db, openDb } from "../connect.ts";
-import { type TestDatabase, testDatabase } from "../test-database.ts";
+import { type TestDatabase, testDatabase, testWebUrl } from "../test-database.ts";
 import { testSource } from "../test-source.ts";
-import { webUrl } from "../web-role.ts";
 import { finishRun, startRun } from "../write/runs.ts";
 import { storeMetrics } from "./metrics.ts";
 
@@ -11,7 +10,7 @@ describe("the numbers of the store, read as the dashboard", () => {
   let web: Db;
   beforeAll(async () => {
     test = await testDatabase();
-    web = await openDb(await webUrl(test.db, test.url, "metrics"), { max: 1 });
+    web = await openDb(await testWebUrl(test), { max: 1 });
   });
   afterAll(async () => {
     await web.close();

@@ -75,7 +75,7 @@ describe("the versions of watched series", () => {
           expect(await releases(from)).toEqual(await releases(null));
         }
       }),
-      { numRuns: 3 },
+      { numRuns: 3, endOnFailure: true },
     );
   });
 });

@@ -55,7 +55,7 @@ describe("text from outside", () => {
       fc.asyncProperty(texts, async (raws) => {
         expect(await stored(raws)).toEqual(raws);
       }),
-      { numRuns: 15 },
+      { numRuns: 15, endOnFailure: true },
     );
   });
 

@@ -1,9 +1,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { audienceCounts, conservation, deliveryLog } from "../read/subscriptions-log.ts";
-import { type TestDatabase, testDatabase } from "../test-database.ts";
+import { type TestDatabase, testDatabase, testWebUrl } from "../test-database.ts";
 import { asDashboard, asking, heldNotice, TEST_KEY } from "../test-subscriber.ts";
-import { webUrl } from "../web-role.ts";
 import { confirmSubscription, eraseSubscriber } from "./subscriptions.ts";
 
 const NOW = new Date("2026-11-28T10:00:00Z");
@@ -26,7 +25,7 @@ let test: TestDatabase;
 let client: pg.Client;
 beforeAll(async () => {
   test = await testDatabase();
-  client = new pg.Client({ connectionString: await webUrl(test.db, test.url, "for the test of rights") });
+  client = new pg.Client({ connectionString: await testWebUrl(test) });
   await client.connect();
 });
 afterAll(async () => {
