@@ -47,7 +47,7 @@ class Cursor {
   readonly #text: string;
   readonly #caps: Caps;
   #position = 0;
-  #comma = -1;
+  #quotedNext = -1;
   #newline = -1;
 
   constructor(text: string, caps: Caps) {
@@ -80,9 +80,8 @@ class Cursor {
     const texts: string[] = [];
     const start = this.line;
     for (;;) {
-      const text = this.#text[this.#position] === '"' ? this.#quotedCell(start, texts.length + 1) : this.#bareCell(start, texts.length + 1);
-      texts.push(text);
-      this.#check(texts.length, text.length, start);
+      if (this.#text[this.#position] === '"') this.#quotedCell(start, texts);
+      else this.#bareCells(start, texts);
       const next = this.#text[this.#position];
       this.#position += 1;
       if (next === ",") continue;
@@ -92,7 +91,8 @@ class Cursor {
   }
 
   /** Leaves the position on the comma or newline after the cell, or at the end. */
-  #quotedCell(line: number, column: number): string {
+  #quotedCell(line: number, texts: string[]): void {
+    const column = texts.length + 1;
     const from = this.#position + 1;
     let close = this.#text.indexOf('"', from);
     let doubled = false;
@@ -108,17 +108,23 @@ class Cursor {
     const after = this.#text[this.#position];
     if (after !== undefined && after !== "," && after !== "\n")
       throw new Unreadable("text follows a closing quote", csvPlace(line, column));
-    return doubled ? raw.replaceAll('""', '"') : raw;
+    const text = doubled ? raw.replaceAll('""', '"') : raw;
+    this.#check(column, text.length, line);
+    texts.push(text);
   }
 
-  #bareCell(line: number, column: number): string {
+  /** All cells up to the next quoted one, or to the end of the line: split natively, because a row may end in hundreds of empty ones. */
+  #bareCells(line: number, texts: string[]): void {
     const newline = this.#nextNewline();
-    const end = Math.min(this.#nextComma(), newline);
-    let text = this.#text.slice(this.#position, end);
-    if (end === newline && end < this.#text.length && text.endsWith("\r")) text = text.slice(0, -1);
-    if (text.includes("\r")) throw new Unreadable("a carriage return stands alone, outside quotes", csvPlace(line, column));
+    const end = Math.min(this.#nextQuotedCell(), newline);
+    let run = this.#text.slice(this.#position, end);
+    if (end === newline && end < this.#text.length && run.endsWith("\r")) run = run.slice(0, -1);
+    const cells = run.split(",");
+    const stray = run.includes("\r") ? cells.findIndex((text) => text.includes("\r")) : -1;
+    if (stray >= 0) throw new Unreadable("a carriage return stands alone, outside quotes", csvPlace(line, texts.length + stray + 1));
+    this.#check(texts.length + cells.length, run.length > this.#caps.maxCellLength ? longest(cells) : 0, line);
+    for (const text of cells) texts.push(text);
     this.#position = end;
-    return text;
   }
 
   #check(columns: number, length: number, line: number): void {
@@ -127,15 +133,16 @@ class Cursor {
       throw new Unreadable(`a cell is longer than ${this.#caps.maxCellLength} characters`, csvPlace(line, columns));
   }
 
-  // Remembered, so that a file without commas or newlines is scanned once and not once per cell.
+  // Remembered, so that a file without quotes or newlines is scanned once and not once per cell.
   #nextNewline(): number {
     if (this.#newline < this.#position) this.#newline = orEnd(this.#text.indexOf("\n", this.#position), this.#text);
     return this.#newline;
   }
 
-  #nextComma(): number {
-    if (this.#comma < this.#position) this.#comma = orEnd(this.#text.indexOf(",", this.#position), this.#text);
-    return this.#comma;
+  /** Where the comma before the next quoted cell stands. */
+  #nextQuotedCell(): number {
+    if (this.#quotedNext < this.#position) this.#quotedNext = orEnd(this.#text.indexOf(',"', this.#position), this.#text);
+    return this.#quotedNext;
   }
 }
 

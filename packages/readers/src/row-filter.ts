@@ -113,8 +113,10 @@ const WORDS = { is: "is", has: "has", year: "is of year", at_most: "is at most" 
 
 /** The filter in words a reader can apply again, and `parseWhere` can read: `in "PUBLISHED": "COUNTRY" is "China (Mainland)" and "RANK" is at most 100`. */
 export function whereText(filter: RowFilter, sheet?: string): string {
-  const conditions = filter.map(({ column, op, value }) => `${JSON.stringify(column)} ${WORDS[op]} ${JSON.stringify(value)}`);
-  const all = conditions.length === 0 ? "every row" : conditions.join(" and ");
+  let all = "";
+  for (const { column, op, value } of filter)
+    all += `${all === "" ? "" : " and "}${JSON.stringify(column)} ${WORDS[op]} ${JSON.stringify(value)}`;
+  if (all === "") all = "every row";
   return sheet === undefined ? all : `in ${JSON.stringify(sheet)}: ${all}`;
 }
 
@@ -177,8 +179,7 @@ const OF_NONE = `sha256:${createHash("sha256").digest("hex")}`;
 export function digestRows(texts: readonly string[]): string {
   if (texts.length === 0) return OF_NONE;
   const hash = createHash("sha256");
-  // Joined to its line end each text would be copied once more.
-  for (const text of texts) hash.update(text).update("\n");
+  for (const text of texts) hash.update(`${text}\n`);
   return `sha256:${hash.digest("hex")}`;
 }
 

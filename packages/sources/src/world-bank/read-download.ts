@@ -39,10 +39,15 @@ export function readDownload({ body }: Pick<Exchange, "body">): Download {
   const series = seriesOfFile(table, places);
   const unnamed = [...table.header.keys()].filter((column) => table.header[column]?.text === "");
   const refusals: Refusal[] = [];
-  const observations = table.rows.flatMap((row) => {
+  const observations: ParsedObservation[] = [];
+  for (const row of table.rows) {
     refuseOtherRow(row, table.header.length, unnamed, places, series);
-    return readRow(row, places, years, series, refusals);
-  });
+    try {
+      readRow(row, places, years, series, { observations, refusals });
+    } catch (error) {
+      refusals.push(refusalOf(error, "value"));
+    }
+  }
   return { series, observations, refusals };
 }
 
@@ -73,26 +78,22 @@ function refuseOtherRow(row: CsvRow, width: number, unnamed: readonly number[], 
   if (stray !== undefined) throw new LayoutChanged(`${quoted(texts[stray] ?? "")} stands in a column without a name`, row.at(stray + 1));
 }
 
-function readRow(row: CsvRow, places: Places, years: Years, series: Series, refusals: Refusal[]): ParsedObservation[] {
-  try {
-    const [code, name] = [row.at(places["Country Code"] + 1), row.at(places["Country Name"] + 1)];
-    if (code === undefined || name === undefined) throw new InvalidRow(`line ${row.line} names no country`, row.at(1));
-    const area = areaOf(code, name);
-    if (area === ignored) return [];
-    const { indicator, unit } = series;
-    const statuses = statusesOf(series, area);
-    const observations: ParsedObservation[] = [];
-    for (const { year, column } of years) {
-      const cell = row.texts[column] === "" ? undefined : row.at(column + 1);
-      const value = cell === undefined ? null : numberOf(cell, refusals);
-      if (cell === undefined || value === null) continue;
-      const { locator, text: raw } = cell;
-      observations.push({ indicator, area, dimensions: NO_DIMENSIONS, period: year, value, unit, status: statuses(year), locator, raw });
-    }
-    return observations;
-  } catch (error) {
-    refusals.push(refusalOf(error, "value"));
-    return [];
+type Found = { readonly observations: ParsedObservation[]; readonly refusals: Refusal[] };
+
+/** Adds what the row states of each year to what was found; throws where it names no country we know. */
+function readRow(row: CsvRow, places: Places, years: Years, series: Series, { observations, refusals }: Found): void {
+  const [code, name] = [row.at(places["Country Code"] + 1), row.at(places["Country Name"] + 1)];
+  if (code === undefined || name === undefined) throw new InvalidRow(`line ${row.line} names no country`, row.at(1));
+  const area = areaOf(code, name);
+  if (area === ignored) return;
+  const { indicator, unit } = series;
+  const statuses = statusesOf(series, area);
+  for (const { year, column } of years) {
+    const cell = row.texts[column] === "" ? undefined : row.at(column + 1);
+    const value = cell === undefined ? null : numberOf(cell, refusals);
+    if (cell === undefined || value === null) continue;
+    const { locator, text: raw } = cell;
+    observations.push({ indicator, area, dimensions: NO_DIMENSIONS, period: year, value, unit, status: statuses(year), locator, raw });
   }
 }
 
