@@ -1,4 +1,4 @@
-import { AREAS, type AreaCode, isArea } from "@talent/catalog/areas";
+import { AREAS, type AreaCode } from "@talent/catalog/areas";
 import { UnknownCode } from "@talent/core/errors";
 import type { Cell } from "@talent/readers/cell";
 import { ignored } from "@talent/readers/known";
@@ -60,14 +60,19 @@ const KEPT: Readonly<Record<string, AreaCode>> = { EUU: "XEU", WLD: "WLD", XKX: 
 
 const GROUP_NAMES: ReadonlySet<string> = new Set(Object.values(GROUPS));
 
+const BY_CODE = new Map<string, AreaCode | typeof ignored>([
+  ...(Object.keys(AREAS) as AreaCode[]).filter((code) => AREAS[code].kind === "country").map((code) => [code, code] as const),
+  ...Object.entries(KEPT),
+  ...Object.keys(GROUPS).map((code) => [code, ignored] as const),
+]);
+
 /**
  * The area of a printed three-letter code. Some answers print groups without a code: those are known by their name. Throws UnknownCode for
  * everything else, former codes of the publisher's own among it.
  */
 export function areaOf(code: Cell, name: Cell): AreaCode | typeof ignored {
   const text = code.text.trim();
-  if (Object.hasOwn(GROUPS, text) || (text === "" && GROUP_NAMES.has(name.text.trim()))) return ignored;
-  if (Object.hasOwn(KEPT, text)) return KEPT[text] ?? ignored;
-  if (isArea(text) && AREAS[text].kind === "country") return text;
-  throw new UnknownCode(`${quoted(name.text)} has the unknown code ${quoted(text)}`, code);
+  const area = text === "" && GROUP_NAMES.has(name.text.trim()) ? ignored : BY_CODE.get(text);
+  if (area === undefined) throw new UnknownCode(`${quoted(name.text)} has the unknown code ${quoted(text)}`, code);
+  return area;
 }
