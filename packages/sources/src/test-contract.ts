@@ -58,28 +58,39 @@ function locatorFault(observation: ParsedObservation, text: string): string[] {
   return decimal(text) === value ? [] : [`"${text}" reads as ${decimal(text)}, not ${value}`];
 }
 
-/** What is wrong with an observation by the catalogue: indicator, source, unit, kind of period, area, dimensions. */
+/** What is wrong with observations by the catalogue: indicator, source, unit, dimensions, area, kind of period. Each is judged once. */
 export function catalogueFaults(source: string, observations: readonly ParsedObservation[]): string[] {
   const judged = new Map<string, string[]>();
-  for (const { indicator, area, dimensions, period, unit } of observations) {
-    const key = [indicator, area, period, unit, ...Object.entries(dimensions).flat()].join("|");
-    if (!judged.has(key)) judged.set(key, catalogueFault(source, { indicator, area, dimensions, period, unit }));
+  const judge = (key: string, fault: () => string[]): void => void (judged.has(key) || judged.set(key, fault()));
+  // Half a million numbers, and neighbours mostly share all but their area.
+  let last: ParsedObservation | undefined;
+  for (const seen of observations) {
+    const { indicator, area, dimensions, period, unit } = seen;
+    judge(area, () => (isArea(area) ? [] : [`no area "${area}"`]));
+    if (indicator !== last?.indicator || period !== last.period) judge(`${indicator} in ${period}`, () => periodFault(indicator, period));
+    if (indicator !== last?.indicator || unit !== last.unit || dimensions !== last.dimensions)
+      judge([indicator, unit, ...Object.entries(dimensions).flat()].join("|"), () => seriesFault(source, { indicator, dimensions, unit }));
+    last = seen;
   }
   return [...judged.values()].flat().slice(0, 10);
 }
 
-type Facts = Pick<ParsedObservation, "indicator" | "area" | "dimensions" | "period" | "unit">;
+function periodFault(indicator: string, period: string): string[] {
+  const known = indicatorById(indicator);
+  if (known === undefined) return [];
+  const kinds = [known.periodKind, ...(known.alsoPeriodKinds ?? [])];
+  return kinds.includes(parsePeriod(period).kind) ? [] : [`${indicator} has no period like "${period}"`];
+}
 
-function catalogueFault(source: string, { indicator, area, dimensions, period, unit }: Facts): string[] {
+type Facts = Pick<ParsedObservation, "indicator" | "dimensions" | "unit">;
+
+function seriesFault(source: string, { indicator, dimensions, unit }: Facts): string[] {
   const known = indicatorById(indicator);
   if (known === undefined) return [`no indicator "${indicator}"`];
-  const kinds = [known.periodKind, ...(known.alsoPeriodKinds ?? [])];
   const codes = Object.entries(known.dimensions).filter(([name]) => !(known.optionalDimensions ?? []).includes(name) || name in dimensions);
   return [
     ...(known.source === source ? [] : [`${indicator} is stated by ${known.source}`]),
     ...(known.unit === unit ? [] : [`${indicator} is in ${known.unit}, not ${unit}`]),
-    ...(kinds.includes(parsePeriod(period).kind) ? [] : [`${indicator} has no period like "${period}"`]),
-    ...(isArea(area) ? [] : [`no area "${area}"`]),
     ...(Object.keys(dimensions).every((name) => name in known.dimensions) ? [] : [`${indicator} has not these dimensions`]),
     ...codes.flatMap(([name, list]) =>
       list === "open" || list.includes(dimensions[name] ?? "") ? [] : [`${name} has no "${dimensions[name]}"`],
