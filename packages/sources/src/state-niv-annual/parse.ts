@@ -65,8 +65,8 @@ function refuseWithoutChina(years: readonly YearTable[]): void {
 function refuseOtherUnit(observations: readonly ParsedObservation[], refusals: readonly Refusal[]): void {
   const odd = refusals.filter((refusal) => refusal.code === "not_a_number");
   if (odd.length > MOST_ODD_CELLS) throw new UnitChanged(`${odd.length} cells hold no count of visas`, odd[0]?.locator);
-  for (const visaClass of CORE_CLASSES)
-    refuseLeap(observations.filter((seen) => seen.area === "WLD" && seen.dimensions.visa_class === visaClass));
+  const totals = observations.filter((seen) => seen.area === "WLD");
+  for (const visaClass of CORE_CLASSES) refuseLeap(totals.filter((total) => total.dimensions.visa_class === visaClass));
 }
 
 /** The world's total of a class against that of the year before: a leap is another unit, or another class under this one's header. */
