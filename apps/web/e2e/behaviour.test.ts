@@ -44,6 +44,7 @@ describe("the ledger", () => {
     const { page } = await open(browser, `${site}/?as_of=2025-02-10&theme=dark`, { javaScriptEnabled: false });
     const all = await page.locator("#ledger > div > ol > li").count();
     await page.locator(".filter-link", { hasText: "Contradicted" }).click();
+    await page.waitForLoadState();
     expect(page.url()).toBe(`${site}/?verdict=contradicted&as_of=2025-02-10&theme=dark#ledger`);
     const left = await page.locator("#ledger > div > ol > li").count();
     expect(left).toBeGreaterThan(0);

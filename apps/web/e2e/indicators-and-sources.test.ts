@@ -71,6 +71,7 @@ describe("with scripts off", () => {
     const { page } = await open(browser, `${site}/indicators?theme=light`, { javaScriptEnabled: false });
     await page.getByLabel("Search the indicators").fill("us-visas-issued-annual fiscal");
     await page.getByRole("button", { name: "Search" }).click();
+    await page.waitForLoadState();
     expect(await page.locator(".indicator-row h3").allTextContents()).toEqual(["US nonimmigrant visas issued, by fiscal year"]);
     expect(new URL(page.url()).searchParams.get("theme")).toBe("light");
     await page.context().close();

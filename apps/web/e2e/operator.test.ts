@@ -136,6 +136,7 @@ describe("signing in", () => {
     await page.locator(".filter-link", { hasText: "Dead letters" }).click();
     expect(new URL(page.url()).searchParams.get("state")).toBe("dead");
     await page.getByRole("button", { name: "Sign out" }).click();
+    await page.waitForLoadState();
     expect(await page.locator("#conservation").count()).toBe(0);
     await page.context().close();
   });

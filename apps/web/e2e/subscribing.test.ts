@@ -92,6 +92,7 @@ describe("somebody without scripts", () => {
     expect(await words(page)).toContain("What was ended (1)");
     await page.locator("summary", { hasText: "What was ended" }).click();
     await page.getByRole("button", { name: /^Begin again/ }).click();
+    await page.waitForLoadState();
     expect(await page.getByRole("button", { name: /^End:/ }).count()).toBe(1);
     expect(await page.locator("#consent tbody tr").count()).toBe(5);
     await page.getByRole("button", { name: "Make new links" }).click();
