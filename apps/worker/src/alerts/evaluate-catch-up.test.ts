@@ -15,33 +15,42 @@ const steps = (knew: readonly Release[], were: readonly Release[], rule: AlertRu
   return made.map(({ transition: { from, to, tells } }) => `${from} > ${to}${tells === null ? "" : ` ${tells}`}`);
 };
 
+const ordered = (values: Readonly<Record<string, number>>) => Object.fromEntries(Object.entries(values).sort());
+
 describe("releases in any order of arrival", () => {
   const level = fc.integer({ min: -30, max: 10 });
   const document = fc.dictionary(fc.integer({ min: 2021, max: 2024 }).map(String), level, { maxKeys: 4 });
-  const arrivals = fc.array(fc.option(document, { freq: 8 }), { minLength: 2, maxLength: 8 }).chain((documents) =>
+  const broken = fc.option(fc.constant({ period: "2022", note: null }), { nil: null, freq: 8 });
+  const release = fc.option(fc.tuple(document, broken), { freq: 8 });
+  const arrivals = fc.array(release, { minLength: 2, maxLength: 8 }).chain((all) =>
     fc.record({
-      releases: fc.constant(documents.map((one, turn) => (one === null ? silent(turn) : released(turn, one)))),
-      order: fc.shuffledSubarray([...documents.keys()], { minLength: documents.length }),
+      releases: fc.constant(all.map((one, turn) => (one === null ? silent(turn) : released(turn, ordered(one[0]), { broken: one[1] })))),
+      order: fc.shuffledSubarray([...all.keys()], { minLength: all.length }),
     }),
   );
   const rules = fc.record({
     pending: fc.integer({ min: 1, max: 3 }),
     recovering: fc.integer({ min: 1, max: 3 }),
     evidence: fc.integer({ min: 1, max: 2 }),
+    every: fc.constantFrom<"crossing" | "period">("crossing", "period"),
   });
 
   it("lead on from one step to the next, and tell in turn that it crosses and that it does not", () => {
     fc.assert(
-      fc.property(rules, arrivals, (more, { releases, order }) => {
-        const rule = ruleOf(more);
+      fc.property(rules, arrivals, ({ every, ...more }, { releases, order }) => {
+        const rule = ruleOf({ ...more, watch: { every } });
         let stored = INITIAL;
         let isOut = false;
+        let newest = 0;
         for (const turn of order.keys()) {
           const known = releases.filter((_, at) => order.slice(0, turn + 1).includes(at));
           const whole = alertHistory(rule, known);
           for (const { transition } of catchUps({ rule, stored, releases: known, whole }, NOW)) {
             if (transition.tells === "fired") expect(isOut).toBe(false);
             if (transition.tells === "fired") isOut = true;
+            if (transition.tells === "again" || transition.tells === "recovered") expect(isOut).toBe(true);
+            if (transition.tells === "again") expect(Number(transition.after?.period)).toBeGreaterThan(newest);
+            if (transition.tells === "fired" || transition.tells === "again") newest = Number(transition.after?.period);
             if (transition.tells === "recovered" || transition.tells === "retracted") isOut = false;
           }
           stored = whole.state;
@@ -49,7 +58,7 @@ describe("releases in any order of arrival", () => {
           if (stored.phase === "normal" || stored.phase === "pending") expect(isOut).toBe(false);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 });
