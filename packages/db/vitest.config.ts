@@ -1,3 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { include: ["src/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2 } });
+// Files have databases of their own and share nothing else: they share a process, which saves starting one and loading everything for each.
+export default defineConfig({
+  test: { include: ["src/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 2, isolate: false },
+});
