@@ -9,8 +9,9 @@ export function oneAtATime(pauseMs: number): <T>(host: string, task: () => Promi
     const before = last.get(host);
     const turn = (async () => {
       await before?.done.catch(() => undefined);
-      const rest = (before?.endedAt ?? 0) + pauseMs - performance.now();
-      if (before !== undefined && rest > 0) await pause(rest);
+      const rest = (): number => (before === undefined ? 0 : before.endedAt + pauseMs - performance.now());
+      // Again, because a timer leaves out fractions of a millisecond and may fire a whole one early.
+      while (rest() > 0) await pause(Math.ceil(rest()));
       return await task();
     })();
     const mine: Turn = { done: turn, endedAt: 0 };
