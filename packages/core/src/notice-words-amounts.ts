@@ -56,7 +56,7 @@ function formatterOf(locale: Locale, digits: number): Intl.NumberFormat {
 /** The measure a rule watches, if it watches one. */
 export const measureOf = (watch: Watch): Measure | null => (watch.kind === "measure" || watch.kind === "revision" ? watch.measure : null);
 
-/** A retraction whose number stands: what it was counted from does not. */
+/** A retraction whose number stands: not enough releases in a row, too little evidence, or a bound in its place. */
 export const isUnconfirmed = ({ tells, before, after }: Pick<Transition, "tells" | "before" | "after">): boolean =>
   tells === "retracted" && before !== null && before.value === after?.value;
 

@@ -125,7 +125,7 @@ function note(said: Said): string {
     case "recovered":
       return "此前通知的情况已经结束。";
     case "retracted":
-      return `${facts.retracts === null ? "此前" : date(facts.retracts)}通知您的内容${isUnconfirmed(facts) ? "为时过早：尚无规则所要求的连续多次发布予以确认" : "不再成立"}。`;
+      return `${facts.retracts === null ? "此前" : date(facts.retracts)}通知您的内容${isUnconfirmed(facts) ? "为时过早：数值未变，但按现有资料尚不满足规则的全部条件" : "不再成立"}。`;
     case "suspended":
       return `${facts.broken?.note ?? ""}前后数值不可比，因此不作结论。`;
     default:

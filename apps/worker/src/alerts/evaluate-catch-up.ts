@@ -78,12 +78,12 @@ const CROSSING_TOLD: ReadonlySet<Tells | null> = new Set(["fired", "again", "rec
  * Out as far as people know, and not: it is over, or it never held in as many releases in a row as the rule asks for. The latter is taken back although
  * its number stands, or the same would be told a second time once there are enough.
  */
-function ended({ rule, stored, releases, whole }: FoldedAgain): Transition[] {
+function ended({ stored, releases, whole }: FoldedAgain): Transition[] {
   const last = whole.transitions.findLast(({ tells }) => CROSSING_TOLD.has(tells));
   if (last?.tells === "recovered") return [last];
   const { fired } = stored;
   const newest = releases.findLast((release) => release.kind === "numbers");
-  if (fired === null || newest === undefined || rule.watch.kind !== "measure") return [];
+  if (fired === null || newest === undefined) return [];
   const now = newest.points.find(({ period }) => period === fired.told.period);
   const { at, cause } = (last?.tells === "retracted" ? last : whole.transitions.at(-1)) ?? newest;
   const told = { before: fired.told, after: now === undefined ? null : { period: now.period, value: now.value } };

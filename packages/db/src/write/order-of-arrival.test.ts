@@ -71,7 +71,7 @@ describe("snapshots of a source", () => {
         for (const { snapshot } of shuffled) await bring(source, snapshot, skips);
         for (const t of INSTANTS) expect(await answers(source.indicator, t), t.toISOString()).toEqual(replayed(list, scope, t));
       }),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: 40, endOnFailure: true },
     );
   });
 
