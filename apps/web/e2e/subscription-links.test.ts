@@ -58,11 +58,14 @@ describe("asking by the API", () => {
       return performance.now() - begun;
     };
     await time("warm@example.org");
-    const known = [await time("warm@example.org"), await time("warm@example.org"), await time("warm@example.org")];
-    const fresh = [await time("cold-1@example.org"), await time("cold-2@example.org"), await time("cold-3@example.org")];
-    const middle = (all: number[]) => all.toSorted((a, b) => a - b)[1] ?? 0;
+    const [known, fresh]: [number[], number[]] = [[], []];
+    for (let turn = 1; turn <= 5; turn++) {
+      known.push(await time("warm@example.org"));
+      fresh.push(await time(`cold-${turn}@example.org`));
+    }
+    // Of each the least: what the machine did besides only adds.
     expect(Math.min(...known, ...fresh)).toBeGreaterThan(240);
-    expect(Math.abs(middle(known) - middle(fresh))).toBeLessThan(100);
+    expect(Math.abs(Math.min(...known) - Math.min(...fresh))).toBeLessThan(100);
   });
 
   it.each([

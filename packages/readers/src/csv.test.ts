@@ -2,6 +2,7 @@ import { RefusalError } from "@talent/core/errors";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readCsv, readCsvRows } from "./csv.ts";
+import { cpuMs } from "./test-cpu.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const texts = (text: string) => readCsvRows(utf8(text)).map((row) => row.cells.map((cell) => cell.text));
@@ -92,13 +93,13 @@ describe("hostile CSV", () => {
   });
 
   it("with a cell of ten million characters, a million columns or too many bytes is refused, and at once", () => {
-    const started = performance.now();
+    const before = cpuMs();
     expect(refusal(utf8(`a\n${"x".repeat(10_000_000)}\n`)).message).toMatch(/longer than/);
     expect(refusal(utf8(`a\n"${"x".repeat(10_000_000)}"\n`)).message).toMatch(/longer than/);
     expect(refusal(utf8(`a\n${",".repeat(1_000_000)}\n`)).message).toMatch(/columns/);
     expect(refusal(utf8("a,b\n1,2\n"), { maxBytes: 5 }).message).toMatch(/8 bytes/);
     expect(refusal(utf8("a,b\n1,2\n"), { maxCells: 3 }).message).toMatch(/more than 3 cells/);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(cpuMs() - before).toBeLessThan(2000);
   });
 
   it("without any record has no header", () => {
@@ -106,8 +107,8 @@ describe("hostile CSV", () => {
   });
 
   it("is scanned in linear time whatever its shape", () => {
-    const started = performance.now();
+    const before = cpuMs();
     readCsvRows(utf8(`"${'""'.repeat(400_000)}"\n${'"a"\n'.repeat(200_000)}`));
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(cpuMs() - before).toBeLessThan(2000);
   });
 });

@@ -5,6 +5,7 @@ import { excerptAround } from "./excerpt.ts";
 import { excerptCapped } from "./excerpt-capped.ts";
 import { isPdf, type PdfDocument, readPdf } from "./pdf.ts";
 import { resolveLocator, resolveMany } from "./resolve.ts";
+import { cpuMs } from "./test-cpu.ts";
 import { type Drawn, type MadePage, pdfOf } from "./test-pdf.ts";
 
 const READER = new URL("./pdf.ts", import.meta.url).href;
@@ -140,9 +141,9 @@ describe("a PDF that cannot be read as it should be is refused", () => {
 
   it("with 10,000 pages, before any of them is read", async () => {
     const many = pdfOf(Array.from({ length: 10_000 }, () => ({ texts: [] })));
-    const started = performance.now();
+    const before = cpuMs();
     await expect(readPdf(many)).rejects.toMatchObject({ code: "unreadable", message: /10000 pages/ });
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(cpuMs() - before).toBeLessThan(5000);
   });
 
   it("in a capped child is refused the same, and killed when it takes too long", async () => {

@@ -1,8 +1,8 @@
 import { testDatabase } from "@talent/db/test-database";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { smtpPostman } from "./smtp-postman.ts";
+import { type SmtpTimes, smtpPostman } from "./smtp-postman.ts";
 import { drain, forget, later, messagesOf, NOW, notice, readers, settled } from "./test-deliveries.ts";
-import { postOffice, smtpError, type TestSmtpOptions, TIMES, testSmtp } from "./test-smtp.ts";
+import { postOffice, smtpError, type TestSmtpOptions, testSmtp } from "./test-smtp.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
@@ -13,7 +13,7 @@ afterEach(async () => {
   await office.close();
   await forget(store.db);
 });
-const post = (options?: TestSmtpOptions) => office.open(options);
+const post = (options?: TestSmtpOptions, times?: SmtpTimes) => office.open(options, times);
 const people = (count: number) => readers(store.db, count);
 
 describe("a server that does not take a mail", () => {
@@ -102,7 +102,7 @@ describe("a server that does not take a mail", () => {
     expect(messages).toHaveLength(200);
     expect(messages.every(({ state, attempts, due_at }) => state === "queued" && attempts === 0 && due_at > NOW)).toBe(true);
     const open = await testSmtp();
-    const other = smtpPostman(open.url, TIMES);
+    const other = smtpPostman(open.url);
     await drain(store.db, { postman: other, now: later(2) });
     expect(open.taken).toHaveLength(200);
     await other.close();
@@ -111,7 +111,7 @@ describe("a server that does not take a mail", () => {
   });
 
   it("that is down: everything waits, and goes out once it is up", async () => {
-    const down = smtpPostman("smtp://127.0.0.1:1", TIMES);
+    const down = smtpPostman("smtp://127.0.0.1:1");
     await notice(store.db, await people(20));
     await drain(store.db, { postman: down });
     await down.close();
@@ -126,14 +126,13 @@ describe("a server that does not take a mail", () => {
     ["says nothing after a mail it may have taken", () => new Promise<void>(() => undefined)],
   ])("but %s: it is sent again as the same mail", async (_, answer) => {
     let lost = true;
-    const { server: taking, postman } = await post({
-      receives: async (mail) => {
-        if (!lost) return;
-        lost = false;
-        taking.taken.push(mail);
-        await answer();
-      },
-    });
+    const receives: TestSmtpOptions["receives"] = async (mail) => {
+      if (!lost) return;
+      lost = false;
+      taking.taken.push(mail);
+      await answer();
+    };
+    const { server: taking, postman } = await post({ receives }, { silenceMs: 2_500 });
     await notice(store.db, await people(1));
     await drain(store.db, { postman });
     const [message] = await messagesOf(store.db);

@@ -2,13 +2,12 @@ import { createServer, type Server } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { keptReply, type Result } from "./deliver-result.ts";
 import { composeNotices } from "./mail-compose.ts";
-import { smtpPostman } from "./smtp-postman.ts";
+import { type SmtpTimes, smtpPostman } from "./smtp-postman.ts";
 import { smtpFailure } from "./smtp-reply.ts";
 import { VISAS_FELL } from "./test-facts.ts";
 import { envelope, prepared, SITE } from "./test-mails.ts";
 import { smtpError, type TestSmtp, type TestSmtpOptions, testSmtp } from "./test-smtp.ts";
 
-const TIMES = { connectMs: 300, silenceMs: 700, wholeMs: 5_000 };
 const LONG = { ...VISAS_FELL, inputs: [] };
 let server: TestSmtp | null = null;
 let raw: Server | null = null;
@@ -18,20 +17,21 @@ afterEach(async () => {
   [server, raw] = [null, null];
 });
 
-async function send(url: string): Promise<Result> {
-  const postman = smtpPostman(url, TIMES);
+/** With the times of the product, which no test waits for, unless shorter ones are given. */
+async function send(url: string, times: SmtpTimes = {}): Promise<Result> {
+  const postman = smtpPostman(url, times);
   const result = await postman.send(composeNotices(SITE, envelope(), { notices: [prepared(LONG)], total: 1 }));
   await postman.close();
   return result;
 }
 
-async function to(options: TestSmtpOptions): Promise<Result> {
+async function to(options: TestSmtpOptions, times: SmtpTimes = {}): Promise<Result> {
   server = await testSmtp(options);
-  return send(server.url);
+  return send(server.url, times);
 }
 
 /** A server that says `greeting` and no more, or nothing at all. */
-async function greets(greeting: string | null): Promise<Result> {
+async function greets(greeting: string | null, times: SmtpTimes = {}): Promise<Result> {
   const made = createServer((socket) => {
     socket.on("error", () => undefined);
     if (greeting !== null) socket.end(greeting);
@@ -39,7 +39,7 @@ async function greets(greeting: string | null): Promise<Result> {
   raw = made;
   await new Promise<void>((resolve) => made.listen(0, "127.0.0.1", resolve));
   const address = made.address();
-  return send(`smtp://127.0.0.1:${typeof address === "object" ? address?.port : 0}`);
+  return send(`smtp://127.0.0.1:${typeof address === "object" ? address?.port : 0}`, times);
 }
 
 const refusing = (code: number, reply: string): TestSmtpOptions => ({
@@ -85,7 +85,7 @@ describe("a server that is lost", () => {
     expect(await send("smtp://127.0.0.1:1")).toMatchObject({ code: null, trouble: "away" });
     expect(await send("smtp://no-such-host.invalid:25")).toMatchObject({ code: null, trouble: "away" });
   });
-  it("without a greeting", async () => expect(await greets(null)).toMatchObject({ code: null, trouble: "away" }));
+  it("without a greeting", async () => expect(await greets(null, { connectMs: 300 })).toMatchObject({ code: null, trouble: "away" }));
   it("with a greeting that sends us away", async () =>
     expect(await greets("421 too busy\r\n")).toMatchObject({ code: 421, trouble: "away" }));
   it("at once", async () => expect(await greets("")).toMatchObject({ code: null, trouble: "rests" }));
@@ -93,7 +93,7 @@ describe("a server that is lost", () => {
     expect(await to({ receives: () => new Promise(() => server?.drop()) })).toMatchObject({ code: null, trouble: "rests" });
   });
   it("in silence after a whole mail: it may have it, and rests", async () => {
-    expect(await to({ receives: () => new Promise(() => undefined) })).toMatchObject({ code: null, trouble: "rests" });
+    expect(await to({ receives: () => new Promise(() => undefined) }, { silenceMs: 700 })).toMatchObject({ code: null, trouble: "rests" });
   });
 });
 

@@ -1,7 +1,7 @@
 import type { AddressInfo, Socket } from "node:net";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
-import { type Postman, smtpPostman } from "./smtp-postman.ts";
+import { type Postman, type SmtpTimes, smtpPostman } from "./smtp-postman.ts";
 
 /** A mail as a server took it: the envelope it came in and its bytes. */
 export type TakenMail = { readonly from: string; readonly to: readonly string[]; readonly raw: Buffer };
@@ -83,17 +83,14 @@ export async function testSmtp({ receives, forgets = false, port: wanted = 0, ..
   };
 }
 
-/** Short enough to wait for in a test. */
-export const TIMES = { connectMs: 10_000, silenceMs: 2_500, wholeMs: 20_000 };
-
-/** A server of this kind and a postman who knows the way to it, one pair at a time. */
+/** A server of this kind and a postman who knows the way to it, one pair at a time; he waits as long as the product does unless told shorter times. */
 export function postOffice() {
   let server: TestSmtp | null = null;
   let postman: Postman | null = null;
   return {
-    async open(options: TestSmtpOptions = {}): Promise<{ server: TestSmtp; postman: Postman }> {
+    async open(options: TestSmtpOptions = {}, times: SmtpTimes = {}): Promise<{ server: TestSmtp; postman: Postman }> {
       server = await testSmtp(options);
-      postman = smtpPostman(server.url, TIMES);
+      postman = smtpPostman(server.url, times);
       return { server, postman };
     },
     drop: () => server?.drop(),

@@ -24,7 +24,7 @@ const NO_MAIL: Postman = {
 };
 
 /** A receiver on 127.0.0.1 with TLS, and a caller that may reach it and nothing else that is not public. */
-async function receiver(answer: (call: Call) => { status: number; location?: string } | null): Promise<Receiver> {
+async function receiver(answer: (call: Call) => { status: number; location?: string } | null, waits = {}): Promise<Receiver> {
   const calls: Call[] = [];
   const server = createServer({ key: certificate.key, cert: certificate.cert }, (request, response) => {
     let body = "";
@@ -38,7 +38,7 @@ async function receiver(answer: (call: Call) => { status: number; location?: str
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const caller = webhookCaller("test", { allow: [`127.0.0.1:${port}`], ca: certificate.cert, deadlineMs: 700 });
+  const caller = webhookCaller("test", { allow: [`127.0.0.1:${port}`], ca: certificate.cert, ...waits });
   return {
     url: `https://127.0.0.1:${port}/hook?key=1`,
     calls,
@@ -104,7 +104,7 @@ describe("a call that must not be made", () => {
     "https://user:pass@example.org/",
     "file:///etc/passwd",
   ])("to %s is not made", async (url) => {
-    const caller = webhookCaller("test", { deadlineMs: 2_000 });
+    const caller = webhookCaller("test");
     expect(await send(caller, url.replace("P", new URL(inside.url).port))).toMatchObject({ code: null, trouble: "later" });
     expect(inside.hits()).toBe(0);
     await caller.close();
@@ -113,7 +113,7 @@ describe("a call that must not be made", () => {
     let looks = 0;
     const lookup: LookupFunction = (_name, _options, callback) =>
       callback(null, [{ address: looks++ === 0 ? "127.0.0.1" : "93.184.215.14", family: 4 }]);
-    const caller = webhookCaller("test", { lookup, deadlineMs: 2_000 });
+    const caller = webhookCaller("test", { lookup });
     expect(await send(caller, `https://rebinding.example:${new URL(inside.url).port}/`)).toMatchObject({
       reply: expect.stringContaining("not a public address"),
     });
@@ -174,8 +174,12 @@ describe("a receiver", () => {
   });
 
   it("that says nothing for too long has not accepted", async () => {
-    const { caller, url } = await hooked(() => null);
-    expect(await send(caller, url)).toMatchObject({ code: null, reply: expect.stringContaining("no answer within"), trouble: "later" });
+    open = await receiver(() => null, { deadlineMs: 700 });
+    expect(await send(open.caller, open.url)).toMatchObject({
+      code: null,
+      reply: expect.stringContaining("no answer within"),
+      trouble: "later",
+    });
   });
 
   it("that is gone for good is not called again", async () => {

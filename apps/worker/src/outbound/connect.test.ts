@@ -18,7 +18,7 @@ const resolvesTo =
 
 async function refusal(url: string, options: Parameters<typeof guardedAgent>[0] = {}): Promise<Unreachable> {
   const agent = guardedAgent(options);
-  const context = { agent, userAgent: "test (+https://example.org)", licence: "none", clock: () => new Date(0), deadlineMs: 3_000 };
+  const context = { agent, userAgent: "test (+https://example.org)", licence: "none", clock: () => new Date(0) };
   const error = await fetchExchange({ url, accept: "*/*" }, context).then(
     () => new Error("connected"),
     (thrown: Unreachable) => thrown,

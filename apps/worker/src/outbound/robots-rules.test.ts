@@ -87,9 +87,9 @@ describe("which rule decides", () => {
   it("names the line that decided, as printed", () =>
     expect(rule(all("Allow: /a", "Disallow: /a/B*"), "/a/Bc")).toMatchObject({ line: 3, printed: "/a/B*", allow: false }));
   it("does not spin on a pattern made to make us spin", () => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     expect(may(all(`Disallow: /${"*a".repeat(5_000)}b$`), `/${"a".repeat(20_000)}`)).toBe(true);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
   });
   it("agrees with the same pattern as a regular expression", () =>
     fc.assert(
