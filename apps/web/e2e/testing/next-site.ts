@@ -31,12 +31,12 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 async function answers(child: ChildProcess, address: string): Promise<void> {
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(150)) {
+  for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(150)) {
     if (child.exitCode !== null) throw new Error(`next start ended with ${child.exitCode}`);
     const response = await fetch(`${address}/api/health`).catch(() => null);
     if (response?.ok) return;
   }
-  throw new Error("the dashboard did not answer within 30 s");
+  throw new Error("the dashboard did not answer within 90 s");
 }
 
 function freePort(): Promise<number> {
