@@ -79,6 +79,14 @@ describe("a mail of one notice, as a server receives it", () => {
     expect(parsed[0]?.text).toContain("停止所有邮件：https://monitor.example.org/subscriptions/unsubscribe");
   });
 
+  it("puts no space after a Chinese sentence, alone or in a digest", () => {
+    const notices = [VISAS_RETRACTED, VISAS_FELL, VERDICT_CHANGED].map((facts) => prepared(facts, "zh-CN"));
+    for (const shown of [...notices.map((notice) => [notice]), notices]) {
+      const { html, text } = composeNotices(SITE, envelope({ locale: "zh-CN" }), { notices: shown, total: shown.length });
+      for (const form of [html, text]) expect(form).not.toMatch(/[。，：] /);
+    }
+  });
+
   it("answers the mail that told what a retraction takes back", async () => {
     const first = "7d1a7b0e-0000-4000-8000-000000000001";
     const { parsed } = await received(

@@ -32,7 +32,7 @@ export function wholeNotice(notice: PreparedNotice, words: MailWords): MailPart 
 
 function writeWhole(notice: PreparedNotice, words: MailWords): MailPart {
   const { fact, note, why, lines } = notice.words;
-  const said = note === "" ? why : `${note} ${why}`;
+  const said = note === "" ? why : `${note}${words.gap}${why}`;
   const rows = lines.map(
     ({ label, text }) =>
       `<p class="m-ink m-rule" style="${STYLE.line}"><span class="m-muted" style="${STYLE.label}">${escapeText(label)}</span><span style="${STYLE.value}">${escapeText(text)}</span></p>`,
@@ -56,7 +56,7 @@ function writeWhole(notice: PreparedNotice, words: MailWords): MailPart {
 /** A notice among others: the fact as a link, why, and the evidence. */
 export function listedNotice(notice: PreparedNotice, words: MailWords): MailPart {
   const { fact, why } = notice.words;
-  const evidence = notice.evidence === null ? "" : ` ${link(notice.evidence, words.evidence)}`;
+  const evidence = notice.evidence === null ? "" : `${words.gap}${link(notice.evidence, words.evidence)}`;
   return {
     html: `<p class="m-ink m-rule" style="${STYLE.line}">${link(notice.page, fact)}<br><span class="m-muted" style="${STYLE.aside}">${escapeText(why)}${evidence}</span></p>`,
     text: [

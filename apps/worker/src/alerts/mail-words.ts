@@ -14,6 +14,8 @@ export type MailWords = {
   readonly manage: string;
   readonly stop: string;
   readonly colon: string;
+  /** Between two sentences. */
+  readonly gap: string;
   readonly confirm: ConfirmWords;
 };
 
@@ -44,6 +46,7 @@ const ENGLISH: MailWords = {
   manage: "Change what you are told",
   stop: "Stop all mails",
   colon: ": ",
+  gap: " ",
   confirm: {
     subject: "Please confirm: alerts about China’s AI talent",
     lead: "Somebody, most likely you, asked that this address be told of the following:",
@@ -72,6 +75,7 @@ const CHINESE: MailWords = {
   manage: "更改接收内容",
   stop: "停止所有邮件",
   colon: "：",
+  gap: "",
   confirm: {
     subject: "请确认：中国AI人才数据通知",
     lead: "有人（很可能是您本人）要求向此地址发送以下通知：",
