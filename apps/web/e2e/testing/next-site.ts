@@ -8,6 +8,8 @@ import { fileURLToPath } from "node:url";
 const WEB = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const NEXT = join(WEB, "../../node_modules/next/dist/bin/next");
 
+const ANSWERS_WITHIN_MS = 90_000;
+
 export type Served = { readonly address: string; stop(): Promise<void> };
 
 /** Serves the built dashboard on a free port, reading the store at `databaseUrl`, with what else the launcher gives it. Resolves when it answers. */
@@ -31,12 +33,12 @@ async function end(child: ChildProcess): Promise<void> {
 }
 
 async function answers(child: ChildProcess, address: string): Promise<void> {
-  for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(150)) {
+  for (const deadline = Date.now() + ANSWERS_WITHIN_MS; Date.now() < deadline; await sleep(150)) {
     if (child.exitCode !== null) throw new Error(`next start ended with ${child.exitCode}`);
     const response = await fetch(`${address}/api/health`).catch(() => null);
     if (response?.ok) return;
   }
-  throw new Error("the dashboard did not answer within 90 s");
+  throw new Error(`the dashboard did not answer within ${ANSWERS_WITHIN_MS / 1000} s`);
 }
 
 function freePort(): Promise<number> {

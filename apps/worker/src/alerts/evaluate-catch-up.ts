@@ -75,8 +75,8 @@ function tellingAs({ whole }: FoldedAgain, tells: Tells): Transition[] {
 const CROSSING_TOLD: ReadonlySet<Tells | null> = new Set(["fired", "again", "recovered", "retracted"]);
 
 /**
- * Out as far as people know, and not: it is over, or it never held in as many releases in a row as the rule asks for. The latter is taken back although
- * its number stands, or the same would be told a second time once there are enough.
+ * Out as far as people know, and not: it is over, or by what is known now it never met all that the rule asks for (releases in a row, evidence). The
+ * latter is taken back although its number stands, or the same would be told a second time once it does.
  */
 function ended({ stored, releases, whole }: FoldedAgain): Transition[] {
   const last = whole.transitions.findLast(({ tells }) => CROSSING_TOLD.has(tells));

@@ -24,7 +24,10 @@ const NO_MAIL: Postman = {
 };
 
 /** A receiver on 127.0.0.1 with TLS, and a caller that may reach it and nothing else that is not public. */
-async function receiver(answer: (call: Call) => { status: number; location?: string } | null, waits = {}): Promise<Receiver> {
+async function receiver(
+  answer: (call: Call) => { status: number; location?: string } | null,
+  waits: { readonly deadlineMs?: number } = {},
+): Promise<Receiver> {
   const calls: Call[] = [];
   const server = createServer({ key: certificate.key, cert: certificate.cert }, (request, response) => {
     let body = "";

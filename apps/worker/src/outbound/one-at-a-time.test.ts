@@ -19,7 +19,8 @@ describe("one request at a time per host", () => {
   it("lets another host go ahead", async () => {
     const turn = oneAtATime(1);
     const other = Promise.withResolvers<void>();
-    await Promise.all([turn("a", () => other.promise), turn("b", async () => other.resolve())]);
+    const [waits, goes] = [turn("a", () => other.promise), turn("b", async () => other.resolve())];
+    await expect(Promise.all([waits, goes])).resolves.toHaveLength(2);
   });
   it("goes on after a failure", async () => {
     const turn = oneAtATime(1);
