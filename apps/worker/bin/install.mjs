@@ -1,11 +1,12 @@
 // Brings node_modules in line with package-lock.json and the generated database client in line with the schema. Built-ins only.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { takeLock } from "./pid-lock.mjs";
 
 const TEN_MINUTES = 600_000;
+const PROGRESS_EVERY = 5_000;
 const STAMP = "node_modules/.installed-from";
 
 /**
@@ -68,10 +69,19 @@ async function installPackages(root, run) {
   say("installing the locked dependencies (npm ci)");
   const npm = npmCommand();
   // --include and --ignore-scripts=false win over a NODE_ENV=production or a personal npmrc; --loglevel over `npm run --silent`.
-  const args = ["ci", "--include=dev", "--include=optional", "--ignore-scripts=false", "--loglevel=warn", "--no-audit", "--no-fund"];
-  const code = await run(npm.command, [...npm.args, ...args], offlineEngine());
+  // Warnings are left out: npm checks engines against the Node that installs, and everything runs on the pinned one.
+  const args = ["ci", "--include=dev", "--include=optional", "--ignore-scripts=false", "--loglevel=error", "--no-audit", "--no-fund"];
+  const progress = setInterval(() => say(`installing: ${unpackedCount(root)} packages so far`), PROGRESS_EVERY);
+  const code = await run(npm.command, [...npm.args, ...args], offlineEngine()).finally(() => clearInterval(progress));
   if (code !== 0) throw new Error(`npm ci ended with ${code}; what it printed above says why.`);
   writeFileSync(join(root, STAMP), lockDigest(root));
+}
+
+/** Packages that stand in node_modules, scoped ones counted one by one. */
+function unpackedCount(root) {
+  const folder = join(root, "node_modules");
+  const names = (path) => (existsSync(path) ? readdirSync(path).filter((name) => !name.startsWith(".")) : []);
+  return names(folder).reduce((count, name) => count + (name.startsWith("@") ? names(join(folder, name)).length : 1), 0);
 }
 
 /** npm 12 and `ignore-scripts` leave out the step in which the package `node` fetches its binary. */

@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ROOT } from "../places.ts";
 
-type Entry = { version?: string; resolved?: string; link?: boolean; optionalDependencies?: Record<string, string> };
+type Entry = {
+  version?: string;
+  resolved?: string;
+  link?: boolean;
+  inBundle?: boolean;
+  integrity?: string;
+  optionalDependencies?: Record<string, string>;
+};
 const packages: Record<string, Entry> = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")).packages;
 
 it("the lock file names the parts of every platform, without which npm ci refuses it on any", () => {
@@ -17,6 +24,17 @@ it("the lock file names the parts of every platform, without which npm ci refuse
 
 it("the lock file carries no address of a registry", () => {
   expect(Object.entries(packages).filter(([, entry]) => !entry.link && entry.resolved !== undefined)).toEqual([]);
+});
+
+it("the lock file has the hash of every package that comes from a registry", () => {
+  const fetched = Object.entries(packages).filter(([path, entry]) => path.includes("node_modules/") && !entry.link && !entry.inBundle);
+  expect(fetched.filter(([, { integrity }]) => !integrity?.startsWith("sha512-")).map(([path]) => path)).toEqual([]);
+});
+
+it("overrides are exact versions: npm 9 refuses to install where one refers to a dependency that the root does not have", () => {
+  const { overrides } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  expect(overrides).toEqual({ react: packages["node_modules/react"]?.version, "react-dom": packages["node_modules/react-dom"]?.version });
+  expect(Object.keys(packages).filter((path) => /node_modules\/react(-dom)?$/.test(path))).toHaveLength(2);
 });
 
 it("every dependency is an exact version", () => {
