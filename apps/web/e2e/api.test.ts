@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, inject, it } from "vitest";
-import { openapi, ROUTES } from "../src/api/openapi.ts";
+import { openapi, ROUTES } from "../src/api/openapi/document.ts";
 
 const site = inject("site");
 const document = openapi(undefined) as { components: { schemas: Record<string, object> } };

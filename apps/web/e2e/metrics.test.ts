@@ -1,4 +1,4 @@
-import { OUTCOMES } from "@talent/core/outcome";
+import { OUTCOMES } from "@talent/core/capture/outcome";
 import { describe, expect, inject, it } from "vitest";
 import { readExposition } from "./testing/read-exposition.ts";
 

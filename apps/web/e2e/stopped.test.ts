@@ -1,5 +1,5 @@
-import { type TestDatabase, testDatabase, testWebUrl } from "@talent/db/test-database";
-import { registerSources } from "@talent/db/write/register-sources";
+import { type TestDatabase, testDatabase, testWebUrl } from "@talent/db/testing/database";
+import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Served, serve } from "./testing/next-site.ts";
 import { seed } from "./testing/seed.ts";

@@ -1,5 +1,5 @@
 import { type Db, openDb } from "@talent/db/connect";
-import { personOf, type TestPerson } from "@talent/db/test-subscriber";
+import { personOf, type TestPerson } from "@talent/db/testing/subscriber-builders";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launch, open } from "./testing/browser.ts";

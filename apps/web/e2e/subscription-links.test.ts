@@ -1,5 +1,5 @@
 import { type Db, openDb } from "@talent/db/connect";
-import { personOf, type TestPerson } from "@talent/db/test-subscriber";
+import { personOf, type TestPerson } from "@talent/db/testing/subscriber-builders";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { nextClient } from "./testing/next-client.ts";
 import { storeDigest } from "./testing/store-digest.ts";

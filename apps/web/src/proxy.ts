@@ -1,8 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { isForPrograms, refusal } from "./api/refusal.ts";
-import { detour } from "./page/detour.ts";
-import { linkPageAt } from "./page/link-detour.ts";
 import { THEME_HEADER, themeOf } from "./request/theme.ts";
+import { linkPageAt } from "./routing/link-status.ts";
+import { isForPrograms, refusal } from "./routing/refuse-request.ts";
+import { detour } from "./routing/status-rewrite.ts";
 
 /** Scripts run only with this answer's nonce; nothing else may be loaded from anywhere but here (CSP level 3). */
 function policy(nonce: string): string {

@@ -9,11 +9,11 @@ import { onParentGone } from "./parent.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 const ENTRIES = {
-  start: "start.ts",
-  worker: "start-worker.ts",
-  web: "start-web.ts",
-  build: "build.ts",
-  test: "check/check.ts",
+  start: "main/start.ts",
+  worker: "main/start-worker.ts",
+  web: "main/start-web.ts",
+  build: "main/build.ts",
+  test: "../check/check.ts",
   source: "cli/source.ts",
   claims: "cli/claims.ts",
   alerts: "cli/alerts.ts",

@@ -1,5 +1,5 @@
-import type { Verdict } from "@talent/core/assessment";
-import { labelYear, type Period, parsePeriod } from "@talent/core/period";
+import type { Verdict } from "@talent/core/claim/assessment";
+import { labelYear, type Period, parsePeriod } from "@talent/core/time/period";
 import { CLAIMS_ZH } from "./names-zh/claims.ts";
 import { CODES_ZH } from "./names-zh/codes.ts";
 import { INDICATORS_ZH } from "./names-zh/indicators.ts";

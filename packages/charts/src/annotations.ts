@@ -2,8 +2,8 @@ import { round } from "./axes.ts";
 import type { ChartEvent, Expected, LineChartInput } from "./chart-input.ts";
 import { escapeText } from "./escape.ts";
 import type { Frame } from "./frame.ts";
-import { type Box, freeSpot, type Spot, spot } from "./label-spots.ts";
-import { intoLanes, type LaneLabel } from "./place-labels.ts";
+import { type Box, freeSpot, type Spot, spot } from "./labels/label-spots.ts";
+import { intoLanes, type LaneLabel } from "./labels/place-labels.ts";
 
 /** Events inside the plotted span, the article's day among them. */
 export function datedMarks(input: LineChartInput, span: readonly [Date, Date]): ChartEvent[] {

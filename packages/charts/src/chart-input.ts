@@ -1,5 +1,5 @@
-import type { Interval } from "@talent/core/interval";
-import type { ObservationStatus } from "@talent/core/observation";
+import type { Interval } from "@talent/core/measure/interval";
+import type { ObservationStatus } from "@talent/core/observation/observation";
 
 /** One plotted number. `at` is the ISO day it is drawn at, `label` the printed period. `gapBefore`: periods are missing between it and the one before. */
 export type ChartPoint = {

@@ -1,4 +1,4 @@
-import { amountWords } from "@talent/core/format";
+import { amountWords } from "@talent/core/measure/format";
 
 const ATTACHED: ReadonlySet<string> = new Set(["x", "%"]);
 

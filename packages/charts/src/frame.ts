@@ -1,9 +1,9 @@
 import { extent } from "d3-array";
 import { type ScaleLinear, type ScaleTime, scaleLinear, scaleUtc } from "d3-scale";
 import type { LineChartInput } from "./chart-input.ts";
-import { endWords } from "./end-words.ts";
 import { formatTick } from "./format-value.ts";
-import { textWidth } from "./text-width.ts";
+import { endWords } from "./labels/end-words.ts";
+import { textWidth } from "./labels/text-width.ts";
 import { valueDomain } from "./value-domain.ts";
 
 export type Frame = {

@@ -1,14 +1,14 @@
 import { bandLabelSpot, datedMarks, eventMarks, expectedBand, laneLabels } from "./annotations.ts";
 import { axes, round } from "./axes.ts";
 import type { ChartPoint, ChartSeries, LineChartInput } from "./chart-input.ts";
-import { type EndWords, endWords, lastSettled } from "./end-words.ts";
 import { escapeText, safeId } from "./escape.ts";
 import { formatValue } from "./format-value.ts";
 import { type Frame, frame } from "./frame.ts";
-import { type Box, freeSpot, lineObstacles, type Spot, spot } from "./label-spots.ts";
+import { type EndWords, endWords, lastSettled } from "./labels/end-words.ts";
+import { type Box, freeSpot, lineObstacles, type Spot, spot } from "./labels/label-spots.ts";
+import { spreadDown } from "./labels/place-labels.ts";
+import { textWidth } from "./labels/text-width.ts";
 import { lineMarks, seriesColour } from "./line-marks.ts";
-import { spreadDown } from "./place-labels.ts";
-import { textWidth } from "./text-width.ts";
 
 /**
  * One SVG: series over time, what the claim needs as a band, the article's day and dated events as rules. Needs no script;

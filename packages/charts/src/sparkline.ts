@@ -1,12 +1,12 @@
-import type { Interval } from "@talent/core/interval";
+import type { Interval } from "@talent/core/measure/interval";
 import { scaleLinear } from "d3-scale";
 import { line } from "d3-shape";
 import { round } from "./axes.ts";
 import type { ChartPoint } from "./chart-input.ts";
 import { escapeText } from "./escape.ts";
 import { timeScale } from "./frame.ts";
+import { textWidth } from "./labels/text-width.ts";
 import { stretches } from "./line-marks.ts";
-import { textWidth } from "./text-width.ts";
 import { valueDomain } from "./value-domain.ts";
 
 export type SparklineInput = {

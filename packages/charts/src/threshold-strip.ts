@@ -1,10 +1,10 @@
-import type { Interval } from "@talent/core/interval";
+import type { Interval } from "@talent/core/measure/interval";
 import { extent } from "d3-array";
 import { type ScaleLinear, scaleLinear } from "d3-scale";
 import { round } from "./axes.ts";
 import { escapeText } from "./escape.ts";
 import { formatTick } from "./format-value.ts";
-import { textWidth } from "./text-width.ts";
+import { textWidth } from "./labels/text-width.ts";
 import { spanOf } from "./value-domain.ts";
 
 /** A measured value as an assessment states it; null where there is none, an infinite end among it. */

@@ -1,4 +1,4 @@
-import type { Interval } from "@talent/core/interval";
+import type { Interval } from "@talent/core/measure/interval";
 import { extent } from "d3-array";
 import type { ChartSeries } from "./chart-input.ts";
 

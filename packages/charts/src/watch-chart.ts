@@ -1,5 +1,5 @@
-import type { Threshold } from "@talent/core/alert-rule";
-import type { Interval } from "@talent/core/interval";
+import type { Threshold } from "@talent/core/alert/rule";
+import type { Interval } from "@talent/core/measure/interval";
 import type { ChartPoint, LineChartInput } from "./chart-input.ts";
 import { formatValue } from "./format-value.ts";
 

@@ -1,5 +1,5 @@
-import { season, value, yearOnYear } from "@talent/core/measure";
-import type { SeriesPoint } from "@talent/core/observation";
+import { season, value, yearOnYear } from "@talent/core/measure/measure";
+import type { SeriesPoint } from "@talent/core/observation/observation";
 import { describe, expect, it } from "vitest";
 import { watchedPoints } from "./watched-points.ts";
 

@@ -1,9 +1,9 @@
-import { declaredBetween } from "@talent/core/breaks";
-import { type Evaluated, type EvaluateOptions, evaluate, heldPeriods, isMissing, type Points } from "@talent/core/evaluate";
-import type { Break } from "@talent/core/evidence";
-import { type Measure, partsOf } from "@talent/core/measure";
-import { isLabel, type Period, type PeriodKind, shiftPeriod, yearsEarlier } from "@talent/core/period";
-import { parseSeriesId } from "@talent/core/series-id";
+import type { Break } from "@talent/core/claim/evidence";
+import { type Evaluated, type EvaluateOptions, evaluate, heldPeriods, isMissing, type Points } from "@talent/core/measure/evaluate";
+import { type Measure, partsOf } from "@talent/core/measure/measure";
+import { declaredBetween } from "@talent/core/observation/breaks";
+import { parseSeriesId } from "@talent/core/observation/series-id";
+import { isLabel, type Period, type PeriodKind, shiftPeriod, yearsEarlier } from "@talent/core/time/period";
 import type { ChartPoint } from "./chart-input.ts";
 
 /** What is watched, the numbers that may be shown of it, and the breaks its indicators declare. */

@@ -1,4 +1,4 @@
-import { InvalidRow } from "@talent/core/errors";
+import { InvalidRow } from "@talent/core/capture/errors";
 
 /** The user of the database URL may not create the dashboard's role. `sql` is what an administrator runs once. */
 export class CannotCreateRole extends Error {

@@ -1,11 +1,11 @@
 import { load } from "cheerio";
 import { readXlsx as readByHucre } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
-import { readCsv } from "./csv.ts";
-import { readHtmlTables } from "./html.ts";
-import { columnNumber } from "./table.ts";
-import { CAPTURES_PRESENT, capturedFiles } from "./test-captures.ts";
-import { readXlsx } from "./xlsx.ts";
+import { CAPTURES_PRESENT, capturedFiles } from "../testing/captures.ts";
+import { readCsv } from "./csv/read-csv.ts";
+import { readHtmlTables } from "./html/read-html.ts";
+import { columnNumber } from "./table/columns.ts";
+import { readXlsx } from "./xlsx/read-xlsx.ts";
 
 describe.runIf(CAPTURES_PRESENT)("the publishers' own files", () => {
   it.each(capturedFiles("xlsx"))("$name: every cell reads as an independent reader reads it", async ({ bytes }) => {

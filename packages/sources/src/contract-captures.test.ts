@@ -1,11 +1,11 @@
-import type { Capture, Exchange } from "@talent/core/capture";
+import type { Capture, Exchange } from "@talent/core/capture/capture";
 import { describe, expect, it } from "vitest";
-import { isCurated } from "./curated.ts";
+import { CAPTURES_PRESENT, type CaptureFolder, knownCaptures, sharedCaptures } from "../testing/captures.ts";
+import { contractFaults, digestOf } from "../testing/contract-faults.ts";
+import { isCurated } from "./define-curated.ts";
 import type { Source } from "./define-source.ts";
-import { readCapture } from "./read-capture.ts";
+import { readCapture } from "./parse/read-capture.ts";
 import { SOURCES } from "./registry.ts";
-import { CAPTURES_PRESENT, type CaptureFolder, knownCaptures, sharedCaptures } from "./test-captures.ts";
-import { contractFaults, digestOf } from "./test-contract.ts";
 
 /** Half a million numbers, looked up one by one, on a machine shared with others. */
 const SLOW = 300_000;

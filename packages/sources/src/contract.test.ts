@@ -1,14 +1,14 @@
 import dns from "node:dns";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import net from "node:net";
-import { INDICATORS } from "@talent/catalog/indicators";
-import type { Capture, ParseResult } from "@talent/core/capture";
+import { INDICATORS } from "@talent/catalog/indicators/all";
+import type { Capture, ParseResult } from "@talent/core/capture/capture";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { curatedCapture, isCurated } from "./curated.ts";
-import { readCapture } from "./read-capture.ts";
+import { codeFiles, fixturesOf, sourceFolders } from "../testing/captures.ts";
+import { catalogueFaults, digestOf, locatorFaults } from "../testing/contract-faults.ts";
+import { curatedCapture, isCurated } from "./define-curated.ts";
+import { readCapture } from "./parse/read-capture.ts";
 import { SOURCES, sourceById } from "./registry.ts";
-import { codeFiles, fixturesOf, sourceFolders } from "./test-captures.ts";
-import { catalogueFaults, digestOf, locatorFaults } from "./test-contract.ts";
 
 const READ_BY_PARSER = SOURCES.filter((source) => !isCurated(source));
 const NOW = new Date("2025-08-01T00:00:00Z");

@@ -1,11 +1,11 @@
 import { readdir } from "node:fs/promises";
-import { INDICATORS } from "@talent/catalog/indicators";
-import { keyProblem } from "@talent/catalog/series-key";
-import { parsePeriod } from "@talent/core/period";
-import { seriesId } from "@talent/core/series-id";
+import { INDICATORS } from "@talent/catalog/indicators/all";
+import { keyProblem } from "@talent/catalog/series/key-problem";
+import { seriesId } from "@talent/core/observation/series-id";
+import { parsePeriod } from "@talent/core/time/period";
 import { describe, expect, it } from "vitest";
-import { readCurated, rowsGraded } from "./curated.fixture.ts";
-import { isCurated } from "./curated.ts";
+import { readCurated, rowsGraded } from "../testing/curated-tables.ts";
+import { isCurated } from "./define-curated.ts";
 import { SOURCES } from "./registry.ts";
 
 const CURATED = SOURCES.filter(isCurated);

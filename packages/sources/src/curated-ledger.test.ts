@@ -1,15 +1,15 @@
-import { CLAIMS, claimById } from "@talent/catalog/claims";
-import { INDICATORS } from "@talent/catalog/indicators";
-import { assessClaim } from "@talent/core/assess";
-import type { Assessment, Question } from "@talent/core/assessment";
-import { ARTICLE_AS_OF, asOfInstant } from "@talent/core/instant";
-import { evidenceAt, type LiteralStore } from "@talent/core/literal-evidence";
-import { bindingsOf } from "@talent/core/measure";
-import type { ParsedObservation } from "@talent/core/observation";
-import { seriesId } from "@talent/core/series-id";
+import { CLAIMS, claimById } from "@talent/catalog/claims/all";
+import { INDICATORS } from "@talent/catalog/indicators/all";
+import { assessClaim } from "@talent/core/claim/assess";
+import type { Assessment, Question } from "@talent/core/claim/assessment";
+import { bindingsOf } from "@talent/core/measure/measure";
+import type { ParsedObservation } from "@talent/core/observation/observation";
+import { seriesId } from "@talent/core/observation/series-id";
+import { evidenceAt, type LiteralStore } from "@talent/core/testing/evidence-builders";
+import { ARTICLE_AS_OF, asOfInstant } from "@talent/core/time/instant";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readCurated } from "./curated.fixture.ts";
-import { isCurated } from "./curated.ts";
+import { readCurated } from "../testing/curated-tables.ts";
+import { isCurated } from "./define-curated.ts";
 import { SOURCES } from "./registry.ts";
 
 const TODAY = asOfInstant("2026-11-23");

@@ -1,13 +1,13 @@
-import type { Indicator } from "@talent/catalog/indicator";
-import { indicatorById } from "@talent/catalog/indicators";
-import { keyProblem } from "@talent/catalog/series-key";
-import { isIsoDate } from "@talent/core/calendar";
-import { InvalidRow, NotANumber, PeriodKindChanged, UnitChanged, UnknownCode } from "@talent/core/errors";
-import { startOfDay } from "@talent/core/instant";
-import type { Citation, ObservationStatus, ParsedObservation, Quality } from "@talent/core/observation";
-import { parsePeriod } from "@talent/core/period";
-import type { Cell } from "@talent/readers/cell";
-import { decimal, integer } from "@talent/readers/number";
+import { indicatorById } from "@talent/catalog/indicators/all";
+import type { Indicator } from "@talent/catalog/indicators/indicator";
+import { keyProblem } from "@talent/catalog/series/key-problem";
+import { InvalidRow, NotANumber, PeriodKindChanged, UnitChanged, UnknownCode } from "@talent/core/capture/errors";
+import type { Citation, ObservationStatus, ParsedObservation, Quality } from "@talent/core/observation/observation";
+import { isIsoDate } from "@talent/core/time/calendar";
+import { startOfDay } from "@talent/core/time/instant";
+import { parsePeriod } from "@talent/core/time/period";
+import type { Cell } from "@talent/readers/table/cell";
+import { decimal, integer } from "@talent/readers/text/number";
 
 /** Columns of every curated table, in this order and no other. */
 export const CURATED_COLUMNS = [

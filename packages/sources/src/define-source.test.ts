@@ -1,9 +1,9 @@
-import type { Capture } from "@talent/core/capture";
-import { LayoutChanged, UnknownCode } from "@talent/core/errors";
-import type { ParsedObservation } from "@talent/core/observation";
+import type { Capture } from "@talent/core/capture/capture";
+import { LayoutChanged, UnknownCode } from "@talent/core/capture/errors";
+import type { ParsedObservation } from "@talent/core/observation/observation";
 import { describe, expect, it } from "vitest";
+import { exchangeOf, refusalTexts } from "../testing/exchanges.ts";
 import { defineSource, noNumbers, perSnapshot, type Source } from "./define-source.ts";
-import { exchangeOf, refusalTexts } from "./test-exchange.ts";
 
 const number = (more: Partial<ParsedObservation> = {}): ParsedObservation => ({
   indicator: "qs-rank",

@@ -1,5 +1,5 @@
-import type { Exchange } from "@talent/core/capture";
-import { Blocked } from "@talent/core/errors";
+import type { Exchange } from "@talent/core/capture/capture";
+import { Blocked } from "@talent/core/capture/errors";
 
 /** True for the bytes of a ZIP container, which every XLSX is. */
 export function isZip(bytes: Uint8Array): boolean {

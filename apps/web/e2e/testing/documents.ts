@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Exchange, Fidelity } from "@talent/core/capture";
-import type { ParsedObservation } from "@talent/core/observation";
+import type { Exchange, Fidelity } from "@talent/core/capture/capture";
+import type { ParsedObservation } from "@talent/core/observation/observation";
 
 /** What a made-up document states: an exchange, and the observations read from it. */
 export type Document = { readonly exchange: Exchange; readonly observations: readonly ParsedObservation[] };

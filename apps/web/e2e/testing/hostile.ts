@@ -1,5 +1,5 @@
-import { readCsv } from "@talent/readers/csv";
-import { rowsLocator } from "@talent/readers/row-filter";
+import { readCsv } from "@talent/readers/csv/read-csv";
+import { rowsLocator } from "@talent/readers/table/row-filter";
 import { type Document, exchangeOf } from "./documents.ts";
 
 /** What a page of a publisher might try on a reader of ours. */

@@ -1,4 +1,4 @@
-import type { Citation } from "@talent/core/observation";
+import type { Citation } from "@talent/core/observation/observation";
 import type { Stated } from "./documents.ts";
 
 const yearbook = (note: string): Citation => ({

@@ -1,4 +1,4 @@
-import { scanXml } from "@talent/readers/xml";
+import { scanXml } from "@talent/readers/xlsx/scan-xml";
 
 /** An element of an XML document with what stands in it. */
 export type Element = {

@@ -1,17 +1,17 @@
-import { scopesOf } from "@talent/catalog/alert-scopes";
-import { ALERTS } from "@talent/catalog/alerts";
-import { heardBy } from "@talent/catalog/heard-by";
-import { ownRule } from "@talent/catalog/own-rule";
-import { alertHistory } from "@talent/core/alert-phase";
-import type { AlertRule } from "@talent/core/alert-rule";
-import type { Transition } from "@talent/core/alert-transition";
-import { ruleReleases } from "@talent/core/rule-releases";
+import { ALERTS } from "@talent/catalog/alerts/all";
+import { heardBy } from "@talent/catalog/alerts/release-series";
+import { scopesOf } from "@talent/catalog/alerts/scopes";
+import { ownRule } from "@talent/catalog/user-rules/user-rule";
+import { alertHistory } from "@talent/core/alert/phase";
+import type { AlertRule } from "@talent/core/alert/rule";
+import { ruleReleases } from "@talent/core/alert/rule-releases";
+import type { Transition } from "@talent/core/alert/transition";
 import type { Db } from "@talent/db/connect";
-import { alertEvidence } from "@talent/db/read/alert-evidence";
-import { alertTriggers } from "@talent/db/read/alert-triggers";
-import type { EvaluatedRule } from "@talent/db/write/alert-record";
-import { recordTransitions } from "@talent/db/write/record-transitions";
-import { factsOf } from "../../src/store/indicator-facts.ts";
+import { alertEvidence } from "@talent/db/read/alerts/alert-evidence";
+import { alertTriggers } from "@talent/db/read/alerts/alert-triggers";
+import type { EvaluatedRule } from "@talent/db/write/alerts/alert-pass";
+import { recordTransitions } from "@talent/db/write/alerts/record-transitions";
+import { factsOf } from "../../src/ledger/indicator-facts.ts";
 
 /** A reader's own rule that the numbers of these tests cross once, and one whose crossing is taken back. */
 export const CROSSED: AlertRule = visas(10_004, 10_003.5);

@@ -1,5 +1,5 @@
-import { testDatabase, testWebUrl } from "@talent/db/test-database";
-import { TEST_SECRET } from "@talent/db/test-subscriber";
+import { testDatabase, testWebUrl } from "@talent/db/testing/database";
+import { TEST_SECRET } from "@talent/db/testing/subscriber-builders";
 import type { TestProject } from "vitest/node";
 import { serve } from "./next-site.ts";
 import { OPERATOR_TOKEN } from "./operator-token.ts";

@@ -1,7 +1,7 @@
-import type { Verdict } from "@talent/core/assessment";
+import type { Verdict } from "@talent/core/claim/assessment";
 import type { ReactNode } from "react";
-import { Section } from "../parts/section.tsx";
-import { VerdictBadge } from "../parts/verdict-badge.tsx";
+import { VerdictBadge } from "../components/badge.tsx";
+import { Section } from "../components/section.tsx";
 import { FIT_LABEL, FIT_MEANING, QUESTION_LABEL, QUESTIONS } from "../words/verdict-words.ts";
 
 /** The rules of the ledger, in the order a sceptical reader asks for them. */

@@ -1,8 +1,8 @@
-import { claimById } from "@talent/catalog/claims";
-import { indicatorById } from "@talent/catalog/indicators";
-import type { HistoryAsked } from "../store/alert-history.ts";
-import { ruleById } from "../store/rules.ts";
+import { claimById } from "@talent/catalog/claims/all";
+import { indicatorById } from "@talent/catalog/indicators/all";
 import { sourceTitles } from "../store/source-titles.ts";
+import type { HistoryAsked } from "./load-history.ts";
+import { ruleById } from "./rule-by-id.ts";
 
 /** What the page is narrowed to, in the words of its own page; `found` false: there is no such thing. */
 export type AlertFilter = HistoryAsked & {

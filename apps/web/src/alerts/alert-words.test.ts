@@ -1,14 +1,14 @@
-import { ALERTS } from "@talent/catalog/alerts";
-import type { AlertRule } from "@talent/core/alert-rule";
-import { transitionOf } from "@talent/core/alert-transition";
+import { ALERTS } from "@talent/catalog/alerts/all";
+import type { AlertRule } from "@talent/core/alert/rule";
+import { transitionOf } from "@talent/core/alert/transition";
 import { describe, expect, it } from "vitest";
 import { readAlertFilter } from "./alert-filter.ts";
-import { thresholdWords, whenTold } from "./condition-words.ts";
-import { drawnOf } from "./drawn-of.ts";
 import { historyList, toldWords } from "./history-list.ts";
 import { noticeText } from "./notice-text.ts";
 import { PHASE_MEANING, PHASES, phaseWord } from "./phase-words.ts";
 import { RULE_THEMES, ruleTheme } from "./rule-themes.ts";
+import { thresholdWords, whenTold } from "./rule-words.ts";
+import { drawnOf } from "./watched-measure.ts";
 
 const rule = (id: string): AlertRule => {
   const found = ALERTS.find((one) => one.id === id);

@@ -1,8 +1,8 @@
-import { type Html, html } from "../parts/html.ts";
+import { type Html, html } from "../components/html.ts";
 import { type Carried, href } from "../request/href.ts";
-import type { AlertEntry } from "../store/alert-view.ts";
 import { day } from "../words/dates.ts";
-import { typeset } from "../words/typeset.ts";
+import { typeset } from "../words/text.ts";
+import type { AlertEntry } from "./load-transition.ts";
 import { noticeText } from "./notice-text.ts";
 
 /** Steps of rules as lines: when, what was told, why, to how many, and where it is printed. */

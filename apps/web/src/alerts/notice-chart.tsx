@@ -1,9 +1,9 @@
 import { lineChart } from "@talent/charts/line-chart";
 import { watchChart } from "@talent/charts/watch-chart";
-import { tellingPeriod } from "@talent/core/notice-words-amounts";
-import { Drawing } from "../parts/drawing.tsx";
-import type { AlertEntry } from "../store/alert-view.ts";
-import type { RuleAt } from "../store/rules-view.ts";
+import { tellingPeriod } from "@talent/core/text/notice-amounts";
+import { Drawing } from "../components/drawing.tsx";
+import type { RuleAt } from "./load-rules.ts";
+import type { AlertEntry } from "./load-transition.ts";
 
 /** What a step is about, over time, with its threshold; nothing where fewer than two values may be shown. */
 export function NoticeChart({ entry, rule }: { entry: AlertEntry; rule: RuleAt }) {

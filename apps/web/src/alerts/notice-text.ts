@@ -1,6 +1,6 @@
-import { noticeNames } from "@talent/catalog/notice-names";
-import { type NoticeFacts, type NoticeWords, noticeWords } from "@talent/core/notice-words";
-import type { AlertEntry } from "../store/alert-view.ts";
+import { noticeNames } from "@talent/catalog/alerts/notice-names";
+import { type NoticeFacts, type NoticeWords, noticeWords } from "@talent/core/text/notice";
+import type { AlertEntry } from "./load-transition.ts";
 
 /** A step of a rule in the words of the mails. Numbers that a licence keeps back are not said. */
 export function noticeText({ facts, withheld }: Pick<AlertEntry, "facts" | "withheld">): NoticeWords {

@@ -1,6 +1,6 @@
-import type { AlertPhase } from "@talent/core/alert-transition";
-import { FamilyBadge } from "../parts/verdict-badge.tsx";
-import type { RuleAt } from "../store/rules-view.ts";
+import type { AlertPhase } from "@talent/core/alert/transition";
+import { FamilyBadge } from "../components/badge.tsx";
+import type { RuleAt } from "./load-rules.ts";
 import { PHASE_MEANING, PHASES, phaseFamily, plainPhaseWord } from "./phase-words.ts";
 
 /** How many rules stand in each phase, and what each phase means. */

@@ -1,5 +1,5 @@
-import type { AlertRule } from "@talent/core/alert-rule";
-import type { AlertPhase } from "@talent/core/alert-transition";
+import type { AlertRule } from "@talent/core/alert/rule";
+import type { AlertPhase } from "@talent/core/alert/transition";
 import type { Family } from "../words/verdict-words.ts";
 
 /** What a phase is called on its badge. */

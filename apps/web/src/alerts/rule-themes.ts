@@ -1,5 +1,5 @@
-import type { AlertRule } from "@talent/core/alert-rule";
-import { bindingsOf } from "@talent/core/measure";
+import type { AlertRule } from "@talent/core/alert/rule";
+import { bindingsOf } from "@talent/core/measure/measure";
 import { THEMES, themeOf } from "../indicator/themes.ts";
 
 /** A group of rules on a page. */

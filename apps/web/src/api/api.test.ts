@@ -3,12 +3,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import * as nowhere from "../app/api/[[...rest]]/route.ts";
-import { openapi, ROUTES } from "./openapi.ts";
-import { AREA, AS_OF, LIMIT } from "./parameters.ts";
-import { Problem, problemResponse } from "./problem.ts";
-import { readQuery } from "./read-query.ts";
-import { isForPrograms, refusal } from "./refusal.ts";
-import { SERIES_QUERY, seriesSelection } from "./series-query.ts";
+import { Problem, problemResponse } from "../http/problem.ts";
+import { readQuery } from "../http/read-query.ts";
+import { isForPrograms, refusal } from "../routing/refuse-request.ts";
+import { openapi, ROUTES } from "./openapi/document.ts";
+import { AREA, AS_OF, LIMIT } from "./query/parameters.ts";
+import { SERIES_QUERY, seriesSelection } from "./query/series-query.ts";
 
 const APP = join(dirname(fileURLToPath(import.meta.url)), "../app");
 const read = (text: string) => readQuery(new URLSearchParams(text), SERIES_QUERY);

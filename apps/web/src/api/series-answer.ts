@@ -1,9 +1,9 @@
+import { badParameter } from "../http/problem.ts";
+import type { Query } from "../http/read-query.ts";
+import { json } from "../http/respond.ts";
 import { database } from "../store/database.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { json } from "./answer.ts";
-import { badParameter } from "./problem.ts";
-import type { Query } from "./read-query.ts";
-import { type SERIES_QUERY, type SeriesSelection, seriesSelection, type VINTAGES_QUERY } from "./series-query.ts";
+import { type SERIES_QUERY, type SeriesSelection, seriesSelection, type VINTAGES_QUERY } from "./query/series-query.ts";
 
 /** Observations as known at an instant: a page of JSON, or the whole selection as CSV or SDMX-CSV, streamed. */
 export async function seriesAnswer(query: Query<typeof SERIES_QUERY>): Promise<Response> {

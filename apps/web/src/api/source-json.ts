@@ -1,6 +1,6 @@
-import type { Theirs } from "@talent/core/freshness";
-import type { SourceState } from "../store/sources-now.ts";
-import { licenceJson } from "./indicator-json.ts";
+import type { Theirs } from "@talent/core/capture/freshness";
+import type { SourceState } from "../store/sources.ts";
+import { licenceJson } from "./catalogue-json.ts";
 
 /** A source that was registered this very moment has said nothing yet. */
 const UNKNOWN: Theirs = { state: "unknown", newestPeriod: null, nextDue: null, lapsesOn: null };

@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
+import { Markup } from "../components/markup.tsx";
+import { Shell } from "../components/page-shell.tsx";
+import { Section } from "../components/section.tsx";
 import { ALL_CHANGES, ALL_NOTICES, feedLinks } from "../feeds/feed-link.ts";
+import { ledgerLists } from "../ledger/claim-list.ts";
 import { FilterBar } from "../ledger/filter-bar.tsx";
 import { filterQuery, readFilter } from "../ledger/filters.ts";
-import { Glance } from "../ledger/glance.tsx";
 import { LedgerHead } from "../ledger/ledger-head.tsx";
-import { ledgerLists } from "../ledger/lists.ts";
+import { ledgerView } from "../ledger/load.ts";
+import { Glance } from "../ledger/overview.tsx";
 import { rowModels } from "../ledger/row-model.ts";
-import { Shell } from "../page/shell.tsx";
-import { Markup } from "../parts/markup.tsx";
-import { Section } from "../parts/section.tsx";
 import { readPageQuery, type SearchParams } from "../request/page-query.ts";
-import { ledgerView } from "../store/ledger-view.ts";
-import { noticeOf } from "../store/store-now.ts";
+import { noticeOf } from "../store/store-state.ts";
 
 export const metadata: Metadata = feedLinks(ALL_CHANGES, ALL_NOTICES);
 

@@ -1,10 +1,10 @@
 import type { ChartEvent, ChartPoint, LineChartInput } from "@talent/charts/chart-input";
 import { lineChart } from "@talent/charts/line-chart";
-import type { Reading } from "@talent/core/claim";
+import type { Reading } from "@talent/core/claim/claim";
+import { Drawing } from "../components/drawing.tsx";
+import { ScrollBox } from "../components/scroll-box.tsx";
 import { type ShownSeries, trajectory } from "../ledger/trajectory.ts";
-import { Drawing } from "../parts/drawing.tsx";
-import { ScrollBox } from "../parts/scroll-box.tsx";
-import { typeset } from "../words/typeset.ts";
+import { typeset } from "../words/text.ts";
 import { intervalWords, neededWords, valueWords } from "../words/value-words.ts";
 import { FIT_LABEL } from "../words/verdict-words.ts";
 

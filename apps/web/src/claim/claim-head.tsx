@@ -1,11 +1,11 @@
-import type { Headline } from "@talent/core/headline";
-import { expectsReview } from "@talent/core/ledger-json";
-import { counterReading, quoteSafe } from "@talent/core/quote";
+import type { Headline } from "@talent/core/claim/headline";
+import { expectsReview } from "@talent/core/claim/ledger-json";
+import { counterReading, quoteSafe } from "@talent/core/claim/verdict-text";
+import type { LedgerEntry } from "../ledger/load.ts";
 import { type Carried, href } from "../request/href.ts";
-import type { LedgerEntry } from "../store/ledger-view.ts";
 import { day } from "../words/dates.ts";
 import { dueLabel } from "../words/due-label.ts";
-import { typeset } from "../words/typeset.ts";
+import { typeset } from "../words/text.ts";
 import { KIND_LABEL } from "../words/verdict-words.ts";
 
 /** What was claimed, by whom, and in one sentence how it stands. */

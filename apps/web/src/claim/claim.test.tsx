@@ -1,15 +1,15 @@
-import { readingOf } from "@talent/core/literal-claim";
+import { readingOf } from "@talent/core/testing/claim-builders";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import type { InputObservation, PastAssessment } from "../store/claim-view.ts";
-import type { ShownAssessment } from "../store/ledger-view.ts";
+import type { ShownAssessment } from "../ledger/load.ts";
+import { policyEvents } from "../ledger/policy-events.ts";
 import { chartedReading } from "./claim-chart.tsx";
 import { headlineWords } from "./claim-head.tsx";
-import { changesOf } from "./history-table.tsx";
+import { changesOf } from "./claim-history.tsx";
 import { InputsTable } from "./inputs-table.tsx";
-import { policyEvents } from "./policy-events.ts";
+import type { InputObservation, PastAssessment } from "./load.ts";
 import { QuestionAnswer } from "./question-cards.tsx";
-import { ReadingsTable } from "./readings-table.tsx";
+import { ReadingsTable } from "./readings.tsx";
 
 const answer = (more: Partial<ShownAssessment> = {}): ShownAssessment => ({
   claim: "graduates",

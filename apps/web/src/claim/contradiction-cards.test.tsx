@@ -1,4 +1,4 @@
-import type { CheckedPair } from "@talent/core/contradictions";
+import type { CheckedPair } from "@talent/core/claim/cross-checks";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { agreementWords, ContradictionCards } from "./contradiction-cards.tsx";

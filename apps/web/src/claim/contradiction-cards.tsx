@@ -1,9 +1,9 @@
-import { indicatorById } from "@talent/catalog/indicators";
-import type { CheckedPair, ContradictionCard, Side } from "@talent/core/contradictions";
-import { ScrollBox } from "../parts/scroll-box.tsx";
+import { indicatorById } from "@talent/catalog/indicators/all";
+import type { CheckedPair, ContradictionCard, Side } from "@talent/core/claim/cross-checks";
+import { ScrollBox } from "../components/scroll-box.tsx";
 import { type Carried, href } from "../request/href.ts";
 import { observationValue } from "../words/observation-words.ts";
-import { typeset } from "../words/typeset.ts";
+import { typeset } from "../words/text.ts";
 
 /** Two sources that speak of one thing: where they disagree, both values and the likely reason; where they agree, in how many periods. */
 export function ContradictionCards({ pairs, carried }: { pairs: readonly CheckedPair[]; carried: Carried }) {

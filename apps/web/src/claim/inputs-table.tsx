@@ -1,10 +1,10 @@
-import { areaName } from "@talent/catalog/areas";
-import { indicatorById } from "@talent/catalog/indicators";
-import { ScrollBox } from "../parts/scroll-box.tsx";
+import { areaName } from "@talent/catalog/areas/all";
+import { indicatorById } from "@talent/catalog/indicators/all";
+import { ScrollBox } from "../components/scroll-box.tsx";
 import { type Carried, href } from "../request/href.ts";
-import type { InputObservation } from "../store/claim-view.ts";
 import { day } from "../words/dates.ts";
 import { observationValue } from "../words/observation-words.ts";
+import type { InputObservation } from "./load.ts";
 
 /** Every observation the assessments rest on, each leading to the bytes it was read from. */
 export function InputsTable({ inputs, carried }: { inputs: readonly InputObservation[]; carried: Carried }) {

@@ -1,10 +1,10 @@
-import type { Assessment } from "@talent/core/assessment";
-import type { Reading } from "@talent/core/claim";
-import { flipWords, reasonWords } from "@talent/core/quote";
+import type { Assessment } from "@talent/core/claim/assessment";
+import type { Reading } from "@talent/core/claim/claim";
+import { flipWords, reasonWords } from "@talent/core/claim/verdict-text";
 import { Card } from "@tremor/react";
-import { GradeBadge } from "../parts/grade-badge.tsx";
-import { VerdictBadge } from "../parts/verdict-badge.tsx";
-import { typeset } from "../words/typeset.ts";
+import { VerdictBadge } from "../components/badge.tsx";
+import { GradeBadge } from "../components/grade-badge.tsx";
+import { typeset } from "../words/text.ts";
 import { intervalWords, valueWords } from "../words/value-words.ts";
 import { DIRECTION_LABEL, familyOf, QUESTION_LABEL } from "../words/verdict-words.ts";
 

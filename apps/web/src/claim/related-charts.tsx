@@ -1,13 +1,13 @@
-import { areaName } from "@talent/catalog/areas";
-import { indicatorById } from "@talent/catalog/indicators";
+import { areaName } from "@talent/catalog/areas/all";
+import { indicatorById } from "@talent/catalog/indicators/all";
 import type { ChartPoint } from "@talent/charts/chart-input";
 import { sparkline } from "@talent/charts/sparkline";
-import type { Claim } from "@talent/core/claim";
-import type { SeriesPoint } from "@talent/core/observation";
-import { comparePeriods, parsePeriod } from "@talent/core/period";
-import { seriesId } from "@talent/core/series-id";
+import type { Claim } from "@talent/core/claim/claim";
+import type { SeriesPoint } from "@talent/core/observation/observation";
+import { seriesId } from "@talent/core/observation/series-id";
+import { comparePeriods, parsePeriod } from "@talent/core/time/period";
+import { Drawing } from "../components/drawing.tsx";
 import { dayDrawn, type ShownSeries } from "../ledger/trajectory.ts";
-import { Drawing } from "../parts/drawing.tsx";
 import { type Carried, href } from "../request/href.ts";
 import { observationValue } from "../words/observation-words.ts";
 

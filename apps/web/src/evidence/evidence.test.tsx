@@ -1,10 +1,10 @@
-import type { Excerpt } from "@talent/readers/excerpt";
+import type { Excerpt } from "@talent/readers/excerpt/excerpt";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import type { EvidenceRecord } from "../store/evidence-view.ts";
 import { locatorWords } from "../words/locator-words.ts";
+import { CitationCard, EvidenceFacts } from "./evidence-sections.tsx";
 import { ExcerptTable } from "./excerpt-table.tsx";
-import { CitationCard, EvidenceFacts } from "./facts.tsx";
+import type { EvidenceRecord } from "./load.ts";
 
 const excerpt: Excerpt = {
   header: ["Country", "<b>Active</b>"],

@@ -1,5 +1,5 @@
-import type { Excerpt } from "@talent/readers/excerpt";
-import { ScrollBox } from "../parts/scroll-box.tsx";
+import type { Excerpt } from "@talent/readers/excerpt/excerpt";
+import { ScrollBox } from "../components/scroll-box.tsx";
 import { visibleText } from "../words/visible-text.ts";
 
 /** The cells around a number as they stand in the stored bytes, as plain text; the number itself is marked. */

@@ -1,5 +1,5 @@
+import type { LedgerEntry } from "../ledger/load.ts";
 import { type Carried, href } from "../request/href.ts";
-import type { LedgerEntry } from "../store/ledger-view.ts";
 
 type UsedByProps = { entries: readonly LedgerEntry[]; observation: string; carried: Carried };
 

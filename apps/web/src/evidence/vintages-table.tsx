@@ -1,6 +1,6 @@
-import { ScrollBox } from "../parts/scroll-box.tsx";
+import type { InputObservation } from "../claim/load.ts";
+import { ScrollBox } from "../components/scroll-box.tsx";
 import { type Carried, href } from "../request/href.ts";
-import type { InputObservation } from "../store/claim-view.ts";
 import { day, minute } from "../words/dates.ts";
 import { CAUSE_WORDS, observationValue, STATUS_WORDS } from "../words/observation-words.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { atomProblems, childrenOf, linkOf, readXml, textOf } from "../../e2e/testing/read-atom.ts";
-import { html } from "../parts/html.ts";
+import { html } from "../components/html.ts";
 import { type AtomEntry, atomDocument } from "./atom.ts";
 
 const HOSTILE = `</title><script>alert("1")</script>\u202E\u0000\uD800`;

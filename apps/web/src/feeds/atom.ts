@@ -1,4 +1,4 @@
-import type { Html } from "../parts/html.ts";
+import type { Html } from "../components/html.ts";
 import { type Xml, xml } from "./xml.ts";
 
 /** A link of a feed or an entry. Addresses are absolute. */

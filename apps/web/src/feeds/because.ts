@@ -1,5 +1,5 @@
-import type { AssessmentCause } from "@talent/core/assessment";
-import type { ObservationCause } from "@talent/core/observation";
+import type { AssessmentCause } from "@talent/core/claim/assessment";
+import type { ObservationCause } from "@talent/core/observation/observation";
 import { listWords } from "../words/duration-words.ts";
 
 const NOUNS: Readonly<Record<ObservationCause, string>> = {

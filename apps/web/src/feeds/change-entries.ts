@@ -1,12 +1,12 @@
-import { seriesId } from "@talent/core/series-id";
-import { seriesOfClaims } from "../indicator/resting-claims.ts";
+import { seriesId } from "@talent/core/observation/series-id";
+import { seriesOfClaims } from "../claim/claims-using.ts";
 import { database } from "../store/database.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { sourcesNow } from "../store/sources-now.ts";
-import { storeNow } from "../store/store-now.ts";
+import { sourcesNow } from "../store/sources.ts";
+import { storeNow } from "../store/store-state.ts";
 import type { AtomEntry } from "./atom.ts";
 import { changeEntry } from "./change-entry.ts";
-import type { EntryPage } from "./feed-plan.ts";
+import type { EntryPage } from "./serve-feed.ts";
 
 type Scope = Parameters<Awaited<ReturnType<typeof nodePackages.feedEntries>>["newestOfFeed"]>[1];
 

@@ -1,7 +1,7 @@
 import type { AtomEntry } from "./atom.ts";
-import type { ChangeFacts } from "./change-facts.ts";
+import { numbersEntry } from "./describe-change.ts";
+import type { ChangeFacts } from "./entry.ts";
 import { healthEntry } from "./health-entry.ts";
-import { numbersEntry } from "./numbers-entry.ts";
 import { verdictEntry } from "./verdict-entry.ts";
 
 /** A change in words. */

@@ -1,4 +1,4 @@
-import { type Html, html } from "../parts/html.ts";
+import { type Html, html } from "../components/html.ts";
 import { outside } from "./addresses.ts";
 import type { AtomLink } from "./atom.ts";
 

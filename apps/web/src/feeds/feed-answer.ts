@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { outside, tagOf } from "./addresses.ts";
 import { ATOM_TYPE, type AtomFeed, type AtomLink, atomDocument } from "./atom.ts";
 import { ALL_CHANGES } from "./feed-link.ts";
-import { type EntryPage, type FeedPlan, feedPlan } from "./feed-plan.ts";
+import { type EntryPage, type FeedPlan, feedPlan } from "./serve-feed.ts";
 
 const MOST_ENTRIES = 50;
 /** Readers ask again every few minutes at most; within one, a cache may answer for us. */

@@ -1,9 +1,9 @@
-import type { Outcome } from "@talent/core/outcome";
-import { html } from "../parts/html.ts";
+import type { Outcome } from "@talent/core/capture/outcome";
+import { html } from "../components/html.ts";
 import { OUTCOME_SENTENCE } from "../words/outcome-sentences.ts";
 import { outcomeFamily, outcomeWords } from "../words/outcome-words.ts";
 import type { AtomEntry } from "./atom.ts";
-import { type ChangeFacts, entryOf } from "./change-facts.ts";
+import { type ChangeFacts, entryOf } from "./entry.ts";
 import { pageLink } from "./entry-links.ts";
 
 /** How our looks at a source went from well to badly, or back. */

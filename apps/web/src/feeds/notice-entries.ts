@@ -1,14 +1,14 @@
-import { noticeNames } from "@talent/catalog/notice-names";
-import { noticeWords } from "@talent/core/notice-words";
-import { html } from "../parts/html.ts";
+import { noticeNames } from "@talent/catalog/alerts/notice-names";
+import { noticeWords } from "@talent/core/text/notice";
+import { html } from "../components/html.ts";
 import { database } from "../store/database.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { storeNow } from "../store/store-now.ts";
+import { storeNow } from "../store/store-state.ts";
 import { tagOf } from "./addresses.ts";
 import type { AtomEntry } from "./atom.ts";
-import type { Notice } from "./change-facts.ts";
+import type { Notice } from "./entry.ts";
 import { evidenceLine, evidenceLinks, pageLink } from "./entry-links.ts";
-import type { EntryPage } from "./feed-plan.ts";
+import type { EntryPage } from "./serve-feed.ts";
 
 /** What readers were told of, in the words of the mails, newest first. */
 export async function noticeEntries(before: string | null, limit: number): Promise<EntryPage> {

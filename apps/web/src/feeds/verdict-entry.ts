@@ -1,15 +1,15 @@
-import { claimById } from "@talent/catalog/claims";
-import type { AssessmentCause, Question, Verdict } from "@talent/core/assessment";
-import type { Reading } from "@talent/core/claim";
-import { reasonWords, verdictWord } from "@talent/core/quote";
-import { type Html, html } from "../parts/html.ts";
-import { typeset } from "../words/typeset.ts";
+import { claimById } from "@talent/catalog/claims/all";
+import type { AssessmentCause, Question, Verdict } from "@talent/core/claim/assessment";
+import type { Reading } from "@talent/core/claim/claim";
+import { reasonWords, verdictWord } from "@talent/core/claim/verdict-text";
+import { type Html, html } from "../components/html.ts";
+import { typeset } from "../words/text.ts";
 import { valueWords } from "../words/value-words.ts";
 import { VERDICTS } from "../words/verdict-words.ts";
 import { outside } from "./addresses.ts";
 import type { AtomEntry } from "./atom.ts";
 import { becauseOf } from "./because.ts";
-import { type ChangedVerdict, type ChangeFacts, entryOf } from "./change-facts.ts";
+import { type ChangedVerdict, type ChangeFacts, entryOf } from "./entry.ts";
 import { evidenceLine, evidenceLinks, pageLink } from "./entry-links.ts";
 
 const ON: Readonly<Record<Question, string>> = {

@@ -1,4 +1,4 @@
-import { indicatorById } from "@talent/catalog/indicators";
+import { indicatorById } from "@talent/catalog/indicators/all";
 import { type Carried, href } from "../request/href.ts";
 
 /** A text of the catalogue, in which names of the API stand between backticks: an indicator leads to its page, anything else is set as code. */

@@ -1,14 +1,14 @@
-import type { Indicator } from "@talent/catalog/indicator";
+import type { Indicator } from "@talent/catalog/indicators/indicator";
 import type { ReactNode } from "react";
 import { type Carried, href } from "../request/href.ts";
-import { publisherSentence } from "../source/publisher-state.ts";
-import type { IndicatorView } from "../store/indicator-view.ts";
 import { codeWords, dimensionWords } from "../words/code-words.ts";
 import { day } from "../words/dates.ts";
 import { REPUBLISH_WORDS } from "../words/fidelity-words.ts";
 import { PERIOD_KIND_WORDS } from "../words/period-words.ts";
+import { publisherSentence } from "../words/publisher-words.ts";
 import { safeLink } from "../words/safe-link.ts";
 import { CodedText } from "./coded-text.tsx";
+import type { IndicatorView } from "./load.ts";
 
 /** What is counted, by whom, and what may be done with it. */
 export function IndicatorFactsList({ view, carried }: { view: IndicatorView; carried: Carried }) {

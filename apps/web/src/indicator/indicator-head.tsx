@@ -1,5 +1,5 @@
 import { type Carried, href } from "../request/href.ts";
-import type { IndicatorView } from "../store/indicator-view.ts";
+import type { IndicatorView } from "./load.ts";
 import { themeOf } from "./themes.ts";
 
 /** What the indicator is, in one sentence. */

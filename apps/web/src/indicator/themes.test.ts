@@ -1,4 +1,4 @@
-import { INDICATORS } from "@talent/catalog/indicators";
+import { INDICATORS } from "@talent/catalog/indicators/all";
 import { describe, expect, it } from "vitest";
 import { THEMES, themeOf } from "./themes.ts";
 

@@ -1,9 +1,9 @@
-import type { Indicator } from "@talent/catalog/indicator";
 import { AI_RESEARCH } from "@talent/catalog/indicators/ai-research";
 import { CHINESE_EDUCATION } from "@talent/catalog/indicators/chinese-education";
 import { COMPANIES } from "@talent/catalog/indicators/companies";
 import { DEGREES } from "@talent/catalog/indicators/degrees";
 import { GITHUB } from "@talent/catalog/indicators/github";
+import type { Indicator } from "@talent/catalog/indicators/indicator";
 import { MAJORS } from "@talent/catalog/indicators/majors";
 import { RANKINGS } from "@talent/catalog/indicators/rankings";
 import { RESEARCH } from "@talent/catalog/indicators/research";

@@ -1,6 +1,6 @@
-import { expectsReview } from "@talent/core/ledger-json";
-import { gradeBadge, verdictBadge } from "../parts/badge-html.ts";
-import { drawn, type Html, html } from "../parts/html.ts";
+import { expectsReview } from "@talent/core/claim/ledger-json";
+import { gradeBadge, verdictBadge } from "../components/badge-html.ts";
+import { drawn, type Html, html } from "../components/html.ts";
 import { type Carried, href } from "../request/href.ts";
 import { day } from "../words/dates.ts";
 import { dueLabel } from "../words/due-label.ts";

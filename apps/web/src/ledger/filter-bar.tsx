@@ -1,5 +1,5 @@
-import type { Verdict } from "@talent/core/assessment";
-import { verdictWord } from "@talent/core/quote";
+import type { Verdict } from "@talent/core/claim/assessment";
+import { verdictWord } from "@talent/core/claim/verdict-text";
 import { type Carried, href } from "../request/href.ts";
 import { QUESTION_LABEL } from "../words/verdict-words.ts";
 import { filterQuery, type LedgerFilter, passes } from "./filters.ts";

@@ -1,4 +1,4 @@
-import type { Assessment, Question, Verdict } from "@talent/core/assessment";
+import type { Assessment, Question, Verdict } from "@talent/core/claim/assessment";
 import { QUESTIONS, VERDICTS } from "../words/verdict-words.ts";
 
 /** What the ledger can be narrowed to: a verdict of the primary reading, on one question or on any, or fragile ones. All in the address. */

@@ -1,4 +1,4 @@
-import { VerdictMark } from "../parts/verdict-mark.tsx";
+import { VerdictMark } from "../components/verdict-mark.tsx";
 import type { Family } from "../words/verdict-words.ts";
 
 const KEY: readonly (readonly [Family, string])[] = [

@@ -1,11 +1,11 @@
-import type { Assessment, Question, Verdict } from "@talent/core/assessment";
-import { headline } from "@talent/core/headline";
-import { claimOf, readingOf } from "@talent/core/literal-claim";
+import type { Assessment, Question, Verdict } from "@talent/core/claim/assessment";
+import { headline } from "@talent/core/claim/headline";
+import { claimOf, readingOf } from "@talent/core/testing/claim-builders";
 import { describe, expect, it } from "vitest";
-import type { LedgerEntry, LedgerView } from "../store/ledger-view.ts";
+import { ledgerLists } from "./claim-list.ts";
 import { claimRow } from "./claim-row.ts";
 import { passes, primaryAssessments, readFilter } from "./filters.ts";
-import { ledgerLists } from "./lists.ts";
+import type { LedgerEntry, LedgerView } from "./load.ts";
 import { rowModels, sentenceOf } from "./row-model.ts";
 import { tally } from "./tally.ts";
 

@@ -1,8 +1,8 @@
-import { areaName } from "@talent/catalog/areas";
-import { indicatorById } from "@talent/catalog/indicators";
-import type { Claim } from "@talent/core/claim";
-import { familyBadge } from "../parts/badge-html.ts";
-import { type Html, html } from "../parts/html.ts";
+import { areaName } from "@talent/catalog/areas/all";
+import { indicatorById } from "@talent/catalog/indicators/all";
+import type { Claim } from "@talent/core/claim/claim";
+import { familyBadge } from "../components/badge-html.ts";
+import { type Html, html } from "../components/html.ts";
 import { type Carried, href } from "../request/href.ts";
 import { claimPlace } from "./claim-row.ts";
 

@@ -1,12 +1,12 @@
 import type { ChartPoint } from "@talent/charts/chart-input";
 import { sparkline } from "@talent/charts/sparkline";
-import type { Assessment } from "@talent/core/assessment";
-import type { Claim, Reading } from "@talent/core/claim";
-import { quoteParts } from "@talent/core/quote";
-import type { LedgerEntry, LedgerView, ShownAssessment } from "../store/ledger-view.ts";
-import { typeset } from "../words/typeset.ts";
+import type { Assessment } from "@talent/core/claim/assessment";
+import type { Claim, Reading } from "@talent/core/claim/claim";
+import { quoteParts } from "@talent/core/claim/verdict-text";
+import { typeset } from "../words/text.ts";
 import { valueWords } from "../words/value-words.ts";
 import { primaryAssessments } from "./filters.ts";
+import type { LedgerEntry, LedgerView, ShownAssessment } from "./load.ts";
 import { trajectory } from "./trajectory.ts";
 
 /** One line of a claim's row: a question, its verdict, and what was measured. */

@@ -1,4 +1,4 @@
-import type { SourceState } from "../store/sources-now.ts";
+import type { SourceState } from "../store/sources.ts";
 import { minute } from "../words/dates.ts";
 import { outcomeFamily, outcomeWords } from "../words/outcome-words.ts";
 import type { Family } from "../words/verdict-words.ts";

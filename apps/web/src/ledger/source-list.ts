@@ -1,5 +1,5 @@
-import { familyBadge } from "../parts/badge-html.ts";
-import { type Html, html } from "../parts/html.ts";
+import { familyBadge } from "../components/badge-html.ts";
+import { type Html, html } from "../components/html.ts";
 import { type Carried, href } from "../request/href.ts";
 import type { SourceLine } from "./source-lines.ts";
 

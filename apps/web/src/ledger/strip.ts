@@ -1,7 +1,7 @@
-import type { Question } from "@talent/core/assessment";
-import { verdictWord } from "@talent/core/quote";
-import { type Html, html } from "../parts/html.ts";
-import { FAMILY_SHAPE } from "../parts/verdict-shape.ts";
+import type { Question } from "@talent/core/claim/assessment";
+import { verdictWord } from "@talent/core/claim/verdict-text";
+import { type Html, html } from "../components/html.ts";
+import { FAMILY_SHAPE } from "../components/verdict-shape.ts";
 import { familyOf, verdictColour } from "../words/verdict-words.ts";
 import type { ClaimRowModel } from "./row-model.ts";
 

@@ -1,5 +1,5 @@
-import type { Question, Verdict } from "@talent/core/assessment";
-import type { Headline } from "@talent/core/headline";
+import type { Question, Verdict } from "@talent/core/claim/assessment";
+import type { Headline } from "@talent/core/claim/headline";
 import { type Family, familyOf } from "../words/verdict-words.ts";
 
 export type Tally = { readonly verdict: Verdict; readonly count: number };

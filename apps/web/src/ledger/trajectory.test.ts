@@ -1,8 +1,8 @@
-import { readingOf } from "@talent/core/literal-claim";
-import { growth, value } from "@talent/core/measure";
-import type { SeriesPoint } from "@talent/core/observation";
-import { parsePeriod } from "@talent/core/period";
-import { seriesId } from "@talent/core/series-id";
+import { growth, value } from "@talent/core/measure/measure";
+import type { SeriesPoint } from "@talent/core/observation/observation";
+import { seriesId } from "@talent/core/observation/series-id";
+import { readingOf } from "@talent/core/testing/claim-builders";
+import { parsePeriod } from "@talent/core/time/period";
 import { describe, expect, it } from "vitest";
 import { dayDrawn, trajectory } from "./trajectory.ts";
 

@@ -1,11 +1,11 @@
 import type { ChartPoint } from "@talent/charts/chart-input";
-import { declaredBetween } from "@talent/core/breaks";
-import type { Reading } from "@talent/core/claim";
-import { type Evaluated, evaluate, heldPeriods, isMissing, type Points } from "@talent/core/evaluate";
-import type { SeriesPoint } from "@talent/core/observation";
-import { isLabel, type Period, parsePeriod, shiftPeriod } from "@talent/core/period";
-import { parseSeriesId, seriesId } from "@talent/core/series-id";
-import { factsOf } from "../store/indicator-facts.ts";
+import type { Reading } from "@talent/core/claim/claim";
+import { type Evaluated, evaluate, heldPeriods, isMissing, type Points } from "@talent/core/measure/evaluate";
+import { declaredBetween } from "@talent/core/observation/breaks";
+import type { SeriesPoint } from "@talent/core/observation/observation";
+import { parseSeriesId, seriesId } from "@talent/core/observation/series-id";
+import { isLabel, type Period, parsePeriod, shiftPeriod } from "@talent/core/time/period";
+import { factsOf } from "./indicator-facts.ts";
 
 /** Points that may be shown, by series id. */
 export type ShownSeries = ReadonlyMap<string, readonly SeriesPoint[]>;

@@ -1,10 +1,10 @@
-import type { AlertPhase, Tells } from "@talent/core/alert-transition";
-import { type OurState, ours, type TheirState } from "@talent/core/freshness";
-import { OUTCOMES } from "@talent/core/outcome";
+import type { AlertPhase, Tells } from "@talent/core/alert/transition";
+import { type OurState, ours, type TheirState } from "@talent/core/capture/freshness";
+import { OUTCOMES } from "@talent/core/capture/outcome";
 import { database } from "../store/database.ts";
-import { type Freshness, freshnessAt } from "../store/freshness-at.ts";
+import { type Freshness, freshnessAt } from "../store/freshness.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { storeNow } from "../store/store-now.ts";
+import { storeNow } from "../store/store-state.ts";
 import type { Metric, Sample } from "./exposition.ts";
 
 const OURS: readonly OurState[] = ["never_looked", "looked", "failing"];

@@ -1,4 +1,4 @@
-import type { Conservation as Counts } from "./delivery-view.ts";
+import type { Conservation as Counts } from "./load.ts";
 
 /** What came in and what became of it: the first is the sum of the others, or something is lost. */
 export function Conservation({ told, delivered, held, suppressed }: Counts) {

@@ -1,5 +1,5 @@
-import { ScrollBox } from "../parts/scroll-box.tsx";
-import type { AudienceCount } from "./delivery-view.ts";
+import { ScrollBox } from "../components/scroll-box.tsx";
+import type { AudienceCount } from "./load.ts";
 import { reasonWords } from "./state-words.ts";
 
 /** How many there are of what. */

@@ -1,7 +1,7 @@
-import { Problem } from "../api/problem.ts";
-import { readQuery } from "../api/read-query.ts";
-import { acted, said } from "../subscribe/post-answer.ts";
-import { deliveryView } from "./delivery-view.ts";
+import { acted, said } from "../http/handle-post.ts";
+import { Problem } from "../http/problem.ts";
+import { readQuery } from "../http/read-query.ts";
+import { deliveryView } from "./load.ts";
 import { MESSAGE_STATE } from "./message-state.ts";
 import { isOperator } from "./session.ts";
 

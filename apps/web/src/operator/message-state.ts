@@ -1,4 +1,4 @@
-import type { Parameter } from "../api/read-query.ts";
+import type { Parameter } from "../http/read-query.ts";
 
 export const MESSAGE_STATES = ["queued", "sending", "sent", "dead", "dropped"] as const;
 

@@ -1,7 +1,7 @@
-import { html } from "../parts/html.ts";
-import { TallBox } from "../parts/tall-box.tsx";
+import { html } from "../components/html.ts";
+import { TallBox } from "../components/tall-box.tsx";
 import { minute } from "../words/dates.ts";
-import type { LoggedMessage } from "./delivery-view.ts";
+import type { LoggedMessage } from "./load.ts";
 import { reasonWords, STATE_WORDS } from "./state-words.ts";
 
 const HEADS = ["Made", "For", "About", "State", "Attempts", "Last reply"] as const;

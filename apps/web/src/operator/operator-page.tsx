@@ -1,8 +1,8 @@
-import { Section } from "../parts/section.tsx";
-import { PostButton } from "../subscribe/post-button.tsx";
+import { PostButton } from "../components/post-button.tsx";
+import { Section } from "../components/section.tsx";
 import { Conservation } from "./conservation.tsx";
 import { CountsTable } from "./counts-table.tsx";
-import type { DeliveryView } from "./delivery-view.ts";
+import type { DeliveryView } from "./load.ts";
 import { MessageTable } from "./message-table.tsx";
 import { StateFilter } from "./state-filter.tsx";
 

@@ -1,5 +1,5 @@
 import { href } from "../request/href.ts";
-import type { AudienceCount } from "./delivery-view.ts";
+import type { AudienceCount } from "./load.ts";
 import { MESSAGE_STATES } from "./message-state.ts";
 import { STATE_WORDS } from "./state-words.ts";
 

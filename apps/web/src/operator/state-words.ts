@@ -1,4 +1,4 @@
-import type { MessageState } from "./delivery-view.ts";
+import type { MessageState } from "./load.ts";
 
 /** How a message stands. */
 export const STATE_WORDS: Readonly<Record<MessageState, string>> = {

@@ -1,4 +1,4 @@
-import { asOfInstant } from "@talent/core/instant";
+import { asOfInstant } from "@talent/core/time/instant";
 
 /** An instant with the text that asked for it. Both null: now. */
 export type AsOf = { readonly text: string; readonly instant: Date } | null;

@@ -1,10 +1,10 @@
-import { numberWords } from "@talent/core/format";
-import { type Html, html } from "../parts/html.ts";
-import type { Captures } from "../store/source-view.ts";
+import { numberWords } from "@talent/core/measure/format";
+import { type Html, html } from "../components/html.ts";
 import { minute } from "../words/dates.ts";
 import { fidelityWords } from "../words/fidelity-words.ts";
 import { safeLink } from "../words/safe-link.ts";
 import { visibleText } from "../words/visible-text.ts";
+import type { Captures } from "./load.ts";
 
 type Entry = Captures["entries"][number];
 

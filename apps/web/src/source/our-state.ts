@@ -1,5 +1,5 @@
-import { type Looks, ours } from "@talent/core/freshness";
-import type { Outcome } from "@talent/core/outcome";
+import { type Looks, ours } from "@talent/core/capture/freshness";
+import type { Outcome } from "@talent/core/capture/outcome";
 import { day } from "../words/dates.ts";
 import { outcomeWords } from "../words/outcome-words.ts";
 

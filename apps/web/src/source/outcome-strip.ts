@@ -1,8 +1,8 @@
-import { drawn, type Html, html } from "../parts/html.ts";
-import { FAMILY_SHAPE } from "../parts/verdict-shape.ts";
-import type { SourceAt } from "../store/source-view.ts";
+import { drawn, type Html, html } from "../components/html.ts";
+import { FAMILY_SHAPE } from "../components/verdict-shape.ts";
 import { day } from "../words/dates.ts";
 import { outcomeFamily, outcomeWords } from "../words/outcome-words.ts";
+import type { SourceAt } from "./load.ts";
 
 const STEP = 24;
 const SIZE = 11;

@@ -1,10 +1,10 @@
-import { familyBadge } from "../parts/badge-html.ts";
-import { type Html, html } from "../parts/html.ts";
-import type { SourceAt } from "../store/source-view.ts";
+import { familyBadge } from "../components/badge-html.ts";
+import { type Html, html } from "../components/html.ts";
 import { minute } from "../words/dates.ts";
 import { OUTCOME_SENTENCE, triggerWords } from "../words/outcome-sentences.ts";
 import { outcomeFamily, outcomeWords } from "../words/outcome-words.ts";
 import { visibleText } from "../words/visible-text.ts";
+import type { SourceAt } from "./load.ts";
 import { type RunLog, runLog } from "./run-words.ts";
 
 type Run = SourceAt["log"]["outcomes"][number];

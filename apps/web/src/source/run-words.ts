@@ -1,6 +1,6 @@
-import type { RefusalCode } from "@talent/core/capture";
-import { numberWords } from "@talent/core/format";
-import type { Outcome } from "@talent/core/outcome";
+import type { RefusalCode } from "@talent/core/capture/capture";
+import type { Outcome } from "@talent/core/capture/outcome";
+import { numberWords } from "@talent/core/measure/format";
 import { day } from "../words/dates.ts";
 import { listWords } from "../words/duration-words.ts";
 import { REFUSAL_WORDS } from "../words/outcome-sentences.ts";

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { Licence } from "../indicator/indicator-facts.tsx";
-import type { SourceAt } from "../store/source-view.ts";
 import { day, minute } from "../words/dates.ts";
 import { durationWords, everyWords } from "../words/duration-words.ts";
 import { REPUBLISH_WORDS } from "../words/fidelity-words.ts";
+import { PUBLISHER_WORDS, publisherSentence } from "../words/publisher-words.ts";
 import { safeLink } from "../words/safe-link.ts";
 import { scheduleWords } from "../words/schedule-words.ts";
+import type { SourceAt } from "./load.ts";
 import { ourSentence } from "./our-state.ts";
-import { PUBLISHER_WORDS, publisherSentence } from "./publisher-state.ts";
 
 const HOW = {
   live: "We fetch it ourselves.",

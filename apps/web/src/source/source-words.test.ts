@@ -1,8 +1,8 @@
-import { theirs } from "@talent/core/freshness";
-import type { Outcome } from "@talent/core/outcome";
+import { theirs } from "@talent/core/capture/freshness";
+import type { Outcome } from "@talent/core/capture/outcome";
 import { describe, expect, it } from "vitest";
+import { isBehind, PUBLISHER_WORDS, publisherSentence } from "../words/publisher-words.ts";
 import { isAnswered, ourSentence } from "./our-state.ts";
-import { isBehind, PUBLISHER_WORDS, publisherSentence } from "./publisher-state.ts";
 import { runLog } from "./run-words.ts";
 import { beatWords } from "./sources-summary.tsx";
 

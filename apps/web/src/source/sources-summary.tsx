@@ -1,8 +1,8 @@
-import { ours, schedulerSilent } from "@talent/core/freshness";
-import type { SourcesView } from "../store/source-view.ts";
+import { ours, schedulerSilent } from "@talent/core/capture/freshness";
 import { minute } from "../words/dates.ts";
+import { isBehind } from "../words/publisher-words.ts";
+import type { SourcesView } from "./load.ts";
 import { isAnswered } from "./our-state.ts";
-import { isBehind } from "./publisher-state.ts";
 
 /** How all sources stand in three sentences: ours, theirs, and whether anybody is looking at all. */
 export function SourcesSummary({ view: { sources, store } }: { view: SourcesView }) {

@@ -1,10 +1,10 @@
-import type { Locator } from "@talent/core/locator";
-import type { Excerpt, ExcerptOptions } from "@talent/readers/excerpt";
+import type { Locator } from "@talent/core/observation/locator";
+import type { Excerpt, ExcerptOptions } from "@talent/readers/excerpt/excerpt";
 
 // These packages are loaded by Node itself, from their own folders: they start child processes and hold TypeScript that no bundler must touch.
 
 // Named by a variable: its sources do not type-check beside Next, which makes NODE_ENV a duty of every environment.
-const EXCERPT_CAPPED: string = "@talent/readers/excerpt-capped";
+const EXCERPT_CAPPED: string = "@talent/readers/excerpt/excerpt-in-sandbox";
 
 type Caps = { readonly deadlineMs?: number; readonly memoryMb?: number };
 type ExcerptCapped = {
@@ -14,36 +14,36 @@ type ExcerptCapped = {
 /** Modules of `@talent/db` and `@talent/readers`, loaded once each. */
 export const nodePackages = {
   connect: () => import(/* turbopackIgnore: true */ "@talent/db/connect"),
-  migrate: () => import(/* turbopackIgnore: true */ "@talent/db/migrate"),
-  storeState: () => import(/* turbopackIgnore: true */ "@talent/db/read/store-state"),
-  ledgerEvidence: () => import(/* turbopackIgnore: true */ "@talent/db/read/ledger-evidence"),
-  assessments: () => import(/* turbopackIgnore: true */ "@talent/db/read/assessments"),
-  shownPoints: () => import(/* turbopackIgnore: true */ "@talent/db/read/shown-points"),
-  pointsAsOf: () => import(/* turbopackIgnore: true */ "@talent/db/read/points-as-of"),
-  licenceGate: () => import(/* turbopackIgnore: true */ "@talent/db/read/licence-gate"),
-  observation: () => import(/* turbopackIgnore: true */ "@talent/db/read/observation"),
-  evidence: () => import(/* turbopackIgnore: true */ "@talent/db/read/evidence"),
-  seriesPage: () => import(/* turbopackIgnore: true */ "@talent/db/read/series-page"),
-  seriesCsv: () => import(/* turbopackIgnore: true */ "@talent/db/read/series-csv"),
-  sources: () => import(/* turbopackIgnore: true */ "@talent/db/read/sources"),
-  sourceTimes: () => import(/* turbopackIgnore: true */ "@talent/db/read/source-times"),
-  metrics: () => import(/* turbopackIgnore: true */ "@talent/db/read/metrics"),
-  changes: () => import(/* turbopackIgnore: true */ "@talent/db/read/changes"),
-  feedEntries: () => import(/* turbopackIgnore: true */ "@talent/db/read/feed-entries"),
-  feedNumbers: () => import(/* turbopackIgnore: true */ "@talent/db/read/feed-numbers"),
-  feedVerdicts: () => import(/* turbopackIgnore: true */ "@talent/db/read/feed-verdicts"),
-  indicatorAxes: () => import(/* turbopackIgnore: true */ "@talent/db/read/indicator-axes"),
-  freshnessInputs: () => import(/* turbopackIgnore: true */ "@talent/db/read/freshness-inputs"),
-  captures: () => import(/* turbopackIgnore: true */ "@talent/db/read/captures"),
-  sourceLog: () => import(/* turbopackIgnore: true */ "@talent/db/read/source-log"),
-  alertEvidence: () => import(/* turbopackIgnore: true */ "@talent/db/read/alert-evidence"),
-  alertHistory: () => import(/* turbopackIgnore: true */ "@talent/db/read/alert-history"),
-  alertLicence: () => import(/* turbopackIgnore: true */ "@talent/db/read/alert-licence"),
-  alertStates: () => import(/* turbopackIgnore: true */ "@talent/db/read/alert-states"),
+  migrate: () => import(/* turbopackIgnore: true */ "@talent/db/setup/migrate"),
+  storeState: () => import(/* turbopackIgnore: true */ "@talent/db/read/store/store-state"),
+  ledgerEvidence: () => import(/* turbopackIgnore: true */ "@talent/db/read/claims/ledger-evidence"),
+  assessments: () => import(/* turbopackIgnore: true */ "@talent/db/read/claims/assessments"),
+  shownPoints: () => import(/* turbopackIgnore: true */ "@talent/db/read/observations/shown-points"),
+  pointsAsOf: () => import(/* turbopackIgnore: true */ "@talent/db/read/observations/points"),
+  licenceGate: () => import(/* turbopackIgnore: true */ "@talent/db/read/licence/licence-gate"),
+  observation: () => import(/* turbopackIgnore: true */ "@talent/db/read/observations/observation"),
+  evidence: () => import(/* turbopackIgnore: true */ "@talent/db/read/observations/evidence"),
+  seriesPage: () => import(/* turbopackIgnore: true */ "@talent/db/read/observations/series-page"),
+  seriesCsv: () => import(/* turbopackIgnore: true */ "@talent/db/read/observations/series-csv"),
+  sources: () => import(/* turbopackIgnore: true */ "@talent/db/read/ingest/sources"),
+  sourceTimes: () => import(/* turbopackIgnore: true */ "@talent/db/read/ingest/source-times"),
+  metrics: () => import(/* turbopackIgnore: true */ "@talent/db/read/store/store-metrics"),
+  changes: () => import(/* turbopackIgnore: true */ "@talent/db/read/feeds/changes"),
+  feedEntries: () => import(/* turbopackIgnore: true */ "@talent/db/read/feeds/feed-entries"),
+  feedNumbers: () => import(/* turbopackIgnore: true */ "@talent/db/read/feeds/changed-numbers"),
+  feedVerdicts: () => import(/* turbopackIgnore: true */ "@talent/db/read/feeds/changed-verdicts"),
+  indicatorAxes: () => import(/* turbopackIgnore: true */ "@talent/db/read/observations/indicator-axes"),
+  freshnessInputs: () => import(/* turbopackIgnore: true */ "@talent/db/read/ingest/freshness-inputs"),
+  captures: () => import(/* turbopackIgnore: true */ "@talent/db/read/ingest/captures"),
+  sourceLog: () => import(/* turbopackIgnore: true */ "@talent/db/read/ingest/source-log"),
+  alertEvidence: () => import(/* turbopackIgnore: true */ "@talent/db/read/alerts/alert-evidence"),
+  alertHistory: () => import(/* turbopackIgnore: true */ "@talent/db/read/alerts/alert-history"),
+  alertLicence: () => import(/* turbopackIgnore: true */ "@talent/db/read/alerts/alert-licence"),
+  alertStates: () => import(/* turbopackIgnore: true */ "@talent/db/read/alerts/rule-states"),
   subscriberKey: () => import(/* turbopackIgnore: true */ "@talent/db/subscriber-key"),
-  subscriptions: () => import(/* turbopackIgnore: true */ "@talent/db/write/subscriptions"),
-  subscriptionsLink: () => import(/* turbopackIgnore: true */ "@talent/db/read/subscriptions-link"),
-  subscriptionsRule: () => import(/* turbopackIgnore: true */ "@talent/db/read/subscriptions-rule"),
-  subscriptionsLog: () => import(/* turbopackIgnore: true */ "@talent/db/read/subscriptions-log"),
+  subscriptions: () => import(/* turbopackIgnore: true */ "@talent/db/write/subscribers/subscriptions"),
+  subscriptionsLink: () => import(/* turbopackIgnore: true */ "@talent/db/read/subscribers/subscriber-links"),
+  subscriptionsRule: () => import(/* turbopackIgnore: true */ "@talent/db/read/alerts/user-rule-spec"),
+  subscriptionsLog: () => import(/* turbopackIgnore: true */ "@talent/db/read/subscribers/delivery-log"),
   excerpt: (): Promise<ExcerptCapped> => import(/* turbopackIgnore: true */ EXCERPT_CAPPED),
 } as const;

@@ -1,6 +1,6 @@
 import { database } from "./database.ts";
 import { nodePackages } from "./node-packages.ts";
-import { isSilent } from "./store-now.ts";
+import { isSilent } from "./store-state.ts";
 
 export type Readiness = { readonly database: string; readonly migrations: string; readonly scheduler: string };
 

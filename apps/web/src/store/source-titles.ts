@@ -1,4 +1,4 @@
-import { sourcesNow } from "./sources-now.ts";
+import { sourcesNow } from "./sources.ts";
 
 /** The title of every registered source, by id. */
 export async function sourceTitles(): Promise<ReadonlyMap<string, string>> {

@@ -1,7 +1,7 @@
-import type { Locale } from "@talent/core/alert-rule";
-import type { Settings } from "@talent/db/write/subscriptions";
-import { badParameter } from "../api/problem.ts";
-import type { Fields } from "./request-fields.ts";
+import type { Locale } from "@talent/core/alert/rule";
+import type { Settings } from "@talent/db/write/subscribers/subscriptions";
+import { badParameter } from "../http/problem.ts";
+import type { Fields } from "../http/read-body.ts";
 import { isTimeZone } from "./time-zones.ts";
 
 export const CADENCES = ["instant", "daily", "weekly"] as const satisfies readonly Settings["cadence"][];

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { Problem } from "../api/problem.ts";
-import { takeTurn } from "./client-limit.ts";
-import { assertOwnOrigin } from "./own-origin.ts";
-import { readForm } from "./read-form.ts";
-import { isBrowser, readFields } from "./request-fields.ts";
+import { Problem } from "../http/problem.ts";
+import { takeTurn } from "../http/rate-limit.ts";
+import { isBrowser, readFields } from "../http/read-body.ts";
+import { assertOwnOrigin } from "../http/same-origin.ts";
+import { readForm } from "./form/read-form-query.ts";
 
 const post = (body: BodyInit, headers: Record<string, string> = {}) =>
   new Request("https://site.example/api/v1/subscriptions", { method: "POST", body, headers: { host: "site.example", ...headers } });

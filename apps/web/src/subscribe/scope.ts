@@ -1,9 +1,9 @@
-import { scopesOf } from "@talent/catalog/alert-scopes";
-import { ALERTS } from "@talent/catalog/alerts";
-import { claimById } from "@talent/catalog/claims";
-import { INDICATORS, indicatorById } from "@talent/catalog/indicators";
-import type { AlertRule } from "@talent/core/alert-rule";
-import { ruleById } from "../store/rules.ts";
+import { ALERTS } from "@talent/catalog/alerts/all";
+import { scopesOf } from "@talent/catalog/alerts/scopes";
+import { claimById } from "@talent/catalog/claims/all";
+import { INDICATORS, indicatorById } from "@talent/catalog/indicators/all";
+import type { AlertRule } from "@talent/core/alert/rule";
+import { ruleById } from "../alerts/rule-by-id.ts";
 
 export type ScopeKind = "claim" | "indicator" | "source" | "rule" | "everything" | "operator";
 

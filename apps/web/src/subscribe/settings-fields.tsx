@@ -1,6 +1,6 @@
-import type { Settings } from "@talent/db/write/subscriptions";
-import { html } from "../parts/html.ts";
-import { Markup } from "../parts/markup.tsx";
+import type { Settings } from "@talent/db/write/subscribers/subscriptions";
+import { html } from "../components/html.ts";
+import { Markup } from "../components/markup.tsx";
 import { CADENCES, LOCALES } from "./read-settings.ts";
 import { CADENCE_WORDS, hourWords, LOCALE_WORDS } from "./settings-words.ts";
 import { TIME_ZONES } from "./time-zones.ts";

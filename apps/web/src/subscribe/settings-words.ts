@@ -1,4 +1,4 @@
-import type { Settings } from "@talent/db/write/subscriptions";
+import type { Settings } from "@talent/db/write/subscribers/subscriptions";
 
 export const CADENCE_WORDS: Readonly<Record<Settings["cadence"], string>> = {
   instant: "At once",

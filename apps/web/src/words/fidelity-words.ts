@@ -1,5 +1,5 @@
-import type { Fidelity } from "@talent/core/capture";
-import type { Quality } from "@talent/core/observation";
+import type { Fidelity } from "@talent/core/capture/capture";
+import type { Quality } from "@talent/core/observation/observation";
 
 /** How close the stored bytes are to the publisher's, in a sentence. */
 export function fidelityWords(fidelity: string): string {

@@ -1,4 +1,4 @@
-import type { Locator } from "@talent/core/locator";
+import type { Locator } from "@talent/core/observation/locator";
 import { visibleText } from "./visible-text.ts";
 
 /** Where a number is printed, in words a reader can follow by hand. Counts from 1. */

@@ -1,5 +1,5 @@
-import { amountWords } from "@talent/core/format";
-import { typeset } from "./typeset.ts";
+import { amountWords } from "@talent/core/measure/format";
+import { typeset } from "./text.ts";
 
 type Shown = {
   readonly value: number | null;

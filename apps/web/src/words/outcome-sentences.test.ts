@@ -1,4 +1,4 @@
-import { OUTCOMES } from "@talent/core/outcome";
+import { OUTCOMES } from "@talent/core/capture/outcome";
 import { describe, expect, it } from "vitest";
 import { OUTCOME_SENTENCE, triggerWords } from "./outcome-sentences.ts";
 import { outcomeWords } from "./outcome-words.ts";

@@ -1,5 +1,5 @@
-import type { RefusalCode } from "@talent/core/capture";
-import type { Outcome } from "@talent/core/outcome";
+import type { RefusalCode } from "@talent/core/capture/capture";
+import type { Outcome } from "@talent/core/capture/outcome";
 
 /** What an outcome of a run means, in one plain sentence for somebody who has never seen the code. */
 export const OUTCOME_SENTENCE: Readonly<Record<Outcome, string>> = {

@@ -1,4 +1,4 @@
-import type { Outcome } from "@talent/core/outcome";
+import type { Outcome } from "@talent/core/capture/outcome";
 import type { Family } from "./verdict-words.ts";
 
 const WORDS: Readonly<Record<Outcome, string>> = {

@@ -1,4 +1,4 @@
-import type { PeriodKind } from "@talent/core/period";
+import type { PeriodKind } from "@talent/core/time/period";
 
 /** What span a period is, in words. */
 export const PERIOD_KIND_WORDS: Readonly<Record<PeriodKind, string>> = {

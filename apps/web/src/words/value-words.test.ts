@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { typeset } from "./typeset.ts";
+import { typeset } from "./text.ts";
 import { intervalWords, neededWords, valueWords } from "./value-words.ts";
 
 const plain = (value: number | null) => ({ value, low: value, high: value });

@@ -1,6 +1,6 @@
-import { amountWords, expectedWords, numberWords } from "@talent/core/format";
-import type { Interval } from "@talent/core/interval";
-import { typeset } from "./typeset.ts";
+import { amountWords, expectedWords, numberWords } from "@talent/core/measure/format";
+import type { Interval } from "@talent/core/measure/interval";
+import { typeset } from "./text.ts";
 
 type Measured = { readonly value: number | null; readonly low: number | null; readonly high: number | null };
 

@@ -1,6 +1,6 @@
-import type { Question, Verdict } from "@talent/core/assessment";
-import type { ClaimKind, Fit } from "@talent/core/claim";
-import type { Provenance } from "@talent/core/observation";
+import type { Question, Verdict } from "@talent/core/claim/assessment";
+import type { ClaimKind, Fit } from "@talent/core/claim/claim";
+import type { Provenance } from "@talent/core/observation/observation";
 
 /** How a verdict looks: four families, each with its own colour and its own shape. */
 export type Family = "for" | "against" | "unclear" | "none";

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { alertById } from "@talent/catalog/alerts";
+import { alertById } from "@talent/catalog/alerts/all";
 import { subscriberKey } from "@talent/db/subscriber-key";
-import { type TestDatabase, testDatabase } from "@talent/db/test-database";
+import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { forget, notice, reader, settled } from "../alerts/test-deliveries.ts";
-import { VISAS_FELL } from "../alerts/test-facts.ts";
+import { forget, notice, reader, settled } from "../../testing/deliveries.ts";
+import { VISAS_FELL } from "../../testing/notice-facts.ts";
 import { main } from "./alerts.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });

@@ -1,16 +1,16 @@
-import { sayWhy } from "../halt.ts";
-import { outliveReader } from "./print-out.ts";
-import { Usage } from "./usage.ts";
+import { sayWhy } from "../process/exit.ts";
+import { Usage } from "./arguments.ts";
+import { outliveReader } from "./print/output.ts";
 
 type Command = (argv: readonly string[], env: NodeJS.ProcessEnv) => Promise<number>;
 
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  list: async () => (await import("./alerts-list.ts")).list,
-  history: async () => (await import("./alerts-history.ts")).history,
-  backtest: async () => (await import("./alerts-backtest.ts")).backtest,
-  deliveries: async () => (await import("./alerts-deliveries.ts")).deliveries,
-  webhook: async () => (await import("./alerts-webhook.ts")).webhook,
-  erase: async () => (await import("./alerts-erase.ts")).erase,
+  list: async () => (await import("./alerts/list.ts")).list,
+  history: async () => (await import("./alerts/history.ts")).history,
+  backtest: async () => (await import("./alerts/backtest.ts")).backtest,
+  deliveries: async () => (await import("./alerts/deliveries.ts")).deliveries,
+  webhook: async () => (await import("./alerts/webhook.ts")).webhook,
+  erase: async () => (await import("./alerts/erase.ts")).erase,
 };
 
 const USAGE = `usage: alerts list [--json]

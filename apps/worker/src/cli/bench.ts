@@ -1,12 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
-import type { Measurement } from "../bench/measurement.ts";
-import { EXIT, sayWhy } from "../halt.ts";
-import { jsonLines, printOut } from "./print-out.ts";
-import { printTable, type Row } from "./print-table.ts";
-import { readArguments, Usage } from "./usage.ts";
+import type { Measurement } from "../../bench/measurement.ts";
+import { EXIT, sayWhy } from "../process/exit.ts";
+import { readArguments, Usage } from "./arguments.ts";
+import { jsonLines, printOut } from "./print/output.ts";
+import { printTable, type Row } from "./print/table.ts";
 
 const USAGE = "usage: bench [NAME] [--json]";
-const FOLDER = new URL("../bench/", import.meta.url);
+const FOLDER = new URL("../../bench/", import.meta.url);
 
 type Result = Measurement & { readonly name: string; readonly ratio: number; readonly good: boolean | null };
 

@@ -1,15 +1,15 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CLAIMS } from "@talent/catalog/claims";
-import type { ClaimJson } from "@talent/core/ledger-json";
-import { type TestDatabase, testDatabase } from "@talent/db/test-database";
-import { registerSources } from "@talent/db/write/register-sources";
+import { CLAIMS } from "@talent/catalog/claims/all";
+import type { ClaimJson } from "@talent/core/claim/ledger-json";
+import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
+import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { SOURCES } from "@talent/sources/registry";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { assessLedger } from "../assess-ledger.ts";
-import { recordOf } from "../boot-worker.ts";
-import { loadCuratedFacts } from "../curated-facts.ts";
-import { cappedReader } from "../reader.ts";
+import { assessLedger } from "../assess/assess-ledger.ts";
+import { loadCuratedFacts } from "../ingest/load-curated.ts";
+import { cappedReader } from "../ingest/parser.ts";
+import { recordOf } from "../main/boot-worker.ts";
 import { main } from "./claims.ts";
 
 let store: TestDatabase;

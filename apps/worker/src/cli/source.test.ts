@@ -1,10 +1,10 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sourceStates } from "@talent/db/read/sources";
-import { type TestDatabase, testDatabase } from "@talent/db/test-database";
+import { sourceStates } from "@talent/db/read/ingest/sources";
+import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { ROOT } from "../places.ts";
+import { ROOT } from "../process/paths.ts";
 import { main } from "./source.ts";
 
 const FIXTURES = join(ROOT, "packages/sources/src");

@@ -1,23 +1,23 @@
-import { sayWhy } from "../halt.ts";
-import { outliveReader } from "./print-out.ts";
-import { Usage } from "./usage.ts";
+import { sayWhy } from "../process/exit.ts";
+import { Usage } from "./arguments.ts";
+import { outliveReader } from "./print/output.ts";
 
 type Command = (argv: readonly string[], env: NodeJS.ProcessEnv) => Promise<number>;
 
 // Loaded one at a time: reading a folder must not wait for a database client it does not need.
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  list: async () => (await import("./source-list.ts")).list,
-  parse: async () => (await import("./source-parse.ts")).parse,
-  deposit: async () => (await import("./source-deposit.ts")).deposit,
-  new: async () => (await import("./source-new.ts")).scaffold,
-  capture: async () => (await import("./source-capture.ts")).capture,
-  try: async () => (await import("./source-try.ts")).tryOut,
-  run: async () => (await import("./source-run.ts")).run,
-  replay: async () => (await import("./source-replay.ts")).replay,
-  check: async () => (await import("./source-check.ts")).check,
-  held: async () => (await import("./source-held.ts")).held,
-  accept: async () => (await import("./source-decide.ts")).accept,
-  reject: async () => (await import("./source-decide.ts")).reject,
+  list: async () => (await import("./source/list.ts")).list,
+  parse: async () => (await import("./source/parse.ts")).parse,
+  deposit: async () => (await import("./source/deposit.ts")).deposit,
+  new: async () => (await import("./source/new.ts")).scaffold,
+  capture: async () => (await import("./source/capture.ts")).capture,
+  try: async () => (await import("./source/try.ts")).tryOut,
+  run: async () => (await import("./source/run.ts")).run,
+  replay: async () => (await import("./source/replay.ts")).replay,
+  check: async () => (await import("./source/check.ts")).check,
+  held: async () => (await import("./source/held.ts")).held,
+  accept: async () => (await import("./source/decide.ts")).accept,
+  reject: async () => (await import("./source/decide.ts")).reject,
 };
 
 const USAGE = `usage: source list [--json]

@@ -1,10 +1,10 @@
-import { registerSources } from "@talent/db/write/register-sources";
+import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { SOURCES } from "@talent/sources/registry";
-import { recordOf } from "../boot-worker.ts";
-import { type Environment, readEnvironment } from "../environment.ts";
-import { openStore, type Store } from "../open-store.ts";
-import { cappedReader } from "../reader.ts";
-import type { Runner } from "../run-slot.ts";
+import { cappedReader } from "../ingest/parser.ts";
+import type { Runner } from "../ingest/run-slot.ts";
+import { recordOf } from "../main/boot-worker.ts";
+import { type Environment, readEnvironment } from "../process/environment.ts";
+import { openStore, type Store } from "../process/open-store.ts";
 
 /** Opens the store of this environment for one command and gives it back afterwards, whatever happens. */
 export async function withStore<T>(variables: NodeJS.ProcessEnv, work: (store: Store, env: Environment) => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
-import type { AlertRule, Named } from "@talent/core/alert-rule";
-import { difference, type Measure, rate, ratio, value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { AlertRule, Named } from "@talent/core/alert/rule";
+import { difference, type Measure, rate, ratio, value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 import { numbersRule } from "./define-rule.ts";
 
 const papers = (area: "CHN" | "USA") => value(series("neurips-paper-credits", area));

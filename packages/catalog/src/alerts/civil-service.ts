@@ -1,6 +1,6 @@
-import type { AlertRule } from "@talent/core/alert-rule";
-import { ratio, record, value, yearOnYear } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { AlertRule } from "@talent/core/alert/rule";
+import { ratio, record, value, yearOnYear } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 import { numbersRule, readersRule } from "./define-rule.ts";
 
 const applicants = value(series("civil-service-applicants", "CHN", { stage: "passed-review" }));

@@ -1,4 +1,4 @@
-import type { Named } from "@talent/core/alert-rule";
+import type { Named } from "@talent/core/alert/rule";
 
 const about = (en: string, zh: string): Named => ({ en, "zh-CN": zh });
 

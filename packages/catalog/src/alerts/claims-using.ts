@@ -1,8 +1,8 @@
-import type { Claim } from "@talent/core/claim";
-import { bindingsOf } from "@talent/core/measure";
-import type { SeriesKey } from "@talent/core/observation";
-import { seriesId } from "@talent/core/series-id";
-import { CLAIMS } from "../claims.ts";
+import type { Claim } from "@talent/core/claim/claim";
+import { bindingsOf } from "@talent/core/measure/measure";
+import type { SeriesKey } from "@talent/core/observation/observation";
+import { seriesId } from "@talent/core/observation/series-id";
+import { CLAIMS } from "../claims/all.ts";
 
 /** Ids of the claims that rest on any of these series: by a reading, or, where a claim has none, by what stands beside it. In the ledger's order. */
 export function claimsUsing(keys: readonly SeriesKey[]): string[] {

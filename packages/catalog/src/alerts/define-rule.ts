@@ -1,5 +1,5 @@
-import type { AlertRule, Watch } from "@talent/core/alert-rule";
-import { bindingsOf } from "@talent/core/measure";
+import type { AlertRule, Watch } from "@talent/core/alert/rule";
+import { bindingsOf } from "@talent/core/measure/measure";
 import { claimsUsing } from "./claims-using.ts";
 
 type About = Pick<AlertRule, "id" | "name"> & Partial<Pick<AlertRule, "pending" | "recovering" | "evidence">>;

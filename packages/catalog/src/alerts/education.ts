@@ -1,6 +1,6 @@
-import type { AlertRule } from "@talent/core/alert-rule";
-import { ratio, sum, value, yearOnYear } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { AlertRule } from "@talent/core/alert/rule";
+import { ratio, sum, value, yearOnYear } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 import { numbersRule } from "./define-rule.ts";
 
 const majors = (change: "added" | "filed" | "approved" | "removed") => value(series("undergraduate-majors", "CHN", { change }));

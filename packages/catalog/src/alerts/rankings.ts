@@ -1,6 +1,6 @@
-import type { AlertRule } from "@talent/core/alert-rule";
-import { change, value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { AlertRule } from "@talent/core/alert/rule";
+import { change, value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 import { numbersRule } from "./define-rule.ts";
 
 const RANKINGS = [

@@ -1,12 +1,12 @@
-import type { AlertRule, Named } from "@talent/core/alert-rule";
-import type { Claim } from "@talent/core/claim";
-import { type Binding, bindingsOf, value } from "@talent/core/measure";
-import { seriesId } from "@talent/core/series-id";
-import { CLAIMS } from "../claims.ts";
-import { indicatorById } from "../indicators.ts";
-import { series } from "../series.ts";
-import { kindOfSeries } from "../series-kind.ts";
-import { seriesName, shownUnit } from "../series-name.ts";
+import type { AlertRule, Named } from "@talent/core/alert/rule";
+import type { Claim } from "@talent/core/claim/claim";
+import { type Binding, bindingsOf, value } from "@talent/core/measure/measure";
+import { seriesId } from "@talent/core/observation/series-id";
+import { CLAIMS } from "../claims/all.ts";
+import { indicatorById } from "../indicators/all.ts";
+import { kindOfSeries } from "../series/period-kind.ts";
+import { series } from "../series/series.ts";
+import { seriesName, shownUnit } from "../series/series-name.ts";
 import { numbersRule } from "./define-rule.ts";
 
 /** Told from a twentieth of a point on, whatever part of the share that is. */

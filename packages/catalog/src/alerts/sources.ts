@@ -1,7 +1,7 @@
-import type { AlertRule, Named } from "@talent/core/alert-rule";
-import { bindingsOf } from "@talent/core/measure";
-import { CLAIMS } from "../claims.ts";
-import { INDICATORS, indicatorById } from "../indicators.ts";
+import type { AlertRule, Named } from "@talent/core/alert/rule";
+import { bindingsOf } from "@talent/core/measure/measure";
+import { CLAIMS } from "../claims/all.ts";
+import { INDICATORS, indicatorById } from "../indicators/all.ts";
 import { sourceZh } from "../names-zh.ts";
 import { readersRule } from "./define-rule.ts";
 import { SOURCE_NAMES } from "./source-names.ts";

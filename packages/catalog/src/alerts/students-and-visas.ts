@@ -1,6 +1,6 @@
-import type { AlertRule } from "@talent/core/alert-rule";
-import { difference, season, value, yearOnYear } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { AlertRule } from "@talent/core/alert/rule";
+import { difference, season, value, yearOnYear } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 import { numbersRule } from "./define-rule.ts";
 
 const F1 = { visa_class: "F1" } as const;

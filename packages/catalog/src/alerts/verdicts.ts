@@ -1,6 +1,6 @@
-import type { AlertRule, Named } from "@talent/core/alert-rule";
-import type { Claim, Reading } from "@talent/core/claim";
-import { CLAIMS } from "../claims.ts";
+import type { AlertRule, Named } from "@talent/core/alert/rule";
+import type { Claim, Reading } from "@talent/core/claim/claim";
+import { CLAIMS } from "../claims/all.ts";
 import { CLAIM_TOPICS } from "./claim-topics.ts";
 import { readersRule } from "./define-rule.ts";
 

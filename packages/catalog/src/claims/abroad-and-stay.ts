@@ -1,7 +1,7 @@
-import type { Claim } from "@talent/core/claim";
-import { manyPercent } from "@talent/core/interval";
-import { value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { Claim } from "@talent/core/claim/claim";
+import { manyPercent } from "@talent/core/measure/interval";
+import { value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 
 const stayed = (horizon: "5y" | "10y") => value(series("doctorate-stay-rate", "CHN", { horizon, field: "se" }));
 

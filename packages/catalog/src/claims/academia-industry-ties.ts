@@ -1,8 +1,8 @@
-import type { Claim, Reading } from "@talent/core/claim";
-import { above } from "@talent/core/interval";
-import { ratio, value } from "@talent/core/measure";
-import type { AreaCode } from "../areas.ts";
-import { series } from "../series.ts";
+import type { Claim, Reading } from "@talent/core/claim/claim";
+import { above } from "@talent/core/measure/interval";
+import { ratio, value } from "@talent/core/measure/measure";
+import type { AreaCode } from "../areas/all.ts";
+import { series } from "../series/series.ts";
 
 const paidByBusiness = (area: AreaCode) => value(series("university-rd-business-share", area));
 

@@ -1,7 +1,7 @@
-import type { Claim } from "@talent/core/claim";
-import { inForce } from "@talent/core/interval";
-import { difference, ratio, value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { Claim } from "@talent/core/claim/claim";
+import { inForce } from "@talent/core/measure/interval";
+import { difference, ratio, value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 
 const outcome = { expected: null, primary: false, fit: "related" } as const;
 

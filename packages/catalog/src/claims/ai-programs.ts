@@ -1,7 +1,7 @@
-import type { Claim } from "@talent/core/claim";
-import { moreThan } from "@talent/core/interval";
-import { cumulative, sum, value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { Claim } from "@talent/core/claim/claim";
+import { moreThan } from "@talent/core/measure/interval";
+import { cumulative, sum, value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 
 const AI = { major: "artificial-intelligence" } as const;
 const approvedSoFar = value(series("ai-major-approvals-cumulative", "CHN", AI));

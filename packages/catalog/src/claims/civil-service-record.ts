@@ -1,7 +1,7 @@
-import type { Claim } from "@talent/core/claim";
-import { above } from "@talent/core/interval";
-import { ratio, record, value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { Claim } from "@talent/core/claim/claim";
+import { above } from "@talent/core/measure/interval";
+import { ratio, record, value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 
 const applicants = value(series("civil-service-applicants", "CHN", { stage: "passed-review" }));
 const posts = value(series("civil-service-posts", "CHN"));

@@ -1,7 +1,7 @@
-import type { Claim } from "@talent/core/claim";
-import { allPercent } from "@talent/core/interval";
-import { ratio, value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { Claim } from "@talent/core/claim/claim";
+import { allPercent } from "@talent/core/measure/interval";
+import { ratio, value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 
 const authors = (measure: "only-ever-in-china" | "with-affiliation-data") => value(series("deepseek-team", "CHN", { measure }));
 

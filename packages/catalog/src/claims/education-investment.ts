@@ -1,7 +1,7 @@
-import type { Claim } from "@talent/core/claim";
-import { change, value } from "@talent/core/measure";
-import { rising } from "../hedges.ts";
-import { series } from "../series.ts";
+import type { Claim } from "@talent/core/claim/claim";
+import { change, value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
+import { rising } from "./hedges.ts";
 
 const up = { expected: rising, unit: "points", period: "2023", primary: false, provenance: "official" } as const;
 

@@ -1,7 +1,7 @@
-import type { Claim, Reading } from "@talent/core/claim";
-import { moreThan } from "@talent/core/interval";
-import { growth, growthSince, value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { Claim, Reading } from "@talent/core/claim/claim";
+import { moreThan } from "@talent/core/measure/interval";
+import { growth, growthSince, value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 
 const regular = value(series("cn-graduates-regular", "CHN"));
 const forecast = value(series("cn-graduates-forecast", "CHN"));

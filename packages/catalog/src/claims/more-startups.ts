@@ -1,7 +1,7 @@
-import type { Claim } from "@talent/core/claim";
-import { change, rate, value } from "@talent/core/measure";
-import { rising } from "../hedges.ts";
-import { series } from "../series.ts";
+import type { Claim } from "@talent/core/claim/claim";
+import { change, rate, value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
+import { rising } from "./hedges.ts";
 
 const filed = value(series("genai-services-filed-cumulative", "CHN", { kind: "filing" }));
 

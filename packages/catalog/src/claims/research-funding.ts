@@ -1,7 +1,7 @@
-import type { Claim } from "@talent/core/claim";
-import { above } from "@talent/core/interval";
-import { growth, growthSince, ratio, value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { Claim } from "@talent/core/claim/claim";
+import { above } from "@talent/core/measure/interval";
+import { growth, growthSince, ratio, value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 
 const up = { expected: above(1), unit: "x", primary: false } as const;
 

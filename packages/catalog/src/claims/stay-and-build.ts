@@ -1,6 +1,6 @@
-import type { Claim } from "@talent/core/claim";
-import { value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { Claim } from "@talent/core/claim/claim";
+import { value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 
 const pair = { expected: null, primary: false, fit: "related" } as const;
 

@@ -1,7 +1,7 @@
-import type { Claim } from "@talent/core/claim";
-import { above } from "@talent/core/interval";
-import { difference, growth, ratio, value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { Claim } from "@talent/core/claim/claim";
+import { above } from "@talent/core/measure/interval";
+import { difference, growth, ratio, value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 
 const phds = (area: "CHN" | "USA") => value(series("stem-phds", area));
 const doctorates = (area: "CHN" | "USA", field: "se" | "social-behavioral") => value(series("se-doctorates", area, { field }));

@@ -1,7 +1,7 @@
-import type { Claim } from "@talent/core/claim";
-import { moreThan } from "@talent/core/interval";
-import { difference, ratio, sum, value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { Claim } from "@talent/core/claim/claim";
+import { moreThan } from "@talent/core/measure/interval";
+import { difference, ratio, sum, value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 
 const graduates = (area: "CHN" | "USA") => value(series("stem-graduates", area, { level: "all-tertiary" }));
 const degrees = (area: "CHN" | "USA", field: "se" | "social-behavioral" | "engineering" | "computer-sciences") =>

@@ -1,7 +1,7 @@
-import type { Claim } from "@talent/core/claim";
-import { aboutPercent } from "@talent/core/interval";
-import { value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { Claim } from "@talent/core/claim/claim";
+import { aboutPercent } from "@talent/core/measure/interval";
+import { value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 
 const shared = {
   expected: aboutPercent(18),

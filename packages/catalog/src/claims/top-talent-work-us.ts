@@ -1,7 +1,7 @@
-import type { Claim } from "@talent/core/claim";
-import { majorityPercent } from "@talent/core/interval";
-import { value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { Claim } from "@talent/core/claim/claim";
+import { majorityPercent } from "@talent/core/measure/interval";
+import { value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 
 const workInUs = (tier: "top-20" | "top-2") => value(series("top-ai-talent-workplace", "USA", { tier }));
 const shared = { expected: majorityPercent, unit: "%", provenance: "reported", dataOrigin: "MacroPolo" } as const;

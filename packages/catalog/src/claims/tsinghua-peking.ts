@@ -1,7 +1,7 @@
-import type { Claim, Reading } from "@talent/core/claim";
-import { interval } from "@talent/core/interval";
-import { max, value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { Claim, Reading } from "@talent/core/claim/claim";
+import { interval } from "@talent/core/measure/interval";
+import { max, value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 
 const RANKINGS = [
   { id: "the", name: "Times Higher Education", edition: "edition 2025" },

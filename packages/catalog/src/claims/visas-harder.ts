@@ -1,8 +1,8 @@
-import type { Claim } from "@talent/core/claim";
-import { above, inForce } from "@talent/core/interval";
-import { difference, growth, season, value, yearOnYear } from "@talent/core/measure";
-import { below, falling } from "../hedges.ts";
-import { series } from "../series.ts";
+import type { Claim } from "@talent/core/claim/claim";
+import { above, inForce } from "@talent/core/measure/interval";
+import { difference, growth, season, value, yearOnYear } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
+import { below, falling } from "./hedges.ts";
 
 const F1 = { visa_class: "F1" } as const;
 const chineseF1 = value(series("us-visas-issued-annual", "CHN", F1));

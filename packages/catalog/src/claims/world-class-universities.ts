@@ -1,7 +1,7 @@
-import type { Claim, Reading } from "@talent/core/claim";
-import { atLeast } from "@talent/core/interval";
-import { value } from "@talent/core/measure";
-import { series } from "../series.ts";
+import type { Claim, Reading } from "@talent/core/claim/claim";
+import { atLeast } from "@talent/core/measure/interval";
+import { value } from "@talent/core/measure/measure";
+import { series } from "../series/series.ts";
 
 const shared = { expected: atLeast(3), unit: "universities", primary: false, fit: "bridged", provenance: "research" } as const;
 const HUNDRED = "How far down the best go is not said; the first hundred of a world ranking is the usual reading.";

@@ -1,4 +1,4 @@
-import type { Indicator } from "../indicator.ts";
+import type { Indicator } from "./indicator.ts";
 
 const EVERY_REGION =
   "A paper counts once in every country its authors are affiliated with, so countries do not add to the accepted papers.";

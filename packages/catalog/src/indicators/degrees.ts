@@ -1,4 +1,4 @@
-import type { Indicator } from "../indicator.ts";
+import type { Indicator } from "./indicator.ts";
 
 /** Levels of the field hierarchy in the Indicators tables: all fields, science and engineering, and its five parts. */
 const SE_FIELDS = [

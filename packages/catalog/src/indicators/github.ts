@@ -1,4 +1,4 @@
-import type { Indicator } from "../indicator.ts";
+import type { Indicator } from "./indicator.ts";
 
 const PLACED_BY_ADDRESS = "Accounts are placed by network address; access from China is partly blocked.";
 const SUPPRESSED = "Economies under 100 developers are not printed: absent is not zero.";

@@ -1,4 +1,4 @@
-import type { Indicator } from "../indicator.ts";
+import type { Indicator } from "./indicator.ts";
 
 const BATCH_YEAR = "The batch year is the year before publication: batch 2024 was published in April 2025, first intake that autumn.";
 const GROSS = "Gross: later removals are not deducted.";

@@ -1,4 +1,4 @@
-import type { Indicator } from "../indicator.ts";
+import type { Indicator } from "./indicator.ts";
 
 const TWO = ["tsinghua", "peking"] as const;
 const EDITION_BEFORE = "Edition N appears in the year before N.";

@@ -1,4 +1,4 @@
-import type { Indicator } from "../indicator.ts";
+import type { Indicator } from "./indicator.ts";
 
 const TOTAL_RD = "All research and development, whoever pays: not government research.";
 const STATE_FIRMS = "State-owned firms count as business in China.";

@@ -1,4 +1,4 @@
-import type { Indicator } from "../indicator.ts";
+import type { Indicator } from "./indicator.ts";
 
 const EXAM_YEAR = "The label is the exam year: exam 2026 was registered for in October 2025.";
 const AGE_LIMIT = { period: "exam 2026", note: "the age limit rose from 35 to 38, for new master and doctoral graduates to 43" };

@@ -1,4 +1,4 @@
-import type { Indicator } from "../indicator.ts";
+import type { Indicator } from "./indicator.ts";
 
 const WITH_HONG_KONG = "China includes Hong Kong here.";
 const SEVIS_LEVELS = [

@@ -1,4 +1,4 @@
-import type { Indicator } from "../indicator.ts";
+import type { Indicator } from "./indicator.ts";
 
 const TIERS = ["top-20", "top-2", "top-0.5"] as const;
 const SAMPLE = "A sampled cohort: the share carries a sampling interval.";

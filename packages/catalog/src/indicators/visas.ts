@@ -1,4 +1,4 @@
-import type { Indicator } from "../indicator.ts";
+import type { Indicator } from "./indicator.ts";
 
 const ISSUANCES_ARE_NOT_REFUSALS =
   "Issuances are not refusals and carry no field of study: a fall can be fewer applications, longer validity or a closed consulate.";

@@ -1,4 +1,4 @@
-import { isArea } from "../areas.ts";
+import { isArea } from "../areas/all.ts";
 
 /** ISO 3166-1: alpha-3 with its alpha-2, which is what the runtime's own table of names goes by. */
 const ALPHA =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readCurated, rowsGraded } from "../curated.fixture.ts";
+import { readCurated, rowsGraded } from "../../testing/curated-tables.ts";
 import { source } from "./source.ts";
 
 describe("ai-majors", () => {

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { Exchange } from "@talent/core/capture";
-import type { ParsedObservation } from "@talent/core/observation";
-import { readCsv } from "@talent/readers/csv";
+import type { Exchange } from "@talent/core/capture/capture";
+import type { ParsedObservation } from "@talent/core/observation/observation";
+import { readCsv } from "@talent/readers/csv/read-csv";
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../test-exchange.ts";
+import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
 import { COUNTRIES } from "./countries.ts";
 import { source } from "./source.ts";
 

@@ -1,12 +1,12 @@
-import type { AreaCode } from "@talent/catalog/areas";
-import { isIsoDate } from "@talent/core/calendar";
-import type { Exchange, Refusal } from "@talent/core/capture";
-import { InvalidRow, LayoutChanged, refusalOf, UnknownCode } from "@talent/core/errors";
-import type { Cell } from "@talent/readers/cell";
-import { type CsvRow, readCsv } from "@talent/readers/csv";
-import { ignored, known } from "@talent/readers/known";
-import { quoted } from "@talent/readers/plain-text";
-import { columns } from "@talent/readers/table";
+import type { AreaCode } from "@talent/catalog/areas/all";
+import type { Exchange, Refusal } from "@talent/core/capture/capture";
+import { InvalidRow, LayoutChanged, refusalOf, UnknownCode } from "@talent/core/capture/errors";
+import { isIsoDate } from "@talent/core/time/calendar";
+import { type CsvRow, readCsv } from "@talent/readers/csv/read-csv";
+import type { Cell } from "@talent/readers/table/cell";
+import { columns } from "@talent/readers/table/columns";
+import { ignored, known } from "@talent/readers/text/known";
+import { quoted } from "@talent/readers/text/plain-text";
 import { COUNTRIES } from "./countries.ts";
 import { IGNORED_COLUMNS } from "./ignored-columns.ts";
 

@@ -1,4 +1,4 @@
-import type { AreaCode } from "@talent/catalog/areas";
+import type { AreaCode } from "@talent/catalog/areas/all";
 
 /**
  * The two-letter codes of ISO 3166-1 and what the publisher prints beside them: Kosovo, and the European Union as one aggregate. `NA` is

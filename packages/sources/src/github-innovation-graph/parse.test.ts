@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { AREAS } from "@talent/catalog/areas";
-import type { Exchange } from "@talent/core/capture";
+import { AREAS } from "@talent/catalog/areas/all";
+import type { Exchange } from "@talent/core/capture/capture";
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../test-exchange.ts";
+import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
 import { ECONOMIES } from "./economies.ts";
 import { source } from "./source.ts";
 

@@ -1,5 +1,5 @@
-import type { Exchange, Refusal } from "@talent/core/capture";
-import { LayoutChanged } from "@talent/core/errors";
+import type { Exchange, Refusal } from "@talent/core/capture/capture";
+import { LayoutChanged } from "@talent/core/capture/errors";
 import { perSnapshot } from "../define-source.ts";
 import { isWithoutAddress, refusePage } from "../file-kind.ts";
 import { fileOfHeader, fileOfUrl } from "./files.ts";

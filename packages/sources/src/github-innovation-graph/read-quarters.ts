@@ -1,13 +1,13 @@
-import type { AreaCode } from "@talent/catalog/areas";
-import type { Exchange, Refusal } from "@talent/core/capture";
-import { LayoutChanged, refusalOf, UnitChanged } from "@talent/core/errors";
-import type { ParsedObservation } from "@talent/core/observation";
-import { type Period, quarter } from "@talent/core/period";
-import type { Cell } from "@talent/readers/cell";
-import { type CsvRow, readCsv } from "@talent/readers/csv";
-import { known } from "@talent/readers/known";
-import { integer } from "@talent/readers/number";
-import { columns } from "@talent/readers/table";
+import type { AreaCode } from "@talent/catalog/areas/all";
+import type { Exchange, Refusal } from "@talent/core/capture/capture";
+import { LayoutChanged, refusalOf, UnitChanged } from "@talent/core/capture/errors";
+import type { ParsedObservation } from "@talent/core/observation/observation";
+import { type Period, quarter } from "@talent/core/time/period";
+import { type CsvRow, readCsv } from "@talent/readers/csv/read-csv";
+import type { Cell } from "@talent/readers/table/cell";
+import { columns } from "@talent/readers/table/columns";
+import { known } from "@talent/readers/text/known";
+import { integer } from "@talent/readers/text/number";
 import { ECONOMIES } from "./economies.ts";
 import type { File } from "./files.ts";
 

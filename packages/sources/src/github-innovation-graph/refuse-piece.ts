@@ -1,7 +1,7 @@
-import type { AreaCode } from "@talent/catalog/areas";
-import { ExpectationUnmet } from "@talent/core/errors";
-import type { ParsedObservation } from "@talent/core/observation";
-import { comparePeriods, type Period, parsePeriod, periodRange, quarter } from "@talent/core/period";
+import type { AreaCode } from "@talent/catalog/areas/all";
+import { ExpectationUnmet } from "@talent/core/capture/errors";
+import type { ParsedObservation } from "@talent/core/observation/observation";
+import { comparePeriods, type Period, parsePeriod, periodRange, quarter } from "@talent/core/time/period";
 
 const FIRST = quarter(2020, 1);
 /** The first release held thirteen quarters, and releases only grow. */

@@ -1,4 +1,4 @@
-import { defineCurated } from "../curated.ts";
+import { defineCurated } from "../define-curated.ts";
 
 export const source = defineCurated(
   {

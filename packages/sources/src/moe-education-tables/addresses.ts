@@ -1,6 +1,6 @@
-import type { Exchange } from "@talent/core/capture";
-import { LayoutChanged } from "@talent/core/errors";
-import { readLinks } from "@talent/readers/html";
+import type { Exchange } from "@talent/core/capture/capture";
+import { LayoutChanged } from "@talent/core/capture/errors";
+import { readLinks } from "@talent/readers/html/read-html";
 import { squeezed } from "./label.ts";
 
 const BASE = "https://www.moe.gov.cn/jyb_sjzl/moe_560/";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { Exchange } from "@talent/core/capture";
+import type { Exchange } from "@talent/core/capture/capture";
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../test-exchange.ts";
+import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
 import { source } from "./source.ts";
 
 const fixture = (path: string) => readFileSync(new URL(`./fixtures/${path}`, import.meta.url), "utf8");

@@ -1,7 +1,7 @@
-import type { Exchange, Refusal } from "@talent/core/capture";
-import { ExpectationUnmet, LayoutChanged, RefusalError, refusalOf } from "@talent/core/errors";
-import type { ParsedObservation } from "@talent/core/observation";
-import { calendarYear } from "@talent/core/period";
+import type { Exchange, Refusal } from "@talent/core/capture/capture";
+import { ExpectationUnmet, LayoutChanged, RefusalError, refusalOf } from "@talent/core/capture/errors";
+import type { ParsedObservation } from "@talent/core/observation/observation";
+import { calendarYear } from "@talent/core/time/period";
 import { noNumbers, perSnapshot, type Reading } from "../define-source.ts";
 import { isWithoutAddress } from "../file-kind.ts";
 import { isIndexUrl, TABLE_NAME, type TableAddress, tableAddress, tableLink, unaskedYear } from "./addresses.ts";

@@ -1,10 +1,10 @@
-import type { Refusal } from "@talent/core/capture";
-import { InvalidRow, LayoutChanged, refusalOf, TotalMismatch, UnknownCode } from "@talent/core/errors";
-import type { Cell } from "@talent/readers/cell";
-import type { HtmlRow } from "@talent/readers/html-table";
-import { ignored } from "@talent/readers/known";
-import { integer } from "@talent/readers/number";
-import { quoted } from "@talent/readers/plain-text";
+import type { Refusal } from "@talent/core/capture/capture";
+import { InvalidRow, LayoutChanged, refusalOf, TotalMismatch, UnknownCode } from "@talent/core/capture/errors";
+import type { HtmlRow } from "@talent/readers/html/labelled-table";
+import type { Cell } from "@talent/readers/table/cell";
+import { ignored } from "@talent/readers/text/known";
+import { integer } from "@talent/readers/text/number";
+import { quoted } from "@talent/readers/text/plain-text";
 import type { FoundTable } from "./find-table.ts";
 import { isBlank, type Label, readLabel, squeezed } from "./label.ts";
 import { COLUMNS, type Column, type Level, type RowLevel, SECTIONS, type Section } from "./levels.ts";

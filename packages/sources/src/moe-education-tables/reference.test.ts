@@ -1,9 +1,9 @@
-import type { ParsedObservation } from "@talent/core/observation";
-import { implausible } from "@talent/core/plausible";
+import type { ParsedObservation } from "@talent/core/observation/observation";
+import { implausible } from "@talent/core/quality/implausible";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readCapture } from "../read-capture.ts";
-import { CAPTURES_PRESENT, sharedCaptures } from "../test-captures.ts";
-import { seriesOf } from "../test-exchange.ts";
+import { CAPTURES_PRESENT, sharedCaptures } from "../../testing/captures.ts";
+import { seriesOf } from "../../testing/exchanges.ts";
+import { readCapture } from "../parse/read-capture.ts";
 import { source } from "./source.ts";
 
 const LEVELS = ["postgraduate", "phd", "master", "regular", "regular-normal", "regular-short-cycle"];

@@ -1,4 +1,4 @@
-import type { AreaCode } from "@talent/catalog/areas";
+import type { AreaCode } from "@talent/catalog/areas/all";
 
 /** Countries and territories as the workbooks of editions 2022 to 2024 spell them. A name not listed is refused. */
 export const COUNTRIES: Readonly<Record<string, AreaCode>> = {

@@ -1,6 +1,6 @@
-import type { Exchange } from "@talent/core/capture";
-import { RefusalError } from "@talent/core/errors";
-import { edition, type Period } from "@talent/core/period";
+import type { Exchange } from "@talent/core/capture/capture";
+import { RefusalError } from "@talent/core/capture/errors";
+import { edition, type Period } from "@talent/core/time/period";
 
 const PAGE = /^https?:\/\/(?:www\.)?topuniversities\.com\/(?:university-rankings\/)?world-university-rankings\/(\d{4})(?![\d-])/i;
 

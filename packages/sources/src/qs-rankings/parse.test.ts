@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import type { Exchange } from "@talent/core/capture";
+import type { Exchange } from "@talent/core/capture/capture";
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../test-exchange.ts";
-import { gridsOf, type Made, workbookOf } from "../test-workbook.ts";
+import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
+import { gridsOf, type Made, workbookOf } from "../../testing/workbook.ts";
 import { COUNTRIES } from "./countries.ts";
 import { source } from "./source.ts";
 

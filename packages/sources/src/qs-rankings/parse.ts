@@ -1,10 +1,10 @@
-import type { AreaCode } from "@talent/catalog/areas";
-import type { Exchange } from "@talent/core/capture";
-import { ExpectationUnmet } from "@talent/core/errors";
-import type { ParsedObservation } from "@talent/core/observation";
-import type { Period } from "@talent/core/period";
-import { rowsLocator } from "@talent/readers/row-filter";
-import { readXlsx, sheetNamed } from "@talent/readers/xlsx";
+import type { AreaCode } from "@talent/catalog/areas/all";
+import type { Exchange } from "@talent/core/capture/capture";
+import { ExpectationUnmet } from "@talent/core/capture/errors";
+import type { ParsedObservation } from "@talent/core/observation/observation";
+import type { Period } from "@talent/core/time/period";
+import { rowsLocator } from "@talent/readers/table/row-filter";
+import { readXlsx, sheetNamed } from "@talent/readers/xlsx/read-xlsx";
 import { perSnapshot } from "../define-source.ts";
 import { isWithoutAddress, isZip, refusePage } from "../file-kind.ts";
 import { COUNTRIES } from "./countries.ts";

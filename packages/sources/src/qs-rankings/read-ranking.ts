@@ -1,12 +1,12 @@
-import type { AreaCode } from "@talent/catalog/areas";
-import type { Refusal } from "@talent/core/capture";
-import { InvalidRow, LayoutChanged, refusalOf } from "@talent/core/errors";
-import type { Cell } from "@talent/readers/cell";
-import { known } from "@talent/readers/known";
-import { decimal, integer } from "@talent/readers/number";
-import { quoted } from "@talent/readers/plain-text";
-import { columns } from "@talent/readers/table";
-import type { Sheet, SheetRow } from "@talent/readers/xlsx";
+import type { AreaCode } from "@talent/catalog/areas/all";
+import type { Refusal } from "@talent/core/capture/capture";
+import { InvalidRow, LayoutChanged, refusalOf } from "@talent/core/capture/errors";
+import type { Cell } from "@talent/readers/table/cell";
+import { columns } from "@talent/readers/table/columns";
+import { known } from "@talent/readers/text/known";
+import { decimal, integer } from "@talent/readers/text/number";
+import { quoted } from "@talent/readers/text/plain-text";
+import type { Sheet, SheetRow } from "@talent/readers/xlsx/read-xlsx";
 import { COUNTRIES } from "./countries.ts";
 
 const SCORES = ["AR", "ER", "FSR", "CPF", "IFR", "ISR", "ISD", "IRN", "EO", "SUS"].flatMap((name) => [`${name} SCORE`, `${name} RANK`]);

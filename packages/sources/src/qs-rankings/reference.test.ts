@@ -1,8 +1,8 @@
-import { readXlsx, sheetNamed } from "@talent/readers/xlsx";
+import { readXlsx, sheetNamed } from "@talent/readers/xlsx/read-xlsx";
 import { describe, expect, it } from "vitest";
-import { readCapture } from "../read-capture.ts";
-import { CAPTURES_PRESENT, sharedCaptures } from "../test-captures.ts";
-import { seriesOf } from "../test-exchange.ts";
+import { CAPTURES_PRESENT, sharedCaptures } from "../../testing/captures.ts";
+import { seriesOf } from "../../testing/exchanges.ts";
+import { readCapture } from "../parse/read-capture.ts";
 import { readRanking } from "./read-ranking.ts";
 import { source } from "./source.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readCurated } from "../curated.fixture.ts";
+import { readCurated } from "../../testing/curated-tables.ts";
 import { source } from "./source.ts";
 
 describe("rd-statistics", () => {

@@ -1,7 +1,7 @@
-import type { AreaCode } from "@talent/catalog/areas";
-import { UnknownCode } from "@talent/core/errors";
-import type { Cell } from "@talent/readers/cell";
-import { quoted } from "@talent/readers/plain-text";
+import type { AreaCode } from "@talent/catalog/areas/all";
+import { UnknownCode } from "@talent/core/capture/errors";
+import type { Cell } from "@talent/readers/table/cell";
+import { quoted } from "@talent/readers/text/plain-text";
 
 /**
  * Every citizenship the pages have printed since December 2017, reviewed by hand; one not listed is refused. The mainland, Hong Kong, Macau

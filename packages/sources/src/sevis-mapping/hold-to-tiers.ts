@@ -1,4 +1,4 @@
-import { LayoutChanged } from "@talent/core/errors";
+import { LayoutChanged } from "@talent/core/capture/errors";
 import type { CountryRow } from "./read-table.ts";
 
 /** Levels by how many records they have in all, each tier well above the next in every month since 2017. */

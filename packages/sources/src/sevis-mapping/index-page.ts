@@ -1,7 +1,7 @@
-import type { Exchange } from "@talent/core/capture";
-import { LayoutChanged } from "@talent/core/errors";
-import { readLinks } from "@talent/readers/html";
-import { monthOfAddress } from "./page-month.ts";
+import type { Exchange } from "@talent/core/capture/capture";
+import { LayoutChanged } from "@talent/core/capture/errors";
+import { readLinks } from "@talent/readers/html/read-html";
+import { monthOfAddress } from "./month-pages.ts";
 
 export const INDEX_URL = "https://studyinthestates.dhs.gov/sevis-by-the-numbers/sevis-by-the-numbers-data";
 

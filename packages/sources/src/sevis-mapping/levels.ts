@@ -1,4 +1,4 @@
-import { foldHeader } from "@talent/readers/table";
+import { foldHeader } from "@talent/readers/table/columns";
 
 /** Level columns as the catalogue codes them; `# of Active Students` counts all of them. */
 export const LEVELS = {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { Capture, Exchange } from "@talent/core/capture";
+import type { Capture, Exchange } from "@talent/core/capture/capture";
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../test-exchange.ts";
+import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
 import { COUNTRIES } from "./countries.ts";
 import { INDEX_URL } from "./index-page.ts";
 import { source } from "./source.ts";

@@ -1,12 +1,12 @@
-import type { Capture, Exchange, ParseResult } from "@talent/core/capture";
-import { LayoutChanged } from "@talent/core/errors";
-import type { ParsedObservation } from "@talent/core/observation";
-import { type HtmlPage, readHtmlPage } from "@talent/readers/html";
+import type { Capture, Exchange, ParseResult } from "@talent/core/capture/capture";
+import { LayoutChanged } from "@talent/core/capture/errors";
+import type { ParsedObservation } from "@talent/core/observation/observation";
+import { type HtmlPage, readHtmlPage } from "@talent/readers/html/read-html";
 import { noNumbers, perSnapshot } from "../define-source.ts";
 import { isMarkup, isWithoutAddress } from "../file-kind.ts";
 import { isIndexUrl, monthPages } from "./index-page.ts";
 import { LEVELS } from "./levels.ts";
-import { monthOfAddress, monthOfPage } from "./page-month.ts";
+import { monthOfAddress, monthOfPage } from "./month-pages.ts";
 import { readTable } from "./read-table.ts";
 import { refuseCopies } from "./refuse-copies.ts";
 

@@ -1,9 +1,9 @@
-import type { Capture, ParsedSnapshot } from "@talent/core/capture";
-import { implausible } from "@talent/core/plausible";
+import type { Capture, ParsedSnapshot } from "@talent/core/capture/capture";
+import { implausible } from "@talent/core/quality/implausible";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readCapture } from "../read-capture.ts";
-import { CAPTURES_PRESENT, sharedCaptures } from "../test-captures.ts";
-import { refusalTexts, seriesOf } from "../test-exchange.ts";
+import { CAPTURES_PRESENT, sharedCaptures } from "../../testing/captures.ts";
+import { refusalTexts, seriesOf } from "../../testing/exchanges.ts";
+import { readCapture } from "../parse/read-capture.ts";
 import { source } from "./source.ts";
 
 /** Month; records of all countries together; of China; of China for a doctorate; of India. */

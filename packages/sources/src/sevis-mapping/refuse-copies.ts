@@ -1,7 +1,7 @@
-import type { ParsedSnapshot, ParseResult } from "@talent/core/capture";
-import { refusalOf, StaleCopy } from "@talent/core/errors";
-import { candidatesOf, NO_HISTORY } from "@talent/core/known-history";
-import { copiedTable, type Table, tableOf } from "@talent/core/stale-copy";
+import type { ParsedSnapshot, ParseResult } from "@talent/core/capture/capture";
+import { refusalOf, StaleCopy } from "@talent/core/capture/errors";
+import { candidatesOf, NO_HISTORY } from "@talent/core/quality/known-history";
+import { copiedTable, type Table, tableOf } from "@talent/core/quality/stale-copy";
 
 /**
  * The result without the pages that repeat the table of an earlier month of the same capture. A month whose original came in another capture

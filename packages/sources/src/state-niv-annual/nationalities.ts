@@ -1,4 +1,4 @@
-import type { AreaCode } from "@talent/catalog/areas";
+import type { AreaCode } from "@talent/catalog/areas/all";
 
 /**
  * Every nationality the workbook has printed since FY1997, in each of its spellings. Reviewed by hand, and a row not listed is refused:

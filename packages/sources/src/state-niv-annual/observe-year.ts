@@ -1,8 +1,8 @@
-import type { Refusal } from "@talent/core/capture";
-import { ExpectationUnmet, NotANumber, refusalOf } from "@talent/core/errors";
-import type { ParsedObservation } from "@talent/core/observation";
-import { fiscalYear } from "@talent/core/period";
-import { quoted } from "@talent/readers/plain-text";
+import type { Refusal } from "@talent/core/capture/capture";
+import { ExpectationUnmet, NotANumber, refusalOf } from "@talent/core/capture/errors";
+import type { ParsedObservation } from "@talent/core/observation/observation";
+import { fiscalYear } from "@talent/core/time/period";
+import { quoted } from "@talent/readers/text/plain-text";
 import { ODD_CELLS, statusOf } from "./printed-oddities.ts";
 import type { Numbers, YearNumbers } from "./read-numbers.ts";
 import type { LabelledRow, YearTable } from "./read-sheet.ts";

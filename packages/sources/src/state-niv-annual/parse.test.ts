@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, seriesOf } from "../test-exchange.ts";
+import { exchangeOf, readOne, seriesOf } from "../../testing/exchanges.ts";
+import { columnOf, edited, landingPage, printed, rowOf, VISAS, WORKBOOK_URL } from "../../testing/niv-annual-workbook.ts";
 import { source } from "./source.ts";
-import { columnOf, edited, landingPage, printed, rowOf, VISAS, WORKBOOK_URL } from "./workbook.fixture.ts";
 import { LANDING_URL } from "./workbook-link.ts";
 
 describe("state-niv-annual reads the workbook", () => {

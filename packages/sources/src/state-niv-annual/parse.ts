@@ -1,7 +1,7 @@
-import type { Exchange, Refusal } from "@talent/core/capture";
-import { ExpectationUnmet, LayoutChanged, UnitChanged } from "@talent/core/errors";
-import type { ParsedObservation } from "@talent/core/observation";
-import { readXlsx } from "@talent/readers/xlsx";
+import type { Exchange, Refusal } from "@talent/core/capture/capture";
+import { ExpectationUnmet, LayoutChanged, UnitChanged } from "@talent/core/capture/errors";
+import type { ParsedObservation } from "@talent/core/observation/observation";
+import { readXlsx } from "@talent/readers/xlsx/read-xlsx";
 import { noNumbers, perSnapshot } from "../define-source.ts";
 import { isWithoutAddress, isZip, refusePage } from "../file-kind.ts";
 import { observeYear } from "./observe-year.ts";

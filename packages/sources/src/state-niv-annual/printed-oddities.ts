@@ -1,4 +1,4 @@
-import type { ParsedObservation } from "@talent/core/observation";
+import type { ParsedObservation } from "@talent/core/observation/observation";
 
 /**
  * Numbers of a nationality that no count of visas can be, kept as printed because the publisher's own totals include them. Each holds only

@@ -1,7 +1,7 @@
-import type { Refusal } from "@talent/core/capture";
-import { LayoutChanged, refusalOf } from "@talent/core/errors";
-import { decimal } from "@talent/readers/number";
-import { quoted } from "@talent/readers/plain-text";
+import type { Refusal } from "@talent/core/capture/capture";
+import { LayoutChanged, refusalOf } from "@talent/core/capture/errors";
+import { decimal } from "@talent/readers/text/number";
+import { quoted } from "@talent/readers/text/plain-text";
 import type { ClassColumn, LabelledRow, YearTable } from "./read-sheet.ts";
 
 /** The numbers of a row in the order of the table's columns. `null`: blank. `undefined`: something is printed that is no number. */

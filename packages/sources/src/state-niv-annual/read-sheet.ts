@@ -1,11 +1,11 @@
-import type { AreaCode } from "@talent/catalog/areas";
-import type { Refusal } from "@talent/core/capture";
-import { LayoutChanged, PeriodKindChanged, refusalOf, UnknownCode } from "@talent/core/errors";
-import type { Cell } from "@talent/readers/cell";
-import { ignored, known } from "@talent/readers/known";
-import { plainText, quoted } from "@talent/readers/plain-text";
-import { columnNumber, foldHeader } from "@talent/readers/table";
-import type { Sheet, SheetRow } from "@talent/readers/xlsx";
+import type { AreaCode } from "@talent/catalog/areas/all";
+import type { Refusal } from "@talent/core/capture/capture";
+import { LayoutChanged, PeriodKindChanged, refusalOf, UnknownCode } from "@talent/core/capture/errors";
+import type { Cell } from "@talent/readers/table/cell";
+import { columnNumber, foldHeader } from "@talent/readers/table/columns";
+import { ignored, known } from "@talent/readers/text/known";
+import { plainText, quoted } from "@talent/readers/text/plain-text";
+import type { Sheet, SheetRow } from "@talent/readers/xlsx/read-xlsx";
 import { NATIONALITIES } from "./nationalities.ts";
 import { CORE_CLASSES, visaClassOf } from "./visa-classes.ts";
 

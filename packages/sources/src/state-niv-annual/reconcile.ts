@@ -1,6 +1,6 @@
-import type { Refusal } from "@talent/core/capture";
-import { refusalOf, TotalMismatch } from "@talent/core/errors";
-import { plainText, quoted } from "@talent/readers/plain-text";
+import type { Refusal } from "@talent/core/capture/capture";
+import { refusalOf, TotalMismatch } from "@talent/core/capture/errors";
+import { plainText, quoted } from "@talent/readers/text/plain-text";
 import { ODD_ROW_TOTALS } from "./printed-oddities.ts";
 import type { Numbers, YearNumbers } from "./read-numbers.ts";
 import type { ColumnPart, LabelledRow, YearTable } from "./read-sheet.ts";

@@ -1,8 +1,8 @@
-import type { ParsedObservation } from "@talent/core/observation";
+import type { ParsedObservation } from "@talent/core/observation/observation";
 import { beforeAll, describe, expect, it } from "vitest";
-import { readCapture } from "../read-capture.ts";
-import { CAPTURES_PRESENT, sharedCaptures } from "../test-captures.ts";
-import { seriesOf } from "../test-exchange.ts";
+import { CAPTURES_PRESENT, sharedCaptures } from "../../testing/captures.ts";
+import { seriesOf } from "../../testing/exchanges.ts";
+import { readCapture } from "../parse/read-capture.ts";
 import { source } from "./source.ts";
 
 const VISAS = "us-visas-issued-annual";

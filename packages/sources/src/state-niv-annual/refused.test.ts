@@ -1,11 +1,11 @@
-import { columnLetters } from "@talent/readers/table";
-import { openZip } from "@talent/readers/zip";
+import { columnLetters } from "@talent/readers/table/columns";
+import { openZip } from "@talent/readers/zip/zip";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../test-exchange.ts";
-import { gridsOf, type Made } from "../test-workbook.ts";
+import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
+import { columnOf, edited, printed, refusalsOf as refusals, rowOf, sheet, VISAS, WORKBOOK_URL } from "../../testing/niv-annual-workbook.ts";
+import { gridsOf, type Made } from "../../testing/workbook.ts";
 import { source } from "./source.ts";
-import { columnOf, edited, printed, refusalsOf as refusals, rowOf, sheet, VISAS, WORKBOOK_URL } from "./workbook.fixture.ts";
 
 describe("state-niv-annual refuses what it cannot be sure of", () => {
   it("keeps out one renamed nationality and reads the rest", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne } from "../test-exchange.ts";
+import { exchangeOf, readOne } from "../../testing/exchanges.ts";
+import { printed, WORKBOOK_URL } from "../../testing/niv-annual-workbook.ts";
 import { source } from "./source.ts";
-import { printed, WORKBOOK_URL } from "./workbook.fixture.ts";
 import { LANDING_URL } from "./workbook-link.ts";
 
 describe("state-niv-annual is not fooled by walls", () => {

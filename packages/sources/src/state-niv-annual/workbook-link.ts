@@ -1,6 +1,6 @@
-import type { Exchange } from "@talent/core/capture";
-import { LayoutChanged } from "@talent/core/errors";
-import { readLinks } from "@talent/readers/html";
+import type { Exchange } from "@talent/core/capture/capture";
+import { LayoutChanged } from "@talent/core/capture/errors";
+import { readLinks } from "@talent/readers/html/read-html";
 
 export const LANDING_URL = "https://travel.state.gov/content/travel/en/legal/visa-law0/visa-statistics/nonimmigrant-visa-statistics.html";
 

@@ -1,7 +1,7 @@
-import { LayoutChanged } from "@talent/core/errors";
-import { month, type Period } from "@talent/core/period";
-import type { Cell } from "@talent/readers/cell";
-import { columns } from "@talent/readers/table";
+import { LayoutChanged } from "@talent/core/capture/errors";
+import { month, type Period } from "@talent/core/time/period";
+import type { Cell } from "@talent/readers/table/cell";
+import { columns } from "@talent/readers/table/columns";
 
 /** A line of the table: how many visas of a class went to a nationality. */
 export type TableRow = { readonly nationality: Cell; readonly visaClass: Cell; readonly issuances: Cell };

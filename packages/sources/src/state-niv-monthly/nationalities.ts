@@ -1,4 +1,4 @@
-import type { AreaCode } from "@talent/catalog/areas";
+import type { AreaCode } from "@talent/catalog/areas/all";
 
 /**
  * Every nationality the monthly tables have printed, in each of its spellings. Reviewed by hand, and a row not listed is refused. Unlike the

@@ -1,10 +1,10 @@
-import type { AreaCode } from "@talent/catalog/areas";
-import type { Refusal } from "@talent/core/capture";
-import { LayoutChanged, NotANumber, refusalOf, TotalMismatch, UnitChanged, UnknownCode } from "@talent/core/errors";
-import type { ParsedObservation } from "@talent/core/observation";
-import type { Cell } from "@talent/readers/cell";
-import { known } from "@talent/readers/known";
-import { integer } from "@talent/readers/number";
+import type { AreaCode } from "@talent/catalog/areas/all";
+import type { Refusal } from "@talent/core/capture/capture";
+import { LayoutChanged, NotANumber, refusalOf, TotalMismatch, UnitChanged, UnknownCode } from "@talent/core/capture/errors";
+import type { ParsedObservation } from "@talent/core/observation/observation";
+import type { Cell } from "@talent/readers/table/cell";
+import { known } from "@talent/readers/text/known";
+import { integer } from "@talent/readers/text/number";
 import type { MonthTable, TableRow } from "./month-table.ts";
 import { NATIONALITIES } from "./nationalities.ts";
 import { isVisaClass } from "./visa-classes.ts";

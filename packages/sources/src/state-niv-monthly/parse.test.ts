@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
-import type { Exchange } from "@talent/core/capture";
-import type { ParsedObservation } from "@talent/core/observation";
+import type { Exchange } from "@talent/core/capture/capture";
+import type { ParsedObservation } from "@talent/core/observation/observation";
 import { beforeAll, describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../test-exchange.ts";
-import { type Grid, workbookOf } from "../test-workbook.ts";
+import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
+import { type Layout, MAY_2024, monthPdf, type PrintedRow, rowsOf, sumOf } from "../../testing/niv-monthly-table.ts";
+import { type Grid, workbookOf } from "../../testing/workbook.ts";
 import { NATIONALITIES } from "./nationalities.ts";
 import { source } from "./source.ts";
 import { INDEX_URL } from "./table-links.ts";
-import { type Layout, MAY_2024, monthPdf, type PrintedRow, rowsOf, sumOf } from "./test-month.ts";
 
 const FOLDER = new URL("./fixtures/2020-06-05T06-00-00Z/", import.meta.url);
 const DAM = "https://travel.state.gov/content/dam/visas/Statistics";

@@ -1,6 +1,6 @@
-import type { Capture, Exchange, ParseResult } from "@talent/core/capture";
-import { LayoutChanged, StaleCopy } from "@talent/core/errors";
-import { isPdf, readPdf } from "@talent/readers/pdf";
+import type { Capture, Exchange, ParseResult } from "@talent/core/capture/capture";
+import { LayoutChanged, StaleCopy } from "@talent/core/capture/errors";
+import { isPdf, readPdf } from "@talent/readers/pdf/read-pdf";
 import { noNumbers, perSnapshot } from "../define-source.ts";
 import { isWithoutAddress, isZip, refusePage } from "../file-kind.ts";
 import type { MonthTable } from "./month-table.ts";

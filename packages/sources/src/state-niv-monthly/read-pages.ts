@@ -1,8 +1,8 @@
-import { LayoutChanged } from "@talent/core/errors";
-import type { Period } from "@talent/core/period";
-import type { Cell } from "@talent/readers/cell";
-import type { PdfDocument, PdfPage } from "@talent/readers/pdf";
-import type { PdfLine } from "@talent/readers/pdf-lines";
+import { LayoutChanged } from "@talent/core/capture/errors";
+import type { Period } from "@talent/core/time/period";
+import type { PdfLine } from "@talent/readers/pdf/lines";
+import type { PdfDocument, PdfPage } from "@talent/readers/pdf/read-pdf";
+import type { Cell } from "@talent/readers/table/cell";
 import { isHeader, isTotal, type MonthTable, monthOfTitle, rowReader, spaced, type TableRow } from "./month-table.ts";
 
 const PAGE_NUMBER = /^Page (\d+) of (\d+)$/;

@@ -1,7 +1,7 @@
-import { LayoutChanged } from "@talent/core/errors";
-import type { Period } from "@talent/core/period";
-import type { Cell } from "@talent/readers/cell";
-import { openXlsx, type SheetRow } from "@talent/readers/xlsx";
+import { LayoutChanged } from "@talent/core/capture/errors";
+import type { Period } from "@talent/core/time/period";
+import type { Cell } from "@talent/readers/table/cell";
+import { openXlsx, type SheetRow } from "@talent/readers/xlsx/read-xlsx";
 import { isHeader, isTotal, type MonthTable, monthOfTitle, rowReader, type TableRow } from "./month-table.ts";
 
 /**

@@ -1,11 +1,11 @@
-import { isArea } from "@talent/catalog/areas";
-import type { ParsedObservation } from "@talent/core/observation";
-import type { PdfDocument } from "@talent/readers/pdf";
+import { isArea } from "@talent/catalog/areas/all";
+import type { ParsedObservation } from "@talent/core/observation/observation";
+import type { PdfDocument } from "@talent/readers/pdf/read-pdf";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { readCapture } from "../read-capture.ts";
-import { CAPTURES_PRESENT, sharedCaptures } from "../test-captures.ts";
-import { contractFaults, digestOf } from "../test-contract.ts";
-import { refusalTexts, seriesOf } from "../test-exchange.ts";
+import { CAPTURES_PRESENT, sharedCaptures } from "../../testing/captures.ts";
+import { contractFaults, digestOf } from "../../testing/contract-faults.ts";
+import { refusalTexts, seriesOf } from "../../testing/exchanges.ts";
+import { readCapture } from "../parse/read-capture.ts";
 import { source } from "./source.ts";
 
 const VISAS = "us-visas-issued-monthly";
@@ -17,8 +17,8 @@ const SLOW = 600_000;
  * the first capture are read anew.
  */
 const tables = vi.hoisted(() => new Map<Uint8Array, PdfDocument>());
-vi.mock("@talent/readers/pdf", async (original) => {
-  const real = await original<typeof import("@talent/readers/pdf")>();
+vi.mock("@talent/readers/pdf/read-pdf", async (original) => {
+  const real = await original<typeof import("@talent/readers/pdf/read-pdf")>();
   const readPdf: typeof real.readPdf = async (bytes, options = {}) => {
     const table = options.only === undefined ? undefined : tables.get(bytes);
     if (table !== undefined) return { ...table, pages: table.pages.filter(({ page }) => options.only?.has(page)) };

@@ -1,5 +1,5 @@
-import type { ParsedSnapshot, ParseResult } from "@talent/core/capture";
-import { refusalOf, StaleCopy } from "@talent/core/errors";
+import type { ParsedSnapshot, ParseResult } from "@talent/core/capture/capture";
+import { refusalOf, StaleCopy } from "@talent/core/capture/errors";
 
 /**
  * The result without tables that print another month's numbers under their own title: no two months issue alike to every nationality and

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import type { Exchange } from "@talent/core/capture";
-import { type MadePage, pdfOf } from "@talent/readers/test-pdf";
+import type { Exchange } from "@talent/core/capture/capture";
+import { type MadePage, pdfOf } from "@talent/readers/testing/pdf-builder";
 import { beforeAll, describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts } from "../test-exchange.ts";
+import { exchangeOf, readOne, refusalTexts } from "../../testing/exchanges.ts";
+import { type Layout, MAY_2024, monthPages, monthPdf, type PrintedRow, rowsOf, sumOf } from "../../testing/niv-monthly-table.ts";
 import { source } from "./source.ts";
-import { type Layout, MAY_2024, monthPages, monthPdf, type PrintedRow, rowsOf, sumOf } from "./test-month.ts";
 
 const FOLDER = new URL("./fixtures/2020-06-05T06-00-00Z/", import.meta.url);
 const DAM = "https://travel.state.gov/content/dam/visas/Statistics/Non-Immigrant-Statistics/MonthlyNIVIssuances";

@@ -1,7 +1,7 @@
-import type { Exchange } from "@talent/core/capture";
-import { LayoutChanged } from "@talent/core/errors";
-import { month, type Period } from "@talent/core/period";
-import { readLinks } from "@talent/readers/html";
+import type { Exchange } from "@talent/core/capture/capture";
+import { LayoutChanged } from "@talent/core/capture/errors";
+import { month, type Period } from "@talent/core/time/period";
+import { readLinks } from "@talent/readers/html/read-html";
 import { monthNumber } from "./month-table.ts";
 
 export const INDEX_URL =

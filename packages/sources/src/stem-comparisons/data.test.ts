@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lines, readCurated } from "../curated.fixture.ts";
+import { lines, readCurated } from "../../testing/curated-tables.ts";
 import { source } from "./source.ts";
 
 describe("stem-comparisons", () => {

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { constants, deflateRawSync } from "node:zlib";
-import type { Capture } from "@talent/core/capture";
-import { excerptAround } from "@talent/readers/excerpt";
-import { resolveLocator } from "@talent/readers/resolve";
-import { archive, type MadeEntry } from "@talent/readers/test-archive";
+import type { Capture } from "@talent/core/capture/capture";
+import { excerptAround } from "@talent/readers/excerpt/excerpt";
+import { resolveLocator } from "@talent/readers/excerpt/resolve";
+import { archive, type MadeEntry } from "@talent/readers/testing/archives";
 import { describe, expect, it } from "vitest";
-import { locatorFaults } from "../test-contract.ts";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../test-exchange.ts";
+import { locatorFaults } from "../../testing/contract-faults.ts";
+import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
 import { source } from "./source.ts";
 
 const TABLE = readFileSync(new URL("./fixtures/2026-07-14T06-00-00Z/API_SP.POP.SCIE.RD.P6_DS2_en_csv_v2_1.csv", import.meta.url), "utf8");

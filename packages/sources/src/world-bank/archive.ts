@@ -1,6 +1,6 @@
-import { LayoutChanged } from "@talent/core/errors";
-import { openDownload } from "@talent/readers/archived-file";
-import { quoted } from "@talent/readers/plain-text";
+import { LayoutChanged } from "@talent/core/capture/errors";
+import { quoted } from "@talent/readers/text/plain-text";
+import { openDownload } from "@talent/readers/zip/archived-file";
 import { isZip } from "../file-kind.ts";
 import { type Series, seriesOfCode } from "./indicators.ts";
 

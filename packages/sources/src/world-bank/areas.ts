@@ -1,8 +1,8 @@
-import { AREAS, type AreaCode } from "@talent/catalog/areas";
-import { UnknownCode } from "@talent/core/errors";
-import type { Cell } from "@talent/readers/cell";
-import { ignored } from "@talent/readers/known";
-import { quoted } from "@talent/readers/plain-text";
+import { AREAS, type AreaCode } from "@talent/catalog/areas/all";
+import { UnknownCode } from "@talent/core/capture/errors";
+import type { Cell } from "@talent/readers/table/cell";
+import { ignored } from "@talent/readers/text/known";
+import { quoted } from "@talent/readers/text/plain-text";
 
 /** Groups of countries the publisher prints among them, reviewed and left out: regions, incomes, lending, demography. */
 export const GROUPS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import type { Capture, Exchange, ParsedSnapshot, ParseResult } from "@talent/core/capture";
-import { ExpectationUnmet, refusalOf } from "@talent/core/errors";
+import type { Capture, Exchange, ParsedSnapshot, ParseResult } from "@talent/core/capture/capture";
+import { ExpectationUnmet, refusalOf } from "@talent/core/capture/errors";
 import type { Page } from "./read-json.ts";
 
 /** Refuses answers of which a page is missing, and answers without China or the United States. */

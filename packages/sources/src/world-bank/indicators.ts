@@ -1,4 +1,4 @@
-import type { ParsedObservation } from "@talent/core/observation";
+import type { ParsedObservation } from "@talent/core/observation/observation";
 
 /** One of the publisher's series: our name for it, the text its unit stands in, and what the United States' values can be. */
 export type Series = {

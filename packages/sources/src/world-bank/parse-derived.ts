@@ -1,10 +1,10 @@
-import type { Exchange, Refusal } from "@talent/core/capture";
-import { LayoutChanged, refusalOf, UnitChanged } from "@talent/core/errors";
-import type { ParsedObservation } from "@talent/core/observation";
-import { jsonPointer, readJson } from "@talent/readers/json";
-import { ignored } from "@talent/readers/known";
-import { decimal } from "@talent/readers/number";
-import { quoted } from "@talent/readers/plain-text";
+import type { Exchange, Refusal } from "@talent/core/capture/capture";
+import { LayoutChanged, refusalOf, UnitChanged } from "@talent/core/capture/errors";
+import type { ParsedObservation } from "@talent/core/observation/observation";
+import { jsonPointer, readJson } from "@talent/readers/json/read-json";
+import { ignored } from "@talent/readers/text/known";
+import { decimal } from "@talent/readers/text/number";
+import { quoted } from "@talent/readers/text/plain-text";
 import { areaOf } from "./areas.ts";
 import { NO_DIMENSIONS, type Series, statusesOf } from "./indicators.ts";
 import { yearOf } from "./read-json.ts";

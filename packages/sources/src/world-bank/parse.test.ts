@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import type { Capture, Exchange } from "@talent/core/capture";
+import type { Capture, Exchange } from "@talent/core/capture/capture";
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../test-exchange.ts";
+import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
 import { source } from "./source.ts";
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/2026-07-14T06-00-00Z/${name}`, import.meta.url), "utf8");

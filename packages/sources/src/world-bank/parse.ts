@@ -1,6 +1,6 @@
-import type { Capture, Exchange, ParsedSnapshot, ParseResult, Refusal } from "@talent/core/capture";
-import { LayoutChanged, UnitChanged } from "@talent/core/errors";
-import type { ParsedObservation } from "@talent/core/observation";
+import type { Capture, Exchange, ParsedSnapshot, ParseResult, Refusal } from "@talent/core/capture/capture";
+import { LayoutChanged, UnitChanged } from "@talent/core/capture/errors";
+import type { ParsedObservation } from "@talent/core/observation/observation";
 import { perSnapshot } from "../define-source.ts";
 import { isWithoutAddress, isZip, refusePage } from "../file-kind.ts";
 import { asksForAll, seriesOfUrl } from "./addresses.ts";

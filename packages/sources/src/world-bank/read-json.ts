@@ -1,4 +1,4 @@
-import type { Exchange, Refusal } from "@talent/core/capture";
+import type { Exchange, Refusal } from "@talent/core/capture/capture";
 import {
   ExpectationUnmet,
   InvalidRow,
@@ -8,13 +8,13 @@ import {
   refusalOf,
   UnitChanged,
   UnknownCode,
-} from "@talent/core/errors";
-import type { ParsedObservation } from "@talent/core/observation";
-import type { Cell } from "@talent/readers/cell";
-import { type JsonDocument, jsonPointer, readJson } from "@talent/readers/json";
-import { ignored } from "@talent/readers/known";
-import { decimal, integer } from "@talent/readers/number";
-import { quoted } from "@talent/readers/plain-text";
+} from "@talent/core/capture/errors";
+import type { ParsedObservation } from "@talent/core/observation/observation";
+import { type JsonDocument, jsonPointer, readJson } from "@talent/readers/json/read-json";
+import type { Cell } from "@talent/readers/table/cell";
+import { ignored } from "@talent/readers/text/known";
+import { decimal, integer } from "@talent/readers/text/number";
+import { quoted } from "@talent/readers/text/plain-text";
 import { areaOf } from "./areas.ts";
 import { NO_DIMENSIONS, type Series, statusesOf } from "./indicators.ts";
 

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { Method } from "../../about/method.tsx";
+import { SourceStatus } from "../../about/source-status.tsx";
+import { Shell } from "../../components/page-shell.tsx";
+import { Section } from "../../components/section.tsx";
 import { sourceLine } from "../../ledger/source-lines.ts";
-import { SourceStatus } from "../../ledger/source-status.tsx";
-import { Shell } from "../../page/shell.tsx";
-import { Section } from "../../parts/section.tsx";
 import { readPageQuery, type SearchParams } from "../../request/page-query.ts";
-import { sourcesNow } from "../../store/sources-now.ts";
-import { noticeOf, storeNow } from "../../store/store-now.ts";
+import { sourcesNow } from "../../store/sources.ts";
+import { noticeOf, storeNow } from "../../store/store-state.ts";
 
 export const metadata: Metadata = { title: "Method and sources" };
 

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
-import { indicatorRow } from "../../indicator/indicator-row.ts";
-import { isFound, readSearch, searchQuery } from "../../indicator/listing.ts";
-import { SearchBar } from "../../indicator/search-bar.tsx";
+import { html } from "../../components/html.ts";
+import { Markup } from "../../components/markup.tsx";
+import { Shell } from "../../components/page-shell.tsx";
+import { Section } from "../../components/section.tsx";
+import { indicatorRow } from "../../indicator/list/indicator-row.ts";
+import { indicatorList } from "../../indicator/list/load.ts";
+import { isFound, readSearch, searchQuery } from "../../indicator/list/search.ts";
+import { SearchBar } from "../../indicator/list/search-bar.tsx";
 import { THEMES } from "../../indicator/themes.ts";
-import { Shell } from "../../page/shell.tsx";
-import { html } from "../../parts/html.ts";
-import { Markup } from "../../parts/markup.tsx";
-import { Section } from "../../parts/section.tsx";
 import { readPageQuery, type SearchParams } from "../../request/page-query.ts";
-import { indicatorList } from "../../store/indicator-list.ts";
-import { noticeOf } from "../../store/store-now.ts";
+import { noticeOf } from "../../store/store-state.ts";
 import "../../indicator/indicator.css";
 
 export const metadata: Metadata = { title: "Indicators" };

@@ -1,4 +1,4 @@
-import { Message } from "../../page/message.tsx";
+import { Message } from "../../components/message.tsx";
 import { asOfProblem } from "../../request/as-of.ts";
 import type { SearchParams } from "../../request/page-query.ts";
 

@@ -1,7 +1,7 @@
-import { answer } from "../../api/answer.ts";
+import { answer } from "../../http/respond.ts";
 import { EXPOSITION_TYPE, exposition } from "../../metrics/exposition.ts";
 import { storeMetrics } from "../../metrics/store-metrics.ts";
-import { remember } from "../../store/remember.ts";
+import { remember } from "../../store/memoize.ts";
 
 const FRESH_MS = 5_000;
 

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { deliveryView } from "../../operator/delivery-view.ts";
+import { Shell } from "../../components/page-shell.tsx";
+import { deliveryView } from "../../operator/load.ts";
 import { MESSAGE_STATES } from "../../operator/message-state.ts";
 import { OperatorBody, SignIn } from "../../operator/operator-page.tsx";
 import { hasOperator, isSession, OPERATOR_COOKIE } from "../../operator/session.ts";
-import { Shell } from "../../page/shell.tsx";
 import { readPageQuery, type SearchParams } from "../../request/page-query.ts";
-import { noticeOf, storeNow } from "../../store/store-now.ts";
+import { noticeOf, storeNow } from "../../store/store-state.ts";
 import "../../operator/operator.css";
 import "../../subscribe/subscribe.css";
 

@@ -1,15 +1,15 @@
-import { INDICATORS } from "@talent/catalog/indicators";
+import { INDICATORS } from "@talent/catalog/indicators/all";
 import type { Metadata } from "next";
-import { Shell } from "../../page/shell.tsx";
-import { html } from "../../parts/html.ts";
-import { Markup } from "../../parts/markup.tsx";
-import { Section } from "../../parts/section.tsx";
+import { html } from "../../components/html.ts";
+import { Markup } from "../../components/markup.tsx";
+import { Shell } from "../../components/page-shell.tsx";
+import { Section } from "../../components/section.tsx";
 import { type Carried, href } from "../../request/href.ts";
 import { readPageQuery, type SearchParams } from "../../request/page-query.ts";
-import { sourceRow } from "../../source/source-row.ts";
+import { sourcesView } from "../../source/load.ts";
+import { sourceRow } from "../../source/source-tables.ts";
 import { SourcesSummary } from "../../source/sources-summary.tsx";
-import { sourcesView } from "../../store/source-view.ts";
-import { noticeOf } from "../../store/store-now.ts";
+import { noticeOf } from "../../store/store-state.ts";
 import "../../source/source.css";
 
 export const metadata: Metadata = { title: "Sources" };

@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { Shell } from "../../components/page-shell.tsx";
+import { Section } from "../../components/section.tsx";
 import { isSession, OPERATOR_COOKIE } from "../../operator/session.ts";
-import { Shell } from "../../page/shell.tsx";
-import { Section } from "../../parts/section.tsx";
 import { readPageQuery, type SearchParams } from "../../request/page-query.ts";
-import { noticeOf } from "../../store/store-now.ts";
-import { subscribeView } from "../../store/subscribe-view.ts";
-import { AskForm } from "../../subscribe/ask-form.tsx";
-import { BacktestLines } from "../../subscribe/backtest-lines.tsx";
-import { IndicatorChoice } from "../../subscribe/indicator-choice.tsx";
+import { noticeOf } from "../../store/store-state.ts";
+import { BacktestLines } from "../../subscribe/form/backtest-list.tsx";
+import { IndicatorChoice } from "../../subscribe/form/indicator-choice.tsx";
+import { subscribeView } from "../../subscribe/form/load.ts";
+import { readForm } from "../../subscribe/form/read-form-query.ts";
+import { AskForm } from "../../subscribe/form/subscribe-page.tsx";
+import { OwnForm } from "../../subscribe/form/user-rule-form.tsx";
 import { MailNotice } from "../../subscribe/mail-notice.tsx";
-import { OwnForm } from "../../subscribe/own-form.tsx";
-import { readForm } from "../../subscribe/read-form.ts";
 import { ScopeLine } from "../../subscribe/scope-line.tsx";
 import "../../subscribe/subscribe.css";
 

@@ -1,4 +1,4 @@
-import { Message } from "../../page/message.tsx";
+import { Message } from "../../components/message.tsx";
 
 export const metadata = { title: "Unavailable" };
 

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { NoticeBody, NoticeHead } from "../../../alerts/notice-body.tsx";
+import { rulesAt } from "../../../alerts/load-rules.ts";
+import { alertView } from "../../../alerts/load-transition.ts";
+import { NoticeBody, NoticeHead } from "../../../alerts/notice-page.tsx";
 import { noticeText } from "../../../alerts/notice-text.ts";
-import { Shell } from "../../../page/shell.tsx";
+import { ruleById } from "../../../alerts/rule-by-id.ts";
+import { observationsOf } from "../../../claim/observations.ts";
+import { Shell } from "../../../components/page-shell.tsx";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
-import { alertView } from "../../../store/alert-view.ts";
-import { observationsOf } from "../../../store/observations-of.ts";
-import { ruleById } from "../../../store/rules.ts";
-import { rulesAt } from "../../../store/rules-view.ts";
-import { noticeOf, storeNow } from "../../../store/store-now.ts";
+import { noticeOf, storeNow } from "../../../store/store-state.ts";
 import "../../../alerts/alerts.css";
 
 type Props = { params: Promise<{ transition: string }>; searchParams: SearchParams };

@@ -1,4 +1,4 @@
-import { answer, json } from "../../../api/answer.ts";
+import { answer, json } from "../../../http/respond.ts";
 import { readiness } from "../../../store/readiness.ts";
 
 /** Readiness: the database answers and is migrated, and the scheduler rings. 503 with the same shape when not. */

@@ -1,15 +1,15 @@
-import { CLAIMS } from "@talent/catalog/claims";
+import { CLAIMS } from "@talent/catalog/claims/all";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { NewestNotices } from "../../../alerts/newest-notices.tsx";
-import { TellMe } from "../../../alerts/tell-me.tsx";
-import { ClaimBody } from "../../../claim/claim-body.tsx";
+import { NewestNotices } from "../../../alerts/alert-sections.tsx";
+import { TellMe } from "../../../alerts/subscribe-link.tsx";
 import { ClaimHead } from "../../../claim/claim-head.tsx";
+import { ClaimBody } from "../../../claim/claim-page.tsx";
+import { claimView } from "../../../claim/load.ts";
+import { Shell } from "../../../components/page-shell.tsx";
 import { feedLinks, feedPath } from "../../../feeds/feed-link.ts";
-import { Shell } from "../../../page/shell.tsx";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
-import { claimView } from "../../../store/claim-view.ts";
-import { noticeOf } from "../../../store/store-now.ts";
+import { noticeOf } from "../../../store/store-state.ts";
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 

@@ -1,7 +1,7 @@
-import { answer } from "../../../api/answer.ts";
-import { nowhere } from "../../../api/nowhere.ts";
-import { BEFORE } from "../../../api/parameters.ts";
+import { BEFORE } from "../../../api/query/parameters.ts";
 import { feedAnswer } from "../../../feeds/feed-answer.ts";
+import { nowhere } from "../../../http/api-not-found.ts";
+import { answer } from "../../../http/respond.ts";
 
 /** Every Atom feed there is. */
 export const GET = (request: Request): Promise<Response> =>

@@ -1,17 +1,17 @@
-import { indicatorById } from "@talent/catalog/indicators";
+import { indicatorById } from "@talent/catalog/indicators/all";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { NewestNotices } from "../../../alerts/newest-notices.tsx";
-import { TellMe } from "../../../alerts/tell-me.tsx";
+import { NewestNotices } from "../../../alerts/alert-sections.tsx";
+import { TellMe } from "../../../alerts/subscribe-link.tsx";
+import { Shell } from "../../../components/page-shell.tsx";
 import { feedLinks, feedPath } from "../../../feeds/feed-link.ts";
-import { IndicatorBody } from "../../../indicator/indicator-body.tsx";
 import { IndicatorHead } from "../../../indicator/indicator-head.tsx";
-import { pickQuery } from "../../../indicator/pick.ts";
-import { viewAsked } from "../../../indicator/views.ts";
-import { Shell } from "../../../page/shell.tsx";
+import { IndicatorBody } from "../../../indicator/indicator-page.tsx";
+import { indicatorView } from "../../../indicator/load.ts";
+import { pickQuery } from "../../../indicator/pick/read-pick.ts";
+import { viewAsked } from "../../../indicator/pick/views.ts";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
-import { indicatorView } from "../../../store/indicator-view.ts";
-import { noticeOf } from "../../../store/store-now.ts";
+import { noticeOf } from "../../../store/store-state.ts";
 import "../../../indicator/indicator.css";
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { NewestNotices } from "../../../alerts/newest-notices.tsx";
-import { TellMe } from "../../../alerts/tell-me.tsx";
+import { NewestNotices } from "../../../alerts/alert-sections.tsx";
+import { TellMe } from "../../../alerts/subscribe-link.tsx";
+import { Shell } from "../../../components/page-shell.tsx";
 import { feedLinks, feedPath } from "../../../feeds/feed-link.ts";
-import { Shell } from "../../../page/shell.tsx";
 import { href } from "../../../request/href.ts";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
-import { SourceBody } from "../../../source/source-body.tsx";
-import { sourceView } from "../../../store/source-view.ts";
-import { sourcesNow } from "../../../store/sources-now.ts";
-import { noticeOf } from "../../../store/store-now.ts";
+import { sourceView } from "../../../source/load.ts";
+import { SourceBody } from "../../../source/source-page.tsx";
+import { sourcesNow } from "../../../store/sources.ts";
+import { noticeOf } from "../../../store/store-state.ts";
 import "../../../source/source.css";
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { Shell } from "../../../page/shell.tsx";
+import { Shell } from "../../../components/page-shell.tsx";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
-import { confirmView, scopesInWords } from "../../../store/link-view.ts";
-import { noticeOf, storeNow } from "../../../store/store-now.ts";
-import { ConfirmPageBody } from "../../../subscribe/confirm-page.tsx";
+import { noticeOf, storeNow } from "../../../store/store-state.ts";
+import { ConfirmPageBody } from "../../../subscribe/links/link-pages.tsx";
+import { confirmView, scopesInWords } from "../../../subscribe/links/load.ts";
 import "../../../subscribe/subscribe.css";
 
 export const metadata: Metadata = { title: "Confirm", robots: { index: false, follow: false }, referrer: "no-referrer" };

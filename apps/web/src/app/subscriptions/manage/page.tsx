@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { Shell } from "../../../page/shell.tsx";
+import { Shell } from "../../../components/page-shell.tsx";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
-import { type ManageLink, manageView, scopesInWords } from "../../../store/link-view.ts";
-import { noticeOf, storeNow } from "../../../store/store-now.ts";
-import { ManagePageBody } from "../../../subscribe/manage-page.tsx";
+import { noticeOf, storeNow } from "../../../store/store-state.ts";
+import { type ManageLink, manageView, scopesInWords } from "../../../subscribe/links/load.ts";
+import { ManagePageBody } from "../../../subscribe/links/manage-page.tsx";
 import "../../../subscribe/subscribe.css";
 
 export const metadata: Metadata = { title: "Your alerts", robots: { index: false, follow: false }, referrer: "no-referrer" };

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { Shell } from "../../../page/shell.tsx";
+import { Shell } from "../../../components/page-shell.tsx";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
-import { unsubscribeView } from "../../../store/link-view.ts";
-import { noticeOf, storeNow } from "../../../store/store-now.ts";
-import { UnsubscribePageBody } from "../../../subscribe/unsubscribe-page.tsx";
+import { noticeOf, storeNow } from "../../../store/store-state.ts";
+import { unsubscribeView } from "../../../subscribe/links/load.ts";
+import { UnsubscribePageBody } from "../../../subscribe/links/unsubscribe-page.tsx";
 import "../../../subscribe/subscribe.css";
 
 export const metadata: Metadata = { title: "Stop alerts", robots: { index: false, follow: false }, referrer: "no-referrer" };

@@ -1,7 +1,7 @@
-import { ruleJson } from "../../../../alerts/alert-json.ts";
-import { answer, json } from "../../../../api/answer.ts";
-import { AS_OF } from "../../../../api/parameters.ts";
-import { rulesView } from "../../../../store/rules-view.ts";
+import { rulesView } from "../../../../alerts/load-rules.ts";
+import { ruleJson } from "../../../../api/alert-json.ts";
+import { AS_OF } from "../../../../api/query/parameters.ts";
+import { answer, json } from "../../../../http/respond.ts";
 
 /** Every rule for readers and where it stands. */
 export const GET = (request: Request): Promise<Response> =>

@@ -1,5 +1,5 @@
-import { AREAS } from "@talent/catalog/areas";
-import { answer, json } from "../../../../api/answer.ts";
+import { AREAS } from "@talent/catalog/areas/all";
+import { answer, json } from "../../../../http/respond.ts";
 
 /** Every area code in use, our user-assigned ones among them. */
 export const GET = (request: Request): Promise<Response> =>

@@ -1,8 +1,8 @@
-import { answer, json } from "../../../../api/answer.ts";
-import { CURSOR, DEFAULT_LIMIT, LIMIT } from "../../../../api/parameters.ts";
-import { badParameter } from "../../../../api/problem.ts";
+import { CURSOR, DEFAULT_LIMIT, LIMIT } from "../../../../api/query/parameters.ts";
 import { ATOM_TYPE } from "../../../../feeds/atom.ts";
 import { ALL_CHANGES } from "../../../../feeds/feed-link.ts";
+import { badParameter } from "../../../../http/problem.ts";
+import { answer, json } from "../../../../http/respond.ts";
 import { database } from "../../../../store/database.ts";
 import { nodePackages } from "../../../../store/node-packages.ts";
 

@@ -1,7 +1,7 @@
-import { claimJson } from "@talent/core/ledger-json";
-import { answer, json } from "../../../../api/answer.ts";
-import { AS_OF } from "../../../../api/parameters.ts";
-import { ledgerView } from "../../../../store/ledger-view.ts";
+import { claimJson } from "@talent/core/claim/ledger-json";
+import { AS_OF } from "../../../../api/query/parameters.ts";
+import { answer, json } from "../../../../http/respond.ts";
+import { ledgerView } from "../../../../ledger/load.ts";
 
 /** The ledger in the article's order, as stored, or worked out for another as-of. */
 export const GET = (request: Request): Promise<Response> =>

@@ -1,7 +1,7 @@
-import { INDICATORS } from "@talent/catalog/indicators";
-import { answer, json } from "../../../../api/answer.ts";
-import { indicatorJson } from "../../../../api/indicator-json.ts";
-import { sourcesNow } from "../../../../store/sources-now.ts";
+import { INDICATORS } from "@talent/catalog/indicators/all";
+import { indicatorJson } from "../../../../api/catalogue-json.ts";
+import { answer, json } from "../../../../http/respond.ts";
+import { sourcesNow } from "../../../../store/sources.ts";
 
 export const GET = (request: Request): Promise<Response> =>
   answer(request, {}, async () => {

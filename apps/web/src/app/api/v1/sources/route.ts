@@ -1,7 +1,7 @@
-import { answer, json } from "../../../../api/answer.ts";
 import { sourceJson } from "../../../../api/source-json.ts";
-import { freshnessAt } from "../../../../store/freshness-at.ts";
-import { sourcesNow } from "../../../../store/sources-now.ts";
+import { answer, json } from "../../../../http/respond.ts";
+import { freshnessAt } from "../../../../store/freshness.ts";
+import { sourcesNow } from "../../../../store/sources.ts";
 
 export const GET = (request: Request): Promise<Response> =>
   answer(request, {}, async () => {

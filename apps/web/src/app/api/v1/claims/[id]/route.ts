@@ -1,8 +1,8 @@
-import { claimJson } from "@talent/core/ledger-json";
-import { answer, json } from "../../../../../api/answer.ts";
-import { AS_OF } from "../../../../../api/parameters.ts";
-import { notFound } from "../../../../../api/problem.ts";
-import { ledgerView } from "../../../../../store/ledger-view.ts";
+import { claimJson } from "@talent/core/claim/ledger-json";
+import { AS_OF } from "../../../../../api/query/parameters.ts";
+import { notFound } from "../../../../../http/problem.ts";
+import { answer, json } from "../../../../../http/respond.ts";
+import { ledgerView } from "../../../../../ledger/load.ts";
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -1,8 +1,8 @@
-import { indicatorById } from "@talent/catalog/indicators";
-import { answer, json } from "../../../../../api/answer.ts";
-import { indicatorJson } from "../../../../../api/indicator-json.ts";
-import { notFound } from "../../../../../api/problem.ts";
-import { sourcesNow } from "../../../../../store/sources-now.ts";
+import { indicatorById } from "@talent/catalog/indicators/all";
+import { indicatorJson } from "../../../../../api/catalogue-json.ts";
+import { notFound } from "../../../../../http/problem.ts";
+import { answer, json } from "../../../../../http/respond.ts";
+import { sourcesNow } from "../../../../../store/sources.ts";
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -1,3 +1,3 @@
-import { signIn } from "../../../../../operator/sign.ts";
+import { signIn } from "../../../../../operator/routes.ts";
 
 export const POST = signIn;

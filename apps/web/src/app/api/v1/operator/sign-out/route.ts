@@ -1,3 +1,3 @@
-import { signOut } from "../../../../../operator/sign.ts";
+import { signOut } from "../../../../../operator/routes.ts";
 
 export const POST = signOut;

@@ -1,8 +1,8 @@
-import { answer, json } from "../../../../../api/answer.ts";
-import { notFound } from "../../../../../api/problem.ts";
 import { sourceJson } from "../../../../../api/source-json.ts";
-import { freshnessAt } from "../../../../../store/freshness-at.ts";
-import { sourcesNow } from "../../../../../store/sources-now.ts";
+import { notFound } from "../../../../../http/problem.ts";
+import { answer, json } from "../../../../../http/respond.ts";
+import { freshnessAt } from "../../../../../store/freshness.ts";
+import { sourcesNow } from "../../../../../store/sources.ts";
 
 type Context = { params: Promise<{ id: string }> };
 

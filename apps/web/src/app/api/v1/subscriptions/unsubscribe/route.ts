@@ -1,5 +1,5 @@
-import { stop } from "../../../../../subscribe/act-on-link.ts";
-import { toPage } from "../../../../../subscribe/to-page.ts";
+import { stop } from "../../../../../subscribe/links/act-on-link.ts";
+import { toPage } from "../../../../../subscribe/links/redirect-route.ts";
 
 /** Shows the page behind the link, as the proxy does at this very address. Changes nothing. */
 export const GET = (request: Request): Promise<Response> => toPage(request, "unsubscribe");

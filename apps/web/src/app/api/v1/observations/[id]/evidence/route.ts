@@ -1,6 +1,6 @@
-import { answer, json } from "../../../../../../api/answer.ts";
-import { notFound } from "../../../../../../api/problem.ts";
-import { evidenceView } from "../../../../../../store/evidence-view.ts";
+import { evidenceView } from "../../../../../../evidence/load.ts";
+import { notFound } from "../../../../../../http/problem.ts";
+import { answer, json } from "../../../../../../http/respond.ts";
 
 type Context = { params: Promise<{ id: string }> };
 

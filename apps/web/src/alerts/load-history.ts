@@ -1,0 +1,60 @@
+import { database } from "../store/database.ts";
+import { remember } from "../store/memoize.ts";
+import { nodePackages } from "../store/node-packages.ts";
+import { storeNow, versionOf } from "../store/store-state.ts";
+import type { AlertEntry } from "./load-transition.ts";
+
+/** What is asked for: one rule, or everything that a scope covers; left out: what readers who take everything are told of. */
+export type HistoryAsked = { readonly rule?: string; readonly scope?: string };
+
+export type HistoryPage = { readonly entries: readonly AlertEntry[]; readonly older: string | null };
+
+const READ_AT_ONCE = 500;
+const MOST_READS = 20;
+const MAX_AGE_MS = 10_000;
+
+/**
+ * Steps that tell a reader something and had happened by `asOf` (null: now), newest first by the moment at which they could be known: a rule that is
+ * new brings its whole history at once, which belongs between the others. `before`: the id of the last one of the page before.
+ */
+export async function historyPage(asked: HistoryAsked, asOf: Date | null, before: string | null, limit: number): Promise<HistoryPage> {
+  const told = (await everyStep(asked)).filter((entry) => isToldBy(entry, asOf));
+  const ordered = told.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : Number(b.id) - Number(a.id)));
+  const from = before === null ? 0 : ordered.findIndex(({ id }) => id === before) + 1;
+  const entries = ordered.slice(from, from + limit);
+  return { entries, older: from + limit < ordered.length ? (entries.at(-1)?.id ?? null) : null };
+}
+
+/** The same in the order in which they were found, newest first, from a cursor on; for programs that follow. Throws InvalidCursor. */
+export async function historyFrom(asked: HistoryAsked, asOf: Date | null, cursor: string | null, limit: number): Promise<HistoryPage> {
+  const [db, { alertEntries }] = await Promise.all([database(), nodePackages.alertHistory()]);
+  const found: AlertEntry[] = [];
+  let next = cursor;
+  do {
+    const page = await alertEntries(db, asked, next, READ_AT_ONCE);
+    found.push(...page.data.filter((entry) => isToldBy(entry, asOf)));
+    next = page.next;
+  } while (next !== null && found.length <= limit);
+  const entries = found.slice(0, limit);
+  return { entries, older: found.length > limit ? (entries.at(-1)?.id ?? null) : next };
+}
+
+function isToldBy({ at, facts, scopes }: AlertEntry, asOf: Date | null): boolean {
+  return facts.tells !== null && !scopes.includes("operator") && (asOf === null || Date.parse(at) <= asOf.getTime());
+}
+
+/** Every step, told or not, newest first as they were found; the oldest of more than ten thousand are left out. */
+export async function everyStep(asked: HistoryAsked): Promise<readonly AlertEntry[]> {
+  const store = await storeNow();
+  return remember(`alert steps ${JSON.stringify(asked)} ${versionOf(store)}`, MAX_AGE_MS, async () => {
+    const [db, { alertEntries }] = await Promise.all([database(), nodePackages.alertHistory()]);
+    const entries: AlertEntry[] = [];
+    for (let cursor: string | null = null, reads = 0; reads < MOST_READS; reads += 1) {
+      const page = await alertEntries(db, asked, cursor, READ_AT_ONCE);
+      entries.push(...page.data);
+      cursor = page.next;
+      if (cursor === null) break;
+    }
+    return entries;
+  });
+}

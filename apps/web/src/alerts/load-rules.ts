@@ -1,0 +1,116 @@
+import { ALERTS } from "@talent/catalog/alerts/all";
+import { scopesOf } from "@talent/catalog/alerts/scopes";
+import { indicatorById } from "@talent/catalog/indicators/all";
+import type { ChartPoint } from "@talent/charts/chart-input";
+import { watchedPoints } from "@talent/charts/watched-points";
+import type { AlertRule } from "@talent/core/alert/rule";
+import type { AlertPhase } from "@talent/core/alert/transition";
+import type { Verdict } from "@talent/core/claim/assessment";
+import { bindingsOf } from "@talent/core/measure/measure";
+import type { SeriesKey, SeriesPoint } from "@talent/core/observation/observation";
+import { seriesId } from "@talent/core/observation/series-id";
+import { ledgerView } from "../ledger/load.ts";
+import type { AsOf } from "../request/as-of.ts";
+import { database } from "../store/database.ts";
+import { remember } from "../store/memoize.ts";
+import { nodePackages } from "../store/node-packages.ts";
+import { type StoreNow, storeNow, versionOf } from "../store/store-state.ts";
+import { everyStep } from "./load-history.ts";
+import { type Drawn, drawnOf } from "./watched-measure.ts";
+
+/** Where a rule stands at an instant. Instants are ISO. */
+export type PhaseAt = {
+  readonly phase: AlertPhase;
+  readonly since: string | null;
+  readonly lastNotice: { readonly id: string; readonly at: string } | null;
+};
+
+/** A rule for readers with where it stands and the newest of what it watches; what a licence keeps back is left out. */
+export type RuleAt = {
+  readonly rule: AlertRule;
+  readonly scopes: readonly string[];
+  /** Null before it was evaluated. */
+  readonly at: PhaseAt | null;
+  /** What can be shown of numbers it watches, oldest first. */
+  readonly drawn: Drawn | null;
+  readonly points: readonly ChartPoint[];
+  /** Of a rule over a verdict: the newest word on each question it asks. */
+  readonly verdicts: readonly Verdict[];
+};
+
+export type RulesView = { readonly store: StoreNow; readonly rules: readonly RuleAt[] };
+
+const FRESH_MS = 5_000;
+// One array for all that is missing: the index of a series is kept by its array.
+const NONE: readonly SeriesPoint[] = [];
+const READERS = ALERTS.filter(({ audience }) => audience === "readers");
+
+/** Every built-in rule for readers, as it stood at an instant. */
+export async function rulesView(asOf: AsOf): Promise<RulesView> {
+  const store = await storeNow();
+  const key = `rules ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)}`;
+  return { store, rules: await remember(key, FRESH_MS, () => rulesAt(READERS, asOf)) };
+}
+
+/** Some rules as they stood at an instant. */
+export async function rulesAt(rules: readonly AlertRule[], asOf: AsOf): Promise<RuleAt[]> {
+  const now = new Date();
+  const knownAt = asOf && asOf.instant < now ? asOf.instant : now;
+  const drawn = new Map(rules.map((rule) => [rule.id, drawnOf(rule.watch)]));
+  const [phases, points, verdicts] = await Promise.all([phasesAt(asOf), pointsOf([...drawn.values()], knownAt), verdictsAt(rules, asOf)]);
+  return rules.map((rule): RuleAt => {
+    const own = drawn.get(rule.id) ?? null;
+    return {
+      rule,
+      scopes: scopesOf(rule),
+      at: phases.get(rule.id) ?? (asOf ? unmoved(rule) : null),
+      drawn: own,
+      points: own ? points(own) : [],
+      verdicts: verdicts(rule),
+    };
+  });
+}
+
+/** Where a rule stood that had made no step by then: it had not spoken, or it tells of steps alone. */
+function unmoved({ watch }: AlertRule): PhaseAt {
+  return { phase: watch.kind === "verdict" || watch.kind === "revision" ? "normal" : "no_data", since: null, lastNotice: null };
+}
+
+/** Phases by rule: as stored, or for another day the last step that had happened by then. */
+async function phasesAt(asOf: AsOf): Promise<ReadonlyMap<string, PhaseAt>> {
+  if (asOf === null) {
+    const { rulePhases } = await nodePackages.alertStates();
+    return new Map((await rulePhases(await database())).map((one) => [one.rule, one]));
+  }
+  const phases = new Map<string, PhaseAt>();
+  const steps = (await everyStep({})).filter(({ at }) => Date.parse(at) <= asOf.instant.getTime());
+  for (const entry of steps.toReversed()) {
+    const before = phases.get(entry.rule)?.lastNotice ?? null;
+    const lastNotice = entry.audience === null ? before : { id: entry.id, at: entry.at };
+    phases.set(entry.rule, { phase: entry.facts.to, since: entry.at, lastNotice });
+  }
+  return phases;
+}
+
+async function pointsOf(all: readonly (Drawn | null)[], knownAt: Date): Promise<(drawn: Drawn) => ChartPoint[]> {
+  const keys = all.flatMap((drawn) => (drawn ? bindingsOf(drawn.measure) : []));
+  const { shownPoints } = await nodePackages.shownPoints();
+  const once = [...new Map(keys.map((key) => [seriesId(key), key])).values()];
+  const shown = await shownPoints(await database(), once, knownAt);
+  const unitOf = (indicator: string) => indicatorById(indicator)?.unit ?? "";
+  const breaksOf = (indicator: string) => indicatorById(indicator)?.breaks;
+  const points = (key: SeriesKey) => shown.get(seriesId(key)) ?? NONE;
+  return ({ measure, periodKind, forecasts }) => watchedPoints({ measure, periodKind, breaksOf, points, options: { unitOf, forecasts } });
+}
+
+async function verdictsAt(rules: readonly AlertRule[], asOf: AsOf): Promise<(rule: AlertRule) => Verdict[]> {
+  if (!rules.some(({ watch }) => watch.kind === "verdict")) return () => [];
+  const { entries } = await ledgerView(asOf);
+  return ({ watch }) => {
+    if (watch.kind !== "verdict") return [];
+    const own = entries.find(({ claim }) => claim.id === watch.claim)?.assessments ?? [];
+    return watch.questions.flatMap(
+      (question) => own.find((one) => one.reading === watch.reading && one.question === question)?.verdict ?? [],
+    );
+  };
+}

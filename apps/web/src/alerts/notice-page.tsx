@@ -1,0 +1,96 @@
+import { InputsTable } from "../claim/inputs-table.tsx";
+import type { InputObservation } from "../claim/load.ts";
+import { Section } from "../components/section.tsx";
+import { type Carried, href } from "../request/href.ts";
+import { minute } from "../words/dates.ts";
+import { REPUBLISH_WORDS } from "../words/fidelity-words.ts";
+import { typeset } from "../words/text.ts";
+import { toldWords } from "./history-list.ts";
+import type { RuleAt } from "./load-rules.ts";
+import type { AlertEntry } from "./load-transition.ts";
+import { NoticeChart } from "./notice-chart.tsx";
+import { noticeText } from "./notice-text.ts";
+import { phaseWord } from "./phase-words.ts";
+import { whenTold } from "./rule-words.ts";
+
+type HeadProps = { entry: AlertEntry; carried: Carried };
+type BodyProps = HeadProps & { rule: RuleAt | null; inputs: readonly InputObservation[] };
+
+/** The head of a step's page: the fact, and where it belongs. */
+export function NoticeHead({ entry, carried }: HeadProps) {
+  const { fact, lead } = noticeText(entry);
+  return (
+    <header className="pt-10">
+      <p className="text-[0.9375rem] text-muted">
+        <a href={href("/alerts", carried)}>Alerts</a> /{" "}
+        <a href={href("/alerts", carried, { rule: entry.rule })}>{entry.facts.rule.name.en}</a>
+      </p>
+      <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">{typeset(fact)}</h1>
+      <p className="mt-4 max-w-3xl text-lg">{typeset(lead)}</p>
+      <Corrections entry={entry} carried={carried} />
+    </header>
+  );
+}
+
+function Corrections({ entry, carried }: HeadProps) {
+  if (!(entry.retracts || entry.retractedBy)) return null;
+  return (
+    <p className="mt-4 max-w-3xl border-l-4 border-unclear pl-4">
+      {entry.retractedBy ? <a href={href(`/alerts/${entry.retractedBy}`, carried)}>This was taken back since.</a> : null}
+      {entry.retracts ? <a href={href(`/alerts/${entry.retracts}`, carried)}>What this takes back</a> : null}
+    </p>
+  );
+}
+
+/** What changed and why, with its evidence. */
+export function NoticeBody({ entry, rule, inputs, carried }: BodyProps) {
+  const { facts, withheld } = entry;
+  const { why, lines } = noticeText(entry);
+  return (
+    <>
+      <Section id="change" title="What changed">
+        <p className="mb-4 max-w-3xl">{why}</p>
+        {withheld ? (
+          <p className="mb-4 max-w-3xl border-l-4 border-rule-strong pl-5">The numbers are withheld: {REPUBLISH_WORDS[withheld]}.</p>
+        ) : null}
+        <dl className="change">
+          {lines.map(({ label, text }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{typeset(text)}</dd>
+            </div>
+          ))}
+        </dl>
+        {rule ? <NoticeChart entry={entry} rule={rule} /> : null}
+      </Section>
+      <Section id="evidence" title="Evidence" note="Every number leads to the bytes it was read from.">
+        {inputs.length > 0 ? (
+          <InputsTable inputs={inputs} carried={carried} />
+        ) : (
+          <p className="text-muted">It rests on no number: time passed, or a number was withdrawn.</p>
+        )}
+      </Section>
+      <Section id="telling" title="How it was told">
+        <dl className="facts max-w-3xl">
+          <Fact name="Rule">{rule ? whenTold(rule.rule) : "It is no longer watched."}</Fact>
+          <Fact name="Step">{`${phaseWord(facts.rule, facts.from)} → ${phaseWord(facts.rule, facts.to)}`}</Fact>
+          <Fact name="Could be known">{minute(entry.at)}</Fact>
+          <Fact name="Found by us">{minute(entry.evaluatedAt)}</Fact>
+          <Fact name="Told">{toldWords(entry)}</Fact>
+        </dl>
+        <p className="no-print mt-4">
+          <a href={href("/subscribe", { theme: carried.theme }, { scope: `rule:${entry.rule}` })}>Tell me of this by mail</a>
+        </p>
+      </Section>
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{typeset(children)}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { CheckedPair } from "@talent/core/claim/cross-checks";
+import { type LedgerEntry, type LedgerView, ledgerView } from "../ledger/load.ts";
+import type { AsOf } from "../request/as-of.ts";
+import { database } from "../store/database.ts";
+import { remember } from "../store/memoize.ts";
+import { nodePackages } from "../store/node-packages.ts";
+import { versionOf } from "../store/store-state.ts";
+import { disputesOf } from "./disputes.ts";
+
+type Observations = Awaited<ReturnType<typeof nodePackages.observation>>;
+
+/** An observation as the API gives it, with what may not be republished held back. */
+export type InputObservation = Awaited<ReturnType<Observations["observationsByIds"]>>[number];
+
+type Assessments = Awaited<ReturnType<typeof nodePackages.assessments>>;
+export type PastAssessment = Awaited<ReturnType<Assessments["assessmentHistory"]>>[number];
+
+export type ClaimView = {
+  readonly view: LedgerView;
+  readonly entry: LedgerEntry;
+  readonly inputs: ReadonlyMap<string, InputObservation>;
+  /** Oldest first. Empty for another as-of than now: what was assessed then is recomputed, not remembered. */
+  readonly history: readonly PastAssessment[];
+  /** Pairs of sources that speak of one thing this claim rests on and share at least one period. */
+  readonly disputes: readonly CheckedPair[];
+};
+
+const MAX_AGE_MS = 10_000;
+
+/** One claim with every observation its assessments name; null when there is no such claim. */
+export async function claimView(id: string, asOf: AsOf): Promise<ClaimView | null> {
+  const view = await ledgerView(asOf);
+  const entry = view.entries.find((one) => one.claim.id === id);
+  if (!entry) return null;
+  const key = `claim ${id} ${asOf?.instant.toISOString() ?? "now"} ${versionOf(view.store)}`;
+  return remember(key, MAX_AGE_MS, async () => {
+    const db = await database();
+    const [{ observationsByIds }, { assessmentHistory }] = await Promise.all([nodePackages.observation(), nodePackages.assessments()]);
+    const ids = [...new Set(entry.assessments.flatMap((assessment) => assessment.inputs))];
+    const [inputs, history, disputes] = await Promise.all([
+      observationsByIds(db, ids),
+      asOf ? [] : assessmentHistory(db, id),
+      disputesOf(entry.claim, view.knownAt),
+    ]);
+    return { view, entry, inputs: new Map(inputs.map((one) => [one.id, one])), history, disputes };
+  });
+}

@@ -1,0 +1,34 @@
+import { Problem, problemResponse } from "./problem.ts";
+import { isBrowser } from "./read-body.ts";
+
+const HEADERS = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex" };
+
+/** An answer to a program: never kept, never indexed. */
+export function said(body: unknown, status = 200): Response {
+  return new Response(JSON.stringify(body), { status, headers: { ...HEADERS, "content-type": "application/json; charset=utf-8" } });
+}
+
+/** Leads a browser to a page of ours with GET, so that reloading it acts no second time. */
+export function leadTo(address: string): Response {
+  return new Response(null, { status: 303, headers: { ...HEADERS, location: address } });
+}
+
+/**
+ * Runs an act that somebody asked for and turns every error into a problem document; a browser is led to `pageOf(problem)` instead, if that gives
+ * an address.
+ */
+export async function acted(
+  request: Request,
+  act: () => Promise<Response>,
+  pageOf: (problem: Problem) => string | null = () => null,
+): Promise<Response> {
+  try {
+    return await act();
+  } catch (error) {
+    const page = error instanceof Problem && isBrowser(request) ? pageOf(error) : null;
+    if (page !== null) return leadTo(page);
+    const response = problemResponse(error);
+    for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
+    return response;
+  }
+}

@@ -1,0 +1,158 @@
+import { RestingList } from "../claim/claims-using-list.tsx";
+import { Markup } from "../components/markup.tsx";
+import { ScrollBox } from "../components/scroll-box.tsx";
+import { Section } from "../components/section.tsx";
+import { TallBox } from "../components/tall-box.tsx";
+import type { AsOf } from "../request/as-of.ts";
+import type { Carried } from "../request/href.ts";
+import { day } from "../words/dates.ts";
+import { REPUBLISH_WORDS } from "../words/fidelity-words.ts";
+import { CodedText } from "./coded-text.tsx";
+import { TakeNumbers } from "./downloads.tsx";
+import { IndicatorFactsList } from "./indicator-facts.tsx";
+import type { IndicatorView } from "./load.ts";
+import { Picker } from "./pick/picker.tsx";
+import { stepOf, type View } from "./pick/views.ts";
+import { basePeriods, plainBase } from "./series/compare.ts";
+import { offeredViews, seenSeries } from "./series/plotted.ts";
+import { SeriesChart } from "./series/series-chart.tsx";
+import { periodsOf, seriesTable } from "./series/series-table.ts";
+import { Vintages } from "./series/vintages.tsx";
+
+type Asked = { readonly view: View; readonly problem: string | null };
+type BodyProps = { view: IndicatorView; asked: Asked; baseAsked: string | null; asOf: AsOf; carried: Carried };
+
+/** Everything of an indicator below its headline: the numbers at the left, what they are at the right. */
+export function IndicatorBody(props: BodyProps) {
+  const { view, carried } = props;
+  const { indicator, picked } = view;
+  return (
+    <div className="grid gap-x-14 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="min-w-0">
+        {picked ? (
+          <Numbers {...props} />
+        ) : (
+          <>
+            <NothingKnown view={view} asOf={props.asOf} />
+            <Notes notes={indicator.notes ?? []} carried={carried} />
+          </>
+        )}
+      </div>
+      <div>
+        <Section id="definition" title="What it is">
+          <IndicatorFactsList view={view} carried={carried} />
+        </Section>
+        {picked ? (
+          <Section id="take" title="Take the numbers">
+            <TakeNumbers view={view} carried={carried} />
+          </Section>
+        ) : null}
+        <Section id="claims" title="Claims that use it">
+          <RestingList indicators={[indicator.id]} carried={carried} />
+        </Section>
+      </div>
+    </div>
+  );
+}
+
+function Numbers({ view, asked, baseAsked, carried }: BodyProps) {
+  const { indicator, axes, picked, series, events } = view;
+  if (!axes || !picked) return null;
+  const step = stepOf(indicator);
+  const points = series.map((one) => one.points);
+  const bases = basePeriods(points);
+  const base = baseAsked !== null && bases.includes(baseAsked) ? baseAsked : plainBase(points);
+  const offered = offeredViews(indicator, series, base);
+  const shown = { view: offered.includes(asked.view) ? asked.view : ("level" as const), step, base };
+  const seen = seenSeries(series, shown.view, step, base);
+  return (
+    <>
+      <div className="mt-14">
+        <Problems problems={[...(asked.problem ? [asked.problem] : []), ...picked.problems]} />
+        <Withheld view={view} />
+        <SeriesChart indicator={indicator} seen={seen} events={events} {...shown} />
+      </div>
+      <div className="mt-8">
+        <Picker indicator={indicator} axes={axes} picked={picked} offered={offered} bases={bases} carried={carried} {...shown} />
+      </div>
+      <Notes notes={indicator.notes ?? []} carried={carried} />
+      <Section id="numbers" title="Every period" note={`${unitWords(indicator.unit)}Each number leads to the bytes it was read from.`}>
+        <Numbered seen={seen} view={shown.view} step={step} carried={carried} />
+      </Section>
+      <Section
+        id="vintages"
+        title="What became known when"
+        note="A number is never overwritten: what replaces it is added, with the moment from which it could be known."
+      >
+        <Vintages series={series} carried={carried} />
+      </Section>
+    </>
+  );
+}
+
+const LONG = 24;
+
+/** The table as it is; in a box of its own where it is long. */
+function Numbered(props: Parameters<typeof seriesTable>[0]) {
+  const table = seriesTable(props);
+  if (periodsOf(props.seen).length > LONG) return <TallBox label="Table of every period" of={table} />;
+  return (
+    <ScrollBox label="Table of every period">
+      <Markup of={table} />
+    </ScrollBox>
+  );
+}
+
+function unitWords(unit: string): string {
+  return unit === "in force" || unit === "rank" ? "" : `In ${unit}. `;
+}
+
+/** Breaks and traps, beside the numbers they are about. */
+function Notes({ notes, carried }: { notes: readonly string[]; carried: Carried }) {
+  if (notes.length === 0) return null;
+  return (
+    <Section id="notes" title="Before comparing">
+      <ul className="max-w-3xl list-disc space-y-2 pl-5">
+        {notes.map((note) => (
+          <li key={note}>
+            <CodedText text={note} carried={carried} />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+const SHOWN_PROBLEMS = 3;
+
+function Problems({ problems }: { problems: readonly string[] }) {
+  if (problems.length === 0) return null;
+  const more = problems.length - SHOWN_PROBLEMS;
+  return (
+    <ul className="mb-6 border-l-4 border-unclear pl-4">
+      {problems.slice(0, SHOWN_PROBLEMS).map((problem) => (
+        <li key={problem}>{problem}</li>
+      ))}
+      {more > 0 ? <li>And {more} more that cannot be shown.</li> : null}
+    </ul>
+  );
+}
+
+function Withheld({ view: { series, source } }: { view: IndicatorView }) {
+  if (!source || !series.some((one) => one.points.some(({ stated }) => stated.withheld))) return null;
+  return (
+    <p className="mb-6 max-w-3xl border-l-4 border-rule-strong pl-5">
+      Some or all of these values are withheld by the licence of their source: {REPUBLISH_WORDS[source.record.licence.republish]}. When they
+      became known, and the verdicts that rest on them, stay.
+    </p>
+  );
+}
+
+function NothingKnown({ view: { source }, asOf }: { view: IndicatorView; asOf: AsOf }) {
+  const words = asOf
+    ? `Nothing was known of it on ${day(asOf.instant.toISOString())}. No later number is shown in its place.`
+    : source
+      ? "Its source is read, and has stated no number of it yet."
+      : "No source is built for it yet, so no number is held. Its definition stands here so that nobody has to guess what it will count.";
+  return <p className="mt-14 max-w-3xl border-l-4 border-rule-strong pl-5 text-lg">{words}</p>;
+}

@@ -1,0 +1,71 @@
+import { INDICATORS } from "@talent/catalog/indicators/all";
+import type { Indicator } from "@talent/catalog/indicators/indicator";
+import type { SeriesKey, SeriesPoint } from "@talent/core/observation/observation";
+import { seriesId } from "@talent/core/observation/series-id";
+import { parsePeriod } from "@talent/core/time/period";
+import { seriesOfClaims } from "../../claim/claims-using.ts";
+import type { AsOf } from "../../request/as-of.ts";
+import { database } from "../../store/database.ts";
+import { remember } from "../../store/memoize.ts";
+import { nodePackages } from "../../store/node-packages.ts";
+import { type SourceState, sourcesNow } from "../../store/sources.ts";
+import { type StoreNow, storeNow, versionOf } from "../../store/store-state.ts";
+import { allAxes } from "../load-axes.ts";
+import type { Axes } from "../pick/axes.ts";
+import { defaultPick } from "../pick/default-pick.ts";
+import { readPick } from "../pick/read-pick.ts";
+import { seriesNames } from "../pick/series-name.ts";
+
+type Shown = Awaited<ReturnType<typeof nodePackages.shownPoints>>["shownPoints"];
+export type ShownPoint = NonNullable<ReturnType<Awaited<ReturnType<Shown>>["get"]>>[number];
+
+export type ListedSeries = { readonly key: SeriesKey; readonly name: string; readonly points: readonly ShownPoint[] };
+
+export type ListedIndicator = {
+  readonly indicator: Indicator;
+  /** Null while no registered source produces it. */
+  readonly source: SourceState | null;
+  readonly axes: Axes | null;
+  /** What its own page shows before anybody picks, three series at most. */
+  readonly series: readonly ListedSeries[];
+};
+
+export type IndicatorList = { readonly store: StoreNow; readonly indicators: readonly ListedIndicator[] };
+
+const MAX_AGE_MS = 10_000;
+const MOST_SERIES = 3;
+/** Asked for, as not every area has every code. */
+const MOST_ASKED = 5;
+
+/** Every indicator of the catalogue with the newest numbers known of it at an instant. */
+export async function indicatorList(asOf: AsOf): Promise<IndicatorList> {
+  const store = await storeNow();
+  return remember(`indicators ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)}`, MAX_AGE_MS, () => build(store, asOf));
+}
+
+async function build(store: StoreNow, asOf: AsOf): Promise<IndicatorList> {
+  const [axesById, sources, { shownPoints }] = await Promise.all([allAxes(store), sourcesNow(), nodePackages.shownPoints()]);
+  const listed = INDICATORS.map((indicator) => {
+    const axes = axesById.get(indicator.id) ?? null;
+    return { indicator, axes, keys: axes ? keysOf(indicator, axes) : [] };
+  });
+  const keys = listed.flatMap((one) => one.keys);
+  const points = await shownPoints(await database(), keys, asOf?.instant ?? new Date());
+  const indicators = listed.map(({ indicator, axes, keys: own }): ListedIndicator => {
+    const there = own.filter((key) => points.has(seriesId(key))).slice(0, MOST_SERIES);
+    const names = seriesNames(there);
+    const source = sources.find((one) => one.record.produces.includes(indicator.id)) ?? null;
+    const series = there.map((key, index) => ({ key, name: names[index] ?? key.area, points: inOrder(points.get(seriesId(key)) ?? []) }));
+    return { indicator, source, axes, series };
+  });
+  return { store, indicators };
+}
+
+function keysOf(indicator: Indicator, axes: Axes): readonly SeriesKey[] {
+  return readPick({}, indicator, axes, defaultPick(indicator, axes, seriesOfClaims(indicator.id))).series.slice(0, MOST_ASKED);
+}
+
+function inOrder<P extends SeriesPoint>(points: readonly P[]): P[] {
+  const starts = new Map(points.map((point) => [point, parsePeriod(point.period).start]));
+  return [...points].sort((a, b) => (starts.get(a) as string).localeCompare(starts.get(b) as string));
+}

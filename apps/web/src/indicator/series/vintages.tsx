@@ -1,0 +1,121 @@
+import { type Html, html } from "../../components/html.ts";
+import { ScrollBox } from "../../components/scroll-box.tsx";
+import { TallBox } from "../../components/tall-box.tsx";
+import type { Carried } from "../../request/href.ts";
+import { day, minute } from "../../words/dates.ts";
+import { CAUSE_WORDS, STATUS_WORDS } from "../../words/observation-words.ts";
+import type { PickedSeries } from "../load.ts";
+import { revisedBy } from "./change-words.ts";
+import { type Release, type Revision, releasesOf, revisionsOf } from "./revisions.ts";
+import { link } from "./series-table.ts";
+
+const MOST = 1_500;
+const FEW_RELEASES = 6;
+
+type VintagesProps = { series: readonly PickedSeries[]; carried: Carried };
+
+/** What became known when, what was changed afterwards, and on demand every version of every number. */
+export function Vintages({ series, carried }: VintagesProps) {
+  const revisions = revisionsOf(series);
+  const versions = series.reduce((sum, one) => sum + one.versions.length, 0);
+  return (
+    <>
+      <Releases releases={releasesOf(series)} />
+      <h3 className="mt-8 font-semibold">
+        {revisions.length === 0
+          ? "No number shown here was ever changed"
+          : `${counted(revisions.length, "number")} changed after being stated`}
+      </h3>
+      {revisions.length > 0 ? (
+        <div className="mt-3">
+          <TallBox label="Table of revisions" of={revisionsTable(revisions, carried)} />
+          {revisions.length > MOST ? <p className="mt-2 text-sm text-muted">The newest {MOST} changes.</p> : null}
+        </div>
+      ) : null}
+      <details className="mt-6">
+        <summary className="cursor-pointer text-muted">Every version of these numbers ({versions})</summary>
+        <div className="mt-3">
+          <TallBox label="Table of versions" of={versionsTable(series, carried)} />
+          {versions > MOST ? <p className="mt-2 text-sm text-muted">The newest {MOST}; all of them are in the API.</p> : null}
+        </div>
+      </details>
+    </>
+  );
+}
+
+function Releases({ releases }: { releases: readonly Release[] }) {
+  const shown = releases.slice(0, FEW_RELEASES);
+  return (
+    <ScrollBox label="Table of moments">
+      <table className="plain-table releases-table">
+        <thead>
+          <tr>
+            {["Known since", "First stated", "Revised", "Taken back", "Changed by us"].map((heading) => (
+              <th key={heading} scope="col">
+                {heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ vintage, firsts, revised, withdrawn, ours }) => (
+            <tr key={vintage}>
+              <th scope="row" title={minute(vintage)}>
+                {day(vintage)}
+              </th>
+              {[firsts, revised, withdrawn, ours].map((count, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
+                <td key={index} className={count === 0 ? "text-muted" : "font-semibold"}>
+                  {count}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {releases.length > shown.length ? (
+        <p className="mt-2 text-sm text-muted">
+          The newest {shown.length} of {releases.length} moments; each number’s own is in the list of versions.
+        </p>
+      ) : null}
+    </ScrollBox>
+  );
+}
+
+function revisionsTable(revisions: readonly Revision[], carried: Carried): Html {
+  const rows = revisions.slice(0, MOST).map(({ series, from, to }) => {
+    const by = revisedBy(from.value, to.value);
+    return html`<tr><th scope="row">${to.period}</th><td>${series}</td><td>${link(from, carried)} → ${link(to, carried)}</td><td>${by ?? statusChange(from, to)}</td><td>${CAUSE_WORDS[to.cause] ?? to.cause}</td><td>${day(to.vintage)}</td></tr>`;
+  });
+  return html`
+    <table class="plain-table series-table">
+      <thead><tr><th scope="col">Period</th><th scope="col">Series</th><th scope="col">From what to what</th><th scope="col">By</th><th scope="col">Why</th><th scope="col">Known since</th></tr></thead>
+      <tbody>${rows}</tbody>
+    </table>`;
+}
+
+/** The value stayed and its status did not: a provisional number became final, or a break was declared. */
+function statusChange(from: Revision["from"], to: Revision["to"]): string {
+  if (from.status === to.status || from.withheld || to.withheld) return "";
+  return `${STATUS_WORDS[from.status] ?? from.status} → ${STATUS_WORDS[to.status] ?? to.status}`;
+}
+
+function versionsTable(series: readonly PickedSeries[], carried: Carried): Html {
+  const all = series.flatMap((one) => one.versions.map((version) => ({ name: one.name, version })));
+  const newest = all.sort((a, b) => b.version.vintage.localeCompare(a.version.vintage) || b.version.period.localeCompare(a.version.period));
+  const rows = newest
+    .slice(0, MOST)
+    .map(
+      ({ name, version }) =>
+        html`<tr><th scope="row">${minute(version.vintage)}${version.backDated ? html` <span class="cell-note">at the latest</span>` : null}</th><td>${name}</td><td>${version.period}</td><td>${link(version, carried)}</td><td>${STATUS_WORDS[version.status] ?? version.status}</td><td>${CAUSE_WORDS[version.cause] ?? version.cause}</td><td>${version.publishedOn ? day(version.publishedOn) : "not stated"}</td></tr>`,
+    );
+  return html`
+    <table class="plain-table series-table">
+      <thead><tr><th scope="col">Known since</th><th scope="col">Series</th><th scope="col">Period</th><th scope="col">Value</th><th scope="col">Status</th><th scope="col">Why it was written</th><th scope="col">Published</th></tr></thead>
+      <tbody>${rows}</tbody>
+    </table>`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count.toLocaleString("en-GB")} ${what}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,102 @@
+import { CLAIMS } from "@talent/catalog/claims/all";
+import { assessClaim } from "@talent/core/claim/assess";
+import type { Assessment } from "@talent/core/claim/assessment";
+import { spokenFor } from "@talent/core/claim/carry-forward";
+import type { Claim } from "@talent/core/claim/claim";
+import { claimTimes } from "@talent/core/claim/claim-times";
+import type { Evidence } from "@talent/core/claim/evidence";
+import { type Headline, headline } from "@talent/core/claim/headline";
+import type { ClaimTimes } from "@talent/core/claim/ledger-json";
+import { bindingsOf } from "@talent/core/measure/measure";
+import type { SeriesKey } from "@talent/core/observation/observation";
+import { publicationKnowledge } from "@talent/core/time/instant";
+import type { AsOf } from "../request/as-of.ts";
+import { database } from "../store/database.ts";
+import { remember } from "../store/memoize.ts";
+import { nodePackages } from "../store/node-packages.ts";
+import { type SourceState, sourcesNow } from "../store/sources.ts";
+import { type StoreNow, storeNow, versionOf } from "../store/store-state.ts";
+import { factsOf } from "./indicator-facts.ts";
+import { eventKeys } from "./policy-events.ts";
+import type { ShownSeries } from "./trajectory.ts";
+
+type Gate = Awaited<ReturnType<typeof nodePackages.licenceGate>>;
+
+/** An assessment as anybody may see it: `withheld` names the licence that keeps its numbers back. */
+export type ShownAssessment = Awaited<ReturnType<Gate["gateAssessments"]>>[number];
+
+export type LedgerEntry = {
+  readonly claim: Claim;
+  readonly assessments: readonly ShownAssessment[];
+  readonly headline: Headline;
+  readonly times: ClaimTimes;
+};
+
+/** Everything the pages and the API say about the claims at one as-of. `shown` are the points charts may draw. */
+export type LedgerView = {
+  readonly store: StoreNow;
+  readonly knownAt: Date;
+  /** ISO instant for which the assessments speak: a stored one that nothing has changed since still does. Null before the first assessment. */
+  readonly checkedAt: string | null;
+  readonly entries: readonly LedgerEntry[];
+  readonly sources: readonly SourceState[];
+  readonly shown: ShownSeries;
+};
+
+// A look that found nothing new writes no change, and pages say when they were last checked.
+const MAX_AGE_MS = 10_000;
+
+/**
+ * The ledger as of an instant, or with null as it stands: then the stored assessments are shown as they are, so that page, API and
+ * command line say one thing. Kept until something changes in the store.
+ */
+export async function ledgerView(asOf: AsOf): Promise<LedgerView> {
+  const store = await storeNow();
+  const key = `ledger ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)}`;
+  return remember(key, MAX_AGE_MS, () => build(asOf, store));
+}
+
+async function build(asOf: AsOf, store: StoreNow): Promise<LedgerView> {
+  const now = new Date();
+  const knownAt = asOf && asOf.instant < now ? asOf.instant : now;
+  const [db, { gateAssessments }, { shownPoints }, { sourceTimes }] = await Promise.all([
+    database(),
+    nodePackages.licenceGate(),
+    nodePackages.shownPoints(),
+    nodePackages.sourceTimes(),
+  ]);
+  const assessing = asOf ? assessedAt(knownAt).then((made) => gateAssessments(db, made)) : assessedLast(store);
+  const [sources, shown, assessments, times] = await Promise.all([
+    sourcesNow(),
+    shownPoints(db, seriesKeys(), knownAt),
+    assessing,
+    sourceTimes(db, knownAt),
+  ]);
+  const byClaim = Map.groupBy(assessments, (assessment) => assessment.claim);
+  const entries = CLAIMS.map((claim): LedgerEntry => {
+    const own = byClaim.get(claim.id) ?? [];
+    return { claim, assessments: own, headline: headline(claim, own), times: claimTimes(claim, own, times) };
+  });
+  const checkedAt = asOf ? knownAt.toISOString() : store.assessedAt;
+  return { store, knownAt, checkedAt, entries, sources, shown };
+}
+
+function seriesKeys(): SeriesKey[] {
+  const measured = CLAIMS.flatMap((claim) => claim.readings.flatMap((reading) => (reading.measure ? bindingsOf(reading.measure) : [])));
+  return [...measured, ...CLAIMS.flatMap((claim) => claim.related), ...eventKeys()];
+}
+
+async function assessedAt(knownAt: Date): Promise<Assessment[]> {
+  const [current, atPublication] = await Promise.all([evidenceAt(knownAt), evidenceAt(publicationKnowledge(knownAt))]);
+  return CLAIMS.flatMap((claim) => assessClaim(claim, { atPublication, current }, knownAt));
+}
+
+async function evidenceAt(instant: Date): Promise<Evidence> {
+  const { ledgerEvidence } = await nodePackages.ledgerEvidence();
+  return ledgerEvidence(await database(), CLAIMS, instant, factsOf);
+}
+
+async function assessedLast({ assessedAt: lookedThrough }: StoreNow): Promise<ShownAssessment[]> {
+  const { latestAssessments } = await nodePackages.assessments();
+  return spokenFor(await latestAssessments(await database()), lookedThrough);
+}

@@ -1,0 +1,52 @@
+import { acted, leadTo, said } from "../http/handle-post.ts";
+import { Problem } from "../http/problem.ts";
+import { type ClientLimit, takeTurn } from "../http/rate-limit.ts";
+import { isBrowser, readFields } from "../http/read-body.ts";
+import { assertOwnOrigin } from "../http/same-origin.ts";
+import { cookieOf, endSession, hasOperator, isOperatorToken, newSession, OPERATOR_COOKIE, SESSION_MS } from "./session.ts";
+
+const LIMIT: ClientLimit = {
+  name: "operator",
+  each: { burst: 10, everyMs: 60_000 },
+  all: { burst: 60, everyMs: 10_000 },
+};
+
+/** The operator signs in with the token of the environment and gets a cookie that a script cannot read and another site cannot send. */
+export function signIn(request: Request): Promise<Response> {
+  const act = async (): Promise<Response> => {
+    const now = new Date();
+    assertOwnOrigin(request);
+    if (!hasOperator()) throw new Problem(403, "No operator", "No OPERATOR_TOKEN is set on this installation.");
+    takeTurn(request, LIMIT, now);
+    const { token } = await readFields(request, ["token"]);
+    if (typeof token !== "string" || !isOperatorToken(token)) throw new Problem(403, "Wrong token", "This is not the operator’s token.");
+    return withCookie(
+      isBrowser(request) ? leadTo("/operator") : said({ status: "signed_in" }),
+      request,
+      newSession(now),
+      SESSION_MS / 1000,
+    );
+  };
+  return acted(request, act, (problem) => `/operator?problem=${problem.status === 429 ? "too-many" : "token"}`);
+}
+
+/** Ends the session, here and wherever its cookie was copied to. */
+export function signOut(request: Request): Promise<Response> {
+  const act = async (): Promise<Response> => {
+    assertOwnOrigin(request);
+    endSession(cookieOf(request), new Date());
+    return withCookie(isBrowser(request) ? leadTo("/operator") : said({ status: "signed_out" }), request, "", 0);
+  };
+  return acted(request, act);
+}
+
+function withCookie(response: Response, request: Request, value: string, maxAgeS: number): Response {
+  const attributes = ["Path=/", "HttpOnly", "SameSite=Strict", `Max-Age=${maxAgeS}`, ...(isEncrypted(request) ? ["Secure"] : [])];
+  response.headers.append("set-cookie", [`${OPERATOR_COOKIE}=${value}`, ...attributes].join("; "));
+  return response;
+}
+
+function isEncrypted(request: Request): boolean {
+  const outside = process.env.PUBLIC_URL?.startsWith("https:") ?? false;
+  return outside || request.headers.get("x-forwarded-proto")?.split(",")[0]?.trim() === "https";
+}

@@ -1,0 +1,85 @@
+import { CLAIMS } from "@talent/catalog/claims/all";
+import { INDICATORS, indicatorById } from "@talent/catalog/indicators/all";
+import type { Indicator } from "@talent/catalog/indicators/indicator";
+import type { AlertRule } from "@talent/core/alert/rule";
+import { bindingsOf } from "@talent/core/measure/measure";
+import { allAxes } from "../../indicator/load-axes.ts";
+import type { Axes } from "../../indicator/pick/axes.ts";
+import { sourceTitles } from "../../store/source-titles.ts";
+import { type StoreNow, storeNow } from "../../store/store-state.ts";
+import { readScope, rulesOf, type Scope } from "../scope.ts";
+import { subscriberKeyHere } from "../setup.ts";
+import { type Backtest, backtests } from "./backtest.ts";
+import type { AskedForm } from "./read-form-query.ts";
+import { choiceOfForm, ownRuleOf } from "./user-rule-choice.ts";
+
+/** A rule of the reader's own, or what is wrong with it. */
+type Own = { readonly rule: AlertRule | null; readonly problem: string | null; readonly test: Backtest | null };
+
+/** All that the form shows. */
+export type SubscribeView = {
+  readonly store: StoreNow;
+  readonly isSetUp: boolean;
+  readonly scopes: readonly Scope[];
+  /** Scopes of the address that there are not. */
+  readonly unknown: readonly string[];
+  readonly tests: readonly Backtest[];
+  readonly own: Own | null;
+  /** Indicators that a rule of the reader's own may be about, the one chosen, and what can be picked of it. */
+  readonly candidates: readonly Indicator[];
+  readonly indicator: Indicator | null;
+  readonly axes: Axes | null;
+};
+
+/** What somebody who opens the form sees, with backtests of every rule they would be told of. */
+export async function subscribeView({ scopes: asked, members }: AskedForm, isOperator: boolean): Promise<SubscribeView> {
+  const [store, key, titles] = await Promise.all([storeNow(), subscriberKeyHere(), sourceTitles()]);
+  const read = await Promise.all((asked.length > 0 ? asked : ["everything"]).map((text) => mayHear(text, isOperator, titles)));
+  const scopes = read.filter((scope) => scope !== null);
+  const axes = await allAxes(store);
+  const candidates = candidatesOf(scopes, new Set(axes.keys()));
+  const chosen = indicatorById(members.indicator ?? "");
+  const indicator = chosen && axes.has(chosen.id) ? chosen : candidates.length === 1 ? (candidates[0] ?? null) : null;
+  const own = members.watch === undefined ? null : await ownOf(members);
+  const rules = own?.rule ? [] : (await Promise.all(scopes.map(rulesOf))).flat();
+  return {
+    store,
+    isSetUp: key !== null,
+    scopes,
+    unknown: asked.filter((_, place) => read[place] === null).map((text) => text.slice(0, 80)),
+    tests: await backtests([...new Map(rules.map((rule) => [rule.id, rule])).values()]),
+    own,
+    candidates,
+    indicator,
+    axes: indicator && (axes.get(indicator.id) ?? null),
+  };
+}
+
+/** A thing that there is, and that whoever asks may be told of. */
+async function mayHear(text: string, isOperator: boolean, titles: ReadonlyMap<string, string>): Promise<Scope | null> {
+  const scope = await readScope(text, titles);
+  return scope?.kind === "operator" && !isOperator ? null : scope;
+}
+
+async function ownOf(members: Readonly<Record<string, string>>): Promise<Own> {
+  const made = ownRuleOf(choiceOfForm(members));
+  if ("problem" in made) return { rule: null, problem: made.problem, test: null };
+  const [test] = await backtests([made.rule]);
+  return { rule: made.rule, problem: null, test: test ?? null };
+}
+
+/** The indicators behind what somebody asks for, of those that hold numbers; of everything, all of them. */
+function candidatesOf(scopes: readonly Scope[], held: ReadonlySet<string>): Indicator[] {
+  const wanted = scopes.flatMap(({ kind, id }) => {
+    if (kind === "indicator") return [id];
+    if (kind === "source") return INDICATORS.filter(({ source }) => source === id).map((indicator) => indicator.id);
+    return kind === "claim" ? indicatorsOf(id) : [];
+  });
+  const all = wanted.length > 0 ? new Set(wanted) : null;
+  return INDICATORS.filter((indicator) => held.has(indicator.id) && (all?.has(indicator.id) ?? true));
+}
+
+function indicatorsOf(claim: string): string[] {
+  const readings = CLAIMS.find(({ id }) => id === claim)?.readings ?? [];
+  return readings.flatMap(({ measure }) => (measure ? bindingsOf(measure).map(({ indicator }) => indicator) : []));
+}

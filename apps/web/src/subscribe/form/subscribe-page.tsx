@@ -1,0 +1,78 @@
+import { HONEYPOT } from "../member-names.ts";
+import { type GivenSettings, SettingsFields } from "../settings-fields.tsx";
+
+type AskProps = {
+  scopes: readonly string[];
+  /** Members of a rule of the reader's own, by name; empty: none. */
+  rule: Readonly<Record<string, string>>;
+  given: GivenSettings & { readonly includeFuture: boolean };
+  /** Whether rules may come that the scope covers. */
+  canGrow: boolean;
+  problem: string | null;
+};
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  address: "This is not one mail address. Give a bare one, like name@example.org.",
+  scopes: "There is nothing of that name to be told of any more.",
+  time_zone: "There is no such time zone.",
+  quiet_from: "Quiet hours need a beginning and an end.",
+  quiet_to: "Quiet hours need a beginning and an end.",
+  rule: "This rule cannot be watched; look at it once more.",
+  "too-many-requests": "Too many requests came from here. Try again in a few minutes.",
+  "foreign-origin": "The form was not sent from this page. Send it again.",
+};
+
+/** Asks to be told. A plain form that needs no script; what it sends counts for nothing before the link in a mail is confirmed. */
+export function AskForm({ scopes, rule, given, canGrow, problem }: AskProps) {
+  return (
+    <form id="subscribe" method="post" action="/api/v1/subscriptions" className="ask-form">
+      <h2 className="font-serif text-xl font-semibold">By mail</h2>
+      {problem ? (
+        <p role="alert" className="border-l-4 border-against pl-4">
+          {PROBLEMS[problem] ?? "That could not be done. Look through the form and send it again."}
+        </p>
+      ) : null}
+      {scopes.map((scope) => (
+        <input key={scope} type="hidden" name="scopes" value={scope} />
+      ))}
+      {Object.entries(rule).map(([name, value]) => (
+        <input key={name} type="hidden" name={`rule.${name}`} value={value} />
+      ))}
+      <div className="field">
+        <label htmlFor="address" className="label">
+          Your mail address
+        </label>
+        <input id="address" name="address" type="email" required maxLength={320} autoComplete="email" spellCheck={false} />
+        <p className="field-note">Kept encrypted, used for nothing else, and deleted when you say so.</p>
+      </div>
+      <p className="not-for-people" aria-hidden="true">
+        <label htmlFor="website">Leave this empty</label>
+        <input id="website" name={HONEYPOT} type="text" tabIndex={-1} autoComplete="off" />
+      </p>
+      <SettingsFields given={given} />
+      {canGrow ? <Future included={given.includeFuture} /> : <input type="hidden" name="include_future" value="yes" />}
+      <button type="submit" className="button button-strong">
+        Ask for it
+      </button>
+      <p className="field-note">
+        We send one mail with a link. Nothing else comes before you confirm it, and every later mail has a link to stop.
+      </p>
+    </form>
+  );
+}
+
+function Future({ included }: { included: boolean }) {
+  return (
+    <fieldset className="field">
+      <legend className="label">Rules that come later</legend>
+      <label className="choice">
+        <input type="radio" name="include_future" value="yes" defaultChecked={included} />
+        Tell me of those as well
+      </label>
+      <label className="choice">
+        <input type="radio" name="include_future" value="no" defaultChecked={!included} />
+        Only the rules of today
+      </label>
+    </fieldset>
+  );
+}

@@ -1,0 +1,73 @@
+import { InvalidRule } from "@talent/catalog/alerts/rule/read-rule";
+import { type OwnChoice, ownRule } from "@talent/catalog/user-rules/user-rule";
+import type { AlertRule } from "@talent/core/alert/rule";
+import { badParameter } from "../../http/problem.ts";
+import type { Fields } from "../../http/read-body.ts";
+
+/** The members of a form that hold numbers. */
+const NUMBERS = ["threshold", "recovery", "pending", "recovering", "evidence"] as const;
+/** The other members that stand for themselves. */
+const TEXTS = ["watch", "indicator", "area", "claim", "reading", "op", "noData", "source"] as const;
+
+/** A rule of the reader's own as an answer to a body. Throws a Problem 400 with a sentence for the reader. */
+export function readOwnRule(given: unknown): AlertRule {
+  const made = ownRuleOf(given);
+  if ("problem" in made) throw badParameter("rule", made.problem);
+  return made.rule;
+}
+
+/** A rule of the reader's own, or the sentence that says why there is none. */
+export function ownRuleOf(choice: unknown): { readonly rule: AlertRule } | { readonly problem: string } {
+  try {
+    return { rule: ownRule(choice as OwnChoice) };
+  } catch (error) {
+    if (error instanceof InvalidRule) return { problem: error.message };
+    throw error;
+  }
+}
+
+/**
+ * The choice that the flat members of a form make: `dim.visa_class` and `over.dim.visa_class` are codes, `baseline` is claim and reading in one, numbers
+ * are written as text. What a way of watching has no use for is left out, and what is missing is left to the test of the rule.
+ */
+export function choiceOfForm(members: Fields): Fields {
+  const texts = Object.fromEntries(TEXTS.flatMap((name) => (isText(members[name]) ? [[name, members[name]]] : [])));
+  if (texts.watch === "verdict") return { watch: texts.watch, claim: texts.claim };
+  if (texts.watch === "source") return { watch: texts.watch, source: texts.source };
+  const numbers = { ...Object.fromEntries(NUMBERS.map((name) => [name, numberOf(members[name])])), ...recordOf(texts.watch) };
+  const { claim: _claim, reading: _reading, source: _source, ...plain } = texts;
+  return {
+    ...plain,
+    dimensions: codesOf(members, "dim."),
+    ...(texts.watch === "ratio" ? { over: overOf(members, texts.indicator) } : {}),
+    ...(texts.watch === "claim-baseline" ? baselineOf(members, texts) : {}),
+    ...numbers,
+  };
+}
+
+/** A form tells every record, and asks for no threshold of one. */
+const recordOf = (watch: unknown): Fields =>
+  watch === "record-high" || watch === "record-low" ? { op: ">=", threshold: 1, recovery: 1 } : {};
+
+const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+
+function overOf(members: Fields, indicator: unknown): Fields {
+  return { indicator, area: members["over.area"], dimensions: codesOf(members, "over.dim.") };
+}
+
+function baselineOf(members: Fields, texts: Fields): Fields {
+  const [claim, reading] = isText(members.baseline) ? members.baseline.split("|") : [texts.claim, texts.reading];
+  return { claim, reading };
+}
+
+function codesOf(members: Fields, prefix: string): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(members).flatMap(([name, code]) => (name.startsWith(prefix) && code !== "" ? [[name.slice(prefix.length), code]] : [])),
+  );
+}
+
+/** What cannot be read as a number is handed on as it is, so that the test of the rule says so. */
+function numberOf(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value.trim()) ? Number(value) : value;
+}

@@ -1,0 +1,68 @@
+import { PostButton } from "../../components/post-button.tsx";
+import { LinkHead, NoSuchLink } from "../page-parts.tsx";
+import type { Scope } from "../scope.ts";
+import { ScopeLine } from "../scope-line.tsx";
+import { CADENCE_WORDS, LOCALE_WORDS, quietWords } from "../settings-words.ts";
+import type { ConfirmLink } from "./load.ts";
+
+type ConfirmProps = { token: string; link: ConfirmLink | null; scopes: ReadonlyMap<string, Scope> };
+
+const HEADS: Readonly<Record<ConfirmLink["state"], readonly [string, string]>> = {
+  open: [
+    "Confirm what you asked for",
+    "Nothing is sent before you press the button. If you did not ask for this, close the page: you will hear nothing.",
+  ],
+  used: ["This is confirmed", "You will be told of what stands here. Every mail has links to change it and to stop."],
+  expired: ["This link has expired", "It was good for 48 hours. Nothing was changed; ask again and a new one comes."],
+  ended: [
+    "This has been ended",
+    "What this link was for was ended since. Nothing is sent for it; ask again if you want to be told once more.",
+  ],
+};
+
+/** The page behind a link for a confirmation. */
+export function ConfirmPageBody({ token, link, scopes }: ConfirmProps) {
+  if (link === null) return <NoSuchLink />;
+  const { state, asked } = link;
+  const [title, words] = HEADS[state];
+  const again = new URLSearchParams(asked.scopes.map((scope) => ["scope", scope]));
+  return (
+    <>
+      <LinkHead title={title}>{words}</LinkHead>
+      <dl className="facts mt-8 max-w-3xl">
+        <div>
+          <dt>You are told of</dt>
+          <dd>
+            <ul>
+              {asked.scopes.map((text) => {
+                const scope = scopes.get(text);
+                return <li key={text}>{scope ? <ScopeLine scope={scope} /> : text}</li>;
+              })}
+            </ul>
+          </dd>
+        </div>
+        <Fact name="Rules that come later">{asked.includeFuture ? "Told as well" : "Not told"}</Fact>
+        <Fact name="When">{`${CADENCE_WORDS[asked.cadence]}. ${quietWords(asked)}.`}</Fact>
+        <Fact name="In">{LOCALE_WORDS[asked.locale]}</Fact>
+      </dl>
+      <div className="mt-8">
+        {state === "open" ? (
+          <PostButton action="/api/v1/subscriptions/confirm" fields={{ token }} strong>
+            Confirm
+          </PostButton>
+        ) : null}
+        {state === "expired" || state === "ended" ? <a href={`/subscribe?${again}`}>Ask again</a> : null}
+        {state === "used" ? <a href="/alerts">What is watched, and what was told before</a> : null}
+      </div>
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Db } from "@talent/db/connect";
+import { confirmRequests } from "@talent/db/read/subscribers/confirm-requests";
+import { noticesOfMessages } from "@talent/db/read/subscribers/messages";
+import type { SubscriberKey } from "@talent/db/subscriber-key";
+import type { ClaimedMessage } from "@talent/db/write/deliveries/claim-messages";
+import { composeNotices, type Envelope, type Mail } from "../mail/compose.ts";
+import { composeConfirm } from "../mail/compose-confirmation.ts";
+import { confirmLink, type MailSite, personLinks } from "../mail/site.ts";
+import { webhookBody } from "../webhook/body.ts";
+import type { WebhookCall } from "../webhook/call.ts";
+import type { NoticeDesk } from "./prepare-notices.ts";
+import { scopeWords } from "./scope-title.ts";
+
+/** Most notices that are listed in one message; of the others it says how many they are. */
+export const MOST_LISTED = 50;
+
+/** A claimed message, written and addressed. */
+export type Letter = { readonly message: ClaimedMessage } & (
+  | { readonly channel: "mail"; readonly mail: Mail }
+  | { readonly channel: "webhook"; readonly call: Omit<WebhookCall, "at"> }
+);
+
+export type LetterParts = { readonly db: Db; readonly key: SubscriberKey; readonly site: MailSite; readonly desk: NoticeDesk };
+
+/** The sealed address or secret of somebody cannot be opened: the store was made under another key. */
+export class WrongKey extends Error {
+  override readonly name = "WrongKey";
+}
+
+/** Writes each letter of a batch when it is asked for; what several of them need is read once. */
+export async function letterWriter(
+  parts: LetterParts,
+  messages: readonly ClaimedMessage[],
+): Promise<(message: ClaimedMessage) => Promise<Letter>> {
+  const idsOf = (kind: ClaimedMessage["kind"]): string[] => messages.filter((message) => message.kind === kind).map(({ id }) => id);
+  const [told, asked] = await Promise.all([
+    noticesOfMessages(parts.db, idsOf("notices"), MOST_LISTED),
+    confirmRequests(parts.db, idsOf("confirm")),
+  ]);
+  return async (message) => {
+    if (message.kind === "confirm") {
+      const request = asked.get(message.id);
+      if (request === undefined) throw new RangeError("nobody asked for this confirmation");
+      const { locale, scopes, rules } = request;
+      const things = scopes.map((scope) => scopeWords(scope, locale, rules));
+      const token = parts.key.token("confirm", [message.person.id, ...[...(message.about.subscriptions ?? [])].sort()]);
+      const envelope = { ...envelopeOf(parts, message), locale };
+      return {
+        message,
+        channel: "mail",
+        mail: composeConfirm(parts.site, envelope, { ...request, things, confirm: confirmLink(parts.site, token) }),
+      };
+    }
+    const { notices: ids = [], total = 0 } = told.get(message.id) ?? {};
+    const isMail = message.person.channel === "mail";
+    const prepared = await parts.desk.prepare(ids, message.person.locale, isMail && total === 1);
+    const notices = ids.flatMap((id) => prepared.get(id) ?? []);
+    if (isMail) return { message, channel: "mail", mail: composeNotices(parts.site, envelopeOf(parts, message), { notices, total }) };
+    const secrets = secretsOf(parts.key, message);
+    const url = opened(parts.key, message.person.address);
+    return { message, channel: "webhook", call: { id: message.id, url, body: webhookBody(message, notices, total), secrets } };
+  };
+}
+
+function envelopeOf({ key, site }: LetterParts, { id, createdAt, inReplyTo, person }: ClaimedMessage): Envelope {
+  const about = [person.id, String(person.generation)];
+  const links = personLinks(site, { manage: key.token("manage", about), unsubscribe: key.token("unsubscribe", about) });
+  return { id, createdAt, inReplyTo, address: opened(key, person.address), locale: person.locale, links };
+}
+
+/** The former secret signs as well while receivers change over. The instant is the message's own, so that a repeated call is signed alike. */
+function secretsOf(key: SubscriberKey, { person, createdAt }: ClaimedMessage): string[] {
+  const { secret, formerSecret, formerSecretUntil } = person;
+  const former = formerSecretUntil !== null && formerSecretUntil > createdAt ? formerSecret : null;
+  return [secret, former].flatMap((sealed) => (sealed === null ? [] : [opened(key, sealed)]));
+}
+
+function opened(key: SubscriberKey, sealed: Buffer): string {
+  try {
+    return key.open(sealed);
+  } catch (error) {
+    throw new WrongKey("what is stored of a subscriber cannot be opened with SUBSCRIBERS_KEY", { cause: error });
+  }
+}

@@ -1,0 +1,121 @@
+import { step } from "@talent/core/alert/phase";
+import type { Release } from "@talent/core/alert/release";
+import type { AlertRule } from "@talent/core/alert/rule";
+import { type AlertPhase, type AlertState, type Step, type Tells, type Transition, transitionOf } from "@talent/core/alert/transition";
+import { parsePeriod } from "@talent/core/time/period";
+import type { NewTransition } from "@talent/db/write/alerts/alert-pass";
+
+/** What a rule that was folded again knows: what it learned, what became of it by that, and where it stood before. */
+export type FoldedAgain = {
+  readonly rule: AlertRule;
+  readonly stored: AlertState;
+  readonly releases: readonly Release[];
+  readonly whole: Step;
+};
+
+/**
+ * The steps at `now` from where a rule stood to where it would stand, had it known in time what came late. People are told only where what they know is
+ * wrong or not enough: something told is not so, or is over, or something crosses that they were not told of. Usually one step; a second where
+ * something is taken back and something else holds.
+ */
+export function catchUps(again: FoldedAgain, now: Date): NewTransition[] {
+  const { stored, whole } = again;
+  const told = toldOf(again);
+  if (told.length === 0 && stored.phase === whole.state.phase) return [];
+  const steps = told.length > 0 ? told : [silent(again)];
+  return steps.map((transition, index) => ({
+    transition: {
+      ...transition,
+      at: now.toISOString(),
+      from: index === 0 ? stored.phase : "retracted",
+      to: index === steps.length - 1 ? whole.state.phase : "retracted",
+    },
+    news: true,
+    catchUp: { at: transition.at },
+  }));
+}
+
+function toldOf(again: FoldedAgain): Transition[] {
+  switch (again.rule.watch.kind) {
+    case "measure":
+      return measureTold(again);
+    case "verdict":
+      return [...steppedOn(again, "verdict")];
+    case "source":
+      return standingTold(again);
+    case "revision":
+      return [];
+  }
+}
+
+/** The newest release of a kind, as if it were the next one. */
+function steppedOn({ rule, stored, releases }: FoldedAgain, kind: Release["kind"]): readonly Transition[] {
+  const newest = releases.findLast((release) => release.kind === kind);
+  return newest === undefined ? [] : step(rule, { ...stored, at: null }, newest).transitions;
+}
+
+function measureTold(again: FoldedAgain): Transition[] {
+  const undone = steppedOn(again, "numbers").filter(({ tells }) => tells === "retracted");
+  const isOut = isFiring(again.whole.state);
+  const wasOut = undone.length === 0 && isFiring(again.stored);
+  return [...undone, ...(isOut === wasOut ? onward(again, wasOut) : isOut ? tellingAs(again, "fired") : ended(again))];
+}
+
+/** `firing`, also where silence or a break interrupts it. */
+function isFiring({ phase, interrupted }: AlertState): boolean {
+  const going: AlertPhase | null = phase === "stale" || phase === "suspended" || phase === "no_data" ? interrupted : phase;
+  return going === "firing" || going === "recovering";
+}
+
+function tellingAs({ whole }: FoldedAgain, tells: Tells): Transition[] {
+  const telling = whole.transitions.findLast((one) => one.tells === "fired" || one.tells === "again");
+  return telling === undefined ? [] : [{ ...telling, tells }];
+}
+
+const CROSSING_TOLD: ReadonlySet<Tells | null> = new Set(["fired", "again", "recovered", "retracted"]);
+
+/**
+ * Out as far as people know, and not: it is over, or by what is known now it never met all that the rule asks for (releases in a row, evidence). The
+ * latter is taken back although its number stands, or the same would be told a second time once it does.
+ */
+function ended({ stored, releases, whole }: FoldedAgain): Transition[] {
+  const last = whole.transitions.findLast(({ tells }) => CROSSING_TOLD.has(tells));
+  if (last?.tells === "recovered") return [last];
+  const { fired } = stored;
+  const newest = releases.findLast((release) => release.kind === "numbers");
+  if (fired === null || newest === undefined) return [];
+  const now = newest.points.find(({ period }) => period === fired.told.period);
+  const { at, cause } = (last?.tells === "retracted" ? last : whole.transitions.at(-1)) ?? newest;
+  const told = { before: fired.told, after: now === undefined ? null : { period: now.period, value: now.value } };
+  const why = { inputs: now?.inputs ?? [], threshold: fired.threshold, retracts: fired.at };
+  return [transitionOf({ at, from: stored.phase, to: whole.state.phase, tells: "retracted", cause, ...told, ...why })];
+}
+
+/** Out as before, or not: a further period may have crossed, or nothing can be concluded any more. */
+function onward(again: FoldedAgain, isOut: boolean): Transition[] {
+  const { rule, stored, whole } = again;
+  const last = whole.transitions.at(-1);
+  const isCut = last?.tells === "suspended" || last?.tells === "no_data";
+  if (last !== undefined && isCut && stored.phase !== whole.state.phase) return [last];
+  const every = rule.watch.kind === "measure" && rule.watch.every === "period";
+  const [before, after] = [stored.fired?.told.period, whole.state.fired?.told.period];
+  if (!isOut || !every || before === undefined || after === undefined) return [];
+  return parsePeriod(after).start > parsePeriod(before).start ? tellingAs(again, "again") : [];
+}
+
+function standingTold(again: FoldedAgain): Transition[] {
+  const { stored, whole, releases } = again;
+  const isOut = isFiring(whole.state);
+  const newest = releases.findLast((release) => release.kind === "standing");
+  if (isFiring(stored) === isOut || newest === undefined) return [];
+  const { at, word, due } = newest;
+  const about = { tells: isOut ? "late" : "spoke", cause: isOut ? "time" : "new_period", standing: { word, due } } as const;
+  return [transitionOf({ at, from: stored.phase, to: whole.state.phase, ...about })];
+}
+
+/** A step that only stands in the history. */
+function silent({ stored, whole }: FoldedAgain): Transition {
+  const last = whole.transitions.at(-1);
+  const { at, cause } = last ?? { at: whole.state.at ?? "", cause: "time" };
+  return transitionOf({ at, from: stored.phase, to: whole.state.phase, tells: null, cause, inputs: last?.inputs ?? [] });
+}

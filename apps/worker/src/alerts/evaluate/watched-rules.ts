@@ -1,0 +1,49 @@
+import { ALERTS } from "@talent/catalog/alerts/all";
+import { readAlertRule } from "@talent/catalog/alerts/rule/read-rule";
+import { scopesOf } from "@talent/catalog/alerts/scopes";
+import type { AlertRule } from "@talent/core/alert/rule";
+import { fingerprint } from "@talent/core/fingerprint";
+import type { Db } from "@talent/db/connect";
+import { wantedRules } from "@talent/db/read/alerts/user-rules";
+import { type Log, messageOf } from "../../process/log.ts";
+
+/** A rule to be evaluated, and whom it concerns. */
+export type WatchedRule = {
+  readonly rule: AlertRule;
+  /** Of all that its fold depends on: names and whom it is told to are no part of it. */
+  readonly fingerprint: string;
+  readonly scopes: readonly string[];
+  /** Since when somebody waits for a rule of their own; null for built-in ones. */
+  readonly wantedSince: Date | null;
+};
+
+/** To be raised when the fold itself would read the same releases differently. */
+const FOLD = 1;
+
+/** Every rule of the catalogue, and every reader's own that somebody waits for. One that is no rule any more is said in the log and left out. */
+export async function watchedRules(db: Db, log: Log): Promise<WatchedRule[]> {
+  const own = (await wantedRules(db)).flatMap(({ id, spec, wantedSince }): WatchedRule[] => {
+    try {
+      return [ownRule(readAlertRule(spec), wantedSince)];
+    } catch (error) {
+      log("warn", `alerts: the rule ${id} is not evaluated: ${messageOf(error)}`);
+      return [];
+    }
+  });
+  return [...BUILT_IN, ...own];
+}
+
+export function builtIn(rule: AlertRule): WatchedRule {
+  return { rule, fingerprint: foldOf(rule), scopes: scopesOf(rule), wantedSince: null };
+}
+
+/** A reader's own wish concerns those only who asked for it by name. */
+export function ownRule(rule: AlertRule, wantedSince: Date): WatchedRule {
+  return { rule, fingerprint: foldOf(rule), scopes: [`rule:${rule.id}`], wantedSince };
+}
+
+function foldOf({ watch, pending, recovering, evidence, noData }: AlertRule): string {
+  return fingerprint({ fold: FOLD, watch, pending, recovering, evidence, noData });
+}
+
+const BUILT_IN: readonly WatchedRule[] = ALERTS.map(builtIn);

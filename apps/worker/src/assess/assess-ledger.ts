@@ -1,0 +1,37 @@
+import { CLAIMS } from "@talent/catalog/claims/all";
+import { assessClaim } from "@talent/core/claim/assess";
+import type { Assessment } from "@talent/core/claim/assessment";
+import type { Claim } from "@talent/core/claim/claim";
+import { publicationKnowledge } from "@talent/core/time/instant";
+import type { Db } from "@talent/db/connect";
+import { ledgerEvidence } from "@talent/db/read/claims/ledger-evidence";
+import { holdLock } from "@talent/db/store-lock";
+import { appendAssessments } from "@talent/db/write/claims/append-assessments";
+import { type EvaluateOptions, evaluateAlerts } from "../alerts/evaluate/evaluate-alerts.ts";
+import { ledgerFacts } from "./indicator-facts.ts";
+
+/**
+ * Assesses every claim with what is known at `now` and stores what differs: other inputs, another rule, or an answer that time made old. Then the rules
+ * of alerts are evaluated that anything concerns. One at a time per store, so that a slower one never puts older knowledge on top of newer.
+ */
+export async function assessLedger(
+  db: Db,
+  now: Date,
+  alerts: Pick<EvaluateOptions, "all" | "log"> = {},
+): Promise<{ written: number; verdictChanges: number }> {
+  const release = await holdLock(db, "assess");
+  try {
+    const assessed = await appendAssessments(db, await assessedAt(db, CLAIMS, now), now);
+    await evaluateAlerts(db, { now, ...alerts });
+    return assessed;
+  } finally {
+    await release();
+  }
+}
+
+/** The assessments of these claims from vintages known at `knownAt`; nothing is stored. */
+export async function assessedAt(db: Db, claims: readonly Claim[], knownAt: Date): Promise<Assessment[]> {
+  const current = await ledgerEvidence(db, claims, knownAt, ledgerFacts);
+  const atPublication = await ledgerEvidence(db, claims, publicationKnowledge(knownAt), ledgerFacts);
+  return claims.flatMap((claim) => assessClaim(claim, { atPublication, current }, knownAt));
+}

@@ -1,9 +1,0 @@
-import { testSmtp } from "../alerts/test-smtp.ts";
-
-// A mail server in a process of its own that takes everything and keeps nothing, so that it costs the sender no time of its own.
-const sink = await testSmtp({ forgets: true });
-process.stdout.write(`${sink.url}\n`);
-process.on("message", (wanted) => {
-  if (wanted === "count") process.send?.(sink.taken.length);
-});
-process.on("disconnect", () => process.exit());

@@ -1,0 +1,31 @@
+import { InvalidMailAddress, readMailAddress } from "@talent/core/mail-address";
+import { subscriberKey } from "@talent/db/subscriber-key";
+import { eraseAddress } from "@talent/db/write/operator/operator-subscribers";
+import { EXIT, Halt } from "../../process/exit.ts";
+import { subscribersSecret } from "../../process/secret-file.ts";
+import { readArguments } from "../arguments.ts";
+import { printOut } from "../print/output.ts";
+import { withStore } from "../with-store.ts";
+
+const USAGE = "usage: alerts erase ADDRESS";
+
+/** Deletes an address and all that leads to it, on the request of its owner. What was agreed to stays and names nobody. */
+export async function erase(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const { positionals } = readArguments(argv, {}, [1, 1], USAGE);
+  const address = addressOf(positionals[0] ?? "");
+  const erased = await withStore(env, (store, { subscribersKey, dataDir }) =>
+    eraseAddress(store.db, subscriberKey(subscribersSecret(subscribersKey, dataDir)), address, new Date()),
+  );
+  if (!erased) throw new Halt("Nobody has that address here.", EXIT.refused);
+  await printOut(["erased\n"]);
+  return EXIT.good;
+}
+
+function addressOf(text: string): string {
+  try {
+    return readMailAddress(text);
+  } catch (error) {
+    if (error instanceof InvalidMailAddress) throw new Halt(error.message, EXIT.refused);
+    throw error;
+  }
+}

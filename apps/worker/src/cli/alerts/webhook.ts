@@ -1,0 +1,107 @@
+import { isIP } from "node:net";
+import { type WebhookReceiver, webhookReceivers } from "@talent/db/read/subscribers/webhook-receivers";
+import { type SubscriberKey, subscriberKey } from "@talent/db/subscriber-key";
+import { addWebhook, removeWebhook, rotateWebhook, WebhookExists } from "@talent/db/write/operator/operator-subscribers";
+import { webhookUrl } from "../../alerts/webhook/call.ts";
+import { newWebhookSecret } from "../../alerts/webhook/signature.ts";
+import { isPublicAddress } from "../../fetch/http/address.ts";
+import { Unreachable } from "../../fetch/http/errors.ts";
+import type { Environment } from "../../process/environment.ts";
+import { EXIT, Halt } from "../../process/exit.ts";
+import { subscribersSecret } from "../../process/secret-file.ts";
+import { readArguments, Usage } from "../arguments.ts";
+import { jsonLines, printOut } from "../print/output.ts";
+import { plain, printTable, type Row } from "../print/table.ts";
+import { withStore } from "../with-store.ts";
+import { neededScope } from "./find-scope.ts";
+
+const USAGE = `usage: alerts webhook list [--json]
+       alerts webhook add URL --scope SCOPE [--scope SCOPE...]
+       alerts webhook rotate ID | remove ID`;
+const OPTIONS = { scope: { type: "string", multiple: true }, json: { type: "boolean" } } as const;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Receivers of calls: who they are, a new one, another secret, the end of one. */
+export async function webhook(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const { values, positionals } = readArguments(argv, OPTIONS, [1, 2], USAGE);
+  const [act = "", about = ""] = positionals;
+  if (act !== "list" && about === "") throw new Usage("An argument is missing.", USAGE);
+  switch (act) {
+    case "list":
+      return await listed(env, values.json === true);
+    case "add":
+      return await added(env, about, values.scope ?? []);
+    case "rotate":
+      return await rotated(env, idOf(about));
+    case "remove":
+      return await removed(env, idOf(about));
+    default:
+      throw new Usage(`There is no command "${act}".`, USAGE);
+  }
+}
+
+const keyOf = (env: Environment): SubscriberKey => subscriberKey(subscribersSecret(env.subscribersKey, env.dataDir));
+
+async function listed(variables: NodeJS.ProcessEnv, json: boolean): Promise<number> {
+  const receivers = await withStore(variables, (store, env) => webhookReceivers(store.db, keyOf(env)));
+  const table = () => printTable(["receiver", "address", "state", "told of", "accepted last"], receivers.map(rowOf));
+  await printOut(json ? jsonLines({ data: receivers, next: null }) : [receivers.length === 0 ? "there is no receiver\n" : table()]);
+  return EXIT.good;
+}
+
+function rowOf({ id, url, state, scopes, lastAccepted }: WebhookReceiver): Row {
+  return [
+    id,
+    url === null ? "(sealed under another key)" : plain(url),
+    state,
+    scopes.join(", "),
+    lastAccepted?.slice(0, 16).replace("T", " ") ?? "never",
+  ];
+}
+
+async function added(variables: NodeJS.ProcessEnv, text: string, scopes: readonly string[]): Promise<number> {
+  if (scopes.length === 0) throw new Usage("At least one --scope is needed.", USAGE);
+  const url = addressOf(text);
+  const secret = newWebhookSecret();
+  const id = await withStore(variables, async (store, env) => {
+    const wanted = await Promise.all(scopes.map((scope) => neededScope(store.db, scope, USAGE)));
+    return await addWebhook(store.db, keyOf(env), { url, secret, scopes: wanted }, new Date());
+  }).catch((error: unknown) => {
+    throw error instanceof WebhookExists ? new Halt(`${error.message}.`, EXIT.refused) : error;
+  });
+  await printOut([`receiver ${id}\nsecret ${secret}\nThe secret is shown this once.\n`]);
+  return EXIT.good;
+}
+
+/** What could never be called is refused at once; where a name leads is looked at again for every call. */
+function addressOf(text: string): string {
+  try {
+    const url = webhookUrl(text);
+    const host = url.hostname.replace(/^\[|\]$/g, "");
+    if (isIP(host) !== 0 && !isPublicAddress(host)) throw new Unreachable("forbidden_address", `${host} is not a public address`);
+    return url.href;
+  } catch (error) {
+    if (error instanceof Unreachable) throw new Halt(`The receiver cannot be called: ${error.message}.`, EXIT.refused);
+    throw error;
+  }
+}
+
+async function rotated(variables: NodeJS.ProcessEnv, id: string): Promise<number> {
+  const secret = newWebhookSecret();
+  if (!(await withStore(variables, (store, env) => rotateWebhook(store.db, keyOf(env), id, secret, new Date())))) throw unknown(id);
+  await printOut([`secret ${secret}\nFor 24 hours calls are signed with the former one as well.\n`]);
+  return EXIT.good;
+}
+
+async function removed(variables: NodeJS.ProcessEnv, id: string): Promise<number> {
+  if (!(await withStore(variables, (store) => removeWebhook(store.db, id, new Date())))) throw unknown(id);
+  await printOut([`receiver ${id} is removed\n`]);
+  return EXIT.good;
+}
+
+const unknown = (id: string): Halt => new Halt(`There is no receiver ${id}.`, EXIT.refused);
+
+function idOf(text: string): string {
+  if (!UUID.test(text)) throw new Usage(`"${text}" is no id of a receiver; "alerts webhook list" shows them.`, USAGE);
+  return text;
+}

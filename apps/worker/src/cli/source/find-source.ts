@@ -1,0 +1,10 @@
+import type { Source } from "@talent/sources/define-source";
+import { SOURCES, sourceById } from "@talent/sources/registry";
+import { Usage } from "../arguments.ts";
+
+/** The source of that id. Throws Usage naming the ones there are. */
+export function neededSource(id: string, usage: string): Source {
+  const source = sourceById(id);
+  if (source === undefined) throw new Usage(`There is no source "${id}"; there are ${SOURCES.map((one) => one.id).join(", ")}.`, usage);
+  return source;
+}

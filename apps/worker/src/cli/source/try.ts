@@ -1,0 +1,28 @@
+import { worst } from "@talent/core/capture/outcome";
+import { parseCapped } from "@talent/sources/parse/parse-in-sandbox";
+import { EXIT } from "../../process/exit.ts";
+import { readArguments } from "../arguments.ts";
+import { jsonLines, printOut } from "../print/output.ts";
+import { plain } from "../print/table.ts";
+import { fetchNow } from "./fetch-now.ts";
+import { neededSource } from "./find-source.ts";
+import { parsedJson } from "./parse-output.ts";
+import { parsedSummary } from "./parsed-summary.ts";
+import { exitCodeOf } from "./run-report.ts";
+
+const USAGE = "usage: source try ID [--json]";
+
+/** A dry run against the publisher: fetched and read, nothing stored. */
+export async function tryOut(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const { values, positionals } = readArguments(argv, { json: { type: "boolean" } }, [1, 1], USAGE);
+  const source = neededSource(positionals[0] ?? "", USAGE);
+  const { exchanges, ended } = await fetchNow(source, env);
+  for (const request of ended) process.stderr.write(`${request.outcome}: ${plain(request.message)} (${plain(request.url)})\n`);
+  const capture = { source: source.id, exchanges };
+  if (exchanges.length > 0) {
+    const parsed = parsedJson(source, capture, await parseCapped(source.id, capture));
+    await printOut(values.json ? jsonLines(parsed) : parsedSummary(parsed));
+    if (parsed.refusals.length > 0) return EXIT.refused;
+  }
+  return exitCodeOf(worst(ended.map((request) => request.outcome)));
+}

@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import type { Exchange, Fidelity } from "@talent/core/capture/capture";
+import type { Source } from "@talent/sources/define-source";
+import { type Gathered, screen } from "./fetch-source.ts";
+import { redactUrl } from "./http/redact-url.ts";
+
+/** A file a person hands in: its bytes, where it came from, when it was downloaded, and by whom. */
+export type HandedIn = {
+  readonly name: string;
+  readonly body: Uint8Array;
+  readonly url: string | null;
+  readonly capturedAt: Date;
+  readonly depositedBy: string;
+};
+
+const TYPES: Readonly<Record<string, string>> = {
+  csv: "text/csv",
+  htm: "text/html",
+  html: "text/html",
+  json: "application/json",
+  pdf: "application/pdf",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  xml: "application/xml",
+  zip: "application/zip",
+};
+
+/**
+ * The files as exchanges, marked as handed in. Whoever hands in a file vouches for it being the publisher's, so it counts as a copy: nobody
+ * compared it with the site.
+ */
+export function depositedExchanges(source: Source, files: readonly HandedIn[], now: Date): Exchange[] {
+  return files.map((file) => ({
+    url: redactUrl(file.url ?? labelOf(file.name)),
+    method: "GET",
+    status: 200,
+    headers: { "content-type": typeOf(file.name) },
+    body: file.body,
+    sha256: createHash("sha256").update(file.body).digest("hex"),
+    capturedAt: file.capturedAt.toISOString(),
+    fidelity: "copy" satisfies Fidelity,
+    licence: source.licence.name,
+    note: `handed in as ${file.name} on ${now.toISOString()}`,
+    depositedBy: file.depositedBy,
+  }));
+}
+
+/** A fetch that brings what was handed in. */
+export function depositFetch(exchanges: readonly Exchange[], now: Date): () => Promise<Gathered> {
+  return async () => screen(exchanges, now);
+}
+
+/** Without an address a file is labelled by its own name, which is no web address and is not taken for one. */
+function labelOf(name: string): string {
+  return `deposit:${encodeURIComponent(name)}`;
+}
+
+function typeOf(name: string): string {
+  const [, extension = ""] = /\.([a-z0-9]+)$/i.exec(name) ?? [];
+  return TYPES[extension.toLowerCase()] ?? "application/octet-stream";
+}

@@ -1,0 +1,53 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { Interrupted } from "../http/errors.ts";
+import { NotAsked } from "../http/request-skipped.ts";
+import type { HostBook, Rest } from "./host-store.ts";
+import { oneAtATime } from "./mutex.ts";
+
+/** A rest this short is waited for; a longer one ends the request, and the queue comes back. */
+const SHORT_REST_MS = 10_000;
+const LONGEST_LOOK_MS = 2_000;
+
+export type Answered<T> = { readonly result: T; readonly rest: Rest | null };
+
+export type HostTurns = <T>(host: string, pauseMs: number, task: () => Promise<Answered<T>>, signal?: AbortSignal) => Promise<T>;
+
+/**
+ * Runs requests to one host one after the other, whoever shares the book, `pauseMs` after the last one ended. What a request learns about the
+ * host's wish to rest is written before the next may start. Throws NotAsked while the host rests, Interrupted when told to stop.
+ */
+export function hostTurns(book: HostBook): HostTurns {
+  // First come, first served within this process; only one of its requests then asks the book.
+  const queue = oneAtATime(0);
+  return (host, pauseMs, task, signal) =>
+    queue(host, async () => {
+      await untilOurs(book, host, pauseMs, signal);
+      let rest: Rest | null = null;
+      try {
+        const answered = await task();
+        rest = answered.rest;
+        return answered.result;
+      } finally {
+        await book.release(host, rest);
+      }
+    });
+}
+
+async function untilOurs(book: HostBook, host: string, pauseMs: number, signal: AbortSignal | undefined): Promise<void> {
+  for (;;) {
+    if (signal?.aborted) throw new Interrupted();
+    const turn = await book.claim(host, pauseMs);
+    if (turn.kind === "yours") return;
+    if (turn.kind === "rests" && turn.ms > SHORT_REST_MS)
+      throw new NotAsked(turn.outcome, `${host} is left alone until ${turn.until.toISOString()}: ${turn.message}`, {
+        retry: true,
+        notBefore: turn.until,
+      });
+    // A little at random, so that workers who wait for one host do not all look at once.
+    await pause(
+      Math.min(Math.max(turn.ms, 1), LONGEST_LOOK_MS) + Math.random() * 20,
+      undefined,
+      signal === undefined ? {} : { signal },
+    ).catch(() => undefined);
+  }
+}

@@ -1,0 +1,64 @@
+import type { Capture, Exchange } from "@talent/core/capture/capture";
+import { BytesDiffer } from "@talent/core/capture/errors";
+import type { Source } from "@talent/sources/define-source";
+import { type EndedRequest, type GatherEffects, type Gathered, gather, screen } from "./fetch-source.ts";
+import { Unreachable } from "./http/errors.ts";
+import { shownUrl } from "./http/secrets.ts";
+import type { Recorded, Recordings } from "./recordings.ts";
+
+type ReadFolder = (folder: string) => Promise<Capture>;
+
+/** Who hands in what no request asked for, as shown beside the evidence. */
+const DEPOSITED_BY = "replay";
+
+/**
+ * What a source would have had at `stamp`: its requests answered by the newest recording up to then, and after them, as deposits, the
+ * recognised exchanges of that very capture that nobody asked for (documents behind forms, addresses that are only labels).
+ */
+export async function replayFetch(
+  source: Source,
+  stamp: Date,
+  recordings: Recordings,
+  effects: { readonly readFolder: ReadFolder; readonly discover: GatherEffects["discover"] },
+): Promise<Gathered> {
+  const requested = new Set<string>();
+  const unrecorded = new Set<string>();
+  const ask: GatherEffects["ask"] = async (request) => {
+    const recorded = recordings.answer(shownUrl(request.url), request.method ?? "GET", stamp);
+    if (recorded === undefined) {
+      unrecorded.add(shownUrl(request.url));
+      throw new Unreachable("not_recorded", `no recording of ${shownUrl(request.url)} up to ${stamp.toISOString()}`);
+    }
+    requested.add(place(recorded));
+    return await recordedExchange(recorded, effects.readFolder);
+  };
+  const asked = await gather(source, { ask, discover: effects.discover, clock: () => stamp });
+  const folder = recordings.folderAt(source.id, stamp);
+  if (folder === undefined) return asked;
+  const { exchanges } = await effects.readFolder(folder);
+  const unasked = exchanges.filter((exchange, index) => !requested.has(place({ folder, index })) && source.recognise(exchange));
+  const deposits = screen(unasked, stamp);
+  const own = new Set(source.requests.map((request) => shownUrl(request.url)).filter((url) => unrecorded.has(url)));
+  return {
+    exchanges: [...asked.exchanges, ...deposits.exchanges.map((exchange) => ({ ...exchange, depositedBy: DEPOSITED_BY }))],
+    ended: [...(deposits.exchanges.length === 0 ? asked.ended : asked.ended.map((one) => setAside(one, own))), ...deposits.ended],
+  };
+}
+
+/**
+ * An address that was never recorded is no failed look where the documents of the stamp were handed in: the same bytes deposited on that day
+ * would have ended as they read. A document that a recorded page lists and nobody captured stays a gap.
+ */
+function setAside(request: EndedRequest, unrecorded: ReadonlySet<string>): EndedRequest {
+  return unrecorded.has(request.url) ? { ...request, aside: true } : request;
+}
+
+function place(recorded: Pick<Recorded, "folder" | "index">): string {
+  return `${recorded.folder}#${recorded.index}`;
+}
+
+async function recordedExchange(recorded: Recorded, readFolder: ReadFolder): Promise<Exchange> {
+  const exchange = (await readFolder(recorded.folder)).exchanges[recorded.index];
+  if (exchange === undefined) throw new BytesDiffer(`the recording of ${recorded.url} changed while it was read`);
+  return exchange;
+}

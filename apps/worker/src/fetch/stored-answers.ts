@@ -1,0 +1,45 @@
+import type { Exchange } from "@talent/core/capture/capture";
+import type { Db } from "@talent/db/connect";
+import { redactUrl } from "./http/redact-url.ts";
+import type { Validators } from "./http/request.ts";
+
+/** Exchanges of a source since an instant, oldest first. */
+export async function exchangesSince(db: Db, source: string, since: Date): Promise<string[]> {
+  const { rows } = await db.pool.query<{ id: string }>(
+    `SELECT id::text FROM exchanges WHERE source = $1 AND captured_at >= $2 AND status BETWEEN 200 AND 299 ORDER BY captured_at, id`,
+    [source, since],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Every so many looks a file is asked for whole: a server that wrongly says "not modified" is not believed for ever. */
+const WHOLE_EVERY = 10;
+
+/**
+ * What to ask a publisher with for "only if it changed": the validators of the newest answer. None when no parser has read it, because then
+ * its bytes are wanted again, and none on every tenth look.
+ */
+export async function validatorsOf(db: Db, source: string, url: string): Promise<Validators> {
+  const { rows } = await db.pool.query<{ headers: Record<string, string> }>(
+    `SELECT e.headers FROM exchanges e
+     WHERE e.source = $1 AND md5(e.url) = md5($2) AND EXISTS (SELECT FROM parses p WHERE p.exchange_id = e.id AND NOT p.reapply)
+       AND e.id = (SELECT n.id FROM exchanges n WHERE n.source = $1 AND md5(n.url) = md5($2) ORDER BY n.captured_at DESC, n.id DESC LIMIT 1)
+       AND (SELECT count(*) FROM (SELECT FROM runs r JOIN run_outcomes o ON o.run_id = r.id
+            WHERE r.source = $1 AND r.id > coalesce(e.run_id, 0) AND r.started_at > e.captured_at LIMIT $3) looks) < $3 - 1`,
+    [source, redactUrl(url), WHOLE_EVERY],
+  );
+  const { etag, "last-modified": lastModified } = rows[0]?.headers ?? {};
+  return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
+}
+
+/** Whether the newest answer to the exchange's URL brought these very bytes and this parser has read them. */
+export async function isRead(db: Db, source: string, exchange: Exchange, fingerprint: string): Promise<boolean> {
+  const { rows } = await db.pool.query<{ same: boolean; read: boolean }>(
+    `SELECT s.sha256 = decode($3, 'hex') AS same,
+       EXISTS (SELECT FROM parses p WHERE p.exchange_id = e.id AND p.parser_fingerprint = $4 AND NOT p.reapply) AS read
+     FROM exchanges e JOIN snapshots s ON s.id = e.snapshot_id
+     WHERE e.source = $1 AND md5(e.url) = md5($2) ORDER BY e.captured_at DESC, e.id DESC LIMIT 1`,
+    [source, exchange.url, exchange.sha256, fingerprint],
+  );
+  return rows[0]?.same === true && rows[0].read;
+}

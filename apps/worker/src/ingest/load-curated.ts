@@ -1,0 +1,32 @@
+import { curatedCapture } from "@talent/sources/define-curated";
+import type { Source } from "@talent/sources/define-source";
+import { isRead } from "../fetch/stored-answers.ts";
+import type { Log } from "../process/log.ts";
+import { type Runner, runOnce } from "./run-slot.ts";
+
+const TRIGGER = "boot";
+
+/** Two at a time: most of a table's time goes into starting the process that reads it. */
+const AT_ONCE = 2;
+
+/** Reads each curated table whose bytes or parser changed since they were last read, through the same pipeline as a fetched page. */
+export async function loadCuratedFacts(runner: Runner, sources: readonly Source[], log: Log, signal?: AbortSignal): Promise<void> {
+  const waiting = sources.filter((source) => source.kind === "curated");
+  const takeTurns = async (): Promise<void> => {
+    for (let source = waiting.shift(); source !== undefined; source = waiting.shift()) {
+      signal?.throwIfAborted();
+      await load(runner, source, log);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, takeTurns));
+}
+
+async function load(runner: Runner, source: Source, log: Log): Promise<void> {
+  const { exchanges } = await curatedCapture(source, runner.clock());
+  const known = await Promise.all(exchanges.map((exchange) => isRead(runner.db, source.id, exchange, runner.reader.fingerprint(source))));
+  if (known.every(Boolean)) return;
+  const report = await runOnce(runner, { source, trigger: TRIGGER, fetch: async () => ({ exchanges, ended: [] }) });
+  const refused = report.refusals.map((refusal) => refusal.message).join("; ");
+  if (report.refusals.length > 0) log("error", `curated ${source.id}: ${report.outcome}: ${refused}`);
+  else log("info", `curated ${source.id}: ${report.outcome}`);
+}

@@ -1,0 +1,94 @@
+import type { Db } from "@talent/db/connect";
+import { holdLock } from "@talent/db/store-lock";
+import { insertSlot } from "@talent/db/write/schedule/slots";
+import { markReplayed, replayedStamps } from "@talent/db/write/store/store-mode";
+import type { Source } from "@talent/sources/define-source";
+import { readCapture } from "@talent/sources/parse/read-capture";
+import { openRecordings, type Recordings, stampName } from "../fetch/recordings.ts";
+import { replayFetch } from "../fetch/replay.ts";
+import type { Log } from "../process/log.ts";
+import type { Reader } from "./parser.ts";
+import { type Runner, runSlot } from "./run-slot.ts";
+
+export type Walk = {
+  readonly db: Db;
+  readonly root: string;
+  readonly sources: readonly Source[];
+  readonly reader: Reader;
+  /** Assesses the claims with what was known at an instant. */
+  readonly assess: (now: Date) => Promise<unknown>;
+  readonly log: Log;
+  readonly signal?: AbortSignal;
+  readonly crash?: (point: string) => void;
+};
+
+/** The trigger of every slot of the walk; also the name its claims carry, so that a walk taken up again holds its own slots. */
+const REPLAY = "replay";
+
+/**
+ * Walks the recorded stamps, oldest first: at each one the sources with a capture there run once, then the claims are assessed as of it.
+ * Stamps that are done are passed over, also halfway after a crash; walking again changes nothing. Gives the number of stamps visited.
+ */
+export async function walkReplay(walk: Walk): Promise<number> {
+  const release = await holdLock(walk.db, "walk", walk.signal);
+  try {
+    const recordings = await openRecordings(walk.root);
+    const [done, ran] = [await replayedStamps(walk.db), await finishedSlots(walk.db)];
+    const newestDone = recordings.stamps.findLast((stamp) => done.has(stampName(stamp)));
+    let visited = 0;
+    for (const stamp of recordings.stamps) {
+      walk.signal?.throwIfAborted();
+      const due = walk.sources.filter((source) => recordings.folderAt(source.id, stamp) && !ran.has(slotKey(source.id, stamp)));
+      if (done.has(stampName(stamp)) && due.length === 0) continue;
+      await visit(walk, recordings, stamp, due, latest(stamp, newestDone));
+      visited++;
+    }
+    return visited;
+  } finally {
+    await release();
+  }
+}
+
+async function visit(walk: Walk, recordings: Recordings, stamp: Date, due: readonly Source[], assessAt: Date): Promise<void> {
+  const runner: Runner = {
+    db: walk.db,
+    name: REPLAY,
+    clock: () => stamp,
+    reader: walk.reader,
+    ...(walk.crash ? { crash: walk.crash } : {}),
+  };
+  const effects = { readFolder: readCapture, discover: walk.reader.discover };
+  for (const source of due) {
+    walk.signal?.throwIfAborted();
+    const slot = await insertSlot(walk.db, { source: source.id, scheduledFor: stamp, trigger: REPLAY });
+    walk.crash?.("slot inserted");
+    const report = await runSlot(runner, slot.id, {
+      source,
+      trigger: REPLAY,
+      fetch: () => replayFetch(source, stamp, recordings, effects),
+    });
+    if (report !== null) walk.log("info", `${stampName(stamp)} ${source.id}: ${report.outcome}`);
+  }
+  await walk.assess(assessAt);
+  walk.crash?.("assessed");
+  await markReplayed(walk.db, stampName(stamp));
+  walk.crash?.("marked");
+}
+
+/** A capture that turns up late changes what is known, not what day it is. */
+function latest(stamp: Date, newestDone: Date | undefined): Date {
+  return newestDone !== undefined && newestDone > stamp ? newestDone : stamp;
+}
+
+function slotKey(source: string, stamp: Date): string {
+  return `${source} ${stamp.getTime()}`;
+}
+
+/** A source built after its stamps were walked still has slots to run: its captures are then late, and appended as such. */
+async function finishedSlots(db: Db): Promise<Set<string>> {
+  const { rows } = await db.pool.query<{ source: string; scheduled_for: Date }>(
+    `SELECT source, scheduled_for FROM slots WHERE trigger = $1 AND state = 'done'`,
+    [REPLAY],
+  );
+  return new Set(rows.map((row) => slotKey(row.source, row.scheduled_for)));
+}

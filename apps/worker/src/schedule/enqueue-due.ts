@@ -1,0 +1,54 @@
+import { type Db, inTransaction } from "@talent/db/connect";
+import { insertSlot, newestSlots, skipSlot } from "@talent/db/write/schedule/slots";
+import type { Source } from "@talent/sources/define-source";
+import { busySources } from "../ingest/slot-lease.ts";
+import { dueSlots } from "./due-slots.ts";
+import { enqueueSlot } from "./queue.ts";
+
+const MISSED = "missed; the newest one catches up";
+const OVERLAP = "the run before was still going";
+
+export type Swept = { readonly due: number; readonly skipped: number; readonly reopened: number };
+
+/**
+ * Decides what is due at `now` from the schedules and the slots in the store, never from what this process remembers. One catch-up per source
+ * however long the silence; a source still busy with an earlier slot lets the new one pass, on record. Slots left by the dead are offered again.
+ */
+export async function sweep(db: Db, sources: readonly Source[], now: Date): Promise<Swept> {
+  const [newest, busy] = [await newestSlots(db), await busySources(db)];
+  let swept: Swept = { due: 0, skipped: 0, reopened: await reopenAbandoned(db) };
+  for (const source of sources) {
+    if (source.kind !== "live" || source.schedule === null) continue;
+    const { due, missed } = dueSlots(source.schedule.cron, newest.get(source.id) ?? null, now);
+    if (due === null) continue;
+    const passed = [...missed.map((at) => ({ at, reason: MISSED })), ...(busy.has(source.id) ? [{ at: due, reason: OVERLAP }] : [])];
+    const taken = await takeSlots(db, source.id, busy.has(source.id) ? null : due, passed);
+    swept = { ...swept, due: swept.due + (taken ? 1 : 0), skipped: swept.skipped + passed.length };
+  }
+  return swept;
+}
+
+type Passed = { readonly at: Date; readonly reason: string };
+
+/** In one transaction with its job, so that neither exists without the other. Another worker's sweep may have been first: then nothing is added. */
+async function takeSlots(db: Db, source: string, due: Date | null, passed: readonly Passed[]): Promise<boolean> {
+  return await inTransaction(db, async (connection) => {
+    for (const { at, reason } of passed) await skipSlot(connection, { source, scheduledFor: at, trigger: "schedule" }, reason);
+    if (due === null) return false;
+    const slot = await insertSlot(connection, { source, scheduledFor: due, trigger: "schedule" });
+    if (slot.inserted) await enqueueSlot(connection, { slot: slot.id, source, scheduledFor: due.toISOString() });
+    return slot.inserted;
+  });
+}
+
+/** Slots whose worker went silent, and waiting ones whose job is gone or was locked by a process that never came to claim it. */
+async function reopenAbandoned(db: Db): Promise<number> {
+  const { rows } = await db.pool.query<{ id: string; source: string; at: Date }>(
+    `SELECT s.id::text, s.source, s.scheduled_for AS at FROM slots s LEFT JOIN graphile_worker.jobs j ON j.key = 'slot:' || s.id
+     WHERE s.trigger IN ('schedule', 'retry') AND (
+       (s.state = 'running' AND s.lease_until < clock_timestamp())
+       OR (s.state = 'due' AND (j.id IS NULL OR j.locked_at < clock_timestamp() - interval '2 minutes')))`,
+  );
+  for (const { id, source, at } of rows) await enqueueSlot(db.pool, { slot: id, source, scheduledFor: at.toISOString() }, true);
+  return rows.length;
+}

@@ -1,0 +1,78 @@
+import type { Outcome } from "@talent/core/capture/outcome";
+import { seriesAsOf } from "@talent/db/read/observations/series-as-of";
+import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
+import { registerSources } from "@talent/db/write/ingest/register-sources";
+import type { Source } from "@talent/sources/define-source";
+import { sourceById } from "@talent/sources/registry";
+import { depositedExchanges, depositFetch, type HandedIn } from "../src/fetch/deposit.ts";
+import { storedHosts } from "../src/fetch/hosts/shared-host-store.ts";
+import { liveFetch, userAgent } from "../src/fetch/live.ts";
+import type { Visit } from "../src/fetch/robots/visit-log.ts";
+import { validatorsOf } from "../src/fetch/stored-answers.ts";
+import { cappedReader } from "../src/ingest/parser.ts";
+import { rememberVisits } from "../src/ingest/remember-visits.ts";
+import { type Runner, runOnce } from "../src/ingest/run-slot.ts";
+import type { RunReport } from "../src/ingest/run-source.ts";
+import { recordOf } from "../src/main/boot-worker.ts";
+import { type Answer, type Asked, type Publishers, publishers } from "./publishers.ts";
+
+export type Look = {
+  readonly report: RunReport;
+  readonly outcome: Outcome;
+  readonly asked: readonly Asked[];
+  readonly visits: readonly Visit[];
+};
+
+type Codes = Readonly<Record<string, string>>;
+
+/** A live source as it is registered, its publisher on this machine, and a store. */
+export type LiveTest = {
+  readonly source: Source;
+  /** One run as the worker makes it, its clock standing at `at`. */
+  look(at: string): Promise<Look>;
+  deposit(file: Pick<HandedIn, "name" | "body" | "url">, at: string): Promise<RunReport>;
+  /** Values by period as they were known at an instant, by default that of the last look. */
+  known(indicator: string, area: string, dimensions?: Codes, asOf?: string): Promise<Record<string, number | null>>;
+  close(): Promise<void>;
+};
+
+export async function liveTest(id: string, answer: (asked: Asked) => Answer): Promise<LiveTest> {
+  const source = sourceById(id);
+  if (source === undefined) throw new RangeError(`no source "${id}"`);
+  const [store, world]: [TestDatabase, Publishers] = [await testDatabase(), await publishers(answer)];
+  const { db } = store;
+  await registerSources(db, [recordOf(source, cappedReader)], new Date("2026-01-01T00:00:00Z"));
+  let now = new Date(0);
+  const runner: Runner = { db, name: "live-test", clock: () => now, reader: cappedReader };
+  const fetch = liveFetch({
+    agent: world.agent,
+    userAgent: userAgent("https://monitor.example"),
+    clock: runner.clock,
+    discover: cappedReader.discover,
+    validators: (of, url) => validatorsOf(db, of, url),
+    book: storedHosts(db, runner.name),
+    pauseMs: 1,
+  });
+  return {
+    source,
+    async look(at) {
+      now = new Date(at);
+      const remembered = rememberVisits(fetch);
+      const report = await runOnce(runner, { source, trigger: "schedule", fetch: remembered.fetch });
+      return { report, outcome: report.outcome, asked: world.asked(), visits: remembered.visits() ?? [] };
+    },
+    async deposit(file, at) {
+      now = new Date(at);
+      const exchanges = depositedExchanges(source, [{ ...file, capturedAt: now, depositedBy: "an operator" }], now);
+      return await runOnce(runner, { source, trigger: "deposit", fetch: depositFetch(exchanges, now) });
+    },
+    async known(indicator, area, dimensions = {}, asOf = now.toISOString()) {
+      const points = await seriesAsOf(db, { indicator, area, dimensions }, new Date(asOf));
+      return Object.fromEntries(points.map((point) => [point.period, point.value]));
+    },
+    async close() {
+      await world.close();
+      await store.drop();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { AlertRule } from "@talent/core/alert/rule";
+import { AI } from "./ai.ts";
+import { CIVIL_SERVICE } from "./civil-service.ts";
+import { EDUCATION } from "./education.ts";
+import { TOP_HUNDREDS } from "./rankings.ts";
+import { REVISIONS } from "./revisions.ts";
+import { LATE_SOURCES, OUR_LOOKS } from "./sources.ts";
+import { STUDENTS_AND_VISAS } from "./students-and-visas.ts";
+import { VERDICTS } from "./verdicts.ts";
+
+/** Every rule that exists from the start: verdicts first, then numbers, revisions, publishers, and our own looks. */
+export const ALERTS: readonly AlertRule[] = [
+  ...VERDICTS,
+  ...CIVIL_SERVICE,
+  ...EDUCATION,
+  ...STUDENTS_AND_VISAS,
+  ...AI,
+  ...TOP_HUNDREDS,
+  ...REVISIONS,
+  ...LATE_SOURCES,
+  ...OUR_LOOKS,
+];
+
+const BY_ID: ReadonlyMap<string, AlertRule> = new Map(ALERTS.map((rule) => [rule.id, rule]));
+
+/** The built-in rule of that id, or undefined. */
+export function alertById(id: string): AlertRule | undefined {
+  return BY_ID.get(id);
+}

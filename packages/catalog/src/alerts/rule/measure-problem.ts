@@ -1,0 +1,75 @@
+import { NotComparable } from "@talent/core/capture/errors";
+import { assertComparable, type Binding, type Measure, partsOf } from "@talent/core/measure/measure";
+import type { PeriodKind } from "@talent/core/time/period";
+import { keyProblem } from "../../series/key-problem.ts";
+import { kindOfSeries } from "../../series/period-kind.ts";
+import { periodProblem } from "./period-problem.ts";
+
+const DEEPEST = 6;
+const MOST_BINDINGS = 12;
+
+/** These look through every earlier period: one inside another would cost the square of it. */
+const LOOKING_BACK: readonly Measure["op"][] = ["record", "cumulative", "rate"];
+
+/** Why a measure cannot be watched by this kind of period, as a sentence goes on after the field's name; null when it can. */
+export function measureProblem(measure: Measure, kind: PeriodKind): string | null {
+  if (depthOf(measure) > DEEPEST) return `nests deeper than ${DEEPEST} levels`;
+  const bindings = bindingsIn(measure);
+  if (bindings.length > MOST_BINDINGS) return `names more than ${MOST_BINDINGS} series`;
+  const unknown = bindings.map(keyProblem).find((problem) => problem !== null);
+  if (unknown !== undefined) return `names a series that does not exist: ${unknown}`;
+  const other = bindings.find((key) => kindOfSeries(key) !== kind);
+  if (other !== undefined) return `counts ${other.indicator} by ${words(kindOfSeries(other))}, and the rule watches by ${words(kind)}`;
+  return firstProblem(measure, (node) => nodeProblem(node, kind));
+}
+
+function nodeProblem(node: Measure, kind: PeriodKind): string | null {
+  if (LOOKING_BACK.includes(node.op) && partsOf(node).some(looksBack)) return `puts a ${words(node.op)} around another look at all periods`;
+  return comparabilityProblem(node) ?? operandProblem(node, kind);
+}
+
+function comparabilityProblem(node: Measure): string | null {
+  try {
+    assertComparable(node);
+    return null;
+  } catch (error) {
+    if (error instanceof NotComparable) return `does not compare: ${error.message}`;
+    throw error;
+  }
+}
+
+function operandProblem(node: Measure, kind: PeriodKind): string | null {
+  switch (node.op) {
+    case "growth_since":
+      return periodProblem(node.base, kind);
+    case "change":
+      if ((node.since === undefined) === (node.years === undefined)) return "changes from exactly one of since and years";
+      return node.since === undefined ? null : periodProblem(node.since, kind);
+    case "cumulative":
+      return kind === "day" ? "adds up days, which are states and no flows" : periodProblem(node.since, kind);
+    case "season":
+      return kind === "month" ? null : "takes a season of what is not counted by month";
+    case "rate":
+      return kind === "day" ? null : "takes a rate of what is not counted by day";
+    default:
+      return null;
+  }
+}
+
+const words = (code: string): string => code.replaceAll("_", " ");
+
+const looksBack = (measure: Measure): boolean => LOOKING_BACK.includes(measure.op) || partsOf(measure).some(looksBack);
+
+const depthOf = (measure: Measure): number => 1 + Math.max(0, ...partsOf(measure).map(depthOf));
+
+const bindingsIn = (measure: Measure): readonly Binding[] => (measure.op === "value" ? [measure.of] : partsOf(measure).flatMap(bindingsIn));
+
+function firstProblem(measure: Measure, problemOf: (node: Measure) => string | null): string | null {
+  const own = problemOf(measure);
+  if (own !== null) return own;
+  for (const part of partsOf(measure)) {
+    const problem = firstProblem(part, problemOf);
+    if (problem !== null) return problem;
+  }
+  return null;
+}

@@ -1,0 +1,30 @@
+import type { AlertRule, Watch } from "@talent/core/alert/rule";
+import { bindingsOf } from "@talent/core/measure/measure";
+import { indicatorById } from "../indicators/all.ts";
+import { isOwnRule } from "../user-rules/id.ts";
+
+/**
+ * What a subscription may name to hear of a rule, each once: `rule:ID`, `claim:ID`, `indicator:ID`, `source:ID`, `everything`. Our own looks are the
+ * `operator`'s, and a reader's own rule is heard of by that rule alone: nobody who follows a claim is told of a stranger's threshold.
+ */
+export function scopesOf(rule: AlertRule): string[] {
+  const { id, audience, watch, claims } = rule;
+  if (audience === "operator") return [`rule:${id}`, "operator"];
+  if (isOwnRule(id)) return [`rule:${id}`];
+  const indicators = indicatorsOf(watch);
+  const told = watch.kind === "verdict" ? [watch.claim, ...claims] : claims;
+  const scopes = [
+    `rule:${id}`,
+    ...told.map((claim) => `claim:${claim}`),
+    ...indicators.map((indicator) => `indicator:${indicator}`),
+    ...sourcesOf(watch, indicators).map((source) => `source:${source}`),
+    "everything",
+  ];
+  return [...new Set(scopes)];
+}
+
+const indicatorsOf = (watch: Watch): string[] =>
+  watch.kind === "measure" || watch.kind === "revision" ? bindingsOf(watch.measure).map(({ indicator }) => indicator) : [];
+
+const sourcesOf = (watch: Watch, indicators: readonly string[]): string[] =>
+  watch.kind === "source" ? [watch.source] : indicators.flatMap((id) => indicatorById(id)?.source ?? []);

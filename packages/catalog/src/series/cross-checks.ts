@@ -1,0 +1,195 @@
+import type { CrossCheck, Tolerance } from "@talent/core/claim/cross-checks";
+import type { SeriesKey } from "@talent/core/observation/observation";
+import { series } from "./series.ts";
+
+const EQUAL: Tolerance = { share: 0 };
+/** Bulletins print in units of ten thousand or a hundred, and say so nowhere near the number. */
+const ROUNDED: Tolerance = { share: 0.005 };
+
+type Sides = { readonly left: SeriesKey; readonly right: SeriesKey };
+
+/** One check for each code: the same two indicators, level by level or area by area. */
+function each<Code extends string>(
+  codes: readonly Code[],
+  id: string,
+  sides: (code: Code) => Sides,
+  rest: Omit<CrossCheck, "id" | keyof Sides>,
+) {
+  return codes.map((code): CrossCheck => ({ ...rest, ...sides(code), id: `${id}-${code.toLowerCase()}` }));
+}
+
+const LEVELS = ["postgraduate", "phd", "master", "regular-normal", "regular-short-cycle"] as const;
+const CHINA_AND_US = ["CHN", "USA"] as const;
+
+/**
+ * Pairs of series that speak of one thing. Two sources for one idea are two indicators; where they disagree beyond rounding and tolerance, a card says
+ * by how much and why that is likely. The reasons are ours.
+ */
+export const CROSS_CHECKS: readonly CrossCheck[] = [
+  ...each(
+    ["F1", "J1", "H1B", "all"],
+    "visas-issued",
+    (visa_class) => ({
+      left: series("us-visas-issued-annual", "WLD", { visa_class }),
+      right: series("us-visa-workload", "WLD", { visa_class, outcome: "issued" }),
+    }),
+    {
+      about: "US visas of the class issued worldwide in the fiscal year",
+      tolerance: EQUAL,
+      reason:
+        "The workload report is a snapshot of its day, sometimes re-issued; from FY2019 the workbook counts applications, not consular actions.",
+    },
+  ),
+  ...each(
+    LEVELS,
+    "cn-graduates-table-and-bulletin",
+    (level) => ({ left: series("cn-graduates", "CHN", { level }), right: series("cn-graduates-bulletin", "CHN", { level }) }),
+    {
+      about: "Graduates of Chinese higher education in the year, by level",
+      tolerance: ROUNDED,
+      reason: "The bulletin is earlier and rounded; the table is final.",
+    },
+  ),
+  {
+    id: "cn-graduates-table-and-long-series",
+    about: "Graduates of regular higher education in China in the year",
+    left: series("cn-graduates", "CHN", { level: "regular" }),
+    right: series("cn-graduates-regular", "CHN"),
+    tolerance: ROUNDED,
+    reason:
+      "The long series takes the newest years from provisional communiques; from data year 2021 the table prints two kinds of undergraduates apart.",
+  },
+  {
+    id: "cn-doctorates",
+    about: "Doctorates awarded in China in the year, all fields",
+    left: series("cn-graduates", "CHN", { level: "phd" }),
+    right: series("se-doctorates", "CHN", { field: "all" }),
+    tolerance: ROUNDED,
+    reason:
+      "The US report takes its numbers of China from the same ministry, by way of an international collection, and restates them with each edition.",
+  },
+  {
+    id: "cn-first-degrees",
+    about: "Bachelor's degrees of regular programmes in China in the year",
+    left: series("cn-graduates", "CHN", { level: "regular-normal" }),
+    right: series("se-first-degrees", "CHN", { field: "all" }),
+    tolerance: ROUNDED,
+    reason: "The US report takes its numbers of China from the same ministry and restates them with each edition.",
+  },
+  ...each(
+    CHINA_AND_US,
+    "neurips-papers",
+    (area) => ({ left: series("neurips-paper-credits", area), right: series("neurips-papers-reported", area) }),
+    {
+      about: "Accepted NeurIPS papers of the year with an author in the country",
+      tolerance: EQUAL,
+      reason: "Both go back to one tabulation of the conference's pages; affiliations are matched anew whenever it is made.",
+    },
+  ),
+  ...each(
+    ["CHN", "IND", "WLD"],
+    "students-in-us",
+    (area) => ({ left: series("us-students-by-origin", area), right: series("students-open-doors", area) }),
+    {
+      about: "Students from the place of origin in the US in the academic year",
+      tolerance: ROUNDED,
+      reason:
+        "The workbook restates earlier years; the press quotes the report of the day. Online students abroad were counted from 2020/21 to 2022/23 only.",
+    },
+  ),
+  ...each(
+    CHINA_AND_US,
+    "ai-companies-newly-funded",
+    (area) => ({ left: series("ai-companies-newly-funded", area), right: series("ai-companies-newly-funded-reported", area) }),
+    {
+      about: "AI companies of the country newly funded in the year",
+      tolerance: { share: 0.02 },
+      reason: "The provider adds funding rounds to past years after the report was printed.",
+    },
+  ),
+  ...each(
+    CHINA_AND_US,
+    "arwu-top100",
+    (area) => ({
+      left: series("arwu-top100-universities", area),
+      right: series("universities-top100-reported", area, { ranking: "arwu" }),
+    }),
+    {
+      about: "Universities of the country in the ShanghaiRanking top 100 of the edition",
+      tolerance: EQUAL,
+      reason:
+        "Our count takes printed ranks up to 100 only; the press may count ties and bands at the edge, or Hong Kong with the mainland.",
+    },
+  ),
+  {
+    id: "cn-rd-intensity",
+    about: "Research and development in China as a share of GDP in the year",
+    left: series("rd-intensity", "CHN"),
+    right: series("rd-intensity-nbs", "CHN"),
+    tolerance: { points: 0.02 },
+    reason:
+      "The statistics bureau revised GDP upwards, which lowers the share of every earlier year; its older communiques still print the share over the old GDP.",
+  },
+  ...each(
+    CHINA_AND_US,
+    "notable-models",
+    (area) => ({ left: series("notable-ai-models", area), right: series("notable-models-ai-index", area) }),
+    {
+      about: "Notable AI models of the year from organisations of the country",
+      tolerance: { share: 0.1 },
+      reason:
+        "The yearly report froze the list on its day; the list itself is filled in and revised every month, most of all for its newest years.",
+    },
+  ),
+  {
+    id: "us-doctorate-stay-intent",
+    about: "Chinese doctorate recipients who intend to stay in the US, all fields, in the survey year",
+    left: series("us-doctorate-stay-intent", "CHN"),
+    right: series("doctorate-intent-to-stay", "CHN", { field: "all" }),
+    tolerance: { points: 1 },
+    reason: "Every issue of the survey revises earlier years slightly, and the wording of the base changed.",
+  },
+];
+
+/** Two series a reader is tempted to reckon with, and why that gives no number of anything. */
+export type KeptApart = Sides & { readonly id: string; readonly why: string };
+
+/** Never added, subtracted or joined, here or by a reading: another kind of period, or another thing under a like name. */
+export const KEPT_APART: readonly KeptApart[] = [
+  {
+    id: "visas-months-and-years",
+    left: series("us-visas-issued-monthly", "CHN", { visa_class: "F1" }),
+    right: series("us-visas-issued-annual", "CHN", { visa_class: "F1" }),
+    why: "Twelve months do not add to the fiscal year: the monthly tables are preliminary and re-issued without notice, and the year is counted anew.",
+  },
+  {
+    id: "graduates-actual-and-forecast",
+    left: series("cn-graduates-regular", "CHN"),
+    right: series("cn-graduates-forecast", "CHN"),
+    why: "Actual graduates of regular programmes, against a forecast that counts postgraduates too: the step between them is the basis, not growth.",
+  },
+  {
+    id: "ai-investment-providers",
+    left: series("ai-investment-cset", "CHN"),
+    right: series("ai-private-investment", "CHN"),
+    why: "One provider estimates undisclosed deals, the other counts disclosed rounds of newly funded companies: two amounts.",
+  },
+  {
+    id: "unicorn-lists",
+    left: series("unicorns", "CHN", { industry: "all" }),
+    right: series("unicorns-hurun", "CHN"),
+    why: "Two publishers with two definitions of a company and of its value; one list is about twice as long for China.",
+  },
+  {
+    id: "genai-list-and-announcement",
+    left: series("genai-services-filed", "CHN"),
+    right: series("genai-services-filed-cumulative", "CHN", { kind: "filing" }),
+    why: "The copy of the list that is held has 28 of its 117 rows; only the announced totals count all.",
+  },
+  {
+    id: "doctorate-field-lists",
+    left: series("stem-phds", "CHN"),
+    right: series("se-doctorates", "CHN", { field: "se" }),
+    why: "Two lists of fields: one counts medicine in, the other counts social sciences in.",
+  },
+];

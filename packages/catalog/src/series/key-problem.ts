@@ -1,0 +1,28 @@
+import type { SeriesKey } from "@talent/core/observation/observation";
+import { isArea } from "../areas/all.ts";
+import { indicatorById } from "../indicators/all.ts";
+import type { Indicator } from "../indicators/indicator.ts";
+
+const mandatory = (indicator: Indicator): string[] =>
+  Object.keys(indicator.dimensions).filter((name) => !indicator.optionalDimensions?.includes(name));
+
+function codeProblem(indicator: Indicator, name: string, code: string): string | null {
+  const codes = Object.hasOwn(indicator.dimensions, name) ? indicator.dimensions[name] : undefined;
+  if (codes === undefined) return `${indicator.id} has no dimension ${JSON.stringify(name)}`;
+  if (codes === "open") return code === "" ? `${indicator.id} has an empty ${name}` : null;
+  return codes.includes(code) ? null : `${indicator.id} knows no ${name} ${JSON.stringify(code)}`;
+}
+
+/** Why a key names no series of the catalogue, in one sentence; null when it does. */
+export function keyProblem(key: SeriesKey): string | null {
+  const indicator = indicatorById(key.indicator);
+  if (indicator === undefined) return `no indicator ${JSON.stringify(key.indicator)}`;
+  if (!isArea(key.area)) return `no area ${JSON.stringify(key.area)}`;
+  const missing = mandatory(indicator).find((name) => !Object.hasOwn(key.dimensions, name));
+  if (missing !== undefined) return `${indicator.id} needs a ${missing}`;
+  for (const [name, code] of Object.entries(key.dimensions)) {
+    const problem = codeProblem(indicator, name, code);
+    if (problem !== null) return problem;
+  }
+  return null;
+}

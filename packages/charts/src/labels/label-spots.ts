@@ -1,0 +1,63 @@
+import type { ChartSeries } from "../chart-input.ts";
+import type { Frame } from "../frame.ts";
+import { textWidth } from "./text-width.ts";
+
+/** Pixels. `weight`: how bad it is to cover this one, 1 unless told. */
+export type Box = {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly weight?: number;
+};
+export type Spot = Box & { readonly x: number; readonly y: number; readonly anchor: "start" | "middle" | "end" };
+
+/** The box of one line of text whose baseline is `y`. */
+export function spot(text: string, x: number, y: number, anchor: Spot["anchor"], fontSize: number): Spot {
+  const width = textWidth(text, fontSize);
+  const left = anchor === "start" ? x : anchor === "end" ? x - width : x - width / 2;
+  return { x, y, anchor, left, right: left + width, top: y - fontSize * 0.85, bottom: y + fontSize * 0.25 };
+}
+
+export function overlap(a: Box, b: Box): number {
+  return (
+    Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) * Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top))
+  );
+}
+
+/** The first candidate that is inside the bounds and free; if none is quite free, the one that covers least. Null when no candidate is inside. */
+export function freeSpot(candidates: readonly Spot[], taken: readonly Box[], bounds: Box): Spot | null {
+  const inside = candidates.filter(
+    (one) => one.left >= bounds.left && one.right <= bounds.right && one.top >= bounds.top && one.bottom <= bounds.bottom,
+  );
+  let best: Spot | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const candidate of inside) {
+    const covered = taken.reduce((sum, box) => sum + overlap(candidate, box) * (box.weight ?? 1), 0);
+    if (covered < least) {
+      best = candidate;
+      least = covered;
+    }
+    if (covered === 0) break;
+  }
+  return best;
+}
+
+/** Small boxes along every line, so that words keep off it. */
+export function lineObstacles(series: readonly ChartSeries[], { x, y }: Frame): Box[] {
+  const boxes: Box[] = [];
+  for (const { points } of series) {
+    points.forEach((point, index) => {
+      const to = { x: x(new Date(point.at)), y: y(point.value) };
+      const before = points[index - 1];
+      const from = before ? { x: x(new Date(before.at)), y: y(before.value) } : to;
+      const steps = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / 6));
+      for (let step = 1; step <= steps; step++) {
+        const cx = from.x + ((to.x - from.x) * step) / steps;
+        const cy = from.y + ((to.y - from.y) * step) / steps;
+        boxes.push({ left: cx - 4, right: cx + 4, top: cy - 4, bottom: cy + 4 });
+      }
+    });
+  }
+  return boxes;
+}

@@ -1,0 +1,126 @@
+import { comparablePoints } from "../measure/comparable-points.ts";
+import { type Evaluated, evaluate, isMissing } from "../measure/evaluate.ts";
+import type { Interval } from "../measure/interval.ts";
+import { leadBindingsOf } from "../measure/measure.ts";
+import { type Direction, direction } from "../measure/trend.ts";
+import { type Answered, newestPeriod, nextPeriodEnd, rhythmAfter } from "../time/newest-period.ts";
+import { bridgePeriod, comparePeriods, type Period, shiftPeriod } from "../time/period.ts";
+import type { Assessment, Reason, Verdict } from "./assessment.ts";
+import type { Reading } from "./claim.ts";
+import type { Evidence } from "./evidence.ts";
+import { evidenceReasons } from "./evidence-reasons.ts";
+import { isFragile, marginOf } from "./margin.ts";
+import { missingReasons } from "./missing-reasons.ts";
+import { type Asked, leadsAt } from "./question.ts";
+import { isDecided, relationOf, sideOf, verdictOf } from "./verdict.ts";
+
+/** What one question came to, before it is written down as an assessment. */
+export type Answer = Pick<Assessment, "verdict" | "period" | "direction" | "margin" | "fragile" | "reasons"> & {
+  readonly evaluated: Evaluated | null;
+  readonly validUntil: Date | null;
+};
+
+/** An answer without a value. */
+export function unanswered(verdict: Verdict, period: string | null, reasons: readonly Reason[]): Answer {
+  return { verdict, period, evaluated: null, validUntil: null, direction: null, margin: null, fragile: false, reasons };
+}
+
+/** The claim's own period: `not_checkable` with its reasons when anything is missing. */
+export function answerOwn(asked: Asked, later: Evidence): Answer {
+  const evaluated = evaluate(asked.measure, asked.own, asked.evidence.points, asked.options);
+  if (isMissing(evaluated)) return unanswered("not_checkable", asked.own.id, missingReasons(asked, evaluated.missing, later));
+  return tested(asked, { period: asked.own, evaluated });
+}
+
+/** The newest period. In order: nothing to assess, lapsed, no newer data, else the same test again. */
+export function answerNow(asked: Asked): Answer {
+  const fixed = asked.reading.newest === "fixed";
+  const newest = fixed ? atOwnPeriod(asked) : newestPeriod(asked);
+  const running = fixed ? null : nextPeriodEnd(asked, newest?.period ?? null);
+  if (newest === null) return { ...unanswered("not_assessable", null, whyNothing(asked)), validUntil: running };
+  if (fixed) return untested(asked, newest, "no_newer_data", [{ code: "fixed_period" }]);
+  const rhythm = rhythmAfter(asked, newest.period);
+  const sources = sourceReasons(asked, newest.period);
+  const awaited = rhythm !== null && !sources.some((reason) => reason.code === "orphaned");
+  const ours = isReviewed(asked.reading) ? { review: true } : {};
+  const about = awaited ? [...sources, { code: "next_due", due: isoDay(rhythm.due), ...ours }] : sources;
+  if (rhythm !== null && rhythm.lapsed <= asked.asOf) {
+    const lapsed = { code: "lapsed", due: isoDay(rhythm.due), period: newest.period.id, ...ours };
+    return { ...untested(asked, newest, "lapsed", [lapsed, ...about]), validUntil: running };
+  }
+  const moving = { validUntil: earliest([rhythm?.lapsed ?? null, running]), direction: directionOf(asked, newest) };
+  if (comparePeriods(newest.period, asked.own) <= 0) {
+    const none = { code: "no_newer_data", period: newest.period.id };
+    return { ...untested(asked, newest, "no_newer_data", [none, ...about]), ...moving };
+  }
+  const test = tested(asked, newest);
+  return { ...test, ...moving, reasons: [...test.reasons, ...about] };
+}
+
+/** The earliest of some instants; null when there is none. */
+export function earliest(instants: readonly (Date | null)[]): Date | null {
+  const known = instants.filter((instant) => instant !== null);
+  return known.length === 0 ? null : new Date(Math.min(...known.map(Number)));
+}
+
+function tested(asked: Asked, { period, evaluated }: Answered): Answer {
+  const { reading, question } = asked;
+  const { expected } = reading;
+  const reasons = evidenceReasons(asked, evaluated);
+  if (expected === null || reading.fit === "related") return untested(asked, { period, evaluated }, "context", []);
+  const relation = relationOf(evaluated, expected);
+  const verdict = verdictOf(relation, reading.fit, question);
+  const compared = { code: relation === "straddles" ? "straddles" : `${relation}_expected`, side: sideOf(evaluated.value, expected) };
+  const margin = marginOf(evaluated.value, evaluated.standardError, expected);
+  const fragile = isDecided(verdict) && isFragile(evaluated.value, margin, sampledEnds(asked, period), expected);
+  return { ...unanswered(verdict, period.id, [compared, ...reasons]), evaluated, margin, fragile };
+}
+
+/** The value is shown, and nothing is said of it; context stays context whatever the question came to. */
+function untested(asked: Asked, { period, evaluated }: Answered, verdict: Verdict, reasons: readonly Reason[]): Answer {
+  const word = asked.reading.fit === "related" ? "context" : verdict;
+  return { ...unanswered(word, period.id, [...reasons, ...evidenceReasons(asked, evaluated)]), evaluated };
+}
+
+/** On the study the article cites the printed figure is tested; its sampling interval can only mark the verdict fragile. */
+function sampledEnds({ measure, evidence, options, reading }: Asked, period: Period): Interval | null {
+  if (!reading.sameStudy) return null;
+  const sampled = evaluate(measure, period, evidence.points, { ...options, figures: "sampled" });
+  return isMissing(sampled) ? null : sampled;
+}
+
+function atOwnPeriod({ measure, own, evidence, options }: Asked): Answered | null {
+  const evaluated = evaluate(measure, own, evidence.points, options);
+  return isMissing(evaluated) ? null : { period: own, evaluated };
+}
+
+function whyNothing(asked: Asked): Reason[] {
+  const evaluated = evaluate(asked.measure, asked.own, asked.evidence.points, asked.options);
+  if (isMissing(evaluated)) return missingReasons(asked, evaluated.missing, asked.evidence);
+  return [{ code: "not_settled", period: asked.own.id }];
+}
+
+/** What is known of the sources themselves: one has stopped for good, or has a newer number that waits for a person. */
+function sourceReasons(asked: Asked, newest: Period): Reason[] {
+  const { measure, evidence } = asked;
+  const kinds = new Map(leadsAt(asked, newest).map(({ indicator, when }) => [indicator, when.kind]));
+  const stopped = [...kinds.keys()].filter((indicator) => evidence.facts(indicator).cadence?.orphaned === true);
+  const waiting = leadBindingsOf(measure).flatMap((binding) => {
+    const next = bridgePeriod(shiftPeriod(newest, 1), kinds.get(binding.indicator) ?? newest.kind).id;
+    return evidence.held(binding, next)
+      ? [{ code: "newer_quarantined", indicator: binding.indicator, area: binding.area, period: next }]
+      : [];
+  });
+  return [...stopped.map((indicator) => ({ code: "orphaned", indicator })), ...waiting];
+}
+
+function directionOf(asked: Asked, newest: Answered): Direction | null {
+  const { expected } = asked.reading;
+  if (expected === null || expected.low === expected.high) return null;
+  return direction(comparablePoints(asked, newest), expected);
+}
+
+/** No publisher states anew that an act is in force: whoever looks at it again is us, and the rhythm is that of our reviews. */
+const isReviewed = ({ unit }: Reading): boolean => unit === "in force";
+
+const isoDay = (instant: Date): string => instant.toISOString().slice(0, 10);

@@ -1,0 +1,54 @@
+import { PeriodKindsDiffer } from "../capture/errors.ts";
+import type { EvaluateOptions } from "../measure/evaluate.ts";
+import { leadBindingsOf, type Measure } from "../measure/measure.ts";
+import type { SeriesPoint } from "../observation/observation.ts";
+import { indexOf, type SeriesIndex } from "../observation/series-index.ts";
+import { bridgePeriod, type Period, parsePeriod } from "../time/period.ts";
+import type { Question } from "./assessment.ts";
+import type { Reading } from "./claim.ts";
+import type { Evidence } from "./evidence.ts";
+
+/** A reading with a measure, put to one question with the knowledge of one instant. */
+export type Asked = {
+  readonly reading: Reading;
+  readonly measure: Measure;
+  readonly own: Period;
+  readonly question: Question;
+  readonly evidence: Evidence;
+  readonly asOf: Date;
+  readonly options: EvaluateOptions;
+};
+
+/** What it takes to find the periods of a measure and its value in each: an asked reading has it, and so has a watched expression. */
+export type Measuring = Pick<Asked, "measure" | "evidence" | "asOf" | "options"> & { readonly own: Pick<Period, "kind"> };
+
+/** What was asked. Throws PeriodKindsDiffer when an indicator counts in another kind of period than the reading, and no bridge is declared. */
+export function asked(reading: Reading, measure: Measure, question: Question, evidence: Evidence, asOf: Date): Asked {
+  const own = parsePeriod(reading.period);
+  const periodBridge = reading.periodBridge !== undefined;
+  for (const { indicator } of leadBindingsOf(measure)) {
+    const { periodKind } = evidence.facts(indicator);
+    if (periodKind !== own.kind && !periodBridge) throw new PeriodKindsDiffer(`${reading.id} ${own.id}`, `${indicator} (${periodKind})`);
+  }
+  const unitOf = (indicator: string): string => evidence.facts(indicator).unit;
+  const figures = reading.sameStudy ? "printed" : "sampled";
+  const forecasts = reading.uncounted === true && question !== "now";
+  return { reading, measure, own, question, evidence, asOf, options: { unitOf, figures, periodBridge, forecasts } };
+}
+
+/** One series read at the measured period itself, with its period and point there. */
+export type Lead = {
+  readonly indicator: string;
+  readonly series: SeriesIndex;
+  readonly when: Period;
+  readonly point: SeriesPoint | undefined;
+};
+
+/** The series read at `period` itself, in the asked measure. */
+export function leadsAt({ measure, evidence, own }: Measuring, period: Period): Lead[] {
+  return leadBindingsOf(measure).map((binding) => {
+    const series = indexOf(evidence.points(binding));
+    const when = bridgePeriod(period, series.periods[0]?.kind ?? own.kind);
+    return { indicator: binding.indicator, series, when, point: series.byPeriod.get(when.id) };
+  });
+}

@@ -1,0 +1,52 @@
+import type { ParsedObservation } from "../observation/observation.ts";
+import { seriesId } from "../observation/series-id.ts";
+import type { Implausible } from "./implausible.ts";
+
+/** The newest known value of each period of a series, by period id; null: withdrawn or missing. */
+export type KnownSeries = ReadonlyMap<string, number | null>;
+
+/** A document read before, and how many numbers it gave. */
+export type EarlierDocument = { readonly url: string; readonly numbers: number };
+
+/** A value that was held back and is not believed yet: it waits, or a person has rejected it. */
+export type Withheld = Omit<Implausible, "observation"> & {
+  readonly series: string;
+  readonly period: string;
+  readonly value: number | null;
+};
+
+/** What was known before the documents of a run, of the series these state. */
+export type History = {
+  /** By series id. */
+  readonly series: ReadonlyMap<string, KnownSeries>;
+  /** One for each address, newest first. */
+  readonly documents: readonly EarlierDocument[];
+  readonly withheld?: readonly Withheld[];
+};
+
+/** A source that nobody has read before: nothing of it can be held against anything. */
+export const NO_HISTORY: History = { series: new Map(), documents: [] };
+
+/** A stated number beside what is known of its series. */
+export type Candidate = { readonly observation: ParsedObservation; readonly series: string; readonly known: KnownSeries };
+
+const NOTHING: KnownSeries = new Map();
+
+/** Every observation beside what is known of its series. */
+export function candidatesOf(observations: readonly ParsedObservation[], history: History): Candidate[] {
+  // Half a million numbers share a few thousand series, and their codes are one object each.
+  const ids = new Map<ParsedObservation["dimensions"], Map<string, string>>();
+  return observations.map((observation) => {
+    const { indicator, area, dimensions } = observation;
+    const named = ids.get(dimensions) ?? new Map<string, string>();
+    ids.set(dimensions, named);
+    const series = named.get(`${indicator}|${area}`) ?? seriesId(observation);
+    named.set(`${indicator}|${area}`, series);
+    return { observation, series, known: history.series.get(series) ?? NOTHING };
+  });
+}
+
+/** True when this very value is what is known: accepted or not, it says nothing new. */
+export function saysNothingNew({ observation, known }: Candidate): boolean {
+  return known.has(observation.period) && known.get(observation.period) === observation.value;
+}

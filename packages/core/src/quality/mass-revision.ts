@@ -1,0 +1,63 @@
+import type { Expectation } from "../capture/expectation.ts";
+import type { Implausible } from "./implausible.ts";
+import type { Candidate } from "./known-history.ts";
+import { floorOf, signedLog } from "./magnitude.ts";
+import { DEFAULT_JUMP, FEWEST_PERIODS } from "./outlier.ts";
+
+/** A revision by less than this factor is everyday. */
+const NOTABLE = Math.log(1.5);
+const MOST_NOTABLE = 0.5;
+const FEWEST_RESTATED = 10;
+
+/** Numbers stated again otherwise than they are known, and how many large enough to matter are stated again in all. */
+type Restatement = { readonly changed: readonly Changed[]; readonly restated: number };
+type Changed = {
+  readonly candidate: Candidate;
+  readonly value: number;
+  readonly was: number;
+  readonly factor: number;
+  readonly most: number;
+  readonly floor: number;
+};
+
+/**
+ * Values that replace a known one of their very period by one a declared jump away from it, and from all the series ever was. A break or another
+ * definition, said so, may.
+ */
+export function rewritten(expect: Expectation, candidates: readonly Candidate[]): Implausible[] {
+  return restatement(expect, candidates).changed.flatMap(({ candidate, value, was, factor, most, floor }) => {
+    const { observation, known } = candidate;
+    const past = [...known.values()].flatMap((one) => (one === null ? [] : [signedLog(one, floor)]));
+    const nearest = Math.min(...past.map((one) => Math.abs(signedLog(value, floor) - one)));
+    if (factor <= most || past.length <= FEWEST_PERIODS || nearest <= most) return [];
+    const reason = `${value} ${observation.unit} for ${observation.period} replaces ${was}, which was stated before for the same period`;
+    return [{ observation, check: "rewritten", reason, previous: was }];
+  });
+}
+
+/** Why a document cannot be another version of what is known, in one sentence: most numbers it states again are far from what they were. Else null. */
+export function massRewrite(expect: Expectation, candidates: readonly Candidate[]): string | null {
+  const { changed, restated } = restatement(expect, candidates);
+  const notable = changed.filter(({ factor }) => factor > NOTABLE).length;
+  if (restated < FEWEST_RESTATED || notable <= restated * MOST_NOTABLE) return null;
+  return `${notable} of ${restated} numbers stated before are now at least half as large again, or a third smaller`;
+}
+
+function restatement(expect: Expectation, candidates: readonly Candidate[]): Restatement {
+  const changed: Changed[] = [];
+  let restated = 0;
+  for (const candidate of candidates) {
+    const { observation, known } = candidate;
+    const [value, was] = [observation.value, known.get(observation.period)];
+    if (value === null || was === null || was === undefined) continue;
+    const rule = expect.jumps?.[observation.indicator];
+    if (rule === null || observation.status === "B" || observation.status === "D") continue;
+    const floor = rule?.floor ?? floorOf([value, was]);
+    if (Math.max(Math.abs(value), Math.abs(was)) <= floor) continue;
+    restated++;
+    if (value === was) continue;
+    const factor = Math.abs(signedLog(value, floor) - signedLog(was, floor));
+    changed.push({ candidate, value, was, factor, floor, most: Math.log(rule?.factor ?? DEFAULT_JUMP.factor) });
+  }
+  return { changed, restated };
+}

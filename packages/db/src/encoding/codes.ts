@@ -1,0 +1,43 @@
+import type { Fidelity } from "@talent/core/capture/capture";
+import type { ObservationCause, Provenance, Quality } from "@talent/core/observation/observation";
+
+const CAUSES = {
+  n: "new_period",
+  r: "revision",
+  w: "withdrawal",
+  c: "correction",
+  p: "reparse",
+  d: "definition_change",
+} as const satisfies Record<string, ObservationCause>;
+
+export type CauseCode = keyof typeof CAUSES;
+
+const BOUNDS = { l: "lower", u: "upper" } as const;
+
+/** A withdrawn number has no value and the SDMX status for a missing one. */
+export const WITHDRAWN_STATUS = "O";
+
+/** Who decided about a held value where no person did: a later document of its own source. */
+export const THE_SOURCE = "the source";
+
+export const causeOf = (code: string): ObservationCause => CAUSES[code as CauseCode];
+export const boundOf = (code: string | null): "lower" | "upper" | null => (code === null ? null : BOUNDS[code as keyof typeof BOUNDS]);
+
+const GRADE = { official_primary: "official", primary_research: "research", secondary: "reported" } as const satisfies Record<
+  Quality,
+  Provenance
+>;
+
+/** Pages typed again by somebody else than their publisher. */
+const RETYPED: readonly Fidelity[] = ["reconstructed", "transcribed"];
+
+/** Whose word a number is: its citation's grade, else its source's own (null: official), and never above `reported` for pages typed again. */
+export function provenanceOf(quality: Quality | null, ofSource: Provenance | null, fidelity: Fidelity): Provenance {
+  if (RETYPED.includes(fidelity)) return "reported";
+  return quality === null ? (ofSource ?? "official") : GRADE[quality];
+}
+
+/** True when a number without a citation stands in its source's own rows, so that a whole number is exact; typing it again does not round it. */
+export function isFirstHand(quality: Quality | null, fidelity: Fidelity): boolean {
+  return quality === null && fidelity !== "reconstructed";
+}

@@ -1,0 +1,34 @@
+import type { Db } from "../../connect.ts";
+import type { ChangeKind } from "../../write/feeds/write-changes.ts";
+
+/** An entry of the feed of changes, as far as it may move a rule. */
+export type Trigger = {
+  readonly id: string;
+  readonly kind: ChangeKind;
+  readonly indicator: string | null;
+  readonly claim: string | null;
+  readonly source: string | null;
+  /** From this instant on its numbers count, or the verdict does. Null: from any instant, because the rows of a table of ours have their own dates. */
+  readonly from: Date | null;
+};
+
+export type Triggers = { readonly newest: string; readonly since: readonly Trigger[] };
+
+/**
+ * What the feed says after an entry (null: nothing but its newest id is wanted), in commit order. Somebody who has seen `newest` has seen everything
+ * before it.
+ */
+export async function alertTriggers(db: Db, seen: string | null): Promise<Triggers> {
+  if (seen === null) return { newest: await newestChange(db), since: [] };
+  const { rows } = await db.pool.query<Trigger>(
+    `SELECT c.id::text, c.kind, c.indicator, c.claim, c.source, CASE WHEN s.kind = 'curated' THEN NULL ELSE coalesce(c.vintage, c.at) END AS from
+     FROM changes c LEFT JOIN sources s ON s.id = c.source WHERE c.id > $1 ORDER BY c.id`,
+    [seen],
+  );
+  return { newest: rows.at(-1)?.id ?? seen, since: rows };
+}
+
+async function newestChange(db: Db): Promise<string> {
+  const { rows } = await db.pool.query<{ id: string }>("SELECT coalesce(max(id), 0)::text AS id FROM changes");
+  return rows[0]?.id ?? "0";
+}

@@ -1,0 +1,15 @@
+import type { Db } from "../../connect.ts";
+
+/** A rule that a reader made, as it was stored, and since when somebody has been waiting for it. */
+export type WantedRule = { readonly id: string; readonly spec: unknown; readonly wantedSince: Date };
+
+/** The readers' own rules that somebody confirmed a subscription of and has not ended it, by id. */
+export async function wantedRules(db: Db): Promise<WantedRule[]> {
+  const { rows } = await db.pool.query<{ id: string; spec: unknown; wanted_since: Date }>(
+    `SELECT r.id, r.spec, min(s.confirmed_at) AS wanted_since
+     FROM alert_rules r JOIN subscriptions s ON s.scope = 'rule:' || r.id AND s.confirmed_at IS NOT NULL AND s.ended_at IS NULL
+     JOIN subscribers p ON p.id = s.subscriber AND p.state = 'active'
+     GROUP BY r.id ORDER BY r.id`,
+  );
+  return rows.map(({ wanted_since, ...row }) => ({ ...row, wantedSince: wanted_since }));
+}

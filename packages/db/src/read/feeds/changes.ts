@@ -1,0 +1,51 @@
+import type { Db } from "../../connect.ts";
+import { InvalidCursor } from "../../errors.ts";
+import type { ChangeKind } from "../../write/feeds/write-changes.ts";
+import type { Page } from "../observations/series-page.ts";
+
+/** One entry of the ordered feed. Data changes carry counts, the span of periods and the ids of the first few versions; their values are gated reads. */
+export type Change = {
+  readonly id: string;
+  readonly kind: ChangeKind;
+  readonly source: string | null;
+  readonly indicator: string | null;
+  readonly claim: string | null;
+  readonly exchange: string | null;
+  readonly run: string | null;
+  readonly assessment: string | null;
+  readonly vintage: string | null;
+  readonly at: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+};
+
+export type ChangeRow = Omit<Change, "vintage" | "at"> & { vintage: Date | null; at: Date };
+
+export const CHANGE_COLUMNS = `id::text, kind, source, indicator, claim, exchange_id::text AS exchange, run_id::text AS run, assessment_id::text AS assessment,
+  vintage, at, detail`;
+const LARGEST_PAGE = 1_000;
+const CURSOR = /^(?:0|[1-9]\d{0,17})$/;
+
+/** Entries after the cursor (the id of an entry; null: from the start), in commit order. Throws InvalidCursor. */
+export async function changesSince(db: Db, cursor: string | null, limit: number): Promise<Page<Change>> {
+  if (cursor !== null && !CURSOR.test(cursor)) throw new InvalidCursor("the cursor is the id of a change");
+  const size = Math.min(Math.max(1, Math.trunc(limit)), LARGEST_PAGE);
+  const { rows } = await db.pool.query<ChangeRow>(
+    `SELECT ${CHANGE_COLUMNS} FROM changes WHERE changes.id > $1 ORDER BY changes.id LIMIT $2`,
+    [cursor ?? "0", size + 1],
+  );
+  const data = rows.slice(0, size).map(changeOf);
+  return { data, next: rows.length > size ? (data.at(-1)?.id ?? null) : null };
+}
+
+/** The newest entries first, of everything or of one claim. */
+export async function newestChanges(db: Db, options: { limit: number; claim?: string }): Promise<Change[]> {
+  const { rows } = await db.pool.query<ChangeRow>(
+    `SELECT ${CHANGE_COLUMNS} FROM changes WHERE ($2::text IS NULL OR claim = $2) ORDER BY changes.id DESC LIMIT $1`,
+    [Math.min(Math.max(1, Math.trunc(options.limit)), LARGEST_PAGE), options.claim ?? null],
+  );
+  return rows.map(changeOf);
+}
+
+export function changeOf(row: ChangeRow): Change {
+  return { ...row, vintage: row.vintage?.toISOString() ?? null, at: row.at.toISOString() };
+}

@@ -1,0 +1,69 @@
+import type { NoticeFacts } from "@talent/core/text/notice";
+import type { Db } from "../../connect.ts";
+import { withheldAmong } from "../licence/licence-gate.ts";
+import { CHANGE_COLUMNS, type Change, type ChangeRow, changeOf } from "./changes.ts";
+
+/** Whose changes are wanted: what has this claim, one of these indicators or this source. None named: all changes. */
+export type FeedScope = { readonly claim?: string; readonly indicators?: readonly string[]; readonly source?: string };
+
+/** Newest first. `older`: the number of an entry with which to ask for what comes after the last one here; null at the end. */
+export type FeedPage<Entry> = { readonly entries: readonly Entry[]; readonly older: string | null };
+
+/** Where a page begins: entries whose number is lower than `before`; null: the newest. */
+export type FeedPlace = { readonly before: string | null; readonly limit: number };
+
+/** Something readers were told of. Instants are ISO. */
+export type StoredNotice = {
+  readonly id: string;
+  readonly rule: string;
+  /** When it was found out, and the vintage or deadline that caused it. */
+  readonly evaluatedAt: string;
+  readonly at: string;
+  readonly facts: NoticeFacts;
+  /** The notice that this one takes back. */
+  readonly retracts: string | null;
+  /** A licence keeps the numbers back that it rests on: they may not be said. */
+  readonly withheld: boolean;
+};
+
+/** A page of the feed of changes. The same entry keeps its number for ever. */
+export async function newestOfFeed(db: Db, scope: FeedScope, { before, limit }: FeedPlace): Promise<FeedPage<Change>> {
+  const { rows } = await db.pool.query<ChangeRow>(
+    `SELECT ${CHANGE_COLUMNS} FROM changes
+     WHERE ($1::bigint IS NULL OR changes.id < $1) AND ($3 OR claim = $4 OR indicator = ANY ($5) OR source = $6)
+     ORDER BY changes.id DESC LIMIT $2`,
+    [before, limit + 1, Object.keys(scope).length === 0, scope.claim ?? null, scope.indicators ?? [], scope.source ?? null],
+  );
+  return pageOf(rows.map(changeOf), limit);
+}
+
+type NoticeRow = Omit<StoredNotice, "at" | "evaluatedAt" | "withheld"> & { at: Date; evaluated_at: Date };
+
+/** A page of what whoever follows everything was told of: neither what concerns operators only nor the thresholds of one reader are among it. */
+export async function newestNotices(db: Db, { before, limit }: FeedPlace): Promise<FeedPage<StoredNotice>> {
+  const { rows } = await db.pool.query<NoticeRow>(
+    `SELECT t.id::text, t.rule, t.evaluated_at, t.at, t.facts, t.retracts::text
+     FROM notices n JOIN alert_transitions t ON t.id = n.transition_id
+     WHERE ($1::bigint IS NULL OR t.id < $1) AND t.tells IS NOT NULL AND 'everything' = ANY (t.scopes)
+     ORDER BY t.id DESC LIMIT $2`,
+    [before, limit + 1],
+  );
+  const withheld = await withheldAmong(
+    db,
+    rows.flatMap(({ facts }) => facts.inputs),
+  );
+  const entries = rows.map(
+    ({ evaluated_at, at, ...row }): StoredNotice => ({
+      ...row,
+      evaluatedAt: evaluated_at.toISOString(),
+      at: at.toISOString(),
+      withheld: row.facts.inputs.some((id) => withheld.has(id)),
+    }),
+  );
+  return pageOf(entries, limit);
+}
+
+function pageOf<Entry extends { readonly id: string }>(found: readonly Entry[], limit: number): FeedPage<Entry> {
+  const entries = found.slice(0, limit);
+  return { entries, older: found.length > limit ? (entries.at(-1)?.id ?? null) : null };
+}

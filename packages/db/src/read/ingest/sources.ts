@@ -1,0 +1,81 @@
+import type { Outcome } from "@talent/core/capture/outcome";
+import type { Db } from "../../connect.ts";
+import type { SourceRecord } from "../../write/ingest/register-sources.ts";
+
+export type RunSummary = { readonly outcome: Outcome; readonly at: string; readonly trigger: string; readonly detail: unknown };
+
+/** A source with both freshnesses: ours (when we last looked) and what is needed to judge theirs (the newest period they have spoken of). */
+export type SourceState = {
+  readonly id: string;
+  readonly record: SourceRecord;
+  /** When a look last succeeded, whatever it found. ISO instant, like the others. */
+  readonly lastLooked: string | null;
+  /** Vintage of the newest change we took from it. */
+  readonly lastChanged: string | null;
+  readonly lastOutcome: Outcome | null;
+  readonly lastOutcomeAt: string | null;
+  /** The last ten, newest first. */
+  readonly outcomes: readonly RunSummary[];
+  /** The latest-ending period it has stated, and its end (exclusive, ISO date). */
+  readonly newestPeriod: { readonly id: string; readonly end: string } | null;
+  /** Values waiting for a decision. */
+  readonly held: number;
+};
+
+type Row = {
+  id: string;
+  record: SourceRecord;
+  looked: Date | null;
+  changed: Date | null;
+  outcomes: RunSummary[] | null;
+  newest: { id: string; end: string } | null;
+  held: number;
+};
+
+const HEALTHY = `('not_modified', 'same_bytes', 'same_values', 'new_values', 'withdrawn', 'nothing_published')`;
+const UTC = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+
+/** Every registered source, by id. */
+export async function sourceStates(db: Db): Promise<SourceState[]> {
+  const { rows } = await db.pool.query<Row>(
+    `SELECT s.id, s.record, looked.at AS looked, changed.at AS changed, ended.outcomes, newest.period AS newest, held.count AS held
+     FROM sources s
+     LEFT JOIN LATERAL (
+       SELECT max(o.finished_at) AS at FROM runs r JOIN run_outcomes o ON o.run_id = r.id WHERE r.source = s.id AND o.outcome IN ${HEALTHY}
+     ) looked ON true
+     LEFT JOIN LATERAL (
+       SELECT jsonb_agg(jsonb_build_object('outcome', x.outcome, 'at', to_char(x.finished_at AT TIME ZONE 'UTC', ${UTC}), 'trigger', x.trigger,
+         'detail', x.detail) ORDER BY x.finished_at DESC, x.id DESC) AS outcomes
+       FROM (SELECT o.*, r.id, r.trigger FROM runs r JOIN run_outcomes o ON o.run_id = r.id WHERE r.source = s.id
+             ORDER BY o.finished_at DESC, r.id DESC LIMIT 10) x
+     ) ended ON true
+     LEFT JOIN LATERAL (
+       SELECT max(a.vintage) AS at FROM appends a JOIN exchanges e ON e.id = a.exchange_id WHERE e.source = s.id
+     ) changed ON true
+     LEFT JOIN LATERAL (
+       SELECT jsonb_build_object('id', d.label, 'end', d.ends) AS period
+       FROM appends a JOIN exchanges e ON e.id = a.exchange_id JOIN periods d ON d.id = a.newest_period_id
+       WHERE e.source = s.id ORDER BY d.ends DESC, d.label LIMIT 1
+     ) newest ON true
+     LEFT JOIN LATERAL (
+       SELECT count(*)::integer AS count FROM held_keys h JOIN series k ON k.id = h.series_id WHERE k.source = s.id AND h.held_until IS NULL
+     ) held ON true
+     WHERE s.retired_at IS NULL ORDER BY s.id`,
+  );
+  return rows.map(stateOf);
+}
+
+function stateOf(row: Row): SourceState {
+  const outcomes = row.outcomes ?? [];
+  return {
+    id: row.id,
+    record: row.record,
+    lastLooked: row.looked?.toISOString() ?? null,
+    lastChanged: row.changed?.toISOString() ?? null,
+    lastOutcome: outcomes[0]?.outcome ?? null,
+    lastOutcomeAt: outcomes[0]?.at ?? null,
+    outcomes,
+    newestPeriod: row.newest,
+    held: row.held,
+  };
+}

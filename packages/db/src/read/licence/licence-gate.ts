@@ -1,0 +1,87 @@
+import type { Assessment } from "@talent/core/claim/assessment";
+import type { Db } from "../../connect.ts";
+import { parseObservationId } from "../../encoding/observation-id.ts";
+import type { Republish } from "../../write/ingest/register-sources.ts";
+
+/** What the licence of a number depends on. */
+export type LicenceFacts = {
+  readonly republish: Republish;
+  /** A count of ours over rows of the document. */
+  readonly isCount: boolean;
+  /** Some stored assessment rests on this very version. */
+  readonly isCited: boolean;
+};
+
+/** The code that keeps a number back, or null when it may be shown. The verdict, citation and link may always be. */
+export function withheldBy({ republish, isCount, isCited }: LicenceFacts): Republish | null {
+  switch (republish) {
+    case "values":
+    case "unmodified":
+      return null;
+    case "cited":
+      return isCited ? null : republish;
+    case "counts":
+      return isCount ? null : republish;
+    case "verdict_only":
+      return republish;
+  }
+}
+
+/** SQL giving the facts of a version `o` of a series `k` as columns republish, is_count and is_cited; only gated licences cost a look. */
+export const LICENCE_COLUMNS = `
+  src.republish,
+  src.republish = 'counts' AND EXISTS (SELECT FROM locators l WHERE l.id = o.locator_id AND l.kind = 'rows') AS is_count,
+  src.republish = 'cited' AND EXISTS (
+    SELECT FROM cited_observations t WHERE t.series_id = o.series_id AND t.period_id = o.period_id AND t.vintage = o.vintage) AS is_cited`;
+
+export const LICENCE_JOIN = `JOIN sources src ON src.id = k.source`;
+
+export type LicenceRow = { republish: Republish; is_count: boolean; is_cited: boolean };
+
+export function withheldRow(row: LicenceRow): Republish | null {
+  return withheldBy({ republish: row.republish, isCount: row.is_count, isCited: row.is_cited });
+}
+
+/** Of these observations, those whose value may not be shown, with the code that says why. */
+export async function withheldAmong(db: Db, ids: readonly string[]): Promise<Map<string, Republish>> {
+  const refs = [...new Set(ids)].flatMap((id) => {
+    const ref = parseObservationId(id);
+    return ref === null ? [] : [{ id, ...ref }];
+  });
+  if (refs.length === 0) return new Map();
+  const { rows } = await db.pool.query<LicenceRow & { id: string }>(
+    `SELECT wanted.id, ${LICENCE_COLUMNS}
+     FROM unnest($1::text[], $2::integer[], $3::integer[], $4::timestamptz[]) AS wanted (id, series_id, period_id, vintage)
+     JOIN observations o USING (series_id, period_id, vintage)
+     JOIN series k ON k.id = o.series_id ${LICENCE_JOIN}
+     WHERE src.republish NOT IN ('values', 'unmodified')`,
+    [refs.map((ref) => ref.id), refs.map((ref) => ref.seriesId), refs.map((ref) => ref.periodId), refs.map((ref) => ref.vintage)],
+  );
+  return new Map(
+    rows.flatMap((row): [string, Republish][] => {
+      const code = withheldRow(row);
+      return code === null ? [] : [[row.id, code]];
+    }),
+  );
+}
+
+/** An assessment as anybody may see it. `withheld`: its numbers rest on ones that may not be shown; its verdict stands. */
+export type Shown<A extends Assessment = Assessment> = A & { readonly withheld?: Republish };
+
+/** Takes out of assessments, stored or made just now, every number that a licence keeps back. */
+export async function gateAssessments<A extends Assessment>(db: Db, assessments: readonly A[]): Promise<Shown<A>[]> {
+  const withheld = await withheldAmong(
+    db,
+    assessments.flatMap((assessment) => assessment.inputs),
+  );
+  return assessments.map((assessment) => {
+    const code = assessment.inputs.map((id) => withheld.get(id)).find((found) => found !== undefined);
+    if (code === undefined) return assessment;
+    const reasons = assessment.reasons.map((reason) => withoutNumbers(reason));
+    return { ...assessment, value: null, low: null, high: null, margin: null, reasons, withheld: code };
+  });
+}
+
+function withoutNumbers<R extends object>(reason: R): R {
+  return Object.fromEntries(Object.entries(reason).map(([name, given]) => [name, typeof given === "number" ? null : given])) as R;
+}

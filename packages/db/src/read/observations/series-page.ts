@@ -1,0 +1,92 @@
+import { parsePeriod } from "@talent/core/time/period";
+import type { Db } from "../../connect.ts";
+import { InvalidCursor } from "../../errors.ts";
+import { API_COLUMNS, API_JOINS, type ApiObservation, type ApiRow, apiObservation } from "./api-observation.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+
+export type SeriesQuery = {
+  readonly indicator: string;
+  /** Default: every area. */
+  readonly areas?: readonly string[];
+  /** A code for some of the indicator's dimensions; series must have all of them. */
+  readonly dimensions?: Readonly<Record<string, string>>;
+  /** Printed periods of one kind; their starts are compared, both included. */
+  readonly periodFrom?: string;
+  readonly periodTo?: string;
+  readonly asOf: Date;
+  /** Most observations on a page; at most 5000. */
+  readonly limit: number;
+  readonly cursor?: string | null;
+};
+
+export type Page<T> = { readonly data: T[]; readonly next: string | null };
+
+export const LARGEST_PAGE = 5_000;
+
+// Keys of one indicator lie between "indicator|" and "indicator}": a range of the key's own index, already in the order of the answer.
+const SELECTED = `
+  FROM series k
+  CROSS JOIN LATERAL (VERSIONS) o
+  JOIN periods d ON d.id = o.period_id ${API_JOINS}
+  WHERE k.key >= $1 || '|' AND k.key < $1 || '}' AND k.indicator = $1
+    AND ($3::text[] IS NULL OR k.area = ANY ($3)) AND k.dimensions @> $4::jsonb
+    AND ($5::text IS NULL OR d.kind = $5) AND ($6::date IS NULL OR d.starts >= $6) AND ($7::date IS NULL OR d.starts <= $7)
+    AND ($8::text IS NULL OR k.key >= $8)
+    AND ($8::text IS NULL OR (k.key, d.starts, d.label, o.vintage) > ($8, $9::date, $10, $11::timestamptz))
+  ORDER BY k.key, d.starts, d.label, o.vintage LIMIT $12`;
+
+const NEWEST = `
+  SELECT DISTINCT ON (v.period_id) v.* FROM observations v
+  WHERE v.series_id = k.id AND v.vintage <= $2 ORDER BY v.period_id DESC, v.vintage DESC`;
+
+const ALL = `SELECT v.* FROM observations v WHERE v.series_id = k.id AND v.vintage <= $2`;
+
+/** The newest version of each selected series and period known at an instant, in key order, a page at a time. Throws InvalidPeriod, InvalidCursor. */
+export function seriesPage(db: Db, query: SeriesQuery): Promise<Page<ApiObservation>> {
+  return page(db, query, NEWEST);
+}
+
+/** Every version of the selected series known at an instant, oldest first within a period. Throws InvalidPeriod, InvalidCursor. */
+export function vintagesPage(db: Db, query: SeriesQuery): Promise<Page<ApiObservation>> {
+  return page(db, query, ALL);
+}
+
+async function page(db: Db, query: SeriesQuery, versions: string): Promise<Page<ApiObservation>> {
+  const limit = Math.min(Math.max(1, Math.trunc(query.limit)), LARGEST_PAGE);
+  const { rows } = await db.pool.query<ApiRow>(`SELECT ${API_COLUMNS} ${SELECTED.replace("VERSIONS", versions)}`, [
+    query.indicator,
+    query.asOf,
+    query.areas ?? null,
+    JSON.stringify(query.dimensions ?? {}),
+    ...span(query),
+    ...placeOf(query.cursor ?? null),
+    limit + 1,
+  ]);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return { data: rows.slice(0, limit).map(apiObservation), next: last === undefined ? null : writeCursor(cursorOf(last)) };
+}
+
+/** Kind and starts; a kind is only asked for where a period was given. */
+function span({ periodFrom, periodTo }: SeriesQuery): (string | null)[] {
+  const [from, to] = [periodFrom, periodTo].map((label) => (label === undefined ? null : parsePeriod(label)));
+  return [from?.kind ?? to?.kind ?? null, from?.start ?? null, to?.start ?? null];
+}
+
+function cursorOf(row: ApiRow): string[] {
+  return [row.key, row.starts, row.label, row.vintage.toISOString()];
+}
+
+function placeOf(cursor: string | null): (string | null)[] {
+  if (cursor === null) return [null, null, null, null];
+  const place = readCursor(cursor, 4);
+  const [, starts = "", , vintage = ""] = place;
+  if (
+    !/^\d{4}-\d{2}-\d{2}$/.test(starts) ||
+    Number.isNaN(Date.parse(starts)) ||
+    !/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(vintage) ||
+    Number.isNaN(Date.parse(vintage))
+  ) {
+    throw new InvalidCursor("the cursor is not one this API gave out");
+  }
+  return place;
+}

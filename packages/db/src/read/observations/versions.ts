@@ -1,0 +1,77 @@
+import type { ObservationStatus, SeriesPoint } from "@talent/core/observation/observation";
+import type { Db } from "../../connect.ts";
+import { boundOf, causeOf, isFirstHand, provenanceOf } from "../../encoding/codes.ts";
+import { observationId } from "../../encoding/observation-id.ts";
+import { type InternedRow, type Words, wordsOf } from "./dictionary.ts";
+
+/** A version as its index holds it: everything a SeriesPoint needs, with interned ids for words. */
+export type VersionRow = InternedRow & {
+  readonly vintage: Date;
+  readonly value: number | null;
+  readonly status: ObservationStatus;
+  readonly cause: string;
+  readonly bound: string | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly n: number | null;
+  readonly published_on: string | null;
+  readonly raw: string | null;
+};
+
+export const VERSION_COLUMNS = `v.series_id, v.period_id, v.vintage, v.value, v.append_id, v.status, v.cause, v.bound, v.published_on,
+  v.citation_id, v.low, v.high, v.n, v.raw`;
+
+/**
+ * SQL for the newest version of each series and period known at the instant in parameter 2, of the series a condition on `k` selects. One
+ * backwards scan of the key's index, which holds every column: the table itself is not touched.
+ */
+export const newestVersions = (condition: string): string => `
+  SELECT DISTINCT ON (v.series_id, v.period_id) ${VERSION_COLUMNS} FROM observations v
+  WHERE v.series_id = ANY (ARRAY(SELECT k.id FROM series k WHERE ${condition})) AND v.vintage <= $2
+  ORDER BY v.series_id DESC, v.period_id DESC, v.vintage DESC`;
+
+/** The points of these rows by series id text, in the order of the ids, each oldest period first. */
+export async function pointsBySeries(db: Db, rows: readonly VersionRow[]): Promise<Map<string, SeriesPoint[]>> {
+  const words = await wordsOf(db, rows);
+  const starts = (row: VersionRow) => words.periods.get(row.period_id)?.starts ?? "";
+  const series = [...Map.groupBy(rows, (row) => row.series_id)].map(([id, list]): [string, SeriesPoint[]] => {
+    const ordered = list.sort((a, b) => compare(starts(a), starts(b)) || compare(labelOf(a, words), labelOf(b, words)));
+    return [words.series.get(id)?.key ?? "", ordered.map((row) => pointOf(row, words))];
+  });
+  return new Map(series.sort(([a], [b]) => compare(a, b)));
+}
+
+function labelOf(row: VersionRow, words: Words): string {
+  return words.periods.get(row.period_id)?.label ?? "";
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export function pointOf(row: VersionRow, words: Words): SeriesPoint {
+  const quality = row.citation_id === null ? null : (words.qualities.get(row.citation_id) ?? null);
+  const fidelity = words.fidelities.get(row.append_id) ?? "verbatim";
+  const provenance = provenanceOf(quality, words.provenances.get(words.series.get(row.series_id)?.source ?? "") ?? null, fidelity);
+  return {
+    id: observationId({ seriesId: row.series_id, periodId: row.period_id, vintage: row.vintage }),
+    period: labelOf(row, words),
+    value: row.value,
+    status: row.status,
+    low: row.low,
+    high: row.high,
+    n: row.n,
+    bound: boundOf(row.bound),
+    vintage: row.vintage.toISOString(),
+    publishedOn: row.published_on,
+    cause: causeOf(row.cause),
+    provenance,
+    ...(provenance !== "official" && isFirstHand(quality, fidelity) ? { firstHand: true as const } : {}),
+    raw: printed(row.raw, row.value),
+  };
+}
+
+/** The printed text is stored only where it differs from the plain print of the value. */
+export function printed(raw: string | null, value: number | null): string {
+  return raw ?? (value === null ? "" : String(value));
+}

@@ -1,0 +1,64 @@
+import type { Db } from "../../connect.ts";
+
+/** One mail or webhook call as an operator may see it: never to whom, only a pseudonym. Instants are ISO. */
+export type LoggedMessage = {
+  readonly id: string;
+  readonly kind: "confirm" | "notices";
+  readonly channel: "mail" | "webhook";
+  readonly state: MessageState;
+  readonly reason: string | null;
+  readonly attempts: number;
+  readonly createdAt: string;
+  readonly dueAt: string;
+  readonly sentAt: string | null;
+  readonly subscriber: string;
+  readonly notices: number;
+  readonly last: { readonly at: string; readonly outcome: string; readonly code: number | null; readonly reply: string } | null;
+};
+
+export const MESSAGE_STATES = ["queued", "sending", "sent", "dead", "dropped"] as const;
+export type MessageState = (typeof MESSAGE_STATES)[number];
+
+const MOST = 200;
+
+/** The newest messages, of one state or of all. */
+export async function deliveryLog(db: Db, options: { state: MessageState | null; limit: number }): Promise<LoggedMessage[]> {
+  const { rows } = await db.pool.query<{ entry: LoggedMessage }>(
+    `SELECT jsonb_build_object('id', id, 'kind', kind, 'channel', channel, 'state', state, 'reason', reason, 'attempts', attempts,
+       'createdAt', created_at, 'dueAt', due_at, 'sentAt', sent_at, 'subscriber', subscriber, 'notices', notices, 'last', last) AS entry
+     FROM (SELECT * FROM delivery_log WHERE $1::text IS NULL OR state = $1 ORDER BY created_at DESC, id DESC LIMIT $2) newest
+     ORDER BY created_at DESC, id DESC`,
+    [options.state, Math.min(Math.max(1, Math.trunc(options.limit)), MOST)],
+  );
+  return rows.map((row) => row.entry);
+}
+
+/** How many there are of what, with the reason where there is one. */
+export type AudienceCount = {
+  readonly of: "subscribers" | "subscriptions" | "messages" | "deliveries" | "notices";
+  readonly what: string;
+  readonly why: string | null;
+  readonly count: number;
+};
+
+/** Subscribers, subscriptions, messages, deliveries by state, and how many were told in all (`notices`). */
+export async function audienceCounts(db: Db): Promise<AudienceCount[]> {
+  const { rows } = await db.pool.query<Omit<AudienceCount, "count"> & { count: string }>(
+    `SELECT "of", what, why, count::text FROM audience_counts ORDER BY "of", what, why NULLS FIRST`,
+  );
+  return rows.map((row) => ({ ...row, count: Number(row.count) }));
+}
+
+/** What came in, and what became of it: `told` is the sum of the other three, or something is lost. */
+export type Conservation = { readonly told: number; readonly delivered: number; readonly held: number; readonly suppressed: number };
+
+export function conservation(counts: readonly AudienceCount[]): Conservation {
+  const sum = (of: string, what: string) =>
+    counts.filter((one) => one.of === of && one.what === what).reduce((all, one) => all + one.count, 0);
+  return {
+    told: sum("notices", "told"),
+    delivered: sum("deliveries", "delivered"),
+    held: sum("deliveries", "held"),
+    suppressed: sum("deliveries", "suppressed"),
+  };
+}

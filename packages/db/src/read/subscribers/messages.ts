@@ -1,0 +1,49 @@
+import type { NoticeFacts } from "@talent/core/text/notice";
+import type { Db } from "../../connect.ts";
+
+/** A transition that a message tells of. Instants are ISO. */
+export type ToldTransition = {
+  readonly id: string;
+  readonly rule: string;
+  readonly at: string;
+  readonly facts: NoticeFacts;
+  /** Id of the transition that this one takes back. */
+  readonly retracts: string | null;
+};
+
+/** What a message is to tell: the first notices (what is taken back before all else, then the newest) and how many there are in all. */
+export type MessageNotices = { readonly notices: readonly string[]; readonly total: number };
+
+/** By message id, the ids of the transitions it tells of, at most `most` of each, without those that are suppressed since. A message sent again is the same. */
+export async function noticesOfMessages(db: Db, messages: readonly string[], most: number): Promise<Map<string, MessageNotices>> {
+  if (messages.length === 0) return new Map();
+  const { rows } = await db.pool.query<{ message: string; notices: string[]; total: string }>(
+    `SELECT message, array_agg(transition_id ORDER BY place) AS notices, max(total) AS total FROM (
+       SELECT d.message, d.transition_id::text AS transition_id, count(*) OVER (PARTITION BY d.message) AS total,
+         row_number() OVER (PARTITION BY d.message ORDER BY t.retracts IS NULL, t.at DESC, t.id DESC) AS place
+       FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE d.message = ANY ($1) AND d.state <> 'suppressed'
+     ) told WHERE place <= $2 GROUP BY message`,
+    [messages, most],
+  );
+  return new Map(rows.map((row) => [row.message, { notices: row.notices, total: Number(row.total) }]));
+}
+
+/** Transitions by id; unknown ids are left out. Ungated: words made from them must leave out what a licence keeps back. */
+export async function transitionsById(db: Db, ids: readonly string[]): Promise<Map<string, ToldTransition>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await db.pool.query<Omit<ToldTransition, "at"> & { at: Date }>(
+    `SELECT id::text, rule, at, facts, retracts::text FROM alert_transitions WHERE id = ANY ($1)`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, { ...row, at: row.at.toISOString() }]));
+}
+
+/** Whether anything waits to be sent at `now`: a message, one whose sender has died, or notices that are held and due. */
+export async function isSomethingDue(db: Db, now: Date): Promise<boolean> {
+  const { rows } = await db.pool.query<{ due: boolean }>(
+    `SELECT EXISTS (SELECT FROM messages WHERE (state = 'queued' AND due_at <= $1) OR (state = 'sending' AND lease_until <= $1))
+       OR EXISTS (SELECT FROM deliveries WHERE state = 'held' AND message IS NULL AND due_at <= $1) AS due`,
+    [now],
+  );
+  return rows[0]?.due ?? false;
+}

@@ -1,0 +1,56 @@
+import type { Connection } from "../../connect.ts";
+import type { Kept } from "./alert-pass.ts";
+
+/**
+ * Notes for each of these steps whom it is told to: everybody who has confirmed, by then, a wish that covers it and has not ended it. Once each,
+ * whatever they wished for. Who takes no rules that come later hears of those only that were there when they confirmed, or that they asked for by name.
+ * One statement. Gives the number of deliveries.
+ */
+export async function tellAudience(connection: Connection, steps: readonly Kept[], now: Date): Promise<number> {
+  if (steps.length === 0) return 0;
+  const covered = steps.flatMap((step) => step.rule.scopes.map((scope) => ({ ...step, scope })));
+  const { rows } = await connection.query<{ deliveries: number }>(
+    `WITH audience AS (
+       SELECT DISTINCT ON (n.id, s.subscriber) n.id, s.subscriber, s.id AS subscription, ${SETTINGS}
+       FROM unnest($3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[]) AS n (id, scope, rule, until, known_since)
+       JOIN subscriptions s ON s.scope = n.scope AND s.confirmed_at <= n.until AND s.ended_at IS NULL
+         AND (s.include_future OR n.known_since <= s.confirmed_at OR s.scope = 'rule:' || n.rule)
+       JOIN subscribers p ON p.id = s.subscriber AND p.state = 'active'
+       ORDER BY n.id, s.subscriber, s.confirmed_at, s.id
+     ), ${DUE}, noted AS (
+       INSERT INTO notices (transition_id, audience)
+       SELECT n.id, coalesce(counted.audience, 0) FROM unnest($1::bigint[]) AS n (id)
+       LEFT JOIN (SELECT id, count(*) AS audience FROM audience GROUP BY id) counted USING (id) ORDER BY n.id
+     ), meant AS (
+       INSERT INTO deliveries (transition_id, subscriber, subscription, state, due_at)
+       SELECT a.id, a.subscriber, a.subscription, 'held', due.at FROM audience a JOIN due ${BY_SETTINGS} RETURNING 1
+     )
+     SELECT count(*)::integer AS deliveries FROM meant`,
+    [
+      steps.map(({ id }) => id),
+      now,
+      covered.map(({ id }) => id),
+      covered.map(({ scope }) => scope),
+      covered.map(({ rule }) => rule.rule),
+      // What was found out late is told to whoever waits now; everything else to whoever waited when it happened.
+      covered.map(({ catchUp, transition }) => (catchUp === null ? transition.at : now)),
+      covered.map(({ rule }) => rule.knownSince),
+    ],
+  );
+  return rows[0]?.deliveries ?? 0;
+}
+
+/** When a row `p` of subscribers wants to be told. */
+export const SETTINGS = `p.cadence, p.time_zone, coalesce(p.quiet_from, -1) AS quiet_from, coalesce(p.quiet_to, -1) AS quiet_to`;
+
+/**
+ * SQL for a list `due`: when the people of a list `audience` may be told, by their settings; at once where nothing holds it back. Worked out once for all
+ * who share them. Parameter 2 is now.
+ */
+export const DUE = `due AS MATERIALIZED (
+  SELECT w.*, CASE WHEN w.cadence = 'instant' AND w.quiet_from < 0 THEN $2::timestamptz
+    ELSE delivery_due($2::timestamptz, w.cadence, w.time_zone, nullif(w.quiet_from, -1)::smallint, nullif(w.quiet_to, -1)::smallint) END AS at
+  FROM (SELECT DISTINCT cadence, time_zone, quiet_from, quiet_to FROM audience) w)`;
+
+/** Joins `due` to the rows of `audience`. */
+export const BY_SETTINGS = `USING (cadence, time_zone, quiet_from, quiet_to)`;

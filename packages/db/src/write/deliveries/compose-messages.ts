@@ -1,0 +1,113 @@
+import type { Connection } from "../../connect.ts";
+
+/** Most mails of notices one person gets in 24 hours; the rest stays held. */
+export const MOST_A_DAY = 20;
+
+/** What is looked at in all steps: held, in no message yet, and due. */
+const DUE = `d.subscriber = ANY ($1) AND d.state = 'held' AND d.message IS NULL AND d.due_at <= $2`;
+
+/**
+ * Makes one message of all that is held and due for each of at most `limit` people, ready to be sent under `lease`. Their rows stay locked until the
+ * transaction ends, so that nobody unsubscribes in between. Gives the ids of the messages.
+ */
+export async function formMessages(connection: Connection, now: Date, lease: Date, limit: number): Promise<string[]> {
+  const made: string[] = [];
+  // A turn may come to nothing (suppressed, capped, waiting) while others still wait: such people are not due any more afterwards.
+  while (made.length < limit) {
+    const people = await lockPeople(connection, now, limit - made.length);
+    if (people.length === 0) break;
+    await suppressUnwanted(connection, people, now);
+    await waitForOriginals(connection, people, now);
+    await holdPastCap(connection, people, now);
+    made.push(...(await makeMessages(connection, people, now, lease)));
+  }
+  return made;
+}
+
+async function lockPeople(connection: Connection, now: Date, limit: number): Promise<string[]> {
+  const { rows } = await connection.query<{ id: string }>(
+    `SELECT p.id FROM subscribers p
+     WHERE p.id IN (SELECT d.subscriber FROM deliveries d WHERE d.state = 'held' AND d.message IS NULL AND d.due_at <= $1)
+     LIMIT $2 FOR UPDATE OF p SKIP LOCKED`,
+    [now, limit],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** One statement looks at the person, their wishes and what has happened to a retracted notice since, and settles what must not be sent. */
+async function suppressUnwanted(connection: Connection, people: readonly string[], now: Date): Promise<void> {
+  await connection.query(
+    `UPDATE deliveries d SET state = 'suppressed', settled_at = $2, reason = u.reason
+     FROM (
+       SELECT d.transition_id, d.subscriber, CASE
+         WHEN p.state <> 'active' THEN p.state
+         -- Who was told something wrong hears that it is taken back, although the wish it was told for has ended.
+         WHEN t.retracts IS NULL AND NOT EXISTS (
+           SELECT FROM subscriptions w
+           WHERE w.subscriber = d.subscriber AND w.scope = ANY (t.scopes) AND w.confirmed_at IS NOT NULL AND w.ended_at IS NULL
+         ) THEN 'unsubscribed'
+         WHEN t.id IN (SELECT r.retracts FROM alert_transitions r WHERE r.retracts IS NOT NULL) THEN 'retracted_before_sent'
+         WHEN t.retracts IS NOT NULL AND (o.state IS NULL OR o.state = 'suppressed' OR (o.state = 'held' AND o.message IS NULL))
+           THEN 'original_not_delivered'
+       END AS reason
+       FROM deliveries d
+       JOIN subscribers p ON p.id = d.subscriber
+       JOIN alert_transitions t ON t.id = d.transition_id
+       LEFT JOIN deliveries o ON o.transition_id = t.retracts AND o.subscriber = d.subscriber
+       WHERE ${DUE}
+     ) u
+     WHERE u.reason IS NOT NULL AND d.transition_id = u.transition_id AND d.subscriber = u.subscriber`,
+    [people, now],
+  );
+}
+
+/** A retraction goes out once it is known whether what it takes back has arrived. */
+async function waitForOriginals(connection: Connection, people: readonly string[], now: Date): Promise<void> {
+  await connection.query(
+    `UPDATE deliveries d SET due_at = $2::timestamptz + interval '1 minute', reason = 'original_on_its_way'
+     FROM alert_transitions t, deliveries o
+     WHERE ${DUE} AND t.id = d.transition_id AND o.transition_id = t.retracts AND o.subscriber = d.subscriber AND o.state = 'held'`,
+    [people, now],
+  );
+}
+
+/** Past the cap all of a person's notices wait until their twentieth newest mail is a day old, and then for the end of quiet hours. */
+async function holdPastCap(connection: Connection, people: readonly string[], now: Date): Promise<void> {
+  await connection.query(
+    `UPDATE deliveries d SET reason = 'cap', due_at = delivery_due(c.frees_at, 'instant', p.time_zone, p.quiet_from, p.quiet_to)
+     FROM subscribers p
+     JOIN LATERAL (
+       SELECT CASE WHEN m.state = 'sent' THEN m.sent_at ELSE $2 END + interval '24 hours' AS frees_at FROM messages m
+       WHERE m.subscriber = p.id AND (m.state IN ('queued', 'sending') OR (m.state = 'sent' AND m.sent_at > $2::timestamptz - interval '24 hours'))
+       ORDER BY 1 DESC OFFSET ${MOST_A_DAY - 1} LIMIT 1
+     ) c ON true
+     WHERE ${DUE} AND p.id = d.subscriber AND p.channel = 'mail'`,
+    [people, now],
+  );
+}
+
+/** A retraction answers the newest message that told this person what it takes back. */
+async function makeMessages(connection: Connection, people: readonly string[], now: Date, lease: Date): Promise<string[]> {
+  const { rows } = await connection.query<{ id: string }>(
+    `WITH ready AS (
+       SELECT d.transition_id, d.subscriber, t.retracts FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE ${DUE}
+     ), origins AS (
+       SELECT DISTINCT ON (r.subscriber) r.subscriber, o.message
+       FROM ready r JOIN deliveries o ON o.transition_id = r.retracts AND o.subscriber = r.subscriber JOIN messages m ON m.id = o.message
+       ORDER BY r.subscriber, m.created_at DESC, m.id
+     ), made AS (
+       INSERT INTO messages (id, subscriber, kind, in_reply_to, state, due_at, lease_until, created_at)
+       SELECT gen_random_uuid(), p.subscriber, 'notices', o.message, 'sending', $2, $3, $2
+       FROM (SELECT DISTINCT subscriber FROM ready) p LEFT JOIN origins o ON o.subscriber = p.subscriber
+       RETURNING id, subscriber
+     ), joined AS (
+       UPDATE deliveries d SET message = made.id, reason = NULL
+       FROM ready JOIN made ON made.subscriber = ready.subscriber
+       WHERE d.transition_id = ready.transition_id AND d.subscriber = ready.subscriber
+       RETURNING d.message
+     )
+     SELECT DISTINCT message AS id FROM joined`,
+    [people, now, lease],
+  );
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,165 @@
+import type { ObservationCause } from "@talent/core/observation/observation";
+import type { Connection } from "../../connect.ts";
+import { causeOf, THE_SOURCE } from "../../encoding/codes.ts";
+import { observationId } from "../../encoding/observation-id.ts";
+import { storable, storableJson } from "../../encoding/storable-text.ts";
+import { type NewChange, writeChanges } from "../feeds/write-changes.ts";
+import type { AppendCounts, AppendInput, HeldObservation } from "./append-input.ts";
+import type { HeldKey } from "./prior.ts";
+import { closeOvertaken } from "./resolve-superseded.ts";
+import type { MergeInput, Written } from "./write-versions.ts";
+
+const SAMPLE = 12;
+
+export async function nextAppendId(connection: Connection): Promise<number> {
+  const { rows } = await connection.query<{ id: string }>(`SELECT nextval(pg_get_serial_sequence('appends', 'id')) AS id`);
+  return Number(rows[0]?.id);
+}
+
+/** The act behind the rows just written; none when there are no rows. */
+export async function recordAppend(
+  connection: Connection,
+  input: AppendInput,
+  merge: MergeInput,
+  written: readonly Written[],
+): Promise<void> {
+  const newest = written.reduce<Written | undefined>((best, row) => (best === undefined || row.ends > best.ends ? row : best), undefined);
+  if (newest === undefined) return;
+  await connection.query(
+    `INSERT INTO appends (id, exchange_id, run_id, parser_fingerprint, act, note, vintage, acted_at, rows_written, newest_period_id)
+     OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      merge.appendId,
+      input.exchangeId,
+      input.runId,
+      input.parserFingerprint,
+      merge.act,
+      input.as === undefined ? null : storable(input.as.note),
+      merge.vintage ?? input.now,
+      input.now,
+      written.reduce((sum, row) => sum + row.rows, 0),
+      newest.periodId,
+    ],
+  );
+}
+
+/** Notes that this parser has read this exchange, with what it refused. Read again, the refusals of the first reading stand. */
+export async function recordParse(connection: Connection, input: AppendInput, act: MergeInput["act"]): Promise<void> {
+  if (act === "correction" || act === "accepted") return;
+  if (act === "capture") {
+    await connection.query(
+      `UPDATE parses SET reapply = false, same_as = NULL WHERE exchange_id = $1 AND (reapply OR same_as IS NOT NULL)`,
+      [input.exchangeId],
+    );
+  }
+  const made = await connection.query(
+    `INSERT INTO parses (exchange_id, parser_fingerprint, run_id, observations, refusals, parsed_at) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT DO NOTHING`,
+    [input.exchangeId, input.parserFingerprint, input.runId, input.observations.length, input.refusals.length, input.now],
+  );
+  if (made.rowCount === 0 || input.refusals.length === 0) return;
+  await connection.query(
+    `INSERT INTO refusals (exchange_id, run_id, parser_fingerprint, code, message, scope, locator)
+     SELECT $1, $2, $3, r->>'code', r->>'message', r->>'scope', r->'locator'
+     FROM jsonb_array_elements($4::jsonb) WITH ORDINALITY AS list (r, position) ORDER BY position`,
+    [input.exchangeId, input.runId, input.parserFingerprint, storableJson(input.refusals)],
+  );
+}
+
+/**
+ * Holds values back. One that waits already, undecided and the same, is not asked about again, nor one that a person has rejected. What waited for
+ * longer than this document and is stated by it otherwise is decided by that.
+ */
+export async function recordHeld(connection: Connection, input: AppendInput, keys: readonly HeldKey[]): Promise<number> {
+  await closeOvertaken(connection, input);
+  if (input.held.length === 0) return 0;
+  const { rowCount } = await connection.query(
+    `INSERT INTO quarantine (exchange_id, run_id, parser_fingerprint, series_id, period_id, vintage, candidate, reason, message, previous)
+     SELECT $1, $2, $3, new.series_id, new.period_id, new.vintage, new.candidate, new.reason, new.message, new.previous
+     FROM unnest($4::integer[], $5::integer[], $6::timestamptz[], $7::jsonb[], $8::text[], $9::text[], $10::double precision[])
+       AS new (series_id, period_id, vintage, candidate, reason, message, previous)
+     WHERE NOT EXISTS (
+       SELECT FROM quarantine q LEFT JOIN quarantine_decisions d ON d.quarantine_id = q.id
+       WHERE q.series_id = new.series_id AND q.period_id = new.period_id
+         AND (d.quarantine_id IS NULL OR (d.decision = 'rejected' AND d.decided_by <> '${THE_SOURCE}'))
+         AND (q.candidate->'value', q.candidate->'status') IS NOT DISTINCT FROM (new.candidate->'value', new.candidate->'status'))
+     ON CONFLICT DO NOTHING`,
+    [
+      input.exchangeId,
+      input.runId,
+      input.parserFingerprint,
+      keys.map((key) => key.seriesId),
+      keys.map((key) => key.periodId),
+      input.held.map((item) => knownFrom(item, input.vintage)),
+      input.held.map((item) => storableJson(item.observation)),
+      input.held.map((item) => storable(item.reason)),
+      input.held.map((item) => storable(item.message)),
+      input.held.map((item) => item.previous),
+    ],
+  );
+  return rowCount ?? 0;
+}
+
+function knownFrom({ observation }: HeldObservation, vintage: Date): Date {
+  return observation.knownFrom === undefined ? vintage : new Date(observation.knownFrom.at);
+}
+
+/** One entry for each indicator and cause, with counts, the span of periods and the first few versions; values are looked up, never copied. */
+export async function announce(connection: Connection, input: AppendInput, merge: MergeInput, written: readonly Written[]): Promise<void> {
+  const groups = Map.groupBy(written, (row) => `${row.indicator} ${row.cause}`);
+  const changes = [...groups.values()].flatMap((rows): NewChange[] => {
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (first === undefined || last === undefined) return [];
+    return [
+      {
+        kind: causeOf(first.cause) satisfies ObservationCause,
+        source: input.source,
+        indicator: first.indicator,
+        exchangeId: input.exchangeId,
+        runId: input.runId,
+        vintage: merge.vintage ?? input.now,
+        at: input.now,
+        detail: {
+          count: rows.reduce((sum, row) => sum + row.rows, 0),
+          periods: { first: first.period, last: last.period },
+          observations: rows.flatMap(idsOf).slice(0, SAMPLE),
+          ...(input.as === undefined ? {} : { note: storable(input.as.note) }),
+        },
+      },
+    ];
+  });
+  await writeChanges(connection, changes);
+}
+
+function idsOf({ periodId, seriesIds, vintages }: Written): string[] {
+  return seriesIds.map((seriesId, at) => observationId({ seriesId, periodId, vintage: vintages[at] ?? new Date(0) }));
+}
+
+/**
+ * An older capture changed what later ones add to: asks for those of the source that were read to be read again from stored bytes. The wish is
+ * part of this transaction, so a crash does not forget it. Gives their ids, oldest first.
+ */
+export async function askToReapply(connection: Connection, input: AppendInput): Promise<string[]> {
+  const { rows } = await connection.query<{ id: string }>(
+    `WITH later AS (
+       UPDATE parses p SET reapply = true FROM exchanges e
+       WHERE e.id = p.exchange_id AND e.source = $1 AND e.captured_at > $2 AND e.id <> $3 RETURNING e.id, e.captured_at
+     )
+     SELECT id::text FROM (SELECT DISTINCT id, captured_at FROM later) each ORDER BY captured_at, each.id`,
+    [input.source, input.vintage, input.exchangeId],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** `withdrawn`: rows for keys that are not stated any more. */
+export function countsOf(stated: number, written: readonly Written[], withdrawn: number, held: number): Omit<AppendCounts, "reapply"> {
+  const of = (...causes: Written["cause"][]) => written.filter((row) => causes.includes(row.cause)).reduce((sum, row) => sum + row.rows, 0);
+  return {
+    newPeriods: of("n"),
+    revisions: of("r", "d"),
+    withdrawals: of("w"),
+    corrections: of("c", "p"),
+    unchanged: Math.max(0, stated - (of("n", "r", "d", "w", "c", "p") - withdrawn)),
+    held,
+  };
+}

@@ -1,0 +1,92 @@
+import type { Connection } from "../../connect.ts";
+import type { CauseCode } from "../../encoding/codes.ts";
+import { NeedsReparse, SameVintage } from "../../errors.ts";
+
+/** What the merge must know besides the stage. */
+export type MergeInput = {
+  readonly exchangeId: string;
+  readonly appendId: number;
+  /** Instant after which nothing counts as earlier; null for acts, which follow everything. */
+  readonly vintage: Date | null;
+  readonly now: Date;
+  readonly act: "capture" | "reparse" | "correction" | "accepted";
+  /** Read again only because an older capture arrived late: what it wrote itself stays. */
+  readonly again: boolean;
+  readonly newestKnownSeries: number;
+};
+
+/** How many rows of one indicator, cause and period were written. */
+export type Written = {
+  readonly indicator: string;
+  readonly cause: CauseCode;
+  readonly period: string;
+  readonly periodId: number;
+  readonly ends: string;
+  readonly rows: number;
+  /** The first few of them: series, and their vintages. */
+  readonly seriesIds: readonly number[];
+  readonly vintages: readonly Date[];
+};
+
+const DIFFERS = `(s.value, s.status, s.bound, s.low, s.high, s.n) IS DISTINCT FROM (p.value, p.status, p.bound, p.low, p.high, p.n)`;
+
+/** Refuses two values of one key at one vintage: neither is later than the other. */
+export async function refuseSameVintage(connection: Connection, merge: MergeInput): Promise<void> {
+  const { rows } = await connection.query<{ key: string; label: string; own: boolean; stored: number | null; stated: number | null }>(
+    `SELECT k.key, d.label, a.exchange_id = $1 AS own, p.value AS stored, s.value AS stated
+     FROM stage s JOIN prior p USING (series_id, period_id)
+     JOIN appends a ON a.id = p.append_id JOIN series k ON k.id = s.series_id JOIN periods d ON d.id = s.period_id
+     WHERE p.vintage = s.vintage AND ${DIFFERS} AND NOT ($2 AND a.exchange_id = $1)
+     ORDER BY own, k.key, d.label LIMIT 1`,
+    [merge.exchangeId, merge.again],
+  );
+  const found = rows[0];
+  if (found === undefined) return;
+  const what = `${found.key} for ${found.label}: ${found.stored} is stored, ${found.stated} is stated`;
+  if (found.own) throw new NeedsReparse(`${what} by the same exchange; append it as a reparse`);
+  throw new SameVintage(`${what} by another exchange of the same instant; give the later one a later capture time`);
+}
+
+const COLUMNS = `vintage, value, series_id, period_id, append_id, locator_id, row_no, col_no, status, cause, bound, back_dated, published_on,
+  citation_id, low, high, n, raw`;
+
+const COUNTED = `
+  SELECT g.indicator, g.cause, d.label AS period, d.ends, g.period_id AS "periodId", g.rows, g.series AS "seriesIds", g.vintages
+  FROM (
+    SELECT k.indicator, w.cause, w.period_id, count(*)::integer AS rows, (array_agg(w.series_id))[1:4] AS series,
+      (array_agg(w.vintage))[1:4] AS vintages
+    FROM written w JOIN series k ON k.id = w.series_id GROUP BY k.indicator, w.cause, w.period_id
+  ) g JOIN periods d ON d.id = g.period_id ORDER BY g.indicator, g.cause, d.starts, d.label`;
+
+/** Writes the versions that differ from what was known, and the withdrawals, in key order: neighbours in a series are neighbours on disk. */
+export async function mergeStage(connection: Connection, merge: MergeInput): Promise<Written[]> {
+  const code = merge.act === "capture" ? null : ACT_CODE[merge.act];
+  const values = merge.act === "capture" ? CAPTURED : ACTED;
+  const { rows } = await connection.query<Written>(
+    `WITH written AS (
+       INSERT INTO observations (${COLUMNS}) ${values} ORDER BY s.series_id, s.period_id RETURNING series_id, period_id, vintage, cause
+     ) ${COUNTED}`,
+    merge.act === "capture" ? [merge.appendId] : [merge.appendId, merge.now, code],
+  );
+  return rows;
+}
+
+const ACT_CODE = { reparse: "p", correction: "c", accepted: null } as const;
+
+// The publisher's own changes. A value of "no value" where there was one is a withdrawal; status B or D where it was not is a definition change.
+const CAUSE = `
+  CASE WHEN p.series_id IS NULL THEN 'n' WHEN s.value IS NULL AND p.value IS NOT NULL THEN 'w'
+    WHEN s.status IN ('B', 'D') AND s.status <> p.status THEN 'd' ELSE 'r' END`;
+
+const CAPTURED = `
+  SELECT s.vintage, s.value, s.series_id, s.period_id, $1::integer, s.locator_id, s.row_no, s.col_no, s.status, coalesce(s.cause, ${CAUSE}),
+    s.bound, s.back_dated, s.published_on, s.citation_id, s.low, s.high, s.n, s.raw
+  FROM stage s LEFT JOIN prior p USING (series_id, period_id)
+  WHERE p.series_id IS NULL OR (p.vintage < s.vintage AND ${DIFFERS})`;
+
+// An act follows what it corrects, even when its clock does not.
+const ACTED = `
+  SELECT greatest($2::timestamptz, p.vintage + interval '1 millisecond'), s.value, s.series_id, s.period_id, $1::integer, s.locator_id,
+    s.row_no, s.col_no, s.status, coalesce($3::text, ${CAUSE}), s.bound, s.back_dated, s.published_on, s.citation_id, s.low, s.high, s.n, s.raw
+  FROM stage s LEFT JOIN prior p USING (series_id, period_id)
+  WHERE p.series_id IS NULL OR (p.superseded IS NOT TRUE AND ${DIFFERS})`;

@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import { type Db, inTransaction } from "../../connect.ts";
+import type { SubscriberKey } from "../../subscriber-key.ts";
+
+/** How long a former secret signs beside the new one. */
+export const ROTATION_MS: number = 24 * 60 * 60_000;
+
+export type NewWebhook = { readonly url: string; readonly secret: string; readonly scopes: readonly string[] };
+
+/** A receiver already has this address. */
+export class WebhookExists extends Error {
+  override readonly name = "WebhookExists";
+}
+
+/** Takes on a receiver of calls: the operator's word is the consent. Gives its id. Throws WebhookExists. */
+export function addWebhook(db: Db, key: SubscriberKey, { url, secret, scopes }: NewWebhook, now: Date): Promise<string> {
+  return inTransaction(db, async (connection) => {
+    const { rows } = await connection.query<{ id: string }>(
+      `INSERT INTO subscribers (id, channel, address_cipher, address_hash, secret_cipher, state, locale, cadence, created_at, confirmed_at, state_since)
+       VALUES ($1, 'webhook', $2, $3, $4, 'active', 'en', 'instant', $5, $5, $5) ON CONFLICT (address_hash) DO NOTHING RETURNING id`,
+      [randomUUID(), key.seal(url), key.lookup(url), key.seal(secret), now],
+    );
+    const id = rows[0]?.id;
+    if (id === undefined) throw new WebhookExists("a receiver already has this address; remove it first");
+    const wanted = [...new Set(scopes)].sort();
+    await connection.query(
+      `INSERT INTO subscriptions (id, subscriber, scope, created_at, confirmed_at) SELECT gen_random_uuid(), $1, s, $3, $3 FROM unnest($2::text[]) s`,
+      [id, wanted, now],
+    );
+    await connection.query(`SELECT record_consent($2, $1, 'set_by_operator', jsonb_build_object('scopes', $3::text[]))`, [id, now, wanted]);
+    return id;
+  });
+}
+
+/** A new secret for a receiver; for a day calls are signed with the former one as well. False: no such receiver. */
+export async function rotateWebhook(db: Db, key: SubscriberKey, id: string, secret: string, now: Date): Promise<boolean> {
+  const { rowCount } = await db.pool.query(
+    `UPDATE subscribers SET former_secret_cipher = secret_cipher, former_secret_until = $3, secret_cipher = $2
+     WHERE id = $1 AND channel = 'webhook' AND state = 'active'`,
+    [id, key.seal(secret), new Date(now.getTime() + ROTATION_MS)],
+  );
+  return rowCount === 1;
+}
+
+/** Ends a receiver: address and secrets are deleted, what is held for it is suppressed. False: no such receiver. */
+export function removeWebhook(db: Db, id: string, now: Date): Promise<boolean> {
+  return erase(db, `id = $1 AND channel = 'webhook' AND state <> 'erased'`, id, now);
+}
+
+/** Erasure on request, by the address. False: nobody has it. */
+export function eraseAddress(db: Db, key: SubscriberKey, address: string, now: Date): Promise<boolean> {
+  return erase(db, "address_hash = $1", key.lookup(address), now);
+}
+
+/** `condition` is one of those written above, never a text from outside. */
+function erase(db: Db, condition: string, value: string | Buffer, now: Date): Promise<boolean> {
+  return inTransaction(db, async (connection) => {
+    const { rows } = await connection.query<{ id: string }>(`SELECT id FROM subscribers WHERE ${condition} FOR UPDATE`, [value]);
+    const id = rows[0]?.id;
+    if (id === undefined) return false;
+    await connection.query("SELECT erase_person($1, $2, 'erased')", [now, id]);
+    return true;
+  });
+}

@@ -1,0 +1,97 @@
+import type pg from "pg";
+import type { Db } from "../../connect.ts";
+import { FencedOff } from "../../errors.ts";
+
+type Queryable = { query: pg.Pool["query"] };
+
+export type Slot = { readonly source: string; readonly scheduledFor: Date; readonly trigger: string };
+
+/** Names one claim of one slot; a later claim makes it stale. */
+export type Fence = { readonly slotId: string; readonly fence: string };
+
+const LEASE_MS = 15 * 60_000;
+
+/** The slot of one source at one instant, made once. Give a client to enqueue its job in the same transaction. */
+export async function insertSlot(db: Db | Queryable, slot: Slot): Promise<{ id: string; inserted: boolean }> {
+  return insert(queryable(db), slot, "due", null);
+}
+
+/** Records a slot nobody will run, and why: a newer one takes its place, or the one before was still going. */
+export async function skipSlot(db: Db | Queryable, slot: Slot, reason: string): Promise<{ id: string; inserted: boolean }> {
+  return insert(queryable(db), slot, "skipped", reason);
+}
+
+async function insert(on: Queryable, slot: Slot, state: string, reason: string | null): Promise<{ id: string; inserted: boolean }> {
+  const made = await on.query<{ id: string }>(
+    `INSERT INTO slots (source, scheduled_for, trigger, state, reason) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (source, scheduled_for) DO NOTHING RETURNING id::text`,
+    [slot.source, slot.scheduledFor, slot.trigger, state, reason],
+  );
+  if (made.rows[0]) return { id: made.rows[0].id, inserted: true };
+  const there = await on.query<{ id: string }>(`SELECT id::text FROM slots WHERE source = $1 AND scheduled_for = $2`, [
+    slot.source,
+    slot.scheduledFor,
+  ]);
+  return { id: there.rows[0]?.id ?? "", inserted: false };
+}
+
+/**
+ * Takes the slot for `worker` and gives the number its commits must carry. Null when it is done, skipped, or held by another worker whose
+ * lease has not run out. The same worker may take its own slot again; its earlier claim is fenced off.
+ */
+export async function claimSlot(db: Db, slotId: string, worker: string, leaseMs: number = LEASE_MS): Promise<{ fence: string } | null> {
+  const { rows } = await db.pool.query<{ fence: string }>(
+    `UPDATE slots SET state = 'running', worker = $2, fence = fence + 1, lease_until = clock_timestamp() + make_interval(secs => $3)
+     WHERE id = $1 AND (state = 'due' OR (state = 'running' AND (worker = $2 OR lease_until < clock_timestamp())))
+     RETURNING fence::text`,
+    [slotId, worker, leaseMs / 1000],
+  );
+  return rows[0] ?? null;
+}
+
+/** The work of the slot is done. Throws FencedOff for a stale claim. */
+export async function finishSlot(db: Db | Queryable, claim: Fence): Promise<void> {
+  const { rowCount } = await queryable(db).query(
+    `UPDATE slots SET state = 'done', lease_until = NULL WHERE id = $1 AND fence = $2 AND state IN ('running', 'done')`,
+    [claim.slotId, claim.fence],
+  );
+  if (rowCount === 0) throw new FencedOff(`slot ${claim.slotId} was taken by another worker`);
+}
+
+/** Gives an unfinished slot back so that any worker may take it at once. A stale claim gives nothing back. */
+export async function handBackSlot(db: Db | Queryable, claim: Fence): Promise<void> {
+  await queryable(db).query(
+    `UPDATE slots SET state = 'due', worker = NULL, lease_until = NULL WHERE id = $1 AND fence = $2 AND state = 'running'`,
+    [claim.slotId, claim.fence],
+  );
+}
+
+/** Slots waiting for a worker, or left by one whose lease ran out, oldest first. */
+export async function openSlots(db: Db): Promise<(Slot & { id: string })[]> {
+  const { rows } = await db.pool.query<{ id: string; source: string; scheduled_for: Date; trigger: string }>(
+    `SELECT id::text, source, scheduled_for, trigger FROM slots
+     WHERE state = 'due' OR (state = 'running' AND lease_until < clock_timestamp()) ORDER BY scheduled_for, id`,
+  );
+  return rows.map((row) => ({ id: row.id, source: row.source, scheduledFor: row.scheduled_for, trigger: row.trigger }));
+}
+
+/** The newest slot of each source, whatever became of it: later slots are computed from it. */
+export async function newestSlots(db: Db): Promise<Map<string, Date>> {
+  const { rows } = await db.pool.query<{ source: string; newest: Date }>(
+    `SELECT source, max(scheduled_for) AS newest FROM slots GROUP BY source`,
+  );
+  return new Map(rows.map((row) => [row.source, row.newest]));
+}
+
+/** Holds the claim until the transaction ends: nobody can take the slot in between. Throws FencedOff when somebody has. */
+export async function holdFence(connection: Queryable, claim: Fence): Promise<void> {
+  const { rowCount } = await connection.query(`SELECT FROM slots WHERE id = $1 AND fence = $2 AND state = 'running' FOR SHARE`, [
+    claim.slotId,
+    claim.fence,
+  ]);
+  if (rowCount === 0) throw new FencedOff(`slot ${claim.slotId} was taken by another worker; nothing of this attempt is kept`);
+}
+
+function queryable(db: Db | Queryable): Queryable {
+  return "pool" in db ? db.pool : db;
+}

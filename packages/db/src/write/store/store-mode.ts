@@ -1,0 +1,22 @@
+import type { Db } from "../../connect.ts";
+import { WrongStoreMode } from "../../errors.ts";
+
+export type StoreMode = "live" | "replay";
+
+/** Makes the store of this mode, or checks that it is. Throws WrongStoreMode: live and replayed knowledge have different clocks. */
+export async function claimStoreMode(db: Db, mode: StoreMode): Promise<void> {
+  await db.pool.query(`INSERT INTO store_state (mode) VALUES ($1) ON CONFLICT (id) DO NOTHING`, [mode]);
+  const { mode: held } = await db.prisma.storeState.findUniqueOrThrow({ where: { id: 1 } });
+  if (held !== mode) throw new WrongStoreMode(`this database holds a ${held} store and cannot be used as a ${mode} one`);
+}
+
+/** Records that the walk is past this stamp; doing so twice changes nothing. */
+export async function markReplayed(db: Db, stamp: string): Promise<void> {
+  await db.pool.query(`INSERT INTO replayed_stamps (stamp) VALUES ($1) ON CONFLICT DO NOTHING`, [stamp]);
+}
+
+/** Stamps the walk need not visit again. */
+export async function replayedStamps(db: Db): Promise<Set<string>> {
+  const rows = await db.prisma.replayedStamp.findMany({ select: { stamp: true } });
+  return new Set(rows.map((row) => row.stamp));
+}

@@ -1,0 +1,47 @@
+import { spawnSync } from "node:child_process";
+import { statSync } from "node:fs";
+import { Halt } from "@talent/worker/process/exit";
+
+/** The OS user that runs PostgreSQL; null means ourselves. */
+export type Account = { readonly uid: number; readonly gid: number } | null;
+
+/**
+ * PostgreSQL refuses to run as root, so root lends it another user: the owner of an existing cluster, else `postgres`, made when missing.
+ * An ordinary user runs it as themselves, and can only use a cluster of their own. Throws Halt with one sentence.
+ */
+export function serverAccount(cluster: string): Account {
+  const owner = statSync(cluster, { throwIfNoEntry: false });
+  const self = process.getuid?.() ?? 0;
+  if (self !== 0) {
+    if (owner && owner.uid !== self)
+      throw new Halt(`The database in ${cluster} belongs to another user (uid ${owner.uid}); run as that user or set DATA_DIR.`);
+    return null;
+  }
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
+  const account = lookUp("postgres") ?? create("postgres") ?? lookUp("nobody");
+  if (!account)
+    throw new Halt("PostgreSQL cannot run as root and no user could be made for it; create a user named postgres, or set DATABASE_URL.");
+  return account;
+}
+
+function lookUp(name: string): Account {
+  const number = (flag: string) => Number(spawnSync("id", [flag, name], { encoding: "utf8" }).stdout.trim() || "NaN");
+  const [uid, gid] = [number("-u"), number("-g")];
+  return Number.isInteger(uid) && Number.isInteger(gid) && uid !== 0 ? { uid, gid } : null;
+}
+
+function create(name: string): Account {
+  process.stderr.write(`creating the system user ${name}, because PostgreSQL does not run as root\n`);
+  spawnSync("useradd", ["--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", name], { stdio: ["ignore", 2, 2] });
+  return lookUp(name);
+}
+
+/** spawn options that run a child as this account. */
+export function as(account: Account): { uid?: number; gid?: number } {
+  return account ?? {};
+}
+
+/** Whether the account can enter this folder, asked of the system itself, which also knows ACLs and mounts. */
+export function canEnter(account: Account, folder: string): boolean {
+  return spawnSync("/bin/sh", ["-c", 'cd -- "$1" 2>/dev/null', "sh", folder], { ...as(account), cwd: "/" }).status === 0;
+}

@@ -1,0 +1,188 @@
+import { spawn } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Halt } from "@talent/worker/process/exit";
+import { Client } from "pg";
+import { as } from "./account.ts";
+import { usableBinaries } from "./binaries.ts";
+import { ensureCluster, lastLine, SUPERUSER } from "./cluster.ts";
+import { type Home, makeDataDir, openHome } from "./home.ts";
+import { isAlive, takeLock } from "./pid-lock.mjs";
+import { isGone, runningPostmaster, stopLeftOver } from "./postmaster.ts";
+import { hold, holdInAdvance, isKept, KEEPER, usersPipe } from "./users-pipe.ts";
+
+/** A running embedded server that stays up at least until `stop`, which waits for it to end unless somebody else still uses it. */
+export type EmbeddedServer = {
+  /** Superuser URL of one of its databases. */
+  url(database: string): string;
+  /** Resolves with a sentence when the server ends before `stop`. */
+  readonly lost: Promise<string>;
+  stop(): Promise<void>;
+};
+
+const START_MS = 120_000;
+const SETTINGS = {
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: "100",
+  shared_buffers: "256MB",
+  max_wal_size: "2GB",
+  jit: "off",
+  timezone: "UTC",
+  log_timezone: "UTC",
+};
+
+export type ServerOptions = {
+  /** Override the server's own settings. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Folder with another PostgreSQL's bin/, instead of the one that came with the dependencies. */
+  readonly binaries?: string;
+};
+
+/**
+ * Attaches to the server of `dataDir`, or starts one; the options only count when it is started here.
+ * Throws Halt with one sentence. Any number of processes may use it at once; the last to leave, in whatever way, ends it.
+ */
+export async function useEmbeddedServer(dataDir: string, options: ServerOptions = {}): Promise<EmbeddedServer> {
+  makeDataDir(dataDir);
+  const lock = await takeLock(lockOf(dataDir), { waitMs: START_MS });
+  if (lock.heldBy)
+    throw new Halt(`Process ${lock.heldBy.pid} has been starting the database of ${dataDir} for two minutes; stop it and start again.`);
+  try {
+    const home = openHome(dataDir);
+    const pipe = usersPipe(home);
+    return (await attach(home, pipe)) ?? (await start(home, pipe, options));
+  } finally {
+    lock.release();
+  }
+}
+
+/** The server that others keep already, or null; what is left of one that lost its keeper is stopped first. */
+async function attach(home: Home, pipe: string): Promise<EmbeddedServer | null> {
+  const held = hold(pipe);
+  if (held !== null) {
+    const deadline = Date.now() + 30_000;
+    while (isKept(pipe) && Date.now() < deadline) {
+      const running = runningPostmaster(home.cluster);
+      if (running?.ready && (await answers(home, running.port)) && isKept(pipe)) return server(home, pipe, held, running);
+      await sleep(100);
+    }
+    closeSync(held);
+  }
+  await stopLeftOver(home.cluster);
+  return null;
+}
+
+async function start(home: Home, pipe: string, options: ServerOptions): Promise<EmbeddedServer> {
+  const binaries = options.binaries ?? usableBinaries(home.account, home.folder);
+  const settings = { ...SETTINGS, ...options.settings };
+  ensureCluster(home, binaries);
+  keepLastLog(home);
+  for (let attempt = 1; ; attempt++) {
+    const said = await launch(home, pipe, join(binaries, "bin/postgres"), await freePort(), settings);
+    if (typeof said !== "string") return said;
+    // Another program may take the port between our asking for a free one and PostgreSQL binding it.
+    if (attempt === 3 || !/bind|in use/i.test(said))
+      throw new Halt(`PostgreSQL did not start in ${home.folder}: ${lastLine(said)} (server.log there says more).`);
+  }
+}
+
+/** One log per start, and the one before it, which tells how the last server ended. */
+function keepLastLog(home: Home): void {
+  if (existsSync(logOf(home))) renameSync(logOf(home), `${logOf(home)}.before`);
+}
+
+function lockOf(dataDir: string): string {
+  return join(dataDir, "database.lock");
+}
+
+function logOf(home: Home): string {
+  return join(home.folder, "server.log");
+}
+
+/** Starts the keeper with the server; resolves to the server once it answers, or to what it wrote to its log before it ended. */
+async function launch(home: Home, pipe: string, postgres: string, port: number, settings: object): Promise<EmbeddedServer | string> {
+  const logFile = logOf(home);
+  const log = openSync(logFile, "a", 0o600);
+  const before = statSync(logFile).size;
+  const options = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const held = holdInAdvance(pipe);
+  const keeper = spawn("/bin/sh", ["-c", KEEPER, "sh", pipe, postgres, "-D", home.cluster, ...options], {
+    ...as(home.account),
+    cwd: home.folder,
+    detached: true, // Ctrl-C in our terminal is for us; the server follows when we leave.
+    stdio: ["ignore", log, log],
+    env: { PATH: process.env.PATH ?? "", LC_ALL: "C", TZ: "UTC" },
+  });
+  keeper.unref();
+  closeSync(log);
+  let ended = false;
+  keeper.on("exit", () => {
+    ended = true;
+  });
+  for (const deadline = Date.now() + START_MS; !ended && Date.now() < deadline; await sleep(50)) {
+    const running = runningPostmaster(home.cluster);
+    if (running?.ready && (await answers(home, running.port))) return server(home, pipe, held, running);
+  }
+  closeSync(held);
+  return ended ? readFileSync(logFile, "utf8").slice(before) : "it did not answer within two minutes";
+}
+
+function server(home: Home, pipe: string, held: number, { pid, port }: { pid: number; port: number }): EmbeddedServer {
+  let stopped = false;
+  const lost = new Promise<string>((resolve) => {
+    const watch = setInterval(() => {
+      if (stopped) return clearInterval(watch);
+      if (isAlive(pid)) return;
+      clearInterval(watch);
+      resolve(`PostgreSQL (process ${pid}) ended unexpectedly; ${logOf(home)} says why.`);
+    }, 1_000).unref();
+  });
+  return {
+    url: (database) => urlOf(home, port, database),
+    lost,
+    async stop() {
+      if (stopped) return;
+      stopped = true;
+      // Nobody should come in at the moment the last one leaves.
+      const lock = await takeLock(lockOf(home.dataDir), { waitMs: 10_000 });
+      closeSync(held);
+      await sleep(200); // The keeper needs a moment to notice; it stays when others hold the pipe.
+      if (!isKept(pipe)) await isGone(pid, 30_000);
+      lock.release?.();
+    },
+  };
+}
+
+function urlOf(home: Home, port: number, database: string): string {
+  return `postgresql://${SUPERUSER}:${home.password}@127.0.0.1:${port}/${database}`;
+}
+
+/** True when the server lets us in; a wrong password means that the cluster is not the one whose password we keep. */
+async function answers(home: Home, port: number): Promise<boolean> {
+  const client = new Client({ connectionString: urlOf(home, port, "postgres"), connectionTimeoutMillis: 5_000 });
+  client.on("error", () => {}); // A server that goes away meanwhile is noticed by who asks next.
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === "28P01")
+      throw new Halt(`The password in postgres.json is not the one of the database in ${home.folder}; restore it, or set DATA_DIR.`);
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

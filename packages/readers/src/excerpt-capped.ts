@@ -1,8 +1,0 @@
-import type { Locator } from "@talent/core/locator";
-import { type Caps, runCapped } from "./capped.ts";
-import type { Excerpt, ExcerptOptions } from "./excerpt.ts";
-
-/** `excerptAround` in a capped child, for a server that answers others meanwhile. Errors as there and as `runCapped`. */
-export function excerptCapped(bytes: Uint8Array, locator: Locator, options: ExcerptOptions = {}, caps: Caps = {}): Promise<Excerpt> {
-  return runCapped(new URL("./excerpt.ts", import.meta.url).href, "excerptAround", [bytes, locator, options], caps);
-}

@@ -1,0 +1,103 @@
+import { LayoutChanged } from "@talent/core/capture/errors";
+import { load } from "cheerio/slim";
+import { type HtmlTable, labelledTable } from "./labelled-table.ts";
+import { tablePaths } from "./table-paths.ts";
+import { type Element, type HtmlLimits, htmlTree, printedText, walk } from "./tree.ts";
+
+export type HtmlOptions = HtmlLimits & {
+  /** Only the tables this CSS selector matches. Default: every table of the page. */
+  readonly selector?: string;
+  /** The Content-Type header, for its charset. */
+  readonly contentType?: string;
+};
+
+/** A page parsed once, however often it is looked into. */
+export type HtmlPage = {
+  readonly root: Element;
+  /** The tables this CSS selector matches, in document order; without one, all. Nested tables stand for themselves. */
+  tables(selector?: string): readonly HtmlTable[];
+};
+
+/** Parses a page. Throws `Unreadable` past a limit. */
+export function readHtmlPage(bytes: Uint8Array, options: Omit<HtmlOptions, "selector"> = {}): HtmlPage {
+  const root = htmlTree(bytes, options.contentType, options);
+  return { root, tables: (selector) => tablesIn(root, selector) };
+}
+
+/** Reads the tables of a page in document order; nested tables stand for themselves. Throws `Unreadable` past a limit. */
+export function readHtmlTables(bytes: Uint8Array, options: HtmlOptions = {}): readonly HtmlTable[] {
+  return readHtmlPage(bytes, options).tables(options.selector);
+}
+
+function tablesIn(root: Element, selector: string | undefined): readonly HtmlTable[] {
+  const tables = tablePaths(root);
+  if (selector === undefined) {
+    const only = tables.size === 1;
+    return [...tables].map(([table, path]) => labelledTable(table, only ? "table" : path()));
+  }
+  const chosen = (load(root as never)(selector).toArray() as unknown as Element[]).flatMap((table) => {
+    const path = tables.get(table);
+    return path === undefined ? [] : [{ table, path }];
+  });
+  return chosen.map(({ table, path }) => labelledTable(table, chosen.length === 1 ? selector : path()));
+}
+
+/** The one table a selector matches. Throws `LayoutChanged` when there is none or more. */
+export function readHtmlTable(bytes: Uint8Array, options: HtmlOptions = {}): HtmlTable {
+  const tables = readHtmlTables(bytes, options);
+  const [table] = tables;
+  if (table === undefined || tables.length > 1)
+    throw new LayoutChanged(`the page has ${tables.length} tables "${options.selector ?? "table"}", not one`);
+  return table;
+}
+
+/** The page's links to http and https addresses, resolved against its base, with their printed text. */
+export function readLinks(
+  bytes: Uint8Array,
+  baseUrl: string,
+  options: HtmlLimits & { readonly contentType?: string } = {},
+): { href: string; text: string }[] {
+  const links: { href: string; text: string }[] = [];
+  let base = baseUrl;
+  walk(htmlTree(bytes, options.contentType, options), (element) => {
+    const target = element.attribs.href;
+    if (element.name === "base" && base === baseUrl && target !== undefined) base = webAddress(target, baseUrl) ?? baseUrl;
+    if (element.name === "a" && target !== undefined) {
+      const href = webAddress(target, base);
+      if (href !== null) links.push({ href, text: printedText(element) });
+    }
+    return true;
+  });
+  return links;
+}
+
+function webAddress(target: string, base: string): string | null {
+  const url = URL.parse(target, base);
+  return url !== null && (url.protocol === "https:" || url.protocol === "http:") ? url.href : null;
+}
+
+/** Headers that only an answer of the wall itself carries. What a wall puts on every page it lets through (`x-datadome`) says nothing. */
+const WALL_HEADERS: readonly (readonly [string, RegExp])[] = [
+  ["cf-mitigated", /challenge/i],
+  ["x-amzn-waf-action", /./],
+];
+const WALL_WORDS =
+  /just a moment\.\.\.|attention required!|checking your browser|enable javascript and cookies to continue|cf-chl-|challenge-platform|_incapsula_resource|incapsula incident|pardon our interruption|px-captcha|captcha-delivery\.com|awswaf|errors\.edgesuite\.net|verify(?:ing)? (?:that )?you are (?:a )?human|g-recaptcha|h-captcha|reason:urlacl/i;
+/** To a program that asked for data, the wall answers with data: where its puzzle is. */
+const WALL_DATA = /^\s*\{\s*"url"\s*:\s*"https?:\/\/[^"]*captcha-delivery\.com\//i;
+const WALL_PAGE_BYTES = 64 * 1024;
+
+/**
+ * Whether an answer is a bot wall's or nothing at all, and so says nothing about the document: 403, a wall's header, an empty 200,
+ * or a short page without a table in a wall's words. A long page that mentions a captcha is a page.
+ */
+export function isChallenge(status: number, headers: Readonly<Record<string, string>>, bytes: Uint8Array): boolean {
+  if (status === 403) return true;
+  const lower = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  if (WALL_HEADERS.some(([name, words]) => words.test(lower.get(name) ?? ""))) return true;
+  if (bytes.length > WALL_PAGE_BYTES) return false;
+  const text = new TextDecoder().decode(bytes);
+  if (text.trim() === "") return status === 200;
+  if (WALL_DATA.test(text)) return true;
+  return text.trimStart().startsWith("<") && !/<table[\s>]/i.test(text) && WALL_WORDS.test(text);
+}

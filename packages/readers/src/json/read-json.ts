@@ -1,0 +1,110 @@
+import { LayoutChanged, Unreadable } from "@talent/core/capture/errors";
+import { type Cell, wellFormed } from "../table/cell.ts";
+import { decodeText, withinBytes } from "../text/decode.ts";
+import { quoted } from "../text/plain-text.ts";
+
+export type JsonLimits = { readonly maxBytes?: number; readonly maxDepth?: number };
+
+/**
+ * `value` is the parsed document; keys such as `__proto__` are ordinary keys of it, so read it with `Object.hasOwn` or by `at`.
+ * `at` gives the text at a JSON pointer (RFC 6901), numbers as printed ("5.0" stays "5.0"); it throws `LayoutChanged` where nothing
+ * stands, or an object or array does. `valueAt` gives whatever
+ * stands there, or undefined.
+ */
+export type JsonDocument = { readonly value: unknown; at(pointer: string): Cell; valueAt(pointer: string): unknown };
+
+const NOTHING = Symbol("nothing");
+
+/** Parses JSON (RFC 8259) in UTF-8, or UTF-16 by its mark. Throws `Unreadable` for what is not JSON, and past a limit of size or nesting. */
+export function readJson(bytes: Uint8Array, limits: JsonLimits = {}): JsonDocument {
+  const { maxBytes = 64 * 1024 * 1024, maxDepth = 128 } = limits;
+  withinBytes(bytes, maxBytes, "JSON document");
+  const text = decodeText(bytes, "JSON document");
+  checkDepth(text, maxDepth);
+  return new Document(text, parsed(text));
+}
+
+/** A pointer from its keys and positions, escaped. */
+export function jsonPointer(...steps: readonly (string | number)[]): string {
+  return steps.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+class Document implements JsonDocument {
+  readonly value: unknown;
+  readonly #text: string;
+  #printed: unknown = NOTHING;
+
+  constructor(text: string, value: unknown) {
+    this.#text = text;
+    this.value = value;
+  }
+
+  valueAt(pointer: string): unknown {
+    const value = follow(this.value, pointer);
+    return value === NOTHING ? undefined : value;
+  }
+
+  at(pointer: string): Cell {
+    const locator = { kind: "json", pointer } as const;
+    const value = follow(this.value, pointer);
+    if (value === NOTHING) throw new LayoutChanged(`nothing stands at ${quoted(pointer)}`, locator);
+    if (typeof value === "number") return { text: String(follow(this.#numbers(), pointer)), locator };
+    if (typeof value === "string") return { text: wellFormed(value), locator };
+    if (value === null || typeof value === "boolean") return { text: String(value), locator };
+    throw new LayoutChanged(`an object or array stands at ${quoted(pointer)}, not a value`, locator);
+  }
+
+  /** The document again with every number as its printed text, made when a number is first asked for. */
+  #numbers(): unknown {
+    if (this.#printed === NOTHING) this.#printed = JSON.parse(this.#text, printedNumber as (key: string, value: unknown) => unknown);
+    return this.#printed;
+  }
+}
+
+function printedNumber(_key: string, value: unknown, context: { readonly source?: string }): unknown {
+  return typeof value === "number" ? context.source : value;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Unreadable("the document is not JSON");
+  }
+}
+
+/** Before parsing, because the engine's own second walk over the tree is recursive. */
+function checkDepth(text: string, maxDepth: number): void {
+  let depth = 0;
+  const marks = /["[\]{}]/g;
+  for (let mark = marks.exec(text); mark !== null; mark = marks.exec(text)) {
+    if (mark[0] === '"') marks.lastIndex = afterString(text, mark.index);
+    else depth += mark[0] === "[" || mark[0] === "{" ? 1 : -1;
+    if (depth > maxDepth) throw new Unreadable(`the JSON document is nested deeper than ${maxDepth}`);
+  }
+}
+
+function afterString(text: string, open: number): number {
+  let close = text.indexOf('"', open + 1);
+  while (close >= 0 && isEscaped(text, close)) close = text.indexOf('"', close + 1);
+  return close < 0 ? text.length : close + 1;
+}
+
+function isEscaped(text: string, index: number): boolean {
+  let slashes = 0;
+  while (text[index - slashes - 1] === "\\") slashes += 1;
+  return slashes % 2 === 1;
+}
+
+function follow(value: unknown, pointer: string): unknown {
+  if (pointer === "") return value;
+  if (!pointer.startsWith("/")) return NOTHING;
+  let here = value;
+  for (const step of pointer.slice(1).split("/")) {
+    const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key)) return NOTHING;
+    if (Array.isArray(here) && !/^(?:0|[1-9]\d*)$/.test(key)) return NOTHING;
+    here = (here as Record<string, unknown>)[key];
+  }
+  return here;
+}

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { RefusalError } from "@talent/core/capture/errors";
+import { CapExceeded } from "./limit-exceeded.ts";
+import { residentMegabytes } from "./resident-memory.ts";
+import type { CappedAnswer, CappedCall } from "./sandbox-child.ts";
+import { turnstile } from "./semaphore.ts";
+
+/** `deadlineMs` counts from the child's start to its answer; `memoryMb` is what the whole child may keep in memory, buffers included. */
+export type Caps = { readonly deadlineMs?: number; readonly memoryMb?: number };
+
+const CHILD = fileURLToPath(new URL("./sandbox-child.ts", import.meta.url));
+const POLL_MS = 20;
+const DETAIL_LENGTH = 2000;
+const enter = turnstile(Math.max(2, availableParallelism()));
+
+/**
+ * Calls an exported function of a module (a `file:` URL) in a child process that is killed at its limits. Arguments and result are
+ * structured clones, `Uint8Array` included. The child gets no environment, cannot write files or start processes, and outlives a
+ * killed parent only up to its CPU limit. Throws what the function throws (a refusal keeps code, message and locator), or
+ * `CapExceeded`. No more children run at once than there are cores; others wait, which does not count.
+ */
+export async function runCapped<T>(module: string, exportName: string, args: readonly unknown[], caps: Caps = {}): Promise<T> {
+  const leave = await enter();
+  try {
+    return (await answerOf({ module, exportName, args }, caps)) as T;
+  } finally {
+    leave();
+  }
+}
+
+function answerOf(call: CappedCall, { deadlineMs = 10_000, memoryMb = 1024 }: Caps): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const child = start(deadlineMs, memoryMb);
+    let detail = "";
+    let settled = false;
+    const settle = (finish: () => void): void => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(deadline);
+      clearInterval(watch);
+      child.kill("SIGKILL");
+      finish();
+    };
+    const exceed = (limit: CapExceeded["limit"], message: string): void => settle(() => reject(new CapExceeded(limit, message, detail)));
+    const checkMemory = (megabytes: number | null): void => {
+      if (megabytes !== null && megabytes > memoryMb) exceed("memory", `reading took more than ${memoryMb} MB of memory`);
+    };
+    const deadline = setTimeout(() => exceed("deadline", `reading took longer than ${deadlineMs} ms`), deadlineMs);
+    const watch = setInterval(() => checkMemory(residentMegabytes(child.pid)), POLL_MS);
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      detail = (detail + text).slice(-DETAIL_LENGTH);
+    });
+    child.on("message", (answer: CappedAnswer) => {
+      if (answer.kind === "memory") checkMemory(answer.megabytes);
+      else if (answer.kind === "value") settle(() => resolve(answer.value));
+      else settle(() => reject(thrown(answer)));
+    });
+    child.on("error", (error) => exceed("crash", `the reading process could not run: ${error.message}`));
+    whenGone(child, (code, signal) => {
+      if (signal === "SIGXCPU") return exceed("deadline", `reading took longer than ${deadlineMs} ms of CPU time`);
+      if (/heap out of memory|allocation failed/i.test(detail)) return exceed("memory", `reading took more than ${memoryMb} MB of memory`);
+      exceed("crash", `the reading process died (${signal ?? `exit code ${code}`})`);
+    });
+    child.send(call, () => {});
+  });
+}
+
+function start(deadlineMs: number, memoryMb: number): ChildProcess {
+  const node = [
+    process.execPath,
+    `--max-old-space-size=${memoryMb}`,
+    "--permission",
+    "--allow-fs-read=*",
+    "--disable-warning=ExperimentalWarning",
+    CHILD,
+  ];
+  // The shell sets limits the kernel keeps even when we are killed: no core file, and CPU seconds with room for the collector's threads.
+  const limits = ["/bin/sh", "-c", 'ulimit -c 0; ulimit -t "$1"; shift; exec "$@"', "sh", String(Math.ceil((2 * deadlineMs) / 1000) + 1)];
+  const [command = "", ...rest] = process.platform === "win32" ? node : [...limits, ...node];
+  return spawn(command, rest, {
+    env: { TZ: "UTC", LANG: "C.UTF-8" },
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  });
+}
+
+/** Once the process has exited and every message it sent has been delivered. */
+function whenGone(child: ChildProcess, then: (code: number | null, signal: string | null) => void): void {
+  let left = 2;
+  const one = (): void => {
+    left -= 1;
+    if (left === 0) then(child.exitCode, child.signalCode);
+  };
+  child.once("exit", one);
+  child.once("disconnect", one);
+}
+
+function thrown(answer: Extract<CappedAnswer, { kind: "refusal" | "error" }>): Error {
+  const error = answer.kind === "refusal" ? new RefusalError(answer.code, answer.message, answer.locator) : new Error(answer.message);
+  error.name = answer.name;
+  return error;
+}

@@ -1,0 +1,74 @@
+import type { ParsedSnapshot, Refusal } from "@talent/core/capture/capture";
+import { ExpectationUnmet, refusalOf, UnitChanged } from "@talent/core/capture/errors";
+import type { Expectation } from "@talent/core/capture/expectation";
+import type { ParsedObservation, SeriesKey } from "@talent/core/observation/observation";
+import { dimensionText, dimensionTexts } from "./dimension-text.ts";
+import { refuseDuplicates } from "./refuse-duplicates.ts";
+
+/** Past this share of values outside their range the unit is in doubt, not the values; fewer are left for a person to judge. */
+const DOUBTFUL_SHARE = 0.01;
+const DOUBTFUL_COUNT = 3;
+
+type Held = { readonly produces: readonly string[]; readonly expect: Expectation };
+
+/**
+ * The snapshot itself when it is what a healthy one looks like; else the same snapshot without its numbers and with the reason. Checked:
+ * indicators declared, no key twice, how many numbers, mandatory series present, and values within range as a whole.
+ */
+export function holdToExpectation(source: Held, snapshot: ParsedSnapshot): ParsedSnapshot {
+  if (snapshot.observations.length === 0) return snapshot;
+  try {
+    refuseUndeclared(source, snapshot.observations);
+    const spelt = dimensionTexts();
+    refuseDuplicates(snapshot.observations, spelt);
+    refuseOddCount(source.expect, snapshot.observations.length);
+    refuseLostSeries(source.expect, snapshot.observations, spelt);
+    refuseDoubtfulUnit(source.expect, snapshot.observations);
+    return snapshot;
+  } catch (error) {
+    const refusal: Refusal = refusalOf(error, "snapshot");
+    return { ...snapshot, observations: [], refusals: [...snapshot.refusals, refusal] };
+  }
+}
+
+function refuseUndeclared(source: Held, observations: readonly ParsedObservation[]): void {
+  let declared: string | undefined;
+  for (const { indicator } of observations) {
+    if (indicator === declared) continue;
+    if (!source.produces.includes(indicator)) throw new ExpectationUnmet(`gives "${indicator}", which this source does not declare`);
+    declared = indicator;
+  }
+}
+
+function refuseOddCount(expect: Expectation, count: number): void {
+  const [least, most] = expect.observations;
+  if (count < least || count > most) throw new ExpectationUnmet(`${count} numbers, expected ${least} to ${most}`);
+}
+
+function refuseLostSeries(expect: Expectation, observations: readonly ParsedObservation[], spelt: typeof dimensionText): void {
+  const isSame = (series: SeriesKey, seen: ParsedObservation): boolean =>
+    seen.value !== null &&
+    series.area === seen.area &&
+    series.indicator === seen.indicator &&
+    spelt(series.dimensions) === spelt(seen.dimensions);
+  const lost = (expect.mandatory ?? []).filter((series) => !observations.some((seen) => isSame(series, seen)));
+  if (lost.length > 0) throw new ExpectationUnmet(`mandatory series without a number: ${lost.map(seriesText).join(", ")}`);
+}
+
+function refuseDoubtfulUnit(expect: Expectation, observations: readonly ParsedObservation[]): void {
+  for (const [indicator, [low, high]] of Object.entries(expect.values)) {
+    const outside: ParsedObservation[] = [];
+    let count = 0;
+    for (const seen of observations) {
+      if (seen.indicator !== indicator || seen.value === null) continue;
+      count += 1;
+      if (seen.value < low || seen.value > high) outside.push(seen);
+    }
+    if (outside.length > Math.max(DOUBTFUL_COUNT, count * DOUBTFUL_SHARE))
+      throw new UnitChanged(`${outside.length} of ${count} values of ${indicator} are outside ${low} to ${high}`, outside[0]?.locator);
+  }
+}
+
+function seriesText(series: SeriesKey): string {
+  return `${series.indicator}|${series.area}|${dimensionText(series.dimensions)}`;
+}
