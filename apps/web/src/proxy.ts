@@ -1,8 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { THEME_HEADER, themeOf } from "./request/theme.ts";
-import { linkPageAt } from "./routing/link-status.ts";
+import { THEME_HEADER, themeOf } from "./request/page-query.ts";
 import { isForPrograms, refusal } from "./routing/refuse-request.ts";
-import { detour } from "./routing/status-rewrite.ts";
+import { detour, linkPageAt } from "./routing/status-rewrite.ts";
 
 /** Scripts run only with this answer's nonce; nothing else may be loaded from anywhere but here (CSP level 3). */
 function policy(nonce: string): string {

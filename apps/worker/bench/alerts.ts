@@ -5,8 +5,7 @@ import { type Stated, type TestSource, testSource } from "@talent/db/testing/sou
 import { runMigrations } from "graphile-worker";
 import { type Evaluated, evaluateAlerts } from "../src/alerts/evaluate/evaluate-alerts.ts";
 import { builtIn } from "../src/alerts/evaluate/watched-rules.ts";
-import type { Measurement } from "./measurement.ts";
-import { median, timed } from "./median.ts";
+import { type Measurement, median, timed } from "./measurement.ts";
 
 const INDICATORS = 20;
 const AREAS = 25;

@@ -3,16 +3,69 @@ import { createWriteStream, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Exchange } from "@talent/core/capture/capture";
+import type { ParsedObservation } from "@talent/core/observation/observation";
 import type { Db } from "@talent/db/connect";
 import { testDatabase } from "@talent/db/testing/database";
 import { keepExchanges } from "@talent/db/write/ingest/keep-exchanges";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { appendObservations } from "@talent/db/write/observations/append-observations";
 import { copyIn, copyOut } from "./copy-file.ts";
-import { madeUpDocument, madeUpVisas } from "./made-up-visas.ts";
-import type { Measurement } from "./measurement.ts";
-import { median, timed } from "./median.ts";
-import { wideBytes } from "./wide-table.ts";
+import { type Measurement, median, timed } from "./measurement.ts";
+
+const FIRST_YEAR = 1997;
+const YEARS = 28;
+const CLASSES = 90;
+
+/** As many observations as asked, in the shape and order of the largest real workbook: a sheet per fiscal year, nationalities by visa classes. */
+function madeUpVisas(count: number, indicator: string): ParsedObservation[] {
+  const perYear = Math.ceil(count / YEARS);
+  return Array.from({ length: count }, (_, at) => {
+    const year = FIRST_YEAR + Math.floor(at / perYear);
+    const cell = at % perYear;
+    const value = (at * 7919) % 10_000;
+    return {
+      indicator,
+      area: `N${Math.floor(cell / CLASSES)}`,
+      dimensions: { visa_class: `C${cell % CLASSES}` },
+      period: `FY${year}`,
+      value,
+      unit: "visas",
+      status: "A",
+      locator: { kind: "xlsx", sheet: `FY${String(year).slice(2)}`, cell: `${column(cell % CLASSES)}${2 + Math.floor(cell / CLASSES)}` },
+      raw: String(value),
+    };
+  });
+}
+
+/** A document of about the size such a workbook has once inflated. */
+function madeUpDocument(observations: readonly ParsedObservation[]): Buffer {
+  return Buffer.from(observations.map((o) => `${o.period},${o.area},${o.dimensions.visa_class},${o.value}\n`).join(""));
+}
+
+function column(index: number): string {
+  return index < 26 ? String.fromCharCode(65 + index) : `${column(Math.floor(index / 26) - 1)}${column(index % 26)}`;
+}
+
+const WIDE = `
+  CREATE TABLE wide (
+    indicator text NOT NULL, area text NOT NULL, dimensions jsonb NOT NULL, period text NOT NULL, vintage timestamptz NOT NULL,
+    value double precision, unit text NOT NULL, status text NOT NULL, cause text NOT NULL, source text NOT NULL, url text NOT NULL,
+    locator jsonb NOT NULL, raw text NOT NULL, PRIMARY KEY (indicator, area, dimensions, period, vintage))`;
+
+/** Bytes that the same versions occupy, key included, in a table that spells every word out, loaded in the order of the document. */
+async function wideBytes(db: Db): Promise<number> {
+  await db.pool.query(WIDE);
+  await db.pool.query(
+    `INSERT INTO wide
+     SELECT k.indicator, k.area, k.dimensions, d.label, o.vintage, o.value, k.unit, o.status, 'new_period', k.source, e.url,
+       jsonb_build_object('kind', l.kind, 'sheet', l.head, 'cell', 'AA' || o.row_no), coalesce(o.raw, o.value::text)
+     FROM observations o JOIN series k ON k.id = o.series_id JOIN periods d ON d.id = o.period_id JOIN locators l ON l.id = o.locator_id
+     JOIN appends a ON a.id = o.append_id JOIN exchanges e ON e.id = a.exchange_id
+     ORDER BY o.period_id, o.row_no, o.col_no`,
+  );
+  const { rows } = await db.pool.query<{ bytes: string }>(`SELECT pg_total_relation_size('wide') AS bytes`);
+  return Number(rows[0]?.bytes);
+}
 
 const ROWS = 200_000;
 const ROUNDS = 5;

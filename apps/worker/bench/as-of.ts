@@ -7,8 +7,7 @@ import { newestVersions, pointsBySeries, VERSION_COLUMNS, type VersionRow } from
 import { testDatabase } from "@talent/db/testing/database";
 import { copyOut } from "./copy-file.ts";
 import { fillFiveMillion, INDICATOR, someSeries } from "./five-million.ts";
-import type { Measurement } from "./measurement.ts";
-import { median, timed } from "./median.ts";
+import { type Measurement, median, timed } from "./measurement.ts";
 
 const ROUNDS = 5;
 const SINGLE_READS = 400;

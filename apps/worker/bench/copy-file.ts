@@ -4,7 +4,7 @@ import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Db } from "@talent/db/connect";
 import { from, to } from "pg-copy-streams";
-import { timed } from "./median.ts";
+import { timed } from "./measurement.ts";
 
 /** Sends what a query gives somewhere, in COPY's text format: the server does all its work, and the client none but passing bytes on. */
 export async function copyOut(db: Db, query: string, into: Writable): Promise<void> {

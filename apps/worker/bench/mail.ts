@@ -11,8 +11,7 @@ import { webhookCaller } from "../src/alerts/webhook/call.ts";
 import { KEY, NOW, notice } from "../testing/deliveries.ts";
 import { envelope, prepared, SITE } from "../testing/mails.ts";
 import { VISAS_FELL } from "../testing/notice-facts.ts";
-import type { Measurement } from "./measurement.ts";
-import { timed } from "./median.ts";
+import { type Measurement, timed } from "./measurement.ts";
 
 const MAILS = 10_000;
 const WARM = 500;

@@ -5,7 +5,7 @@ import { bareCells, bareCheerio, bareCsv, bareHtml } from "@talent/readers/testi
 import type { Source } from "@talent/sources/define-source";
 import { readCapture } from "@talent/sources/parse/read-capture";
 import { sourceById } from "@talent/sources/registry";
-import { median } from "./median.ts";
+import { median } from "./measurement.ts";
 
 // A process of its own for each source, as in the worker: what one parser teaches the engine must not slow or speed the next.
 

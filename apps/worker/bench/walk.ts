@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { testDatabase } from "@talent/db/testing/database";
 import { ROOT } from "../src/process/paths.ts";
-import type { Measurement } from "./measurement.ts";
-import { median } from "./median.ts";
+import { type Measurement, median } from "./measurement.ts";
+
 import type { WalkPace } from "./walk-pace.ts";
 
 const CAPTURES = join(ROOT, "../shared/captures");

@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "../src/process/paths.ts";
-import { objection } from "./boundaries.ts";
-import { importGraph, importsOf, isTestFile } from "./import-graph.ts";
+import { importGraph, importsOf, isTestFile, objection } from "./boundaries.ts";
 
 type Manifest = { dependencies?: Record<string, string>; devDependencies?: Record<string, string> };
 
@@ -50,7 +49,7 @@ describe("imports", () => {
   ])("would be refused: %s importing %s", (file, to, why) => expect(ask(file, to)).toMatch(why));
 
   it.each([
-    ["apps/web/src/app/page.tsx", "@talent/db/read/observations/series-as-of"],
+    ["apps/web/src/app/page.tsx", "@talent/db/read/observations/points"],
     ["apps/web/src/app/api/x/route.ts", "@talent/db/write/subscribers/subscriptions"],
     ["apps/web/src/app/page.test.ts", "@talent/db/write/observations/append-observations"],
     ["apps/worker/src/ingest/run-source.ts", "@talent/sources/registry"],

@@ -4,9 +4,9 @@ import { EXIT, sayWhy } from "../src/process/exit.ts";
 import { ROOT } from "../src/process/paths.ts";
 import { askedToStop, ending } from "../src/process/shutdown.ts";
 import { ensureChromium } from "./chromium.ts";
-import { atMost } from "./limit.ts";
 import { failed, passed, type Result, verdict } from "./result.ts";
-import { endTools, runTool } from "./run-tool.ts";
+import { atMost, endTools, runTool } from "./run-tool.ts";
+
 import { onThrowAwayServer, type Postgres, postgresVersions } from "./servers.ts";
 import { runSuite, type Suite, suites } from "./suites.ts";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ROOT } from "../src/process/paths.ts";
-import { programFiles } from "./import-graph.ts";
+import { programFiles } from "./boundaries.ts";
 
 const files = await programFiles();
 

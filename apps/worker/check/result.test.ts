@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { failed, passed, verdict } from "./result.ts";
-import { readReport, type VitestReport } from "./vitest-report.ts";
+import { failed, passed, readReport, type VitestReport, verdict } from "./result.ts";
 
 const file = (status: string, tests: [string, string][], message = ""): VitestReport["testResults"][number] => ({
   name: "/clone/a.test.ts",

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { atMost } from "./limit.ts";
+import { atMost } from "./run-tool.ts";
 
 it("runs at most so many jobs at once and keeps their order", async () => {
   let now = 0;

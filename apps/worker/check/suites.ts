@@ -3,9 +3,8 @@ import { glob } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../src/process/paths.ts";
-import type { Result } from "./result.ts";
+import { type Result, readReport, type VitestReport } from "./result.ts";
 import { runTool } from "./run-tool.ts";
-import { readReport, type VitestReport } from "./vitest-report.ts";
 
 /** A package of the workspace and its test files, relative to its folder. */
 export type Suite = {

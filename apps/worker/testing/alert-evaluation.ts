@@ -2,7 +2,7 @@ import type { SeriesKey } from "@talent/core/observation/observation";
 import { ruleOf } from "@talent/core/testing/alert-builders";
 import type { Db } from "@talent/db/connect";
 import type { AlertCatalogue } from "@talent/db/read/alerts/alert-evidence";
-import { conservation } from "@talent/db/read/subscribers/delivery-totals";
+import { deliveryTotals } from "@talent/db/read/subscribers/delivery-log";
 import { type Stated, type TestSource, type TestSourceOptions, testSource } from "@talent/db/testing/source-builder";
 import { type Evaluated, type EvaluateOptions, evaluateAlerts } from "../src/alerts/evaluate/evaluate-alerts.ts";
 import { builtIn, type WatchedRule } from "../src/alerts/evaluate/watched-rules.ts";
@@ -79,6 +79,6 @@ export async function sendAll(db: Db, reader: string): Promise<void> {
 
 /** What was meant for people less what was delivered, is held and was suppressed: nothing, always. */
 export async function unaccounted(db: Db): Promise<number> {
-  const { in: meant, delivered, held, suppressed } = await conservation(db);
+  const { in: meant, delivered, held, suppressed } = await deliveryTotals(db);
   return meant - delivered - held - suppressed;
 }

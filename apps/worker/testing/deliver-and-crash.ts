@@ -1,7 +1,7 @@
 import { openDb } from "@talent/db/connect";
 import { deliverDue } from "../src/alerts/deliver/deliver-due.ts";
-import { outboxPostman } from "../src/alerts/mail/outbox-transport.ts";
-import { smtpPostman } from "../src/alerts/mail/transport.ts";
+import { outboxPostman, smtpPostman } from "../src/alerts/mail/transport.ts";
+
 import { webhookCaller } from "../src/alerts/webhook/call.ts";
 import { KEY } from "./deliveries.ts";
 import { SITE } from "./mails.ts";

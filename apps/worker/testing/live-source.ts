@@ -1,5 +1,5 @@
 import type { Outcome } from "@talent/core/capture/outcome";
-import { seriesAsOf } from "@talent/db/read/observations/series-as-of";
+import { seriesAsOf } from "@talent/db/read/observations/points";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import type { Source } from "@talent/sources/define-source";
@@ -7,11 +7,11 @@ import { sourceById } from "@talent/sources/registry";
 import { depositedExchanges, depositFetch, type HandedIn } from "../src/fetch/deposit.ts";
 import { storedHosts } from "../src/fetch/hosts/shared-host-store.ts";
 import { liveFetch, userAgent } from "../src/fetch/live.ts";
-import type { Visit } from "../src/fetch/robots/visit-log.ts";
+import type { Visit } from "../src/fetch/robots/gate.ts";
 import { validatorsOf } from "../src/fetch/stored-answers.ts";
 import { cappedReader } from "../src/ingest/parser.ts";
-import { rememberVisits } from "../src/ingest/remember-visits.ts";
-import { type Runner, runOnce } from "../src/ingest/run-slot.ts";
+import { type Runner, rememberVisits, runOnce } from "../src/ingest/run-slot.ts";
+
 import type { RunReport } from "../src/ingest/run-source.ts";
 import { recordOf } from "../src/main/boot-worker.ts";
 import { type Answer, type Asked, type Publishers, publishers } from "./publishers.ts";

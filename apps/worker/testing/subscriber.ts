@@ -1,7 +1,7 @@
 import { ALERTS } from "@talent/catalog/alerts/all";
 import { heardBy } from "@talent/catalog/alerts/release-series";
 import type { Db } from "@talent/db/connect";
-import { ruleHistory } from "@talent/db/read/alerts/rule-history";
+import { ruleHistory } from "@talent/db/read/alerts/alert-evidence";
 import { confirmSubscription, requestSubscription } from "@talent/db/write/subscribers/subscriptions";
 import type { ParsedMail } from "mailparser";
 import { smtpPostman } from "../src/alerts/mail/transport.ts";

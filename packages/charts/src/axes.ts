@@ -1,7 +1,7 @@
 import { escapeText } from "./escape.ts";
 import { formatTick } from "./format-value.ts";
 import type { Frame } from "./frame.ts";
-import { textWidth } from "./labels/text-width.ts";
+import { textWidth } from "./labels/label-spots.ts";
 
 const DAY = 86_400_000;
 const MONTH_YEAR = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });

@@ -1,7 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { round } from "./axes.ts";
 import { escapeText, safeId } from "./escape.ts";
-import { textWidth } from "./labels/text-width.ts";
+import { textWidth } from "./labels/label-spots.ts";
 
 /** One bar: whose it is, how long, and what is printed at its end. */
 export type Bar = { readonly name: string; readonly value: number; readonly words: string };

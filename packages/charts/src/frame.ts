@@ -1,10 +1,10 @@
+import type { Interval } from "@talent/core/measure/interval";
 import { extent } from "d3-array";
 import { type ScaleLinear, type ScaleTime, scaleLinear, scaleUtc } from "d3-scale";
-import type { LineChartInput } from "./chart-input.ts";
+import type { ChartSeries, LineChartInput } from "./chart-input.ts";
 import { formatTick } from "./format-value.ts";
-import { endWords } from "./labels/end-words.ts";
-import { textWidth } from "./labels/text-width.ts";
-import { valueDomain } from "./value-domain.ts";
+import { textWidth } from "./labels/label-spots.ts";
+import { endWords } from "./labels/place-labels.ts";
 
 export type Frame = {
   readonly width: number;
@@ -53,4 +53,23 @@ function endRoom(input: LineChartInput, fontSize: number, width: number): number
     ),
   );
   return Math.min(widest + 20, width * 0.4);
+}
+
+/** Lowest and highest value an axis must show: every point with its interval, and the finite ends of what the claim needs. Starts at zero unless that would flatten the picture. */
+export function valueDomain(series: readonly ChartSeries[], expected: Interval | null): [number, number] {
+  const values = series.flatMap((one) => one.points.flatMap((point) => [point.value, point.low ?? point.value, point.high ?? point.value]));
+  const bounds = expected ? [expected.low, expected.high].filter(Number.isFinite) : [];
+  const [low = 0, high = 1] = extent([...values, ...bounds].filter(Number.isFinite)) as [number | undefined, number | undefined];
+  const floor = low >= 0 && low <= high * 0.6 ? 0 : low;
+  const span = spanOf(floor, high);
+  const headroom = expected && expected.high > high ? 0.18 : 0.08;
+  const footroom = floor === 0 && low >= 0 ? 0 : expected && expected.low < floor ? 0.18 : 0.08;
+  return [floor - span * footroom, high + span * headroom];
+}
+
+/** Never so small that a scale over it would leave the numbers a screen can hold. */
+export function spanOf(low: number, high: number): number {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (high - low > size * 1e-9 && size > 1e-100) return high - low;
+  return size > 1e-100 ? size : 1;
 }

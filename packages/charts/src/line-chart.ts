@@ -4,10 +4,9 @@ import type { ChartPoint, ChartSeries, LineChartInput } from "./chart-input.ts";
 import { escapeText, safeId } from "./escape.ts";
 import { formatValue } from "./format-value.ts";
 import { type Frame, frame } from "./frame.ts";
-import { type EndWords, endWords, lastSettled } from "./labels/end-words.ts";
-import { type Box, freeSpot, lineObstacles, type Spot, spot } from "./labels/label-spots.ts";
-import { spreadDown } from "./labels/place-labels.ts";
-import { textWidth } from "./labels/text-width.ts";
+import { type Box, freeSpot, lineObstacles, type Spot, spot, textWidth } from "./labels/label-spots.ts";
+import { type EndWords, endWords, lastSettled, spreadDown } from "./labels/place-labels.ts";
+
 import { lineMarks, seriesColour } from "./line-marks.ts";
 
 /**

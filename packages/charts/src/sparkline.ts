@@ -4,10 +4,9 @@ import { line } from "d3-shape";
 import { round } from "./axes.ts";
 import type { ChartPoint } from "./chart-input.ts";
 import { escapeText } from "./escape.ts";
-import { timeScale } from "./frame.ts";
-import { textWidth } from "./labels/text-width.ts";
+import { timeScale, valueDomain } from "./frame.ts";
+import { textWidth } from "./labels/label-spots.ts";
 import { stretches } from "./line-marks.ts";
-import { valueDomain } from "./value-domain.ts";
 
 export type SparklineInput = {
   /** Read out in place of the picture. */

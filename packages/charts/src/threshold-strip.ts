@@ -4,8 +4,8 @@ import { type ScaleLinear, scaleLinear } from "d3-scale";
 import { round } from "./axes.ts";
 import { escapeText } from "./escape.ts";
 import { formatTick } from "./format-value.ts";
-import { textWidth } from "./labels/text-width.ts";
-import { spanOf } from "./value-domain.ts";
+import { spanOf } from "./frame.ts";
+import { textWidth } from "./labels/label-spots.ts";
 
 /** A measured value as an assessment states it; null where there is none, an infinite end among it. */
 export type Measured = { readonly value: number | null; readonly low: number | null; readonly high: number | null };

@@ -3,7 +3,7 @@ import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { testSource } from "../testing/source-builder.ts";
 import { type Db, inTransaction, openDb } from "./connect.ts";
 import { StoreFull } from "./errors.ts";
-import { seriesAsOf } from "./read/observations/series-as-of.ts";
+import { seriesAsOf } from "./read/observations/points.ts";
 
 describe("a database handle", () => {
   let test: TestDatabase;

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import type { Exchange, Refusal, StatedScope } from "@talent/core/capture/capture";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import type { Db } from "../src/connect.ts";
-import { pendingReapplies } from "../src/read/ingest/pending-reparses.ts";
-import { storedExchange } from "../src/read/ingest/stored-exchanges.ts";
+import { pendingReapplies, storedExchange } from "../src/read/ingest/stored-exchanges.ts";
+
 import { keepExchanges } from "../src/write/ingest/keep-exchanges.ts";
 import { type Republish, registerSources, type SourceRecord } from "../src/write/ingest/register-sources.ts";
 import type { AppendCounts, AppendInput } from "../src/write/observations/append-input.ts";

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { INDICATORS } from "@talent/catalog/indicators/all";
-import { keyProblem } from "@talent/catalog/series/key-problem";
+import { keyProblem } from "@talent/catalog/series/series";
 import { seriesId } from "@talent/core/observation/series-id";
 import { parsePeriod } from "@talent/core/time/period";
 import { describe, expect, it } from "vitest";

@@ -1,11 +1,11 @@
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { Indicator } from "@talent/catalog/indicators/indicator";
-import { keyProblem } from "@talent/catalog/series/key-problem";
+import { keyProblem } from "@talent/catalog/series/series";
 import { InvalidRow, NotANumber, PeriodKindChanged, UnitChanged, UnknownCode } from "@talent/core/capture/errors";
 import type { Citation, ObservationStatus, ParsedObservation, Quality } from "@talent/core/observation/observation";
-import { isIsoDate } from "@talent/core/time/calendar";
 import { startOfDay } from "@talent/core/time/instant";
-import { parsePeriod } from "@talent/core/time/period";
+import { isIsoDate, parsePeriod } from "@talent/core/time/period";
+
 import type { Cell } from "@talent/readers/table/cell";
 import { decimal, integer } from "@talent/readers/text/number";
 

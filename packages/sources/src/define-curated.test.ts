@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { keyProblem } from "@talent/catalog/series/key-problem";
+import { keyProblem } from "@talent/catalog/series/series";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readCurated } from "../testing/curated-tables.ts";
 import { CURATED_COLUMNS } from "./curated-row.ts";

@@ -4,7 +4,7 @@ import { indicatorById } from "@talent/catalog/indicators/all";
 import type { Capture, Exchange, ParsedSnapshot, ParseResult } from "@talent/core/capture/capture";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import { parsePeriod } from "@talent/core/time/period";
-import { resolveMany } from "@talent/readers/excerpt/resolve";
+import { resolveMany } from "@talent/readers/excerpt/locate";
 import { decimal } from "@talent/readers/text/number";
 
 /** What a whole result says, as one digest, so that half a million numbers compare in one line. */

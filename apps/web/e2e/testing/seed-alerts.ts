@@ -11,7 +11,7 @@ import { alertEvidence } from "@talent/db/read/alerts/alert-evidence";
 import { alertTriggers } from "@talent/db/read/alerts/alert-triggers";
 import type { EvaluatedRule } from "@talent/db/write/alerts/alert-pass";
 import { recordTransitions } from "@talent/db/write/alerts/record-transitions";
-import { factsOf } from "../../src/ledger/indicator-facts.ts";
+import { factsOf } from "../../src/ledger/trajectory.ts";
 
 /** A reader's own rule that the numbers of these tests cross once, and one whose crossing is taken back. */
 export const CROSSED: AlertRule = visas(10_004, 10_003.5);

@@ -10,7 +10,7 @@ import { registerSources, type SourceRecord } from "@talent/db/write/ingest/regi
 import { finishRun, startRun } from "@talent/db/write/ingest/runs";
 import { appendObservations } from "@talent/db/write/observations/append-observations";
 import { claimStoreMode } from "@talent/db/write/store/store-mode";
-import { factsOf } from "../../src/ledger/indicator-facts.ts";
+import { factsOf } from "../../src/ledger/trajectory.ts";
 import { csvDocument, type Document } from "./documents.ts";
 import { countedList, hostilePage } from "./hostile.ts";
 import { GRADUATES, TALENT, VISAS } from "./numbers.ts";

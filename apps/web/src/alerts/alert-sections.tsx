@@ -1,9 +1,13 @@
+import type { AlertPhase } from "@talent/core/alert/transition";
+import { FamilyBadge } from "../components/badge.tsx";
 import { html } from "../components/html.ts";
 import { Markup } from "../components/markup.tsx";
 import { Section } from "../components/section.tsx";
 import { type Carried, href } from "../request/href.ts";
 import { historyList } from "./history-list.ts";
 import { historyPage } from "./load-history.ts";
+import type { RuleAt } from "./load-rules.ts";
+import { PHASE_MEANING, PHASES, phaseFamily, plainPhaseWord } from "./rule-words.ts";
 import "./alerts.css";
 
 type NewestProps = { kind: "claim" | "indicator" | "source"; id: string; asOf: Date | null; carried: Carried };
@@ -21,5 +25,39 @@ export async function NewestNotices({ kind, id, asOf, carried }: NewestProps) {
         <a href={href("/alerts", carried, { [kind]: id })}>All alerts on it</a>
       </p>
     </Section>
+  );
+}
+
+/** The way to be told of changes of a thing, from its own page. */
+export function TellMe({ scope, carried }: { scope: string; carried: Carried }) {
+  return (
+    <p className="no-print mt-4">
+      <a href={href("/subscribe", { theme: carried.theme }, { scope })}>Tell me when this changes</a>
+    </p>
+  );
+}
+
+/** How many rules stand in each phase, and what each phase means. */
+export function PhaseTally({ rules }: { rules: readonly RuleAt[] }) {
+  const counts = PHASES.map((phase): [AlertPhase, number] => [phase, rules.filter(({ at }) => at?.phase === phase).length]);
+  const waiting = rules.filter(({ at }) => at === null).length;
+  return (
+    <ul className="phase-tally">
+      {counts
+        .filter(([, count]) => count > 0)
+        .map(([phase, count]) => (
+          <li key={phase}>
+            <span className="figures phase-count">{count}</span>{" "}
+            <FamilyBadge family={phaseFamily(phase)}>{plainPhaseWord(phase)}</FamilyBadge>{" "}
+            <span className="text-sm text-muted">{PHASE_MEANING[phase]}</span>
+          </li>
+        ))}
+      {waiting > 0 ? (
+        <li>
+          <span className="figures phase-count">{waiting}</span> <FamilyBadge family="none">Not looked at yet</FamilyBadge>{" "}
+          <span className="text-sm text-muted">the rules are evaluated after the next assessment</span>
+        </li>
+      ) : null}
+    </ul>
   );
 }

@@ -2,12 +2,11 @@ import { ALERTS } from "@talent/catalog/alerts/all";
 import type { AlertRule } from "@talent/core/alert/rule";
 import { transitionOf } from "@talent/core/alert/transition";
 import { describe, expect, it } from "vitest";
-import { readAlertFilter } from "./alert-filter.ts";
 import { historyList, toldWords } from "./history-list.ts";
-import { noticeText } from "./notice-text.ts";
-import { PHASE_MEANING, PHASES, phaseWord } from "./phase-words.ts";
-import { RULE_THEMES, ruleTheme } from "./rule-themes.ts";
-import { thresholdWords, whenTold } from "./rule-words.ts";
+import { readAlertFilter } from "./load-history.ts";
+import { RULE_THEMES, ruleTheme } from "./rule-list.ts";
+import { noticeText, PHASE_MEANING, PHASES, phaseWord, thresholdWords, whenTold } from "./rule-words.ts";
+
 import { drawnOf } from "./watched-measure.ts";
 
 const rule = (id: string): AlertRule => {

@@ -2,8 +2,8 @@ import { type Html, html } from "../components/html.ts";
 import { type Carried, href } from "../request/href.ts";
 import { day } from "../words/dates.ts";
 import { typeset } from "../words/text.ts";
-import type { AlertEntry } from "./load-transition.ts";
-import { noticeText } from "./notice-text.ts";
+import type { AlertEntry } from "./load-history.ts";
+import { noticeText } from "./rule-words.ts";
 
 /** Steps of rules as lines: when, what was told, why, to how many, and where it is printed. */
 export function historyList(entries: readonly AlertEntry[], carried: Carried): Html {

@@ -1,8 +1,49 @@
+import { claimById } from "@talent/catalog/claims/all";
+import { indicatorById } from "@talent/catalog/indicators/all";
 import { database } from "../store/database.ts";
 import { remember } from "../store/memoize.ts";
 import { nodePackages } from "../store/node-packages.ts";
+import { sourceTitles } from "../store/sources.ts";
 import { storeNow, versionOf } from "../store/store-state.ts";
-import type { AlertEntry } from "./load-transition.ts";
+import { ruleById } from "./rule-by-id.ts";
+
+/** What the page is narrowed to, in the words of its own page; `found` false: there is no such thing. */
+export type AlertFilter = HistoryAsked & {
+  readonly kind: "rule" | "claim" | "indicator" | "source";
+  readonly id: string;
+  readonly name: string;
+  readonly page: string | null;
+  readonly found: boolean;
+};
+
+const KINDS = ["rule", "claim", "indicator", "source"] as const;
+
+/** What an address narrows the alerts to: the first of rule, claim, indicator and source that it names; null when it names none. */
+export async function readAlertFilter(one: (name: string) => string | null): Promise<AlertFilter | null> {
+  for (const kind of KINDS) {
+    const id = one(kind);
+    if (id === null) continue;
+    const name = await nameOf(kind, id);
+    const asked = kind === "rule" ? { rule: id } : { scope: `${kind}:${id}` };
+    return { kind, id, ...asked, name: name ?? id, found: name !== null, page: kind === "rule" ? null : `/${kind}s/${id}` };
+  }
+  return null;
+}
+
+async function nameOf(kind: AlertFilter["kind"], id: string): Promise<string | null> {
+  switch (kind) {
+    case "claim":
+      return claimById(id)?.paraphrase ?? null;
+    case "indicator":
+      return indicatorById(id)?.title ?? null;
+    case "source":
+      return (await sourceTitles()).get(id) ?? null;
+    case "rule": {
+      const rule = await ruleById(id);
+      return rule?.audience === "readers" ? rule.name.en : null;
+    }
+  }
+}
 
 /** What is asked for: one rule, or everything that a scope covers; left out: what readers who take everything are told of. */
 export type HistoryAsked = { readonly rule?: string; readonly scope?: string };
@@ -57,4 +98,17 @@ export async function everyStep(asked: HistoryAsked): Promise<readonly AlertEntr
     }
     return entries;
   });
+}
+
+type History = Awaited<ReturnType<typeof nodePackages.alertHistory>>;
+
+/** A step of a rule as anybody may see it, with what a licence keeps back taken out. */
+export type AlertEntry = NonNullable<Awaited<ReturnType<History["alertEntry"]>>>;
+
+/** One step of a rule by its id, if it tells readers something and had happened by the instant (null: now); those about our own looks are the operator's. */
+export async function alertView(id: string, asOf: Date | null): Promise<AlertEntry | null> {
+  const { alertEntry } = await nodePackages.alertHistory();
+  const entry = await alertEntry(await database(), id);
+  if (entry === null || entry.facts.tells === null || entry.scopes.includes("operator")) return null;
+  return asOf !== null && Date.parse(entry.at) > asOf.getTime() ? null : entry;
 }

@@ -1,17 +1,18 @@
+import { lineChart } from "@talent/charts/line-chart";
+import { watchChart } from "@talent/charts/watch-chart";
+import { tellingPeriod } from "@talent/core/text/notice-amounts";
 import { InputsTable } from "../claim/inputs-table.tsx";
 import type { InputObservation } from "../claim/load.ts";
+import { Drawing } from "../components/markup.tsx";
 import { Section } from "../components/section.tsx";
 import { type Carried, href } from "../request/href.ts";
 import { minute } from "../words/dates.ts";
-import { REPUBLISH_WORDS } from "../words/fidelity-words.ts";
+import { REPUBLISH_WORDS } from "../words/observation-words.ts";
 import { typeset } from "../words/text.ts";
 import { toldWords } from "./history-list.ts";
+import type { AlertEntry } from "./load-history.ts";
 import type { RuleAt } from "./load-rules.ts";
-import type { AlertEntry } from "./load-transition.ts";
-import { NoticeChart } from "./notice-chart.tsx";
-import { noticeText } from "./notice-text.ts";
-import { phaseWord } from "./phase-words.ts";
-import { whenTold } from "./rule-words.ts";
+import { noticeText, phaseWord, whenTold } from "./rule-words.ts";
 
 type HeadProps = { entry: AlertEntry; carried: Carried };
 type BodyProps = HeadProps & { rule: RuleAt | null; inputs: readonly InputObservation[] };
@@ -92,5 +93,31 @@ function Fact({ name, children }: { name: string; children: string }) {
       <dt>{name}</dt>
       <dd>{typeset(children)}</dd>
     </div>
+  );
+}
+
+/** What a step is about, over time, with its threshold; nothing where fewer than two values may be shown. */
+function NoticeChart({ entry, rule }: { entry: AlertEntry; rule: RuleAt }) {
+  const { facts } = entry;
+  const { drawn, points } = rule;
+  if (drawn === null) return null;
+  const told = [facts.before, facts.after].flatMap((one) => (one === null ? [] : [tellingPeriod(facts.rule.watch, one.period)]));
+  const title = facts.rule.name.en;
+  const input = watchChart({
+    id: `notice-${entry.id}`,
+    title,
+    description: `${title}, over time.`,
+    unit: drawn.unit,
+    points,
+    threshold: drawn.hasThreshold ? facts.threshold : null,
+    expected: drawn.expected,
+    told,
+  });
+  if (input === null) return null;
+  return (
+    <figure className="mt-2">
+      <Drawing className="hidden sm:block" svg={lineChart({ ...input, size: "wide" })} />
+      <Drawing className="sm:hidden" svg={lineChart({ ...input, id: `${input.id}-narrow`, size: "narrow" })} />
+    </figure>
   );
 }

@@ -1,15 +1,43 @@
 import type { ChartPoint } from "@talent/charts/chart-input";
+import type { AlertRule } from "@talent/core/alert/rule";
 import { verdictWord } from "@talent/core/claim/verdict-text";
 import { amountWords } from "@talent/core/measure/format";
+import { bindingsOf } from "@talent/core/measure/measure";
 import { familyBadge } from "../components/badge-html.ts";
 import { type Html, html } from "../components/html.ts";
+import { THEMES, themeOf } from "../indicator/themes.ts";
 import { type Carried, href } from "../request/href.ts";
 import { day } from "../words/dates.ts";
 import { typeset } from "../words/text.ts";
 import { familyOf, QUESTION_SHORT } from "../words/verdict-words.ts";
 import type { RuleAt } from "./load-rules.ts";
-import { phaseFamily, phaseWord } from "./phase-words.ts";
-import { whenTold } from "./rule-words.ts";
+import { phaseFamily, phaseWord, whenTold } from "./rule-words.ts";
+
+/** A group of rules on a page. */
+type RuleTheme = { readonly id: string; readonly title: string };
+
+const VERDICTS: RuleTheme = { id: "verdicts", title: "Verdicts on the claims" };
+const REVISIONS: RuleTheme = { id: "revisions", title: "Numbers stated anew" };
+const PUBLISHERS: RuleTheme = { id: "publishers", title: "Publishers" };
+const OTHER: RuleTheme = { id: "other", title: "Other numbers" };
+
+/** Every theme in the order of pages: verdicts, numbers in the order of the article, revisions, publishers. */
+export const RULE_THEMES: readonly RuleTheme[] = [
+  VERDICTS,
+  ...THEMES.map(({ id, title }) => ({ id, title })),
+  OTHER,
+  REVISIONS,
+  PUBLISHERS,
+];
+
+/** Where a rule stands: by what it watches. */
+export function ruleTheme({ watch }: Pick<AlertRule, "watch">): RuleTheme {
+  if (watch.kind === "verdict") return VERDICTS;
+  if (watch.kind === "source") return PUBLISHERS;
+  if (watch.kind === "revision") return REVISIONS;
+  const theme = themeOf(bindingsOf(watch.measure)[0]?.indicator ?? "");
+  return RULE_THEMES.find(({ id }) => id === theme?.id) ?? OTHER;
+}
 
 /** A rule with what it watches, where it stands and what was told last. */
 export function ruleRow({ rule, at, drawn, points, verdicts }: RuleAt, carried: Carried): Html {

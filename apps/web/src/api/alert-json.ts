@@ -1,7 +1,34 @@
+import { type AlertEntry, type HistoryAsked, historyFrom } from "../alerts/load-history.ts";
 import type { RuleAt } from "../alerts/load-rules.ts";
-import type { AlertEntry } from "../alerts/load-transition.ts";
-import { noticeText } from "../alerts/notice-text.ts";
-import { whenTold } from "../alerts/rule-words.ts";
+import { noticeText, whenTold } from "../alerts/rule-words.ts";
+import { badParameter } from "../http/problem.ts";
+import { json } from "../http/respond.ts";
+import type { HistoryQuery } from "./openapi/alerts.ts";
+import { DEFAULT_LIMIT } from "./query/parameters.ts";
+
+const KINDS = ["claim", "indicator", "source"] as const;
+
+/** A page of the history as JSON. Throws a Problem 400. */
+export async function historyAnswer(query: HistoryQuery): Promise<Response> {
+  const { cursor, limit, asOf } = query;
+  try {
+    const page = await historyFrom(filterOf(query), asOf?.instant ?? null, cursor, limit ?? DEFAULT_LIMIT);
+    return json({ data: page.entries.map(entryJson), next: page.older });
+  } catch (error) {
+    if (error instanceof Error && error.name === "InvalidCursor") throw badParameter("cursor", "cursor must be the id of an alert.");
+    throw error;
+  }
+}
+
+function filterOf(query: HistoryQuery): HistoryAsked {
+  const given = (["rule", ...KINDS] as const).filter((kind) => query[kind] !== null);
+  const second = given[1];
+  if (second !== undefined) throw badParameter(second, `Only one of ${["rule", ...KINDS].join(", ")} can be given.`);
+  const [kind] = given;
+  if (kind === undefined) return {};
+  const id = query[kind] ?? "";
+  return kind === "rule" ? { rule: id } : { scope: `${kind}:${id}` };
+}
 
 /** A rule and where it stands. `newest` is what of its numbers may be shown. */
 export function ruleJson({ rule, scopes, at, drawn, points }: RuleAt): Record<string, unknown> {

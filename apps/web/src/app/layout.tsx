@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { THEME_HEADER, themeOf } from "../request/theme.ts";
+import { THEME_HEADER, themeOf } from "../request/page-query.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {

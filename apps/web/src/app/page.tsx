@@ -2,13 +2,12 @@ import type { Metadata } from "next";
 import { Markup } from "../components/markup.tsx";
 import { Shell } from "../components/page-shell.tsx";
 import { Section } from "../components/section.tsx";
-import { ALL_CHANGES, ALL_NOTICES, feedLinks } from "../feeds/feed-link.ts";
+import { ALL_CHANGES, ALL_NOTICES, feedLinks } from "../feeds/addresses.ts";
 import { ledgerLists } from "../ledger/claim-list.ts";
-import { FilterBar } from "../ledger/filter-bar.tsx";
 import { filterQuery, readFilter } from "../ledger/filters.ts";
-import { LedgerHead } from "../ledger/ledger-head.tsx";
 import { ledgerView } from "../ledger/load.ts";
-import { Glance } from "../ledger/overview.tsx";
+import { FilterBar, Glance, LedgerHead } from "../ledger/overview.tsx";
+
 import { rowModels } from "../ledger/row-model.ts";
 import { readPageQuery, type SearchParams } from "../request/page-query.ts";
 import { noticeOf } from "../store/store-state.ts";

@@ -1,9 +1,80 @@
 import { areaName } from "@talent/catalog/areas/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
+import type { ChartPoint } from "@talent/charts/chart-input";
+import { sparkline } from "@talent/charts/sparkline";
 import type { Claim } from "@talent/core/claim/claim";
+import type { CheckedPair, ContradictionCard, Side } from "@talent/core/claim/cross-checks";
 import { type Binding, bindingsOf } from "@talent/core/measure/measure";
+import type { SeriesPoint } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
+import { comparePeriods, parsePeriod } from "@talent/core/time/period";
+import { Drawing } from "../components/markup.tsx";
+import { ScrollBox } from "../components/section.tsx";
+import { dayDrawn, type ShownSeries } from "../ledger/trajectory.ts";
+import { type Carried, href } from "../request/href.ts";
 import type { SourceState } from "../store/sources.ts";
+import { observationValue } from "../words/observation-words.ts";
+import { typeset } from "../words/text.ts";
+
+/** Two sources that speak of one thing: where they disagree, both values and the likely reason; where they agree, in how many periods. */
+export function ContradictionCards({ pairs, carried }: { pairs: readonly CheckedPair[]; carried: Carried }) {
+  return (
+    <div className="grid gap-6 lg:grid-cols-2">
+      {pairs.map((pair) => (
+        <article key={pair.check.id} className="border-t-2 border-rule-strong bg-surface p-5">
+          <h3 className="font-semibold">{typeset(pair.check.about)}</h3>
+          <p className="mt-1 text-muted">{agreementWords(pair)}</p>
+          {pair.cards.length > 0 ? (
+            <>
+              <ScrollBox label={pair.check.about}>
+                <table className="plain-table figures mt-3">
+                  <thead>
+                    <tr>
+                      <th scope="col">Period</th>
+                      <th scope="col">{titleOf(pair.check.left.indicator)}</th>
+                      <th scope="col">{titleOf(pair.check.right.indicator)}</th>
+                    </tr>
+                  </thead>
+                  <tbody>{pair.cards.map((card) => row(card, carried))}</tbody>
+                </table>
+              </ScrollBox>
+              <p className="mt-3 max-w-prose">Likely why: {typeset(pair.check.reason)}</p>
+            </>
+          ) : null}
+        </article>
+      ))}
+    </div>
+  );
+}
+
+function row(card: ContradictionCard, carried: Carried) {
+  return (
+    <tr key={card.period}>
+      <th scope="row" className="whitespace-nowrap">
+        {card.period}
+      </th>
+      {[card.left, card.right].map((side) => (
+        <td key={side.series.indicator}>
+          <a href={href(`/evidence/${side.id}`, carried)}>{sideWords(side)}</a>
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function sideWords({ value, series }: Side): string {
+  if (value === null) return "withheld by licence";
+  return observationValue({ value, unit: indicatorById(series.indicator)?.unit ?? "" });
+}
+
+const titleOf = (indicator: string): string => indicatorById(indicator)?.title ?? indicator;
+
+/** In how many shared periods two sources agree, and in how many they do not. */
+export function agreementWords({ cards, agree }: CheckedPair): string {
+  const periods = (count: number) => `${count} ${count === 1 ? "period" : "periods"}`;
+  if (cards.length === 0) return `Two sources agree in all ${periods(agree)} they share.`;
+  return `Two sources disagree in ${periods(cards.length)} and agree in ${agree}.`;
+}
 
 type Defined = { readonly binding: Binding; readonly roles: readonly string[] };
 
@@ -58,4 +129,63 @@ function Definition({ binding, roles, sources }: Defined & { sources: readonly S
       </dd>
     </div>
   );
+}
+
+type RelatedProps = { claim: Claim; points: ShownSeries; carried: Carried };
+
+/** Indicators that stand beside a claim as context and decide nothing. */
+export function RelatedCharts({ claim, points, carried }: RelatedProps) {
+  return (
+    <ul className="grid gap-x-10 gap-y-6 sm:grid-cols-2 lg:grid-cols-3">
+      {claim.related.map((key) => (
+        <RelatedChart key={seriesId(key)} series={key} points={points.get(seriesId(key)) ?? []} carried={carried} />
+      ))}
+    </ul>
+  );
+}
+
+type Series = Claim["related"][number];
+
+function RelatedChart({ series, points, carried }: { series: Series; points: readonly SeriesPoint[]; carried: Carried }) {
+  const indicator = indicatorById(series.indicator);
+  const ordered = inOrder(points);
+  const last = ordered.at(-1);
+  const title = `${indicator?.title ?? series.indicator}, ${areaName(series.area)}`;
+  const svg = sparkline({ label: `${title}: values by period`, points: drawn(ordered), articleDay: "2025-02-10", width: 300, height: 72 });
+  return (
+    <li className="border-t border-rule pt-3">
+      <h3 className="leading-snug font-semibold">{title}</h3>
+      <p className="text-[0.9375rem] text-muted">{Object.values(series.dimensions).join(", ") || indicator?.unit}</p>
+      {last ? (
+        <>
+          <p className="mt-1">
+            <a href={href(`/evidence/${last.id}`, carried)}>
+              {observationValue({ value: last.value, unit: indicator?.unit ?? "", bound: last.bound })}
+            </a>{" "}
+            <span className="text-muted">{last.period}</span>
+          </p>
+          <Drawing className="mt-2" svg={svg} />
+        </>
+      ) : (
+        <p className="mt-1 text-muted">No value held yet.</p>
+      )}
+    </li>
+  );
+}
+
+function inOrder(points: readonly SeriesPoint[]): SeriesPoint[] {
+  return points
+    .filter((point) => point.value !== null)
+    .map((point) => ({ point, period: parsePeriod(point.period) }))
+    .sort((a, b) => (a.period.kind === b.period.kind ? comparePeriods(a.period, b.period) : a.period.start.localeCompare(b.period.start)))
+    .map(({ point }) => point);
+}
+
+function drawn(points: readonly SeriesPoint[]): ChartPoint[] {
+  return points.map((point) => ({
+    at: dayDrawn(parsePeriod(point.period), [point]),
+    label: point.period,
+    value: point.value as number,
+    status: point.status,
+  }));
 }

@@ -3,13 +3,12 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { ShownAssessment } from "../ledger/load.ts";
 import { policyEvents } from "../ledger/policy-events.ts";
-import { chartedReading } from "./claim-chart.tsx";
-import { headlineWords } from "./claim-head.tsx";
-import { changesOf } from "./claim-history.tsx";
+import { changesOf, chartedReading } from "./claim-history.tsx";
+import { headlineWords } from "./claim-page.tsx";
+
 import { InputsTable } from "./inputs-table.tsx";
 import type { InputObservation, PastAssessment } from "./load.ts";
-import { QuestionAnswer } from "./question-cards.tsx";
-import { ReadingsTable } from "./readings.tsx";
+import { QuestionAnswer, ReadingsTable } from "./readings.tsx";
 
 const answer = (more: Partial<ShownAssessment> = {}): ShownAssessment => ({
   claim: "graduates",

@@ -1,7 +1,7 @@
 import type { CheckedPair } from "@talent/core/claim/cross-checks";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { agreementWords, ContradictionCards } from "./contradiction-cards.tsx";
+import { agreementWords, ContradictionCards } from "./claim-context.tsx";
 
 const left = { indicator: "rd-intensity", area: "CHN", dimensions: {} };
 const right = { indicator: "rd-intensity-nbs", area: "CHN", dimensions: {} };

@@ -1,6 +1,6 @@
 import { areaName } from "@talent/catalog/areas/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
-import { ScrollBox } from "../components/scroll-box.tsx";
+import { ScrollBox } from "../components/section.tsx";
 import { type Carried, href } from "../request/href.ts";
 import { day } from "../words/dates.ts";
 import { observationValue } from "../words/observation-words.ts";

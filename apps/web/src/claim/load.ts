@@ -1,11 +1,14 @@
-import type { CheckedPair } from "@talent/core/claim/cross-checks";
+import { indicatorById } from "@talent/catalog/indicators/all";
+import { CROSS_CHECKS } from "@talent/catalog/series/cross-checks";
+import type { Claim } from "@talent/core/claim/claim";
+import { type CheckedPair, checksOf, contradictions, withheldCards } from "@talent/core/claim/cross-checks";
+import { seriesId } from "@talent/core/observation/series-id";
 import { type LedgerEntry, type LedgerView, ledgerView } from "../ledger/load.ts";
 import type { AsOf } from "../request/as-of.ts";
 import { database } from "../store/database.ts";
 import { remember } from "../store/memoize.ts";
 import { nodePackages } from "../store/node-packages.ts";
 import { versionOf } from "../store/store-state.ts";
-import { disputesOf } from "./disputes.ts";
 
 type Observations = Awaited<ReturnType<typeof nodePackages.observation>>;
 
@@ -44,4 +47,30 @@ export async function claimView(id: string, asOf: AsOf): Promise<ClaimView | nul
     ]);
     return { view, entry, inputs: new Map(inputs.map((one) => [one.id, one])), history, disputes };
   });
+}
+
+/**
+ * The pairs of sources that speak of one thing a claim rests on, as known at an instant: where they disagree beyond tolerance, newest first, and in
+ * how many periods they agree. Pairs that share no period are left out; values a licence keeps back are null.
+ */
+async function disputesOf(claim: Claim, asOf: Date): Promise<CheckedPair[]> {
+  const checks = checksOf(claim, CROSS_CHECKS);
+  if (checks.length === 0) return [];
+  const [db, { pointsAsOf }, { withheldAmong }] = await Promise.all([database(), nodePackages.pointsAsOf(), nodePackages.licenceGate()]);
+  const points = await pointsAsOf(
+    db,
+    checks.flatMap(({ left, right }) => [left, right]),
+    asOf,
+  );
+  const unitOf = (indicator: string): string => indicatorById(indicator)?.unit ?? "";
+  const pairs = contradictions(checks, (key) => points.get(seriesId(key)) ?? [], unitOf);
+  const ids = pairs.flatMap(({ cards }) => cards.flatMap(({ left, right }) => [left.id, right.id]));
+  return withheldCards(pairs, await withheldAmong(db, ids)).filter(({ cards, agree }) => cards.length + agree > 0);
+}
+
+/** The observations of these ids that are known, with the licence gate applied. */
+export async function observationsOf(ids: readonly string[]): Promise<readonly InputObservation[]> {
+  if (ids.length === 0) return [];
+  const { observationsByIds } = await nodePackages.observation();
+  return observationsByIds(await database(), [...ids]);
 }

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { type Carried, href } from "../request/href.ts";
-import { AsOfForm } from "./as-of-form.tsx";
-import { StoreNotice, type StoreNoticeFacts } from "./store-notice.tsx";
+import { day, minute } from "../words/dates.ts";
 
 type ShellProps = {
   /** Path of this page, to which the as-of form and the theme links lead back. */
@@ -87,5 +86,77 @@ function Foot({ path, carried, kept }: Omit<ShellProps, "notice" | "children"> &
         </p>
       </div>
     </footer>
+  );
+}
+
+/** Asks for another as-of. A plain form: the address is the state. */
+function AsOfForm({ path, carried, kept }: { path: string; carried: Carried; kept: Readonly<Record<string, string | undefined>> }) {
+  const hidden = Object.entries({ ...kept, theme: carried.theme }).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return (
+    <form action={path} className="no-print flex items-center gap-2 text-sm">
+      <label htmlFor="as-of" className="text-muted">
+        As known on
+      </label>
+      <input
+        id="as-of"
+        name="as_of"
+        type="date"
+        defaultValue={carried.as_of?.slice(0, 10) ?? ""}
+        className="figures w-36 rounded-tremor-small border border-rule bg-surface px-2 py-1 text-ink"
+      />
+      {hidden.map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button
+        type="submit"
+        className="cursor-pointer rounded-tremor-small border border-rule bg-surface px-2.5 py-1 text-ink hover:bg-sunken"
+      >
+        Show
+      </button>
+    </form>
+  );
+}
+
+/** What a reader must know before believing any number on the page. Instants are ISO. */
+export type StoreNoticeFacts = {
+  readonly replayTo: string | null;
+  /** Set when the scheduler has been silent for too long. */
+  readonly notCheckedSince: string | null;
+  /** The instant the page speaks for, when it is not now. */
+  readonly asOf: string | null;
+};
+
+type NoticeProps = { facts: StoreNoticeFacts; carried: Carried; path: string; kept: Readonly<Record<string, string | undefined>> };
+
+/** Says when the page shows a replay, another day, or numbers that nobody has checked for a while. Nothing otherwise. */
+function StoreNotice({ facts, carried, path, kept }: NoticeProps) {
+  const { replayTo, notCheckedSince, asOf } = facts;
+  if (!(replayTo || notCheckedSince || asOf)) return null;
+  return (
+    <aside aria-label="What this page shows" className="border-b border-rule bg-sunken">
+      <p className="mx-auto flex w-full max-w-[84rem] flex-wrap gap-x-6 gap-y-1 px-4 py-2 text-sm sm:px-8">
+        {asOf ? (
+          <span>
+            <strong>As known on {asOf.endsWith("T23:59:59.999Z") ? day(asOf) : minute(asOf)}.</strong>{" "}
+            <a href={href(path, { theme: carried.theme }, kept)}>Show what is known now</a>
+          </span>
+        ) : null}
+        {replayTo ? <span>Replay to {day(replayTo)}: recorded pages, not live ones.</span> : null}
+        {notCheckedSince ? <strong>Not checked since {minute(notCheckedSince)}.</strong> : null}
+      </p>
+    </aside>
+  );
+}
+
+/** A page that has nothing to show but a reason, and the way back. It asks the store nothing. */
+export function Message({ title, carried = {}, children }: { title: string; carried?: Carried; children: ReactNode }) {
+  return (
+    <Shell path="/" carried={carried} notice={null}>
+      <h1 className="mt-14 font-serif text-4xl leading-tight font-semibold">{title}</h1>
+      <p className="mt-4 max-w-2xl text-lg">{children}</p>
+      <p className="mt-4">
+        <a href={href("/", { theme: carried.theme })}>To the ledger as known now</a>
+      </p>
+    </Shell>
   );
 }

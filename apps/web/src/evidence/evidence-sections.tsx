@@ -1,10 +1,21 @@
+import type { Excerpt } from "@talent/readers/excerpt/excerpt";
 import type { ReactNode } from "react";
+import type { InputObservation } from "../claim/load.ts";
+import { ScrollBox } from "../components/section.tsx";
+import type { LedgerEntry } from "../ledger/load.ts";
 import { type Carried, href } from "../request/href.ts";
 import { day, minute } from "../words/dates.ts";
-import { fidelityWords, QUALITY_WORDS, REPUBLISH_WORDS } from "../words/fidelity-words.ts";
-import { locatorWords } from "../words/locator-words.ts";
-import { safeLink } from "../words/safe-link.ts";
-import { visibleText } from "../words/visible-text.ts";
+import {
+  CAUSE_WORDS,
+  fidelityWords,
+  locatorWords,
+  observationValue,
+  QUALITY_WORDS,
+  REPUBLISH_WORDS,
+  STATUS_WORDS,
+} from "../words/observation-words.ts";
+import { safeLink, visibleText } from "../words/text.ts";
+
 import type { EvidenceRecord } from "./load.ts";
 
 /** Who said the number, where, and what exactly is kept of it. */
@@ -80,5 +91,125 @@ function Address({ url }: { url: string }) {
     </a>
   ) : (
     text
+  );
+}
+
+/** The cells around a number as they stand in the stored bytes, as plain text; the number itself is marked. */
+export function ExcerptTable({ excerpt }: { excerpt: Excerpt }) {
+  const { header, rows, note } = excerpt;
+  return (
+    <>
+      {rows.length > 0 ? (
+        <ScrollBox label="Cells around the number">
+          <table className="excerpt">
+            {header ? (
+              <thead>
+                <tr>
+                  <td />
+                  {header.map((text, index) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other identity, two may be named alike
+                    <th key={index} scope="col">
+                      <bdi>{visibleText(text)}</bdi>
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+            ) : null}
+            <tbody>
+              {rows.map((row) => (
+                <ExcerptRow key={row.label} row={row} />
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      ) : null}
+      {note ? <p className="mt-3 text-[0.9375rem] whitespace-pre-wrap text-muted">{visibleText(note)}</p> : null}
+    </>
+  );
+}
+
+function ExcerptRow({ row }: { row: Excerpt["rows"][number] }) {
+  return (
+    <tr>
+      <th scope="row">{row.label}</th>
+      {row.cells.map((cell, index) =>
+        cell.highlighted ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place in the row
+          <td key={index} className="excerpt-hit">
+            <mark>
+              <bdi>{visibleText(cell.text)}</bdi>
+            </mark>
+          </td>
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place in the row
+          <td key={index}>
+            <bdi>{visibleText(cell.text)}</bdi>
+          </td>
+        ),
+      )}
+    </tr>
+  );
+}
+
+/** Every value ever stated for one series and period, oldest first; the one the page is about is marked. */
+export function VintagesTable({
+  vintages,
+  current,
+  carried,
+}: {
+  vintages: readonly InputObservation[];
+  current: string;
+  carried: Carried;
+}) {
+  return (
+    <ScrollBox label="Vintages">
+      <table className="plain-table min-w-[38rem]">
+        <thead>
+          <tr>
+            {["Known since", "Value", "Status", "Why it was written", "Published"].map((heading) => (
+              <th key={heading} scope="col">
+                {heading}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {vintages.map((one) => (
+            <tr key={one.id} aria-current={one.id === current ? "true" : undefined}>
+              <th scope="row" className="whitespace-nowrap">
+                {minute(one.vintage)}
+              </th>
+              <td>
+                {one.id === current ? (
+                  <strong>{observationValue(one)}</strong>
+                ) : (
+                  <a href={href(`/evidence/${one.id}`, carried)}>{observationValue(one)}</a>
+                )}
+              </td>
+              <td>{STATUS_WORDS[one.status] ?? one.status}</td>
+              <td>{CAUSE_WORDS[one.cause] ?? one.cause}</td>
+              <td>{one.publishedOn ? day(one.publishedOn) : "not stated"}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}
+
+type UsedByProps = { entries: readonly LedgerEntry[]; observation: string; carried: Carried };
+
+/** The claims whose verdicts, as the ledger stands, use this very number. */
+export function UsedBy({ entries, observation, carried }: UsedByProps) {
+  const using = entries.filter(({ assessments }) => assessments.some((assessment) => assessment.inputs.includes(observation)));
+  if (using.length === 0) return <p className="text-muted">No verdict uses this number as the ledger stands.</p>;
+  return (
+    <ul className="list-disc space-y-1 pl-5">
+      {using.map(({ claim }) => (
+        <li key={claim.id}>
+          <a href={href(`/claims/${claim.id}#inputs`, carried)}>{claim.paraphrase}</a>
+        </li>
+      ))}
+    </ul>
   );
 }

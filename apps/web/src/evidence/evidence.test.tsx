@@ -1,9 +1,9 @@
 import type { Excerpt } from "@talent/readers/excerpt/excerpt";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { locatorWords } from "../words/locator-words.ts";
-import { CitationCard, EvidenceFacts } from "./evidence-sections.tsx";
-import { ExcerptTable } from "./excerpt-table.tsx";
+import { locatorWords } from "../words/observation-words.ts";
+import { CitationCard, EvidenceFacts, ExcerptTable } from "./evidence-sections.tsx";
+
 import type { EvidenceRecord } from "./load.ts";
 
 const excerpt: Excerpt = {

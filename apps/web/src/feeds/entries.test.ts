@@ -1,8 +1,7 @@
 import { value, yearOnYear } from "@talent/core/measure/measure";
 import { describe, expect, it } from "vitest";
-import { changeEntry } from "./change-entry.ts";
 import type { Change, ChangedNumber, ChangedVerdict, ChangeFacts, Notice } from "./entry.ts";
-import { noticeEntry } from "./notice-entries.ts";
+import { changeEntry, noticeEntry } from "./serve-feed.ts";
 
 const change = (more: Partial<Change>): Change => ({
   id: "12",

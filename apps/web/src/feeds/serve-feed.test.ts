@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { atomProblems, linkOf, readXml } from "../../e2e/testing/read-atom.ts";
 import { atomDocument } from "./atom.ts";
-import { isHeld, pageOfFeed } from "./feed-answer.ts";
+import { isHeld, pageOfFeed } from "./serve-feed.ts";
 
 describe("a page of a feed", () => {
   const plan = { path: "/feeds/claims/x.atom", title: "A claim", subtitle: "What became of it", page: "/claims/x" };

@@ -1,14 +1,102 @@
+import { createHash } from "node:crypto";
+import { noticeNames } from "@talent/catalog/alerts/notice-names";
 import { claimById } from "@talent/catalog/claims/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { Claim } from "@talent/core/claim/claim";
 import { bindingsOf } from "@talent/core/measure/measure";
+import { seriesId } from "@talent/core/observation/series-id";
+import { noticeWords } from "@talent/core/text/notice";
+import { seriesOfClaims } from "../claim/claims-using.ts";
+import { html } from "../components/html.ts";
 import { notFound } from "../http/problem.ts";
-import { isReadable } from "../request/readable-path.ts";
+import { isReadable } from "../request/href.ts";
+import { database } from "../store/database.ts";
+import { nodePackages } from "../store/node-packages.ts";
 import { sourcesNow } from "../store/sources.ts";
-import type { AtomEntry } from "./atom.ts";
-import { changeEntries } from "./change-entries.ts";
-import { ALL_CHANGES, ALL_NOTICES, type Followed, feedPath } from "./feed-link.ts";
-import { noticeEntries } from "./notice-entries.ts";
+import { storeNow } from "../store/store-state.ts";
+import { ALL_CHANGES, ALL_NOTICES, type Followed, feedPath, outside, tagOf } from "./addresses.ts";
+import { ATOM_TYPE, type AtomEntry, type AtomFeed, type AtomLink, atomDocument } from "./atom.ts";
+import { healthEntry, numbersEntry, verdictEntry } from "./describe-change.ts";
+import { type ChangeFacts, evidenceLine, evidenceLinks, type Notice, pageLink } from "./entry.ts";
+
+const MOST_ENTRIES = 50;
+/** Readers ask again every few minutes at most; within one, a cache may answer for us. */
+const FRESH_S = 60;
+
+/** The Atom feed at the path that was asked for, or 304 when the reader has it. Throws a 404 where there is none. */
+export async function feedAnswer(request: Request, before: string | null): Promise<Response> {
+  const plan = await feedPlan(new URL(request.url).pathname);
+  const document = atomDocument(pageOfFeed(plan, before, await plan.entries(before, MOST_ENTRIES)));
+  return unlessHeld(request, document);
+}
+
+/** One page of a feed with the links that lead on from it (RFC 5005, section 3). */
+export function pageOfFeed({ path, title, subtitle, page }: Omit<FeedPlan, "entries">, before: string | null, found: EntryPage): AtomFeed {
+  const at = (place: string | null) => outside(place === null ? path : `${path}?before=${place}`);
+  const links: AtomLink[] = [
+    { rel: "self", type: ATOM_TYPE, href: at(before) },
+    { rel: "alternate", type: "text/html", href: outside(page) },
+    ...(path === ALL_CHANGES.url ? [{ rel: "alternate", type: "application/json", href: outside("/api/v1/changes") }] : []),
+    { rel: "first", type: ATOM_TYPE, href: at(null) },
+    ...(found.older === null ? [] : [{ rel: "next", type: ATOM_TYPE, href: at(found.older) }]),
+  ];
+  const id = tagOf(
+    ...path
+      .replace(/\.atom$/, "")
+      .split("/")
+      .slice(1),
+  );
+  return { id, title, subtitle, links, entries: found.entries };
+}
+
+function unlessHeld(request: Request, document: string): Response {
+  const etag = `W/"${createHash("sha256").update(document).digest("base64url").slice(0, 27)}"`;
+  const headers = { etag, "cache-control": `public, max-age=${FRESH_S}` };
+  if (isHeld(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
+  return new Response(document, { headers: { ...headers, "content-type": `${ATOM_TYPE}; charset=utf-8` } });
+}
+
+/** Whether a reader has this version: RFC 9110, section 13.1.2, by the weak comparison. `given`: the If-None-Match of the request. */
+export function isHeld(given: string | null, etag: string): boolean {
+  const opaque = (tag: string) => tag.trim().replace(/^W\//, "");
+  return given !== null && (given.trim() === "*" || given.split(",").some((tag) => opaque(tag) === opaque(etag)));
+}
+
+type Scope = Parameters<Awaited<ReturnType<typeof nodePackages.feedEntries>>["newestOfFeed"]>[1];
+
+/** More of one change than a handful nobody reads in a feed; the page has them all. */
+const MOST_NUMBERS = 6;
+
+/** Changes of a scope in words, newest first. Of many numbers those are named that a claim rests on. */
+async function changeEntries(scope: Scope, before: string | null, limit: number): Promise<EntryPage> {
+  const [db, { newestOfFeed }, { numbersOf }, { verdictsOf }] = await Promise.all([
+    database(),
+    nodePackages.feedEntries(),
+    nodePackages.feedNumbers(),
+    nodePackages.feedVerdicts(),
+  ]);
+  const { entries: changes, older } = await newestOfFeed(db, scope, { before, limit });
+  const indicators = [...new Set(changes.flatMap(({ indicator }) => indicator ?? []))];
+  const watched = indicators.flatMap(seriesOfClaims).map(seriesId);
+  const [numbers, verdicts, sources, store] = await Promise.all([
+    numbersOf(db, changes, watched, MOST_NUMBERS),
+    verdictsOf(db, changes),
+    sourcesNow(),
+    storeNow(),
+  ]);
+  const titles = new Map(sources.map(({ id, record }) => [id, record.title]));
+  const entries = changes.map(
+    (change): AtomEntry =>
+      changeEntry({
+        change,
+        store: store.mode ?? "live",
+        numbers: numbers.get(change.id) ?? [],
+        verdict: verdicts.get(change.id),
+        source: titles.get(change.source ?? "") ?? change.source ?? "",
+      }),
+  );
+  return { entries, older };
+}
 
 /** Entries, newest first. `older`: where the next page begins; null at the end. */
 export type EntryPage = { readonly entries: readonly AtomEntry[]; readonly older: string | null };
@@ -87,4 +175,38 @@ const FOLLOWED: Readonly<Record<Followed, (id: string) => Promise<Found | null>>
 function indicatorsOf({ readings, related }: Claim): string[] {
   const measured = readings.flatMap(({ measure }) => (measure ? bindingsOf(measure) : []));
   return [...new Set((measured.length > 0 ? measured : related).map(({ indicator }) => indicator))];
+}
+
+/** A change in words. */
+export function changeEntry(facts: ChangeFacts): AtomEntry {
+  if (facts.change.kind === "verdict") return verdictEntry(facts);
+  return facts.change.kind === "source_health" ? healthEntry(facts) : numbersEntry(facts);
+}
+
+/** What readers were told of, in the words of the mails, newest first. */
+async function noticeEntries(before: string | null, limit: number): Promise<EntryPage> {
+  const [db, { newestNotices }, store] = await Promise.all([database(), nodePackages.feedEntries(), storeNow()]);
+  const { entries, older } = await newestNotices(db, { before, limit });
+  return { entries: entries.map((notice) => noticeEntry(notice, store.mode ?? "live")), older };
+}
+
+/** A notice in words. `store`: live or replay, each counts its notices from one. */
+export function noticeEntry({ id, evaluatedAt, facts, retracts, withheld }: Notice, store: string): AtomEntry {
+  const { subject, lead, why, lines } = noticeWords(facts, noticeNames(facts.rule.watch, "en"), "en", { withheld });
+  const former =
+    retracts === null ? null : { ...pageLink(`/alerts/${retracts}`), rel: "related", title: "The notice that this takes back" };
+  return {
+    id: tagOf(store, "notice", id),
+    title: subject,
+    published: evaluatedAt,
+    category: { term: facts.tells ?? "told", label: "notice" },
+    summary: [lead, why].filter(Boolean).join(" "),
+    content: html`
+      <p>${lead}</p>
+      <p>${why}</p>
+      ${lines.length > 0 ? html`<ul>${lines.map(({ label, text }) => html`<li>${label}: ${text}</li>`)}</ul>` : null}
+      ${evidenceLine(facts.inputs)}
+      ${former ? html`<p><a href="${former.href}">${former.title}</a></p>` : null}`,
+    links: [pageLink(`/alerts/${id}`), ...(former ? [former] : []), ...evidenceLinks(facts.inputs)],
+  };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readXml } from "../../e2e/testing/read-atom.ts";
-import { xml, xmlText } from "./xml.ts";
+import { xml, xmlText } from "./atom.ts";
 
 // XML 1.0, section 2.2: what is no character of a document.
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;

@@ -1,4 +1,4 @@
-import { problemResponse } from "./problem.ts";
+import { notFound, problemResponse } from "./problem.ts";
 import { type Parameters, type Query, readQuery } from "./read-query.ts";
 
 /** Runs a route's handler with its query read strictly, and turns every error into a problem document. */
@@ -27,4 +27,10 @@ export function json(body: unknown, status = 200): Response {
 export function forAnySite(response: Response): Response {
   response.headers.set("access-control-allow-origin", "*");
   return response;
+}
+
+/** What an address for programs that leads nowhere is answered with, like everything else there: a problem document, whatever the method. */
+export async function nowhere(request: Request): Promise<Response> {
+  const path = new URL(request.url).pathname.slice(0, 120);
+  return forAnySite(problemResponse(notFound(`There is nothing at ${path}; /api/openapi.json lists what there is.`)));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buckets } from "./token-bucket.ts";
+import { buckets } from "./rate-limit.ts";
 
 describe("a token bucket", () => {
   it("allows a burst, then one at a time, and says how long to wait", () => {

@@ -1,14 +1,27 @@
+import { indicatorById } from "@talent/catalog/indicators/all";
 import type { Indicator } from "@talent/catalog/indicators/indicator";
+import type { PeriodKind } from "@talent/core/time/period";
 import type { ReactNode } from "react";
 import { type Carried, href } from "../request/href.ts";
 import { codeWords, dimensionWords } from "../words/code-words.ts";
 import { day } from "../words/dates.ts";
-import { REPUBLISH_WORDS } from "../words/fidelity-words.ts";
-import { PERIOD_KIND_WORDS } from "../words/period-words.ts";
+import { REPUBLISH_WORDS } from "../words/observation-words.ts";
 import { publisherSentence } from "../words/publisher-words.ts";
-import { safeLink } from "../words/safe-link.ts";
-import { CodedText } from "./coded-text.tsx";
+import { safeLink } from "../words/text.ts";
 import type { IndicatorView } from "./load.ts";
+
+/** What span a period is, in words. */
+const PERIOD_KIND_WORDS: Readonly<Record<PeriodKind, string>> = {
+  year: "calendar year",
+  quarter: "quarter",
+  month: "month",
+  day: "day",
+  fiscal_year: "US fiscal year, October to September",
+  academic_year: "academic year",
+  edition: "edition; its year is a name, not when it came out",
+  exam: "exam; its year is a name, registration is in the autumn before",
+  batch: "batch; its year is a name, publication is in the spring after",
+};
 
 /** What is counted, by whom, and what may be done with it. */
 export function IndicatorFactsList({ view, carried }: { view: IndicatorView; carried: Carried }) {
@@ -96,4 +109,14 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
+}
+
+/** A text of the catalogue, in which names of the API stand between backticks: an indicator leads to its page, anything else is set as code. */
+export function CodedText({ text, carried }: { text: string; carried: Carried }) {
+  return text.split("`").map((part, index) => (index % 2 === 0 ? part : <Name key={part} name={part} carried={carried} />));
+}
+
+function Name({ name, carried }: { name: string; carried: Carried }) {
+  const code = <code className="text-[0.92em]">{name}</code>;
+  return indicatorById(name) ? <a href={href(`/indicators/${name}`, carried)}>{code}</a> : code;
 }

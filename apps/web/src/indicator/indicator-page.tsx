@@ -1,16 +1,14 @@
 import { RestingList } from "../claim/claims-using-list.tsx";
 import { Markup } from "../components/markup.tsx";
-import { ScrollBox } from "../components/scroll-box.tsx";
-import { Section } from "../components/section.tsx";
+import { ScrollBox, Section } from "../components/section.tsx";
 import { TallBox } from "../components/tall-box.tsx";
 import type { AsOf } from "../request/as-of.ts";
-import type { Carried } from "../request/href.ts";
+import { type Carried, href } from "../request/href.ts";
 import { day } from "../words/dates.ts";
-import { REPUBLISH_WORDS } from "../words/fidelity-words.ts";
-import { CodedText } from "./coded-text.tsx";
-import { TakeNumbers } from "./downloads.tsx";
-import { IndicatorFactsList } from "./indicator-facts.tsx";
+import { REPUBLISH_WORDS } from "../words/observation-words.ts";
+import { CodedText, IndicatorFactsList } from "./indicator-facts.tsx";
 import type { IndicatorView } from "./load.ts";
+import type { Codes } from "./pick/axes.ts";
 import { Picker } from "./pick/picker.tsx";
 import { stepOf, type View } from "./pick/views.ts";
 import { basePeriods, plainBase } from "./series/compare.ts";
@@ -18,6 +16,7 @@ import { offeredViews, seenSeries } from "./series/plotted.ts";
 import { SeriesChart } from "./series/series-chart.tsx";
 import { periodsOf, seriesTable } from "./series/series-table.ts";
 import { Vintages } from "./series/vintages.tsx";
+import { themeOf } from "./themes.ts";
 
 type Asked = { readonly view: View; readonly problem: string | null };
 type BodyProps = { view: IndicatorView; asked: Asked; baseAsked: string | null; asOf: AsOf; carried: Carried };
@@ -155,4 +154,65 @@ function NothingKnown({ view: { source }, asOf }: { view: IndicatorView; asOf: A
       ? "Its source is read, and has stated no number of it yet."
       : "No source is built for it yet, so no number is held. Its definition stands here so that nobody has to guess what it will count.";
   return <p className="mt-14 max-w-3xl border-l-4 border-rule-strong pl-5 text-lg">{words}</p>;
+}
+
+/** What the indicator is, in one sentence. */
+export function IndicatorHead({ view: { indicator, source }, carried }: { view: IndicatorView; carried: Carried }) {
+  const theme = themeOf(indicator.id);
+  return (
+    <header className="pt-10">
+      <p className="text-[0.9375rem] text-muted">
+        <a href={href("/indicators", carried)}>Indicators</a>
+        {theme ? (
+          <>
+            {" / "}
+            <a href={href(`/indicators#${theme.id}`, carried)}>{theme.title}</a>
+          </>
+        ) : null}
+      </p>
+      <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">{indicator.title}</h1>
+      <p className="mt-4 max-w-3xl text-lg">{indicator.description}</p>
+      {source ? null : (
+        <p className="mt-4">
+          <span className="grade grade-strong">Awaiting its source</span>{" "}
+          <span className="text-muted">It is defined; nothing is read for it yet.</span>
+        </p>
+      )}
+    </header>
+  );
+}
+
+/** The same numbers for a program or a spreadsheet. The API speaks for the instant of the page. */
+function TakeNumbers({ view, carried }: { view: IndicatorView; carried: Carried }) {
+  const { indicator, picked, source } = view;
+  if (!picked) return null;
+  const selection = { indicator: indicator.id, area: picked.areas.join(","), ...oneCodeEach(picked.codes) };
+  return (
+    <ul className="space-y-1">
+      <li>
+        <a href={seriesAddress("/api/v1/series", { ...selection, format: "csv" }, carried)}>CSV of what is shown</a>
+      </li>
+      <li>
+        <a href={seriesAddress("/api/v1/series/vintages", selection, carried)}>Every version of it, JSON</a>
+      </li>
+      <li>
+        <a href={seriesAddress("/api/v1/series", { indicator: indicator.id, format: "csv" }, carried)}>CSV of all areas and codes</a>
+      </li>
+      {source && source.record.licence.republish !== "values" && source.record.licence.republish !== "unmodified" ? (
+        <li className="text-muted">Values that the licence keeps back are empty there too.</li>
+      ) : null}
+    </ul>
+  );
+}
+
+/** The API takes one code of a dimension; of several picked ones it gives all. */
+function oneCodeEach(codes: Codes): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(codes).flatMap(([name, list]) => (list.length === 1 && list[0] ? [[`dim.${name}`, list[0]]] : [])),
+  );
+}
+
+/** An address of the API with the page's as-of. */
+function seriesAddress(path: string, query: Readonly<Record<string, string>>, { as_of }: Carried): string {
+  return `${path}?${new URLSearchParams({ ...query, ...(as_of ? { as_of } : {}) })}`;
 }

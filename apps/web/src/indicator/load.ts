@@ -6,10 +6,10 @@ import { seriesOfClaims } from "../claim/claims-using.ts";
 import { eventKeys, policyEvents } from "../ledger/policy-events.ts";
 import type { AsOf } from "../request/as-of.ts";
 import { database } from "../store/database.ts";
-import { type Freshness, freshnessAt } from "../store/freshness.ts";
 import { remember } from "../store/memoize.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { type SourceState, sourcesNow } from "../store/sources.ts";
+import { type Freshness, freshnessAt, type SourceState, sourcesNow } from "../store/sources.ts";
+
 import { type StoreNow, storeNow, versionOf } from "../store/store-state.ts";
 import { axesAt } from "./load-axes.ts";
 import type { Axes } from "./pick/axes.ts";

@@ -1,12 +1,16 @@
-import { type Html, html } from "../components/html.ts";
-import type { Carried } from "../request/href.ts";
-import { claimRow } from "./claim-row.ts";
-import { type LedgerFilter, passes } from "./filters.ts";
+import { areaName } from "@talent/catalog/areas/all";
+import { indicatorById } from "@talent/catalog/indicators/all";
+import type { Claim } from "@talent/core/claim/claim";
+import { expectsReview } from "@talent/core/claim/ledger-json";
+import { familyBadge, gradeBadge, verdictBadge } from "../components/badge-html.ts";
+import { drawn, type Html, html } from "../components/html.ts";
+import { type Carried, href } from "../request/href.ts";
+import { day, dueLabel } from "../words/dates.ts";
+import { DIRECTION_LABEL, FIT_LABEL, FIT_MEANING, KIND_LABEL, PROVENANCE_LABEL, QUESTION_SHORT } from "../words/verdict-words.ts";
+import { isFragile, type LedgerFilter, passes } from "./filters.ts";
 import type { LedgerView } from "./load.ts";
-import { opinionRow } from "./opinion-row.ts";
-import type { ClaimRowModel } from "./row-model.ts";
-import { liveSourceLines } from "./source-lines.ts";
-import { sourceList } from "./source-list.ts";
+import type { ClaimRowModel, RowLine } from "./row-model.ts";
+import { liveSourceLines, type SourceLine } from "./source-lines.ts";
 
 /** The long parts of the ledger page, ready to insert. */
 export type LedgerLists = { readonly claims: Html; readonly shown: number; readonly opinions: Html; readonly sources: Html };
@@ -32,4 +36,110 @@ export function ledgerLists(view: LedgerView, models: readonly ClaimRowModel[], 
   if (lists.size >= MOST) lists.delete(lists.keys().next().value as string);
   lists.set(key, written);
   return written;
+}
+
+/** Every source we fetch with what came of the last look, in short; the page on method has the rest. */
+function sourceList(lines: readonly SourceLine[], carried: Carried): Html {
+  return html`${lines.map(
+    (line) => html`
+      <li id="source-${line.id}">
+        <a href="${href(`/about#source-${line.id}`, carried)}">${line.title}</a>
+        <span>${familyBadge(line.family, line.outcome)}</span>
+        <span class="source-looked">looked ${line.looked}</span>
+      </li>`,
+  )}`;
+}
+
+/** One claim of the ledger: who said it where, how it stands in one sentence, its values then and now. */
+export function claimRow(model: ClaimRowModel, carried: Carried): Html {
+  const { claim } = model.entry;
+  return html`
+    <li id="${claim.id}" class="claim-row">
+      ${claimPlace(claim)}
+      <div>
+        <h3 class="claim-words"><a href="${href(`/claims/${claim.id}`, carried)}">${model.claimed}</a></h3>${" "}
+        <p class="inline">${model.verdict}</p>
+        <p class="grades">${grades(model)}</p>
+        ${times(model)}
+      </div>
+      <div>
+        <table class="row-lines">
+          <caption class="sr-only">The closest reading, under three questions</caption>
+          <tbody>${model.lines.map(line)}</tbody>
+        </table>
+        ${spark(model)}
+      </div>
+    </li>`;
+}
+
+/** Paragraph, speaker and kind, in the margin. */
+function claimPlace({ place, kind }: ClaimRowModel["entry"]["claim"]): Html {
+  const { paragraph, saidBy, sourceNamed } = place;
+  return html`
+    <p class="claim-place">
+      <span class="claim-paragraph"><span aria-hidden="true">¶</span><span class="sr-only">Paragraph </span>${paragraph}</span>
+      <span>${speaker(saidBy)}</span>
+      ${sourceNamed && sourceNamed !== saidBy ? html`<span>citing ${sourceNamed}</span>` : null}
+      <span>${KIND_LABEL[kind]}</span>
+    </p>`;
+}
+
+function grades({ entry, primary }: ClaimRowModel): Html[] {
+  const fragile = isFragile(entry) ? [gradeBadge("Fragile", { strong: true })] : [];
+  if (!primary) return fragile;
+  const own = primary.sameStudy ? [gradeBadge("The article’s own study")] : [];
+  return [
+    ...fragile,
+    gradeBadge(FIT_LABEL[primary.fit], { title: FIT_MEANING[primary.fit] }),
+    gradeBadge(PROVENANCE_LABEL[primary.provenance]),
+    ...own,
+  ];
+}
+
+function line({ assessment: { question, verdict, direction }, value, period }: RowLine): Html {
+  const measured = period === null ? value : html`${value}, <span class="row-period">${period}</span>`;
+  const moving = question === "now" && direction ? html`<span class="row-direction">direction: ${DIRECTION_LABEL[direction]}</span>` : null;
+  return html`<tr><th scope="row">${QUESTION_SHORT[question]}</th><td>${verdictBadge(verdict)}</td><td>${measured}${moving}</td></tr>`;
+}
+
+function spark({ spark: svg }: ClaimRowModel): Html | null {
+  return svg ? html`<div class="row-spark">${drawn(svg)}</div>` : null;
+}
+
+function times({ entry, evidenceEnds, knownAt }: ClaimRowModel): Html {
+  const { lastChecked, lastChanged, nextExpected } = entry.times;
+  const facts = [
+    evidenceEnds ? ["evidence ends", evidenceEnds] : null,
+    ["checked", lastChecked ? day(lastChecked) : "not yet"],
+    lastChanged ? ["changed", day(lastChanged)] : null,
+    nextExpected ? [dueLabel(nextExpected, knownAt, expectsReview(entry.assessments)), day(nextExpected)] : null,
+  ];
+  const shown = facts.map((fact) => (fact ? html`<div><dt>${fact[0]}</dt>${" "}<dd>${fact[1]}</dd></div>` : null));
+  return html`<dl class="row-times">${shown}</dl>`;
+}
+
+/** What the article, or someone in it, thinks: listed with who said it. No verdict is possible, and none is given. */
+function opinionRow(claim: Claim, carried: Carried): Html {
+  return html`
+    <li id="${claim.id}" class="opinion-row">
+      ${claimPlace(claim)}
+      <div>
+        <h3><a href="${href(`/claims/${claim.id}`, carried)}">${claim.paraphrase}</a></h3>
+        <p class="opinion-verdict">${familyBadge("none", "Not checkable")}</p>
+        ${related(claim)}
+      </div>
+    </li>`;
+}
+
+function related({ related: series }: Claim): Html | null {
+  if (series.length === 0) return null;
+  const named = Map.groupBy(series, ({ indicator }) => indicatorById(indicator)?.title ?? indicator);
+  const names = [...named].map(([title, all]) => `${title}: ${[...new Set(all.map(({ area }) => areaName(area)))].join(", ")}`);
+  return html`<p class="opinion-related">Beside it: ${names.join("; ")}</p>`;
+}
+
+/** Who said something, as a line begins: "The article", "Damien Ma". */
+function speaker(saidBy: string): string {
+  const words = saidBy === "article" ? "the article" : saidBy;
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

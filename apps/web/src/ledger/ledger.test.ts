@@ -2,12 +2,12 @@ import type { Assessment, Question, Verdict } from "@talent/core/claim/assessmen
 import { headline } from "@talent/core/claim/headline";
 import { claimOf, readingOf } from "@talent/core/testing/claim-builders";
 import { describe, expect, it } from "vitest";
-import { ledgerLists } from "./claim-list.ts";
-import { claimRow } from "./claim-row.ts";
+import { claimRow, ledgerLists } from "./claim-list.ts";
+
 import { passes, primaryAssessments, readFilter } from "./filters.ts";
 import type { LedgerEntry, LedgerView } from "./load.ts";
+import { tally } from "./overview.tsx";
 import { rowModels, sentenceOf } from "./row-model.ts";
-import { tally } from "./tally.ts";
 
 const assessment = (question: Question, verdict: Verdict, more: Partial<Assessment> = {}): Assessment => ({
   claim: "graduates",

@@ -1,7 +1,7 @@
 import { CLAIMS } from "@talent/catalog/claims/all";
 import { assessClaim } from "@talent/core/claim/assess";
-import type { Assessment } from "@talent/core/claim/assessment";
-import { spokenFor } from "@talent/core/claim/carry-forward";
+import { type Assessment, spokenFor } from "@talent/core/claim/assessment";
+
 import type { Claim } from "@talent/core/claim/claim";
 import { claimTimes } from "@talent/core/claim/claim-times";
 import type { Evidence } from "@talent/core/claim/evidence";
@@ -16,9 +16,8 @@ import { remember } from "../store/memoize.ts";
 import { nodePackages } from "../store/node-packages.ts";
 import { type SourceState, sourcesNow } from "../store/sources.ts";
 import { type StoreNow, storeNow, versionOf } from "../store/store-state.ts";
-import { factsOf } from "./indicator-facts.ts";
 import { eventKeys } from "./policy-events.ts";
-import type { ShownSeries } from "./trajectory.ts";
+import { factsOf, type ShownSeries } from "./trajectory.ts";
 
 type Gate = Awaited<ReturnType<typeof nodePackages.licenceGate>>;
 

@@ -1,11 +1,12 @@
+import { indicatorById } from "@talent/catalog/indicators/all";
 import type { ChartPoint } from "@talent/charts/chart-input";
 import type { Reading } from "@talent/core/claim/claim";
+import type { IndicatorFacts } from "@talent/core/claim/evidence";
 import { type Evaluated, evaluate, heldPeriods, isMissing, type Points } from "@talent/core/measure/evaluate";
 import { declaredBetween } from "@talent/core/observation/breaks";
 import type { SeriesPoint } from "@talent/core/observation/observation";
 import { parseSeriesId, seriesId } from "@talent/core/observation/series-id";
 import { isLabel, type Period, parsePeriod, shiftPeriod } from "@talent/core/time/period";
-import { factsOf } from "./indicator-facts.ts";
 
 /** Points that may be shown, by series id. */
 export type ShownSeries = ReadonlyMap<string, readonly SeriesPoint[]>;
@@ -66,4 +67,17 @@ export function dayDrawn(period: Period, points: readonly Dated[]): string {
   }
   const middle = (Date.parse(period.start) + Date.parse(period.end)) / 2;
   return new Date(middle).toISOString().slice(0, 10);
+}
+
+/** What the catalogue says of an indicator that an assessment must know. Throws for an id it does not define. */
+export function factsOf(id: string): Omit<IndicatorFacts, "built" | "cadence"> {
+  const indicator = indicatorById(id);
+  if (!indicator) throw new RangeError(`no indicator ${id}`);
+  return {
+    unit: indicator.unit,
+    periodKind: indicator.periodKind,
+    ...(indicator.cumulative ? { cumulative: true } : {}),
+    ...(indicator.seasonal ? { seasonal: true } : {}),
+    ...(indicator.breaks ? { breaks: indicator.breaks } : {}),
+  };
 }

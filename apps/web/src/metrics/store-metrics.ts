@@ -2,8 +2,8 @@ import type { AlertPhase, Tells } from "@talent/core/alert/transition";
 import { type OurState, ours, type TheirState } from "@talent/core/capture/freshness";
 import { OUTCOMES } from "@talent/core/capture/outcome";
 import { database } from "../store/database.ts";
-import { type Freshness, freshnessAt } from "../store/freshness.ts";
 import { nodePackages } from "../store/node-packages.ts";
+import { type Freshness, freshnessAt } from "../store/sources.ts";
 import { storeNow } from "../store/store-state.ts";
 import type { Metric, Sample } from "./exposition.ts";
 

@@ -1,10 +1,39 @@
+import { html } from "../components/html.ts";
 import { PostButton } from "../components/post-button.tsx";
-import { Section } from "../components/section.tsx";
-import { Conservation } from "./conservation.tsx";
-import { CountsTable } from "./counts-table.tsx";
-import type { DeliveryView } from "./load.ts";
-import { MessageTable } from "./message-table.tsx";
-import { StateFilter } from "./state-filter.tsx";
+import { ScrollBox, Section } from "../components/section.tsx";
+import { TallBox } from "../components/tall-box.tsx";
+import { href } from "../request/href.ts";
+import { minute } from "../words/dates.ts";
+import type { AudienceCount, Conservation as Counts, DeliveryView, LoggedMessage } from "./load.ts";
+import { MESSAGE_STATES, reasonWords, STATE_WORDS } from "./message-state.ts";
+
+const HEADS = ["Made", "For", "About", "State", "Attempts", "Last reply"] as const;
+
+/** Messages with what the other side said last. */
+function MessageTable({ messages }: { messages: readonly LoggedMessage[] }) {
+  if (messages.length === 0) return <p className="text-muted">None.</p>;
+  return (
+    <TallBox
+      label="Table of messages"
+      of={html`<table class="plain-table message-table"><thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+        <tbody>${messages.map(row)}</tbody></table>`}
+    />
+  );
+}
+
+function row({ createdAt, subscriber, channel, kind, notices, state, reason, attempts, dueAt, sentAt, last, id }: LoggedMessage) {
+  const about = kind === "confirm" ? "asks for a confirmation" : notices === 1 ? "1 notice" : `${notices} notices`;
+  const when = state === "queued" ? `due ${minute(dueAt)}` : sentAt ? minute(sentAt) : reason ? reasonWords(reason) : null;
+  return html`
+    <tr>
+      <th scope="row" title="${id}">${minute(createdAt)}</th>
+      <td>${subscriber}<span class="message-under">${channel}</span></td>
+      <td>${about}</td>
+      <td>${STATE_WORDS[state]}${when ? html`<span class="message-under">${when}</span>` : null}</td>
+      <td>${attempts}</td>
+      <td class="message-reply">${last ? html`${last.code ?? ""} ${last.reply}<span class="message-under">${last.outcome}, ${minute(last.at)}</span>` : "none yet"}</td>
+    </tr>`;
+}
 
 /** What only the operator sees: messages and what became of them. */
 export function OperatorBody({ view, state }: { view: DeliveryView; state: string | null }) {
@@ -69,5 +98,68 @@ export function SignIn({ hasOperator, problem }: { hasOperator: boolean; problem
         </form>
       ) : null}
     </>
+  );
+}
+
+/** What came in and what became of it: the first is the sum of the others, or something is lost. */
+function Conservation({ told, delivered, held, suppressed }: Counts) {
+  const sum = delivered + held + suppressed;
+  return (
+    <p id="conservation" className={`figures mt-6 max-w-3xl border-l-4 pl-5 ${sum === told ? "border-for" : "border-against"}`}>
+      {told} meant for somebody = {delivered} delivered + {held} held + {suppressed} suppressed
+      {sum === told ? "." : <strong>. This does not add up: {Math.abs(told - sum)} are unaccounted for.</strong>}
+    </p>
+  );
+}
+
+/** How many there are of what. */
+function CountsTable({ counts }: { counts: readonly AudienceCount[] }) {
+  return (
+    <ScrollBox label="Table of counts">
+      <table className="plain-table count-table">
+        <thead>
+          <tr>
+            {["Of", "State", "Why", "Count"].map((head) => (
+              <th key={head} scope="col">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {counts.map(({ of, what, why, count }) => (
+            <tr key={`${of} ${what} ${why}`}>
+              <th scope="row">{of}</th>
+              <td>{what}</td>
+              <td>{why ? reasonWords(why) : ""}</td>
+              <td>{count.toLocaleString("en")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  );
+}
+
+/** The ways to narrow the log, each with how many messages it leaves. */
+function StateFilter({ state, counts }: { state: string | null; counts: readonly AudienceCount[] }) {
+  const of = (wanted: string | null) =>
+    counts.filter((one) => one.of === "messages" && (wanted === null || one.what === wanted)).reduce((sum, one) => sum + one.count, 0);
+  return (
+    <nav aria-label="Narrow the log" className="mb-5">
+      <ul className="flex flex-wrap gap-2">
+        {[null, ...MESSAGE_STATES].map((one) => (
+          <li key={one ?? "all"}>
+            <a
+              href={href("/operator#messages", {}, { state: one ?? undefined })}
+              aria-current={one === state ? "true" : undefined}
+              className="filter-link"
+            >
+              {one === null ? "All" : STATE_WORDS[one]} <span className="figures">{of(one)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -1,9 +1,11 @@
-import { acted, leadTo, said } from "../http/handle-post.ts";
+import { acted, assertOwnOrigin, leadTo, said } from "../http/handle-post.ts";
 import { Problem } from "../http/problem.ts";
 import { type ClientLimit, takeTurn } from "../http/rate-limit.ts";
 import { isBrowser, readFields } from "../http/read-body.ts";
-import { assertOwnOrigin } from "../http/same-origin.ts";
-import { cookieOf, endSession, hasOperator, isOperatorToken, newSession, OPERATOR_COOKIE, SESSION_MS } from "./session.ts";
+import { readQuery } from "../http/read-query.ts";
+import { deliveryView } from "./load.ts";
+import { MESSAGE_STATE } from "./message-state.ts";
+import { cookieOf, endSession, hasOperator, isOperator, isOperatorToken, newSession, OPERATOR_COOKIE, SESSION_MS } from "./session.ts";
 
 const LIMIT: ClientLimit = {
   name: "operator",
@@ -49,4 +51,15 @@ function withCookie(response: Response, request: Request, value: string, maxAgeS
 function isEncrypted(request: Request): boolean {
   const outside = process.env.PUBLIC_URL?.startsWith("https:") ?? false;
   return outside || request.headers.get("x-forwarded-proto")?.split(",")[0]?.trim() === "https";
+}
+
+/** GET of the delivery log as JSON. The operator is made sure of here, before anything is read. */
+export function deliveriesAnswer(request: Request): Promise<Response> {
+  return acted(request, async () => {
+    if (!isOperator(request, new Date()))
+      throw new Problem(401, "Unauthorised", "This is for the operator.", undefined, { "www-authenticate": "Bearer" });
+    const { state } = readQuery(new URL(request.url).searchParams, { state: MESSAGE_STATE });
+    const { messages, counts, conservation } = await deliveryView(state);
+    return said({ data: messages, next: null, counts, conservation });
+  });
 }

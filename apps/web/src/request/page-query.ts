@@ -1,6 +1,15 @@
 import { type AsOf, readAsOf } from "./as-of.ts";
 import type { Carried } from "./href.ts";
-import { themeOf } from "./theme.ts";
+
+/** Request header by which the proxy tells the layout what theme the address asks for. */
+export const THEME_HEADER = "x-talent-theme";
+
+type Theme = "light" | "dark";
+
+/** The theme an address asks for; null leaves it to the reader's system. */
+export function themeOf(text: string | null | undefined): Theme | null {
+  return text === "light" || text === "dark" ? text : null;
+}
 
 export type SearchParams = Promise<Readonly<Record<string, string | string[] | undefined>>>;
 

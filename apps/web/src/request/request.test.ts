@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { asOfProblem, readAsOf } from "./as-of.ts";
 import { href } from "./href.ts";
-import { readPageQuery } from "./page-query.ts";
-import { themeOf } from "./theme.ts";
+import { readPageQuery, themeOf } from "./page-query.ts";
 
 describe("as_of of a page", () => {
   it("takes a bare date for the end of that day", () => {

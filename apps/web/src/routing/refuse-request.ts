@@ -1,7 +1,7 @@
 import { openapi } from "../api/openapi/document.ts";
 import { methodNotAllowed, notFound, problemResponse } from "../http/problem.ts";
 import { forAnySite } from "../http/respond.ts";
-import { isReadable } from "../request/readable-path.ts";
+import { isReadable } from "../request/href.ts";
 
 const FOR_PROGRAMS = /^\/(?:(?:api|feeds)(?:\/|$)|metrics$)/;
 /** A route that answers GET answers these too. */

@@ -1,9 +1,9 @@
 import type { AsOf } from "../request/as-of.ts";
 import { database } from "../store/database.ts";
-import { type Freshness, freshnessAt } from "../store/freshness.ts";
 import { remember } from "../store/memoize.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { type SourceState, sourcesNow } from "../store/sources.ts";
+import { type Freshness, freshnessAt, type SourceState, sourcesNow } from "../store/sources.ts";
+
 import { type StoreNow, storeNow, versionOf } from "../store/store-state.ts";
 
 type Log = Awaited<ReturnType<Awaited<ReturnType<typeof nodePackages.sourceLog>>["sourceLogs"]>>[number];

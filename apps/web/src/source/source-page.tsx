@@ -1,15 +1,13 @@
 import { indicatorById } from "@talent/catalog/indicators/all";
 import { RestingList } from "../claim/claims-using-list.tsx";
-import { ScrollBox } from "../components/scroll-box.tsx";
-import { Section } from "../components/section.tsx";
+import { ScrollBox, Section } from "../components/section.tsx";
+
 import { TallBox } from "../components/tall-box.tsx";
 import { type Carried, href } from "../request/href.ts";
 import { PUBLISHER_WORDS } from "../words/publisher-words.ts";
-import { captureTable } from "./capture-table.ts";
 import type { SourceAt, SourceView } from "./load.ts";
-import { runTable } from "./run-table.ts";
-import { runLog } from "./run-words.ts";
 import { OurFacts, PublisherFacts, TheirFacts } from "./source-facts.tsx";
+import { captureTable, runLog, runTable } from "./source-tables.ts";
 
 /** Everything of a source below its name. */
 export function SourceBody({ view, carried }: { view: SourceView; carried: Carried }) {

@@ -3,8 +3,8 @@ import type { Outcome } from "@talent/core/capture/outcome";
 import { describe, expect, it } from "vitest";
 import { isBehind, PUBLISHER_WORDS, publisherSentence } from "../words/publisher-words.ts";
 import { isAnswered, ourSentence } from "./our-state.ts";
-import { runLog } from "./run-words.ts";
-import { beatWords } from "./sources-summary.tsx";
+import { beatWords } from "./source-facts.tsx";
+import { runLog } from "./source-tables.ts";
 
 const cadence = { every: "P1Y", lag: "P2M", grace: "P3M" };
 const spoken = { period: "FY2024", publishedOn: null, vintage: "2024-12-01T06:00:00.000Z" };

@@ -1,4 +1,7 @@
 import type { ReactNode } from "react";
+import { type Carried, href } from "../request/href.ts";
+import { SCOPE_KIND_WORDS, type Scope } from "./scope.ts";
+import { mailMode } from "./setup.ts";
 
 /** The head of a page behind a link of a mail: what the page is, in a few words, and one sentence. */
 export function LinkHead({ title, children }: { title: string; children: ReactNode }) {
@@ -18,5 +21,41 @@ export function NoSuchLink() {
       It may have been cut on its way, or been replaced by a newer one. The newest mail has a link that works. You can also{" "}
       <a href="/subscribe?scope=everything">ask anew</a>.
     </LinkHead>
+  );
+}
+
+/** A thing that somebody is told of, in words, with a link to its page. */
+export function ScopeLine({ scope, carried = {} }: { scope: Scope; carried?: Carried }) {
+  const name = scope.page ? <a href={pageOf(scope.page, carried)}>{scope.name}</a> : scope.name;
+  if (scope.kind === "everything") return <>Everything: {name}</>;
+  if (scope.kind === "operator") return <>{SCOPE_KIND_WORDS.operator}</>;
+  return (
+    <>
+      <span className="text-muted">{SCOPE_KIND_WORDS[scope.kind]}</span> {name}
+    </>
+  );
+}
+
+function pageOf(page: string, carried: Carried): string {
+  const [path = "", query = ""] = page.split("?");
+  return href(path, carried, Object.fromEntries(new URLSearchParams(query)));
+}
+
+/** What a reader should know of mails on this installation before asking for them. */
+export function MailNotice({ isSetUp }: { isSetUp: boolean }) {
+  if (!isSetUp) {
+    return (
+      <p className="mt-6 max-w-3xl border-l-4 border-unclear pl-5">
+        Subscriptions are not set up here: the dashboard was started without <code>SUBSCRIBERS_KEY</code>. <code>npm start</code> makes one
+        by itself. The <a href="/feeds/alerts.atom">Atom feed</a> says the same and needs no address.
+      </p>
+    );
+  }
+  if (mailMode() !== "files") return null;
+  return (
+    <p className="mt-6 max-w-3xl border-l-4 border-unclear pl-5">
+      No mail server is set on this installation (<code>SMTP_URL</code>): mails are not sent but written as files into the folder{" "}
+      <code>outbox</code> of its data folder. The <a href="/feeds/alerts.atom">Atom feed</a> says the same and needs no mail.
+    </p>
   );
 }

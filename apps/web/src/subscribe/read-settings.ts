@@ -2,7 +2,28 @@ import type { Locale } from "@talent/core/alert/rule";
 import type { Settings } from "@talent/db/write/subscribers/subscriptions";
 import { badParameter } from "../http/problem.ts";
 import type { Fields } from "../http/read-body.ts";
-import { isTimeZone } from "./time-zones.ts";
+
+/** A field that people do not see and programs fill in. */
+export const HONEYPOT = "website";
+
+/** The members of a body that settings are read from. */
+export const SETTINGS_FIELDS = ["cadence", "locale", "time_zone", "quiet_from", "quiet_to"] as const;
+
+/** Every member that a body asking to be told may have. */
+export const WISH_FIELDS = ["address", "scopes", "include_future", "rule", HONEYPOT, ...SETTINGS_FIELDS] as const;
+
+/** What somebody can do with a manage link. */
+export const MANAGE_ACTS = ["settings", "end", "restart", "renew", "unsubscribe", "erase"] as const;
+
+/** Every member that such an act may have beside its token. */
+export const MANAGE_FIELDS = ["act", "subscription", ...SETTINGS_FIELDS] as const;
+
+/** Every time zone of the IANA database that a person may choose, UTC first. */
+export const TIME_ZONES: readonly string[] = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
+
+const KNOWN: ReadonlySet<string> = new Set(TIME_ZONES);
+
+export const isTimeZone = (text: string): boolean => KNOWN.has(text);
 
 export const CADENCES = ["instant", "daily", "weekly"] as const satisfies readonly Settings["cadence"][];
 export const LOCALES = ["en", "zh-CN"] as const satisfies readonly Locale[];

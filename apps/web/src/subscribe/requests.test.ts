@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { assertOwnOrigin } from "../http/handle-post.ts";
 import { Problem } from "../http/problem.ts";
 import { takeTurn } from "../http/rate-limit.ts";
 import { isBrowser, readFields } from "../http/read-body.ts";
-import { assertOwnOrigin } from "../http/same-origin.ts";
 import { readForm } from "./form/read-form-query.ts";
 
 const post = (body: BodyInit, headers: Record<string, string> = {}) =>

@@ -1,3 +1,38 @@
+const PARTS: readonly (readonly [RegExp, string])[] = [
+  [/(\d+)Y/, "year"],
+  [/(\d+)M/, "month"],
+  [/(\d+)W/, "week"],
+  [/(\d+)D/, "day"],
+];
+const ADVERB: Readonly<Record<string, string>> = {
+  P1D: "every day",
+  P7D: "every week",
+  P1W: "every week",
+  P1M: "every month",
+  P3M: "every quarter",
+  P1Y: "every year",
+};
+
+/** An ISO 8601 duration of dates in words: "1 year and 45 days"; "no time" for nothing. Text that is none comes back as it is. */
+export function durationWords(iso: string): string {
+  if (!/^P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/.test(iso) || iso === "P") return iso;
+  const parts = PARTS.flatMap(([form, unit]) => {
+    const count = Number(form.exec(iso)?.[1] ?? 0);
+    return count === 0 ? [] : [`${count} ${unit}${count === 1 ? "" : "s"}`];
+  });
+  return listWords(parts) || "no time";
+}
+
+/** How often something comes: "every year", "every 2 months". */
+export function everyWords(iso: string): string {
+  return ADVERB[iso] ?? `every ${durationWords(iso)}`;
+}
+
+/** "a, b and c". */
+export function listWords(parts: readonly string[]): string {
+  return parts.length < 2 ? (parts[0] ?? "") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+}
+
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const MINUTE = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
 
@@ -11,4 +46,11 @@ export function day(iso: string): string {
 export function minute(iso: string): string {
   const at = new Date(iso);
   return Number.isNaN(at.getTime()) ? iso : `${day(iso)}, ${MINUTE.format(at)} UTC`;
+}
+
+/** What stands before the date on which something is expected: a publisher's next figure, or a review of ours. Dates are ISO; null: nothing is. */
+export function dueLabel(due: string | null, now: string, review: boolean): string {
+  const past = due !== null && due < now;
+  if (review) return past ? "our next review was due" : "our next review";
+  return past ? "next was due" : "next expected";
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dueLabel } from "./due-label.ts";
+import { dueLabel } from "./dates.ts";
 
 describe("what is said to be due", () => {
   const now = "2026-11-28T12:00:00.000Z";

@@ -1,7 +1,6 @@
 import { OUTCOMES } from "@talent/core/capture/outcome";
 import { describe, expect, it } from "vitest";
-import { OUTCOME_SENTENCE, triggerWords } from "./outcome-sentences.ts";
-import { outcomeWords } from "./outcome-words.ts";
+import { OUTCOME_SENTENCE, outcomeWords, triggerWords } from "./outcome-words.ts";
 
 describe("outcomes in words", () => {
   it.each(OUTCOMES)("%s is told in whole sentences, and never as a code or a bare error", (outcome) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { safeLink } from "./safe-link.ts";
+import { safeLink } from "./text.ts";
 
 describe("safeLink", () => {
   it.each([

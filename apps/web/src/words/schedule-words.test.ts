@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { durationWords, everyWords } from "./duration-words.ts";
+import { durationWords, everyWords } from "./dates.ts";
 import { scheduleWords } from "./schedule-words.ts";
 
 describe("scheduleWords", () => {

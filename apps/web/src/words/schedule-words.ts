@@ -1,4 +1,4 @@
-import { listWords } from "./duration-words.ts";
+import { listWords } from "./dates.ts";
 
 const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { intervalWords, neededWords, valueWords } from "./observation-words.ts";
 import { typeset } from "./text.ts";
-import { intervalWords, neededWords, valueWords } from "./value-words.ts";
 
 const plain = (value: number | null) => ({ value, low: value, high: value });
 

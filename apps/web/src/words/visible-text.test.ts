@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { visibleText } from "./visible-text.ts";
+import { visibleText } from "./text.ts";
 
 describe("visibleText", () => {
   it("shows a right-to-left override instead of obeying it", () => expect(visibleText("1\u202E23")).toBe("1⟦U+202E⟧23"));

@@ -1,20 +1,21 @@
 import { CLAIMS, claimById } from "@talent/catalog/claims/all";
 import { InvalidInstant } from "@talent/core/capture/errors";
-import { spokenFor } from "@talent/core/claim/carry-forward";
+import { spokenFor } from "@talent/core/claim/assessment";
 import type { Claim } from "@talent/core/claim/claim";
 import { claimTimes } from "@talent/core/claim/claim-times";
-import { type ClaimJson, claimJson } from "@talent/core/claim/ledger-json";
+import { type ClaimJson, claimJson, type QuestionJson } from "@talent/core/claim/ledger-json";
+import { reasonWords, verdictWord } from "@talent/core/claim/verdict-text";
 import { asOfInstant } from "@talent/core/time/instant";
 import type { Db } from "@talent/db/connect";
 import { latestAssessments } from "@talent/db/read/claims/assessments";
-import { sourceTimes } from "@talent/db/read/ingest/source-times";
+import { sourceTimes } from "@talent/db/read/ingest/freshness-inputs";
 import { gateAssessments } from "@talent/db/read/licence/licence-gate";
 import { storeState } from "@talent/db/read/store/store-state";
 import { assessedAt } from "../assess/assess-ledger.ts";
 import { EXIT, sayWhy } from "../process/exit.ts";
 import { readArguments, Usage } from "./arguments.ts";
-import { claimText, ledgerTable } from "./print/claim-text.ts";
 import { jsonLines, printOut } from "./print/output.ts";
+import { plain, printTable, type Row } from "./print/table.ts";
 import { withStore } from "./with-store.ts";
 
 const USAGE = "usage: claims [ID] [--as-of DATE] [--json]";
@@ -68,3 +69,43 @@ function instantOf(text: string, now: Date): Date {
 }
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2), process.env);
+
+/** The ledger, a claim per line: the closest reading's three answers, then how many of the others agree. */
+function ledgerTable(claims: readonly ClaimJson[]): string {
+  const rows = claims.map(({ id, place, headline }): Row => {
+    const { atPublication, withHindsight, now } = headline.primary;
+    const { agree, total } = headline.sensitivity;
+    return [
+      String(place.paragraph),
+      id,
+      verdictWord(atPublication),
+      verdictWord(withHindsight),
+      verdictWord(now),
+      total === 0 ? "" : `${agree} of ${total} agree`,
+    ];
+  });
+  return printTable(["par.", "claim", "by publication", "with hindsight", "now", "variants"], rows);
+}
+
+/** One claim with each of its readings. */
+function claimText(claim: ClaimJson): string {
+  const head = [
+    plain(claim.paraphrase),
+    `Paragraph ${claim.place.paragraph}, said by ${plain(claim.place.saidBy)}. Last checked ${claim.lastChecked ?? "never"}; next figure ${claim.nextExpected ?? "not expected"}.`,
+  ];
+  const readings = claim.readings.map((reading) => {
+    const rows = [
+      answerRow("by publication", reading.atPublication),
+      answerRow("with hindsight", reading.withHindsight),
+      answerRow("now", reading.now),
+    ];
+    const title = `${reading.primary ? "closest reading" : reading.counted ? "variant" : "not counted"}: ${reading.id} (${reading.fit}, ${reading.provenance}, in ${reading.unit})`;
+    const reasons = reading.reasons.map((reason) => `  ${reasonWords(reason)}\n`).join("");
+    return `\n${title}\n${plain(reading.says)}\n${printTable(["question", "verdict", "value", "low", "high", "period"], rows)}${reasons}`;
+  });
+  return `${head.join("\n")}\n${readings.join("")}`;
+}
+
+function answerRow(question: string, answer: QuestionJson): Row {
+  return [question, verdictWord(answer.verdict), answer.value, answer.low, answer.high, answer.period ?? ""];
+}

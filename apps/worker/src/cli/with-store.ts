@@ -1,3 +1,4 @@
+import { userInfo } from "node:os";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { SOURCES } from "@talent/sources/registry";
 import { cappedReader } from "../ingest/parser.ts";
@@ -26,4 +27,13 @@ export async function runnerByHand(store: Store): Promise<Runner> {
     runner.clock(),
   );
   return runner;
+}
+
+/** Under whose name an act by hand is recorded. */
+export function whoAmI(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? "unknown"}`;
+  }
 }

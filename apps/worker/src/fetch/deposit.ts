@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Exchange, Fidelity } from "@talent/core/capture/capture";
 import type { Source } from "@talent/sources/define-source";
 import { type Gathered, screen } from "./fetch-source.ts";
-import { redactUrl } from "./http/redact-url.ts";
+import { redactUrl } from "./http/secrets.ts";
 
 /** A file a person hands in: its bytes, where it came from, when it was downloaded, and by whom. */
 export type HandedIn = {

@@ -5,10 +5,10 @@ import type { Source, SourceRequest } from "@talent/sources/define-source";
 import { outcomeOfCode } from "../ingest/outcome.ts";
 import { retryAfter } from "./hosts/cooldown.ts";
 import { judge } from "./http/classify.ts";
-import { Unreachable, type UnreachableReason } from "./http/errors.ts";
-import { NotAsked } from "./http/request-skipped.ts";
+import { NotAsked, Unreachable, type UnreachableReason } from "./http/errors.ts";
+
 import { shownUrl } from "./http/secrets.ts";
-import type { Visit } from "./robots/visit-log.ts";
+import type { Visit } from "./robots/gate.ts";
 
 /** A request that brought nothing to read, and what that makes of the run. */
 export type EndedRequest = {

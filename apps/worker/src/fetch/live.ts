@@ -3,15 +3,14 @@ import { LayoutChanged } from "@talent/core/capture/errors";
 import type { Source, SourceRequest } from "@talent/sources/define-source";
 import type { Agent } from "undici";
 import { type GatherEffects, type Gathered, gather } from "./fetch-source.ts";
+import { restAfter } from "./hosts/cooldown.ts";
 import { type HostTurns, hostTurns } from "./hosts/host-lock.ts";
-import { restAfter } from "./hosts/host-rest.ts";
 import { type HostBook, memoryHosts } from "./hosts/host-store.ts";
 import { guardedAgent } from "./http/connect.ts";
 import { fetchExchange, type OutboundContext, type Validators } from "./http/request.ts";
 import { fillSecrets, type SecretOf } from "./http/secrets.ts";
 import { ROBOTS_BYTES } from "./robots/fetch.ts";
-import { type RobotsGate, robotsGate } from "./robots/gate.ts";
-import { visitLog } from "./robots/visit-log.ts";
+import { type RobotsGate, robotsGate, visitLog } from "./robots/gate.ts";
 
 /** How robots.txt files call us. */
 const PRODUCT = "ChinaAITalentMonitor";

@@ -1,7 +1,7 @@
 import type { Exchange } from "@talent/core/capture/capture";
 import type { Db } from "@talent/db/connect";
-import { redactUrl } from "./http/redact-url.ts";
 import type { Validators } from "./http/request.ts";
+import { redactUrl } from "./http/secrets.ts";
 
 /** Exchanges of a source since an instant, oldest first. */
 export async function exchangesSince(db: Db, source: string, since: Date): Promise<string[]> {

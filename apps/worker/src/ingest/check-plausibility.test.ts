@@ -2,7 +2,7 @@ import type { Exchange } from "@talent/core/capture/capture";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import { changesSince } from "@talent/db/read/feeds/changes";
 import { heldValues } from "@talent/db/read/ingest/held-values";
-import { indicatorAsOf } from "@talent/db/read/observations/indicator-as-of";
+import { indicatorAsOf } from "@talent/db/read/observations/points";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { decideHeld } from "@talent/db/write/reviews/decide-held";

@@ -1,5 +1,5 @@
 import type { Capture, Exchange, ParseResult } from "@talent/core/capture/capture";
-import { CapExceeded } from "@talent/readers/sandbox/limit-exceeded";
+import { CapExceeded } from "@talent/readers/sandbox/run-in-sandbox";
 import { sourceById } from "@talent/sources/registry";
 import { describe, expect, it } from "vitest";
 import { recorded } from "../../testing/publishers.ts";

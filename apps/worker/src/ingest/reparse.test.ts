@@ -1,6 +1,6 @@
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import { storedExchange } from "@talent/db/read/ingest/stored-exchanges";
-import { seriesAsOf } from "@talent/db/read/observations/series-as-of";
+import { seriesAsOf } from "@talent/db/read/observations/points";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -4,7 +4,7 @@ import { seriesId } from "@talent/core/observation/series-id";
 import type { Db } from "@talent/db/connect";
 import { runHistory } from "@talent/db/read/ingest/run-history";
 import { storedExchange } from "@talent/db/read/ingest/stored-exchanges";
-import { indicatorAsOf } from "@talent/db/read/observations/indicator-as-of";
+import { indicatorAsOf } from "@talent/db/read/observations/points";
 import type { Source } from "@talent/sources/define-source";
 import { judgeReading } from "./check-plausibility.ts";
 import type { Reader } from "./parser.ts";

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { SeriesKey } from "@talent/core/observation/observation";
 import { parseObservationId } from "@talent/db/encoding/observation-id";
 import { sourceStates } from "@talent/db/read/ingest/sources";
-import { seriesAsOf } from "@talent/db/read/observations/series-as-of";
-import { conservation } from "@talent/db/read/subscribers/delivery-totals";
+import { seriesAsOf } from "@talent/db/read/observations/points";
+import { deliveryTotals } from "@talent/db/read/subscribers/delivery-log";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { claimStoreMode } from "@talent/db/write/store/store-mode";
@@ -220,7 +220,7 @@ describe.runIf(CAPTURES_PRESENT).each(WALKS)("the walk over $over", { timeout: 9
     });
 
     counted("owes nothing: all that was meant for somebody was delivered", async () => {
-      const { in: meant, delivered, held, suppressed } = await conservation(store.db);
+      const { in: meant, delivered, held, suppressed } = await deliveryTotals(store.db);
       expect([held, suppressed]).toEqual([0, 0]);
       expect(delivered).toBe(meant);
       expect(meant).toBe(predicted.length);

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { seriesAsOf } from "@talent/db/read/observations/series-as-of";
+import { seriesAsOf } from "@talent/db/read/observations/points";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { CRASH_POINTS } from "@talent/db/write/observations/append-input";

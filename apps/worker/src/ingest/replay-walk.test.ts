@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sourceStates } from "@talent/db/read/ingest/sources";
-import { seriesAsOf } from "@talent/db/read/observations/series-as-of";
+import { seriesAsOf } from "@talent/db/read/observations/points";
 import { storeState } from "@talent/db/read/store/store-state";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";

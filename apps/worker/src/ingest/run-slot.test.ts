@@ -1,6 +1,6 @@
 import type { Exchange } from "@talent/core/capture/capture";
 import type { Outcome } from "@talent/core/capture/outcome";
-import { seriesAsOf } from "@talent/db/read/observations/series-as-of";
+import { seriesAsOf } from "@talent/db/read/observations/points";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { claimSlot, insertSlot } from "@talent/db/write/schedule/slots";

@@ -4,7 +4,6 @@ import { claimSlot, type Fence, handBackSlot } from "@talent/db/write/schedule/s
 import type { Source } from "@talent/sources/define-source";
 import type { Gathered } from "../fetch/fetch-source.ts";
 import type { Reader } from "./parser.ts";
-import { runDetail } from "./run-detail.ts";
 import { type RunReport, runSource } from "./run-source.ts";
 import { keepLease, LEASE_MS } from "./slot-lease.ts";
 import { type StoredRun, storeEffects } from "./store-effects.ts";
@@ -62,4 +61,30 @@ export async function runOnce(runner: Runner, errand: Errand, held: Fence | null
   await finishRun(db, runId, { outcome: report.outcome, detail: { ...runDetail(report), ...more }, now: clock() });
   runner.crash?.("finished");
   return report;
+}
+
+/** What the log of a run says beside its outcome. Public, so refusals are counted by code and no cell of a publisher is repeated. */
+function runDetail(report: RunReport): Readonly<Record<string, unknown>> {
+  const codes = Map.groupBy(report.refusals, (refusal) => refusal.code);
+  return {
+    counts: report.counts,
+    exchanges: report.exchanges,
+    refused: Object.fromEntries([...codes].map(([code, refusals]) => [code, refusals.length])),
+    ended: report.ended.map(({ url, outcome, message }) => ({ url, outcome, message })),
+  };
+}
+
+type Remembered = { readonly fetch: Errand["fetch"]; readonly visits: () => Gathered["visits"] };
+
+/** The same fetch, and afterwards what allowed its requests, for the detail of the run. */
+export function rememberVisits(fetch: Errand["fetch"]): Remembered {
+  let visits: Gathered["visits"] = [];
+  return {
+    async fetch(source) {
+      const gathered = await fetch(source);
+      visits = gathered.visits;
+      return gathered;
+    },
+    visits: () => visits,
+  };
 }

@@ -1,8 +1,8 @@
 import { DuplicateKey, ExpectationUnmet } from "@talent/core/capture/errors";
 import { NeedsReparse, SameVintage } from "@talent/db/errors";
-import { pendingReapplies } from "@talent/db/read/ingest/pending-reparses";
 import { runHistory } from "@talent/db/read/ingest/run-history";
-import { storedExchange } from "@talent/db/read/ingest/stored-exchanges";
+import { pendingReapplies, storedExchange } from "@talent/db/read/ingest/stored-exchanges";
+
 import { keepExchanges } from "@talent/db/write/ingest/keep-exchanges";
 import type { AppendInput } from "@talent/db/write/observations/append-input";
 import { appendObservations } from "@talent/db/write/observations/append-observations";

@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EmbeddedServer, useEmbeddedServer } from "@talent/postgres/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { storeModeOf, withDatabase } from "./database.ts";
-import { checkExternalDatabase, objectionToVersion } from "./external-database.ts";
+import { checkExternalDatabase, objectionToVersion, storeModeOf, withDatabase } from "./database.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "external-"));
 chmodSync(folder, 0o755);

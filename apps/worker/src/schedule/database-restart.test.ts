@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Db, openDb } from "@talent/db/connect";
-import { seriesAsOf } from "@talent/db/read/observations/series-as-of";
+import { seriesAsOf } from "@talent/db/read/observations/points";
 import { migrate } from "@talent/db/setup/migrate";
 import { startPrivatePostgres } from "@talent/db/testing/postgres";
 import { registerSources } from "@talent/db/write/ingest/register-sources";

@@ -3,8 +3,8 @@ import type { Source } from "@talent/sources/define-source";
 import type { Gathered } from "../fetch/fetch-source.ts";
 import { retryAt } from "../fetch/hosts/cooldown.ts";
 import { Interrupted } from "../fetch/http/errors.ts";
-import { rememberVisits } from "../ingest/remember-visits.ts";
-import { type Errand, runSlot } from "../ingest/run-slot.ts";
+import { type Errand, rememberVisits, runSlot } from "../ingest/run-slot.ts";
+
 import type { RunReport } from "../ingest/run-source.ts";
 import { enqueueRetry, type RetryJob, type SlotJob, type Work } from "./queue.ts";
 import type { LiveParts } from "./scheduler.ts";

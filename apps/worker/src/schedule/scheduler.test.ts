@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { sourceStates } from "@talent/db/read/ingest/sources";
-import { seriesAsOf } from "@talent/db/read/observations/series-as-of";
+import { seriesAsOf } from "@talent/db/read/observations/points";
 import { storeState } from "@talent/db/read/store/store-state";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";

@@ -1,7 +1,7 @@
 import type { Db } from "@talent/db/connect";
 import { claimsPastValidity } from "@talent/db/read/claims/assessments";
 import { isSomethingDue } from "@talent/db/read/subscribers/messages";
-import { beat } from "@talent/db/write/store/heartbeat";
+import { beat } from "@talent/db/write/store/store-mode";
 import type { Source } from "@talent/sources/define-source";
 import { storedHosts } from "../fetch/hosts/shared-host-store.ts";
 import type { SecretOf } from "../fetch/http/secrets.ts";

@@ -3,10 +3,10 @@ import { bindingsOf } from "@talent/core/measure/measure";
 import { describe, expect, it } from "vitest";
 import { CLAIMS, claimById } from "../claims/all.ts";
 import { INDICATORS, indicatorById } from "../indicators/all.ts";
-import { keyProblem } from "../series/key-problem.ts";
+import { keyProblem } from "../series/series.ts";
 import { ALERTS, alertById } from "./all.ts";
-import { firesAt, isOverAt } from "./rule/overlap.ts";
 import { readAlertRule } from "./rule/read-rule.ts";
+import { firesAt, isOverAt } from "./rule/rule-problem.ts";
 import { SOURCE_NAMES } from "./source-names.ts";
 
 type Measured = Extract<Watch, { kind: "measure" }>;

@@ -1,8 +1,8 @@
 import type { AlertRule } from "@talent/core/alert/rule";
 import { AI } from "./ai.ts";
 import { CIVIL_SERVICE } from "./civil-service.ts";
-import { EDUCATION } from "./education.ts";
-import { TOP_HUNDREDS } from "./rankings.ts";
+import { EDUCATION, TOP_HUNDREDS } from "./education.ts";
+
 import { REVISIONS } from "./revisions.ts";
 import { LATE_SOURCES, OUR_LOOKS } from "./sources.ts";
 import { STUDENTS_AND_VISAS } from "./students-and-visas.ts";

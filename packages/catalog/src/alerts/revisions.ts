@@ -4,8 +4,8 @@ import { type Binding, bindingsOf, value } from "@talent/core/measure/measure";
 import { seriesId } from "@talent/core/observation/series-id";
 import { CLAIMS } from "../claims/all.ts";
 import { indicatorById } from "../indicators/all.ts";
-import { kindOfSeries } from "../series/period-kind.ts";
-import { series } from "../series/series.ts";
+import { kindOfSeries, series } from "../series/series.ts";
+
 import { seriesName, shownUnit } from "../series/series-name.ts";
 import { numbersRule } from "./define-rule.ts";
 

@@ -1,7 +1,7 @@
 import type { AlertRule, Watch } from "@talent/core/alert/rule";
 import { bindingsOf } from "@talent/core/measure/measure";
 import { indicatorById } from "../indicators/all.ts";
-import { isOwnRule } from "../user-rules/id.ts";
+import { isOwnRule } from "../user-rules/user-rule.ts";
 
 /**
  * What a subscription may name to hear of a rule, each once: `rule:ID`, `claim:ID`, `indicator:ID`, `source:ID`, `everything`. Our own looks are the

@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { AREAS, areaName, isArea } from "./all.ts";
-import { ASSIGNED } from "./assigned.ts";
+import { AREAS, ASSIGNED, areaName, FORMER, isArea } from "./all.ts";
+
 import { COUNTRIES } from "./countries.ts";
-import { FORMER } from "./former.ts";
 
 const names = new Intl.DisplayNames("en", { type: "region" });
 

@@ -3,9 +3,9 @@ import { bindingsOf, leadBindingsOf, type Measure, partsOf } from "@talent/core/
 import { parsePeriod } from "@talent/core/time/period";
 import { describe, expect, it } from "vitest";
 import { indicatorById } from "../indicators/all.ts";
-import { keyProblem } from "../series/key-problem.ts";
-import { CLAIMS, claimById } from "./all.ts";
-import { ARTICLE } from "./article.ts";
+import { keyProblem } from "../series/series.ts";
+import { ARTICLE, CLAIMS, claimById } from "./all.ts";
+
 import { OPINIONS } from "./opinions.ts";
 
 /** The ledger as designed: id, paragraph, kind. */

@@ -21,6 +21,19 @@ import { claim as tsinghuaPeking } from "./tsinghua-peking.ts";
 import { claim as visasHarder } from "./visas-harder.ts";
 import { claim as worldClassUniversities } from "./world-class-universities.ts";
 
+/** The article whose claims are tracked. Its sentences are never reproduced; each claim is a paraphrase of ours with a place. */
+export const ARTICLE = {
+  title: "What DeepSeek's Success Says About China's Ability to Nurture Talent",
+  author: "Vivian Wang",
+  publisher: "The New York Times",
+  url: "https://www.nytimes.com/2025/02/10/",
+  publishedOn: "2025-02-10",
+  /** It was corrected on its own day: 2025, not 2023, as the year of an ambition. */
+  correctedOn: "2025-02-10",
+  /** Paragraphs of the body, without headline, captions and the correction's note. */
+  paragraphs: 27,
+} as const;
+
 /** Claims with readings, in the order of the ledger within a paragraph. */
 const CHECKABLE: readonly Claim[] = [
   graduateGrowth,

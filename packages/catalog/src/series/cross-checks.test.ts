@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { CLAIMS } from "../claims/all.ts";
 import { indicatorById } from "../indicators/all.ts";
 import { CROSS_CHECKS, KEPT_APART } from "./cross-checks.ts";
-import { keyProblem } from "./key-problem.ts";
+import { keyProblem } from "./series.ts";
 
 const facts = (id: string) => {
   const indicator = indicatorById(id);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keyProblem } from "./key-problem.ts";
-import { series } from "./series.ts";
+import { keyProblem, series } from "./series.ts";
 
 const key = (indicator: string, area: string, dimensions: Record<string, string> = {}) => ({ indicator, area, dimensions });
 

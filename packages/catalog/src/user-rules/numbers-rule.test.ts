@@ -3,7 +3,7 @@ import { at, evidenceAt } from "@talent/core/testing/evidence-builders";
 import { parsePeriod } from "@talent/core/time/period";
 import { describe, expect, it } from "vitest";
 import { chosen, measured, refusal, universities, visas } from "../../testing/user-rules.ts";
-import { firesAt, isOverAt } from "../alerts/rule/overlap.ts";
+import { firesAt, isOverAt } from "../alerts/rule/rule-problem.ts";
 import { series } from "../series/series.ts";
 import { type NumbersChoice, ownRule } from "./user-rule.ts";
 

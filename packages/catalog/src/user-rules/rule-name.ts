@@ -2,8 +2,8 @@ import type { Named } from "@talent/core/alert/rule";
 import { amountWords, numberWords } from "@talent/core/measure/format";
 import { periodZh, unitZh } from "../names-zh.ts";
 import { seriesName, titleOf, whichSeries } from "../series/series-name.ts";
-import { baselineOf } from "./baseline.ts";
-import { dividesBy } from "./denominator.ts";
+import { baselineOf, dividesBy } from "./chosen-series.ts";
+
 import type { NumbersChoice } from "./user-rule.ts";
 
 /** What a reader watches and from which value on, in every language of notices. Throws InvalidRule when the choice lacks what it needs. */

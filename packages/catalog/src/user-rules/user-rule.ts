@@ -1,21 +1,96 @@
-import type { AlertRule, Named, Watch } from "@talent/core/alert/rule";
-import { bindingsOf } from "@talent/core/measure/measure";
+import type { AlertRule, Named, Threshold, Watch } from "@talent/core/alert/rule";
+import { fingerprint } from "@talent/core/fingerprint";
+import { bindingsOf, change, difference, growthSince, type Measure, ratio, record, value, yearOnYear } from "@talent/core/measure/measure";
 import type { SeriesKey } from "@talent/core/observation/observation";
-import { ONLY_FORECASTS } from "../alerts/rule/forecast-series.ts";
+import { ONLY_FORECASTS } from "../alerts/rule/measure-problem.ts";
 import { quoted } from "../alerts/rule/problem.ts";
 import { InvalidRule, readAlertRule, readShape } from "../alerts/rule/read-rule.ts";
 import { publicationName } from "../alerts/sources.ts";
 import { decidingReading, verdictName } from "../alerts/verdicts.ts";
 import { claimById } from "../claims/all.ts";
 import { indicatorById } from "../indicators/all.ts";
-import { kindOfSeries } from "../series/period-kind.ts";
-import { choiceShape } from "./choice.ts";
-import { seriesOf } from "./chosen-series.ts";
-import { conditionsOf } from "./conditions.ts";
-import { ownId, type Wish } from "./id.ts";
-import { measureOf } from "./measure.ts";
+import { kindOfSeries } from "../series/series.ts";
+import { shownUnit } from "../series/series-name.ts";
+import { choiceShape, whyNot } from "./choice.ts";
+import { baselineOf, dividesBy, seriesOf } from "./chosen-series.ts";
 import { ownName } from "./rule-name.ts";
-import { whyNot } from "./unsupported-reason.ts";
+
+/** What is measured, and the unit it is shown in. */
+type Measured = { readonly measure: Measure; readonly unit: string };
+
+/** The expression a reader chose. Throws InvalidRule when the choice lacks what it needs. */
+function measureOf(choice: NumbersChoice): Measured {
+  const own = value(seriesOf(choice));
+  const unit = shownUnit(indicatorById(choice.indicator)?.unit ?? "");
+  switch (choice.watch) {
+    case "level":
+      return { measure: own, unit };
+    case "year-on-year":
+      return overAYear(own, unit);
+    case "ratio":
+      return { measure: ratio(own, value(dividesBy(choice))), unit: "x" };
+    case "record-high":
+      return { measure: record(own), unit: "x the earlier record" };
+    case "record-low":
+      return { measure: record(below(own)), unit: "x the earlier low" };
+    case "claim-baseline":
+      return { measure: growthSince(own, { base: baselineOf(choice) }), unit: "x" };
+  }
+}
+
+/** A share changes by points and a rank by places; of all else the change in per cent says more. */
+function overAYear(own: Measure, unit: string): Measured {
+  if (unit === "rank") return { measure: change(own, { years: 1 }), unit: "places" };
+  const isShare = unit === "%" || unit.startsWith("percent");
+  return isShare ? { measure: change(own, { years: 1 }), unit: "points" } : { measure: yearOnYear(own), unit: "%" };
+}
+
+/** Turned about zero, a record of the greatest is one of the least: the value over the smallest earlier one, below 1 for a new low. */
+const below = (own: Measure): Measure => difference(difference(own, own), own);
+
+/** When a chosen rule fires and when it is over. */
+type Conditions = { readonly fires: readonly Threshold[]; readonly recovers: readonly Threshold[]; readonly every?: "period" };
+
+/** Periods a record has to stand above (or below) before it says anything, the newest included. */
+const FEWEST_FOR_A_RECORD = 3;
+
+/** The conditions a reader chose. Throws InvalidRule when recovery does not lie further out than firing. */
+function conditionsOf(choice: NumbersChoice): Conditions {
+  if (choice.watch === "record-high") return recordOf(choice, 1);
+  if (choice.watch === "record-low") return recordOf(choice, -1);
+  const { op, threshold, recovery } = choice;
+  const isFurther = op === ">=" ? recovery < threshold : recovery > threshold;
+  if (!isFurther)
+    throw new InvalidRule({
+      field: "recovery",
+      why: `must lie ${op === ">=" ? "below" : "above"} the threshold of ${threshold}, so that hovering at it tells once`,
+    });
+  return { fires: [{ op, than: threshold }], recovers: [{ op: op === ">=" ? "<=" : ">=", than: recovery }] };
+}
+
+/** A tie is no record: at 1 the earlier one has to be passed. Every further record is told. */
+function recordOf({ threshold, recovery, evidence }: NumbersChoice, sign: 1 | -1): Conditions {
+  const [beyond, back] = sign === 1 ? ([">", "<"] as const) : (["<", ">"] as const);
+  if (evidence < FEWEST_FOR_A_RECORD)
+    throw new InvalidRule({ field: "evidence", why: `must be at least ${FEWEST_FOR_A_RECORD}: a record among fewer periods says nothing` });
+  if (sign * (threshold - 1) < 0)
+    throw new InvalidRule({ field: "threshold", why: `must be 1 or ${sign === 1 ? "more" : "less"} of the earlier record` });
+  if (sign * (threshold - recovery) < 0)
+    throw new InvalidRule({ field: "recovery", why: `must not lie ${sign === 1 ? "above" : "below"} the threshold of ${threshold}` });
+  const fires: Threshold = { op: threshold === 1 ? beyond : `${beyond}=`, than: threshold };
+  return { fires: [fires], recovers: [{ op: back, than: recovery }], every: "period" };
+}
+
+/** All of a rule that its id is made of. */
+type Wish = Omit<AlertRule, "id" | "name">;
+
+const PREFIX = "own-";
+
+/** The id of a reader's rule: equal wishes have one, whoever makes them. */
+const ownId = (wish: Wish): string => `${PREFIX}${fingerprint(wish).slice(0, 16)}`;
+
+/** True for a reader's rule, false for one of the catalogue. */
+export const isOwnRule = (id: string): boolean => id.startsWith(PREFIX);
 
 /** What a reader can watch of one series. */
 export type NumbersWatch = "level" | "year-on-year" | "ratio" | "record-high" | "record-low" | "claim-baseline";

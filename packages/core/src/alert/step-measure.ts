@@ -1,7 +1,7 @@
 import { parsePeriod } from "../time/period.ts";
 import type { Release, ReleasePoint } from "./release.ts";
-import type { AlertRule, Threshold, Watch } from "./rule.ts";
-import { meets } from "./threshold.ts";
+import { type AlertRule, meets, type Threshold, type Watch } from "./rule.ts";
+
 import { type AlertPhase, type AlertState, type Step, type Tells, type Told, type Transition, transitionOf } from "./transition.ts";
 
 type MeasureRule = Omit<AlertRule, "watch"> & { readonly watch: Extract<Watch, { kind: "measure" }> };

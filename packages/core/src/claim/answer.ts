@@ -1,18 +1,52 @@
 import { comparablePoints } from "../measure/comparable-points.ts";
-import { type Evaluated, evaluate, isMissing } from "../measure/evaluate.ts";
+import { type Evaluated, evaluate, isMissing, type MissingInput } from "../measure/evaluate.ts";
 import type { Interval } from "../measure/interval.ts";
 import { leadBindingsOf } from "../measure/measure.ts";
 import { type Direction, direction } from "../measure/trend.ts";
+import { breakWithin } from "../observation/breaks.ts";
+import type { ObservationStatus, Provenance } from "../observation/observation.ts";
+import { indexOf } from "../observation/series-id.ts";
+import { startOfDay } from "../time/instant.ts";
 import { type Answered, newestPeriod, nextPeriodEnd, rhythmAfter } from "../time/newest-period.ts";
 import { bridgePeriod, comparePeriods, type Period, shiftPeriod } from "../time/period.ts";
 import type { Assessment, Reason, Verdict } from "./assessment.ts";
 import type { Reading } from "./claim.ts";
 import type { Evidence } from "./evidence.ts";
-import { evidenceReasons } from "./evidence-reasons.ts";
 import { isFragile, marginOf } from "./margin.ts";
-import { missingReasons } from "./missing-reasons.ts";
 import { type Asked, leadsAt } from "./question.ts";
 import { isDecided, relationOf, sideOf, verdictOf } from "./verdict.ts";
+
+const STATUS_CODES: Partial<Record<ObservationStatus, string>> = {
+  P: "provisional",
+  E: "estimated",
+  F: "forecast_used",
+  D: "definition_differs",
+};
+
+const GRADES: readonly Provenance[] = ["official", "research", "reported"];
+
+/** What a reader should know of the numbers behind a value: their kind, their limits and how near they are to the claim's own definition. */
+function evidenceReasons({ reading, evidence }: Asked, evaluated: Evaluated): Reason[] {
+  const reasons: Reason[] = [];
+  if (reading.sameStudy) reasons.push({ code: "same_study" });
+  if (reading.fit === "bridged") reasons.push({ code: "bridged", note: reading.bridge ?? null });
+  if (reading.fit === "proxy") reasons.push({ code: "proxy" });
+  if (evaluated.bound !== null) reasons.push({ code: evaluated.bound === "lower" ? "lower_bound" : "upper_bound" });
+  if (evaluated.n !== null) reasons.push({ code: "sample", n: evaluated.n });
+  for (const status of new Set(evaluated.used.map(({ point }) => point.status))) {
+    const code = STATUS_CODES[status];
+    if (code !== undefined) reasons.push({ code });
+  }
+  const broken = breakWithin(evaluated, evidence);
+  if (broken !== null)
+    reasons.push({ code: "across_break", period: broken.period, ...(broken.note === null ? {} : { note: broken.note }) });
+  const weakest = weakestProvenance(evaluated);
+  if (GRADES.indexOf(weakest) > GRADES.indexOf(reading.provenance)) reasons.push({ code: "provenance_capped", provenance: weakest });
+  return reasons;
+}
+
+const weakestProvenance = ({ used }: Evaluated): Provenance =>
+  GRADES.findLast((grade) => used.some(({ point }) => point.provenance === grade)) ?? "official";
 
 /** What one question came to, before it is written down as an assessment. */
 export type Answer = Pick<Assessment, "verdict" | "period" | "direction" | "margin" | "fragile" | "reasons"> & {
@@ -124,3 +158,33 @@ function directionOf(asked: Asked, newest: Answered): Direction | null {
 const isReviewed = ({ unit }: Reading): boolean => unit === "in force";
 
 const isoDay = (instant: Date): string => instant.toISOString().slice(0, 10);
+
+/**
+ * Why a value is not there, one reason for each series and cause. `later` is what is known by now: it tells a number nobody had published from one that
+ * was published then and reached us afterwards.
+ */
+function missingReasons(asked: Asked, missing: readonly MissingInput[], later: Evidence): Reason[] {
+  const reasons = missing.map((input) => reasonFor(asked, input, later));
+  const first = new Map<string, Reason>();
+  for (const reason of reasons) {
+    const { code, indicator, area } = reason;
+    const key = [code, indicator, area].join("|");
+    if (!first.has(key)) first.set(key, reason);
+  }
+  return [...first.values()];
+}
+
+function reasonFor({ evidence, asOf }: Asked, { binding, period, why }: MissingInput, later: Evidence): Reason {
+  if (binding === null || why === "undefined") return { code: "not_computable", period };
+  const { indicator, area } = binding;
+  if (why === "withdrawn") return { code: "withdrawn", indicator, area, period };
+  if (why === "forecast") return { code: "forecast_only", indicator, area, period };
+  if (!evidence.facts(indicator).built) return { code: "source_not_built", indicator };
+  if (evidence.held(binding, period)) return { code: "quarantined", indicator, area, period };
+  const since = indexOf(later.points(binding)).byPeriod.get(period);
+  if (since === undefined || since.value === null || since.status === "F") return { code: "no_evidence", indicator, area, period };
+  const heldSince = since.vintage.slice(0, 10);
+  if (since.publishedOn === null) return { code: "not_held_by_us", indicator, area, period, heldSince };
+  if (startOfDay(since.publishedOn) > asOf) return { code: "no_evidence", indicator, area, period, publishedOn: since.publishedOn };
+  return { code: "published_then_not_held", indicator, area, period, publishedOn: since.publishedOn, heldSince };
+}

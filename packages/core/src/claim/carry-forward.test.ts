@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Assessment, Question } from "./assessment.ts";
-import { spokenFor } from "./carry-forward.ts";
+import { type Assessment, type Question, spokenFor } from "./assessment.ts";
 
 const written = "2014-01-10T06:00:00.000Z";
 const stored = (question: Question, knownAt = written) => ({ question, asOf: knownAt, knownAt, verdict: "not_checkable" }) as Assessment;

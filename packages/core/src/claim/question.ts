@@ -2,7 +2,7 @@ import { PeriodKindsDiffer } from "../capture/errors.ts";
 import type { EvaluateOptions } from "../measure/evaluate.ts";
 import { leadBindingsOf, type Measure } from "../measure/measure.ts";
 import type { SeriesPoint } from "../observation/observation.ts";
-import { indexOf, type SeriesIndex } from "../observation/series-index.ts";
+import { indexOf, type SeriesIndex } from "../observation/series-id.ts";
 import { bridgePeriod, type Period, parsePeriod } from "../time/period.ts";
 import type { Question } from "./assessment.ts";
 import type { Reading } from "./claim.ts";

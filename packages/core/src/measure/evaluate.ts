@@ -1,7 +1,7 @@
 import { PeriodKindsDiffer } from "../capture/errors.ts";
 import type { SeriesPoint } from "../observation/observation.ts";
-import { seriesId } from "../observation/series-id.ts";
-import { indexOf } from "../observation/series-index.ts";
+import { indexOf, seriesId } from "../observation/series-id.ts";
+
 import {
   bridgePeriod,
   comparePeriods,

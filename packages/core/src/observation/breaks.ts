@@ -1,8 +1,7 @@
 import type { Break, Evidence } from "../claim/evidence.ts";
 import type { Evaluated } from "../measure/evaluate.ts";
 import { comparePeriods, type Period, parsePeriod } from "../time/period.ts";
-import { parseSeriesId } from "./series-id.ts";
-import { indexOf } from "./series-index.ts";
+import { indexOf, parseSeriesId } from "./series-id.ts";
 
 /** A break that values were compared across; `note` says what changed, null where only the source's mark is known. */
 export type BreakFound = { readonly period: string; readonly note: string | null };

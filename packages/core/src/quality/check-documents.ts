@@ -3,12 +3,69 @@ import { NotPlausible, refusalOf, StaleCopy } from "../capture/errors.ts";
 import type { Expectation } from "../capture/expectation.ts";
 import type { ParsedObservation } from "../observation/observation.ts";
 import { type Implausible, type ImplausibleCheck, implausible } from "./implausible.ts";
-import { type Candidate, candidatesOf, type History, saysNothingNew, type Withheld } from "./known-history.ts";
+import { type Candidate, candidatesOf, type EarlierDocument, type History, saysNothingNew, type Withheld } from "./known-history.ts";
+import { median, robustSpread } from "./magnitude.ts";
 import { massRewrite, rewritten } from "./mass-revision.ts";
-import { jumps } from "./outlier.ts";
-import { rowCollapse } from "./row-count-drop.ts";
-import { scaleShift } from "./scale-shift.ts";
+import { jumps, stepsOf } from "./outlier.ts";
 import { copiedPeriod, copiedTable, type Table, tableOf } from "./stale-copy.ts";
+
+/** Least part of the numbers of the version before that a new version of one address keeps, where nothing is declared. */
+const DEFAULT_KEEPS = 0.7;
+
+/** A list of so few numbers may well lose a third of them. */
+const FEWEST_NUMBERS = 10;
+
+/**
+ * Why a document is not whole, in one sentence: it gives far fewer numbers than the one before it at its address, or, where the source declares
+ * what it keeps, than the newest of its kind. Null when it is, or when there is none before it.
+ */
+export function rowCollapse(
+  { keeps }: Expectation,
+  states: StatedScope,
+  document: { readonly url: string; readonly numbers: number },
+  earlier: readonly EarlierDocument[],
+): string | null {
+  if (keeps === null || (keeps === undefined && states === "listed")) return null;
+  const kind = kindOf(document.url);
+  const before =
+    earlier.find((one) => one.url === document.url) ?? (keeps === undefined ? undefined : earlier.find((one) => kindOf(one.url) === kind));
+  if (before === undefined || before.numbers < FEWEST_NUMBERS) return null;
+  if (document.numbers >= before.numbers * (keeps ?? DEFAULT_KEEPS)) return null;
+  return `${document.numbers} numbers, where the document before it gave ${before.numbers}`;
+}
+
+const MONTHS = /january|february|march|april|may|june|july|august|september|october|november|december/g;
+
+/** An address without what differs from one period's document to the next's: numbers and names of months. */
+function kindOf(url: string): string {
+  return url.toLowerCase().replace(MONTHS, "#").replace(/\d+/g, "#");
+}
+
+/** A unit differs by ten or more; half of that is no growth of a whole table within a period. */
+const LEAST_SHIFT = Math.log(5);
+/** A changed unit moves every series by one factor; an event moves each by its own. */
+const DEVIATIONS = 5;
+const FEWEST_SERIES = 8;
+
+/**
+ * Why the newest values of an indicator look as if they were in another unit, in one sentence: they all moved by about one factor. Null when
+ * they do not, or when too few series have a past.
+ */
+export function scaleShift(expect: Expectation, candidates: readonly Candidate[]): string | null {
+  for (const [indicator, own] of Map.groupBy(candidates, ({ observation }) => observation.indicator)) {
+    const rule = expect.jumps?.[indicator];
+    if (rule === null) continue;
+    const factors = stepsOf(own, rule).flatMap(({ value, last, floor, gap }) =>
+      last > floor && value > 0 ? [{ log: Math.log(value / last), gap }] : [],
+    );
+    const logs = factors.map(({ log }) => log);
+    const shift = median(logs);
+    const room = LEAST_SHIFT * Math.sqrt(median(factors.map(({ gap }) => gap)));
+    if (logs.length < FEWEST_SERIES || !(Math.abs(shift) > Math.max(room, DEVIATIONS * robustSpread(logs)))) continue;
+    return `${logs.length} series of ${indicator} all moved by a factor of about ${Math.exp(shift).toPrecision(2)}: the unit may have changed`;
+  }
+  return null;
+}
 
 /** What a source declares, as far as its documents are judged by it. */
 export type Judged = { readonly expect: Expectation; readonly states: StatedScope };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { stated } from "../../testing/documents.ts";
-import { partsAgainstWholes } from "./parts-of-whole.ts";
+import { partsAgainstWholes } from "./implausible.ts";
 
 const LEVELS = { kind: "sum", indicator: "heads", over: "level", whole: "all", tolerance: 0.01 } as const;
 const level = (code: string, value: number | null, area = "CHN") => stated(area, "2020", value, { dimensions: { level: code } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { rowCollapse } from "./row-count-drop.ts";
+import { rowCollapse } from "./check-documents.ts";
 
 const plain = { observations: [1, 1000], values: {} } as const;
 const URL_A = "https://example.org/data/a.csv";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { beside, stated, yearly } from "../../testing/documents.ts";
-import { scaleShift } from "./scale-shift.ts";
+import { scaleShift } from "./check-documents.ts";
 
 const plain = { observations: [1, 1000], values: {} } as const;
 const SIZES = [1200, 3400, 5600, 7800, 9100, 15_000, 40_000, 88_000, 120_000];

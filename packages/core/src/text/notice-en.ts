@@ -1,8 +1,173 @@
-import type { Question } from "../claim/assessment.ts";
+import type { Threshold } from "../alert/rule.ts";
+import type { Told } from "../alert/transition.ts";
+import type { Question, Verdict } from "../claim/assessment.ts";
 import { dateWords } from "../measure/format.ts";
 import type { Language, NoticeLine, Said } from "./notice.ts";
-import { isRecord, isUnconfirmed, recoveryOf } from "./notice-amounts.ts";
-import { amount, condition, QUESTIONS, subject, told } from "./notice-en-subject.ts";
+import { isRecord, isUnconfirmed, isYearOnYear, numberText, recoveryOf, tellingPeriod } from "./notice-amounts.ts";
+
+const OP: Readonly<Record<Exclude<Threshold["op"], "moves_by">, string>> = {
+  ">=": "at or above",
+  ">": "above",
+  "<=": "at or below",
+  "<": "below",
+};
+
+const PREDICATES: Readonly<Record<Verdict, string>> = {
+  supported: "is supported",
+  contradicted: "is contradicted",
+  undetermined: "is undetermined",
+  not_checkable: "is not checkable",
+  holds: "holds",
+  does_not_hold: "does not hold",
+  no_newer_data: "has no newer data",
+  lapsed: "has lapsed, its next figure being overdue",
+  not_assessable: "cannot be assessed",
+  in_line: "is in line with its proxy",
+  not_in_line: "is not in line with its proxy",
+  open: "is open",
+  overdue: "is overdue",
+  context: "is context only",
+  not_yet_assessed: "is not assessed yet",
+};
+
+/** In the order in which they are told. */
+const QUESTIONS: readonly Question[] = ["now", "withHindsight", "atPublication"];
+
+/** `−18.2 %`, `1.03x`, `3,718,000 persons`, `rank 25`. */
+function amount(value: number, { facts, names }: Said, besides: number | null = null, unit = facts.rule.unit ?? ""): string {
+  const number = numberText(value, "en", besides);
+  const word = names.unit(unit);
+  if (unit === "in force" && (value === 0 || value === 1)) return value === 1 ? word : `not ${word}`;
+  if (unit === "rank") return `${word} ${number}`;
+  return word === "" || word === "x" || word.startsWith("x ") ? `${number}${word}` : `${number} ${word}`;
+}
+
+const when = ({ facts, names }: Said, period: string): string => {
+  const telling = tellingPeriod(facts.rule.watch, period);
+  return `${/^\d{4}-\d{2}-\d{2}$/.test(telling) ? "on" : "in"} ${names.period(telling)}`;
+};
+
+/** A value in its period, or that there is none, or that it may not be shown. */
+function told(said: Said, one: Told | null, besides: number | null = null): string {
+  if (one === null) return "no value";
+  return said.withheld
+    ? `a value that its licence keeps back, ${when(said, one.period)}`
+    : `${amount(one.value, said, besides)} ${when(said, one.period)}`;
+}
+
+/** `at or below −15 %`. */
+function condition(said: Said, { op, than }: Threshold): string {
+  return op === "moves_by" ? `a move of ${amount(than, said)} or more` : `${OP[op]} ${amount(than, said)}`;
+}
+
+/** Name, comma where the name has one of its own, so that a verb can follow. */
+const asSubject = (name: string): string => (name.includes(", ") ? `${name},` : name);
+
+/** What is watched, without the words for its change: the fact says those itself. */
+const nameOf = ({ facts }: Said): string =>
+  facts.rule.name.en.replace(
+    /, (year on year|change on the (exam|edition|year) before|against the (same month a year before|earlier (record|maximum)))$/,
+    "",
+  );
+
+/** What the newest value says, to stand behind the rule's name: `, fell 18.2 % year on year in 2025`. */
+function happened(said: Said): { readonly name: string; readonly fact: string } {
+  const { facts, figure, withheld } = said;
+  const { after, threshold, rule } = facts;
+  const name = nameOf(said);
+  if (after === null) return { name, fact: ": no value" };
+  const at = when(said, after.period);
+  if (isRecord(rule.watch)) {
+    const value = figure === null ? "" : `${amount(figure.now, said, null, figure.unit)} `;
+    return { name, fact: withheld ? ` ${at}` : value === "" ? `, ${at}` : `, ${value}${at}` };
+  }
+  if (withheld) return { name, fact: threshold === null ? ` ${at}` : ` ${at}: ${condition(said, threshold)}` };
+  const than = threshold?.than ?? null;
+  if (isYearOnYear(rule.watch)) {
+    const moved =
+      after.value === 0
+        ? "did not change"
+        : `${after.value < 0 ? "fell" : "rose"} ${amount(Math.abs(after.value), said, than === null ? null : Math.abs(than))}`;
+    return { name: asSubject(name), fact: ` ${moved} year on year ${at}` };
+  }
+  const state = `${amount(after.value, said, than)} ${at}`;
+  if (threshold?.op === "moves_by") return { name: asSubject(name), fact: ` moved by ${state}` };
+  return { name, fact: `: ${state}${threshold === null ? "" : `, ${condition(said, threshold)}`}` };
+}
+
+const isOurs = ({ facts }: Said): boolean => facts.cause === "correction" || facts.cause === "reparse";
+function changedQuestion({ facts }: Said): Question {
+  const { before = {}, after = {} } = facts.verdicts ?? {};
+  return QUESTIONS.find((question) => before[question] !== after[question]) ?? "now";
+}
+
+function verdictFact(said: Said): string {
+  const question = changedQuestion(said);
+  const predicate = PREDICATES[said.facts.verdicts?.after[question] ?? "not_yet_assessed"];
+  if (question === "now") return ` now ${predicate}`;
+  return question === "withHindsight" ? ` ${predicate} with hindsight` : ` ${predicate} by what was public by 10 February 2025`;
+}
+
+/** The fact of a notice in three parts, of which the middle one may be long. */
+function subject(said: Said): ReturnType<Language["subject"]> {
+  const { facts, names } = said;
+  const ours = isOurs(said) ? "Corrected by us: " : null;
+  const { name, fact } = happened(said);
+  switch (facts.tells) {
+    case "fired":
+    case "again":
+      return { before: ours ?? (isRecord(facts.rule.watch) ? "New record: " : ""), long: name, after: fact };
+    case "recovered":
+      return {
+        before: ours ?? "Back to normal: ",
+        long: name,
+        after: said.withheld ? ` ${when(said, facts.after?.period ?? "")}` : `, ${told(said, facts.after)}`,
+      };
+    case "retracted":
+      return { before: "Retracted: ", long: nameOf(said), after: said.withheld ? "" : retractedFact(said) };
+    case "revised":
+      return { before: ours ?? "Revised by its source: ", long: nameOf(said), after: said.withheld ? "" : revisedFact(said) };
+    case "changed":
+      return {
+        before: `${ours ?? (facts.cause === "rule" ? "Reading exchanged: " : "Verdict changed: ")}\u201c`,
+        long: names.claim.replace(/\.$/, ""),
+        after: `\u201d${verdictFact(said)}`,
+      };
+    case "suspended":
+      return {
+        before: "Definition changed: ",
+        long: nameOf(said),
+        after: facts.broken === null ? "" : `, from ${names.period(facts.broken.period)}`,
+      };
+    case "no_data":
+      return { before: "No value any more: ", long: nameOf(said), after: "" };
+    default:
+      return { before: "", long: names.source, after: standingFact(said) };
+  }
+}
+
+function retractedFact(said: Said): string {
+  const { before, after } = said.facts;
+  if (before === null) return "";
+  if (isUnconfirmed(said.facts)) return `: ${amount(before.value, said)} ${when(said, before.period)} is not confirmed`;
+  const now = after === null ? "has no value any more" : `is now ${amount(after.value, said, before.value)}`;
+  return `: ${amount(before.value, said, after?.value ?? null)} ${when(said, before.period)} ${now}`;
+}
+
+function revisedFact(said: Said): string {
+  const { before, after } = said.facts;
+  if (after === null) return "";
+  const from = before === null ? "" : `${amount(before.value, said, after.value)} is now `;
+  return `, ${from}${amount(after.value, said, before?.value ?? null)} ${when(said, after.period)}`;
+}
+
+function standingFact({ facts }: Said): string {
+  const { standing, rule, tells } = facts;
+  const isOwn = rule.watch.kind === "source" && rule.watch.side === "ours";
+  const due = standing?.due == null ? "" : `: the next figures were due ${dateWords(standing.due)}`;
+  if (tells === "spoke") return isOwn ? ": our looks succeed again" : " has published again";
+  return isOwn ? `: our looks fail (${(standing?.word ?? "unknown").replaceAll("_", " ")})` : ` is late${due}`;
+}
 
 const QUESTION_LABELS: Readonly<Record<Question, string>> = {
   now: "On the newest year",

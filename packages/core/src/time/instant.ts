@@ -1,5 +1,5 @@
 import { InvalidDuration, InvalidInstant } from "../capture/errors.ts";
-import { isIsoDate } from "./calendar.ts";
+import { isIsoDate } from "./period.ts";
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 const DURATION = /^P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;

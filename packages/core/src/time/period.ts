@@ -1,5 +1,4 @@
 import { InvalidPeriod, PeriodKindsDiffer } from "../capture/errors.ts";
-import { isIsoDate } from "./calendar.ts";
 
 /** What kind of span a period is. Two kinds never compare unless a reading declares a bridge. */
 export type PeriodKind = "year" | "quarter" | "month" | "day" | "fiscal_year" | "academic_year" | "edition" | "exam" | "batch";
@@ -165,4 +164,11 @@ function addDays(iso: string, n: number): string {
 function four(year: number): string {
   if (!Number.isInteger(year) || year < FIRST_YEAR || year > LAST_YEAR) throw new InvalidPeriod(`year out of range: ${year}`);
   return String(year);
+}
+
+/** True for `YYYY-MM-DD` of a day that exists in the Gregorian calendar. */
+export function isIsoDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  // The 30th of February is read as a day of March; a month past the twelfth as no date.
+  return new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(8));
 }

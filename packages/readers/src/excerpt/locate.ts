@@ -3,8 +3,8 @@ import type { Locator, RowsLocator } from "@talent/core/observation/locator";
 import { type CsvRow, readCsvRows } from "../csv/read-csv.ts";
 import type { HtmlTable } from "../html/labelled-table.ts";
 import { readHtmlTable } from "../html/read-html.ts";
-import { jsonRows } from "../json/json-rows.ts";
-import { type JsonDocument, readJson } from "../json/read-json.ts";
+import { type JsonDocument, jsonRows, readJson } from "../json/read-json.ts";
+
 import { type PdfPage, readPdf } from "../pdf/read-pdf.ts";
 import { columnNumber } from "../table/columns.ts";
 import {
@@ -18,7 +18,7 @@ import {
   rowText,
 } from "../table/row-filter.ts";
 import { openXlsx, type Sheet } from "../xlsx/read-xlsx.ts";
-import { archivedFile } from "../zip/archived-file.ts";
+import { archivedFile } from "../zip/zip.ts";
 
 export type LocateOptions = { /** The Content-Type header, for a page's charset. */ readonly contentType?: string };
 
@@ -155,4 +155,19 @@ function isArchive(bytes: Uint8Array): boolean {
 function found(text: string | undefined, locator: Locator): string {
   if (text === undefined) throw new LayoutChanged("nothing is printed at this place", locator);
   return text;
+}
+
+/**
+ * The printed text at a locator in a snapshot's bytes; for a count over rows the filter is applied again and the count given. Throws
+ * `LayoutChanged` where nothing is printed, `BytesDiffer` when a count's rows are not those it was made from, and what the reader
+ * of the format throws.
+ */
+export async function resolveLocator(bytes: Uint8Array, locator: Locator, options: LocateOptions = {}): Promise<{ text: string }> {
+  return { text: await textFinder(await openSnapshotAt(bytes, [locator], options))(locator) };
+}
+
+/** `resolveLocator` for many locators of one file, in their order, parsing it once. */
+export async function resolveMany(bytes: Uint8Array, locators: readonly Locator[], options: LocateOptions = {}): Promise<string[]> {
+  const find = textFinder(await openSnapshotAt(bytes, locators, options));
+  return locators.map(find);
 }

@@ -5,11 +5,11 @@ import { workbook } from "../../testing/archives.ts";
 import { CAPTURES_PRESENT, capturedFiles } from "../../testing/captures.ts";
 import { readCsv, readCsvRows } from "../csv/read-csv.ts";
 import { readHtmlTables } from "../html/read-html.ts";
-import { jsonRows } from "../json/json-rows.ts";
-import { readJson } from "../json/read-json.ts";
+import { jsonRows, readJson } from "../json/read-json.ts";
+
 import { filterRows, type RowFilter, rowsLocator } from "../table/row-filter.ts";
 import { readXlsx } from "../xlsx/read-xlsx.ts";
-import { resolveLocator, resolveMany } from "./resolve.ts";
+import { resolveLocator, resolveMany } from "./locate.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const csv = utf8('name,"no\nte",n\na,"x\ny",1\nb,z,"2,000"\n');

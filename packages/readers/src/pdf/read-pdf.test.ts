@@ -4,7 +4,7 @@ import { type Drawn, type MadePage, pdfOf } from "../../testing/pdf-builder.ts";
 import { cpuMs } from "../../testing/processor-time.ts";
 import { excerptAround } from "../excerpt/excerpt.ts";
 import { excerptCapped } from "../excerpt/excerpt-in-sandbox.ts";
-import { resolveLocator, resolveMany } from "../excerpt/resolve.ts";
+import { resolveLocator, resolveMany } from "../excerpt/locate.ts";
 import { runCapped } from "../sandbox/run-in-sandbox.ts";
 import { isPdf, type PdfDocument, readPdf } from "./read-pdf.ts";
 

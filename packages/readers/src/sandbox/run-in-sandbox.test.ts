@@ -2,9 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { RefusalError } from "@talent/core/capture/errors";
 import { describe, expect, it, vi } from "vitest";
-import { CapExceeded } from "./limit-exceeded.ts";
-import { runCapped } from "./run-in-sandbox.ts";
-import { turnstile } from "./semaphore.ts";
+import { CapExceeded, runCapped, turnstile } from "./run-in-sandbox.ts";
 
 const MODULE = new URL("../../testing/sandboxed-functions.ts", import.meta.url).href;
 

@@ -1,11 +1,22 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { RefusalError } from "@talent/core/capture/errors";
-import { CapExceeded } from "./limit-exceeded.ts";
-import { residentMegabytes } from "./resident-memory.ts";
 import type { CappedAnswer, CappedCall } from "./sandbox-child.ts";
-import { turnstile } from "./semaphore.ts";
+
+/** A capped child was killed at a limit, or died by itself. `detail` is the end of what it wrote to its error stream, for logs only. */
+export class CapExceeded extends Error {
+  readonly limit: "deadline" | "memory" | "crash";
+  readonly detail: string;
+
+  constructor(limit: "deadline" | "memory" | "crash", message: string, detail = "") {
+    super(message);
+    this.name = "CapExceeded";
+    this.limit = limit;
+    this.detail = detail;
+  }
+}
 
 /** `deadlineMs` counts from the child's start to its answer; `memoryMb` is what the whole child may keep in memory, buffers included. */
 export type Caps = { readonly deadlineMs?: number; readonly memoryMb?: number };
@@ -101,4 +112,30 @@ function thrown(answer: Extract<CappedAnswer, { kind: "refusal" | "error" }>): E
   const error = answer.kind === "refusal" ? new RefusalError(answer.code, answer.message, answer.locator) : new Error(answer.message);
   error.name = answer.name;
   return error;
+}
+
+/** Memory a process keeps resident, in MiB, from Linux's /proc; null elsewhere or once it is gone. V8's own limit does not count buffers, this does. */
+export function residentMegabytes(pid: number | undefined): number | null {
+  try {
+    const kibibytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1];
+    return kibibytes === undefined ? null : Number(kibibytes) / 1024;
+  } catch {
+    return null;
+  }
+}
+
+/** Lets `places` callers in at once, the others in order of arrival. Each calls what it was given when it leaves. */
+export function turnstile(places: number): () => Promise<() => void> {
+  const waiting: (() => void)[] = [];
+  let free = places;
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next === undefined) free += 1;
+    else next();
+  };
+  return async () => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    return leave;
+  };
 }

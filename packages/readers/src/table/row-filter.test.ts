@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { workbook } from "../../testing/archives.ts";
 import { readCsvRows } from "../csv/read-csv.ts";
-import { jsonRows } from "../json/json-rows.ts";
-import { readJson } from "../json/read-json.ts";
+import { jsonRows, readJson } from "../json/read-json.ts";
+
 import { readXlsx } from "../xlsx/read-xlsx.ts";
 import { digestRows, filterRows, parseWhere, type RowFilter, rowCounter, rowsLocator, rowText, whereText } from "./row-filter.ts";
 

@@ -1,7 +1,7 @@
 import type { AreaCode } from "@talent/catalog/areas/all";
 import type { Exchange, Refusal } from "@talent/core/capture/capture";
 import { InvalidRow, LayoutChanged, refusalOf, UnknownCode } from "@talent/core/capture/errors";
-import { isIsoDate } from "@talent/core/time/calendar";
+import { isIsoDate } from "@talent/core/time/period";
 import { type CsvRow, readCsv } from "@talent/readers/csv/read-csv";
 import type { Cell } from "@talent/readers/table/cell";
 import { columns } from "@talent/readers/table/columns";

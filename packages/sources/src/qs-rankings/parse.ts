@@ -1,16 +1,42 @@
 import type { AreaCode } from "@talent/catalog/areas/all";
 import type { Exchange } from "@talent/core/capture/capture";
-import { ExpectationUnmet } from "@talent/core/capture/errors";
+import { ExpectationUnmet, RefusalError } from "@talent/core/capture/errors";
 import type { ParsedObservation } from "@talent/core/observation/observation";
-import type { Period } from "@talent/core/time/period";
+import { edition, type Period } from "@talent/core/time/period";
 import { rowsLocator } from "@talent/readers/table/row-filter";
 import { readXlsx, sheetNamed } from "@talent/readers/xlsx/read-xlsx";
 import { perSnapshot } from "../define-source.ts";
 import { isWithoutAddress, isZip, refusePage } from "../file-kind.ts";
 import { COUNTRIES } from "./countries.ts";
-import { editionOf, isRankingUrl } from "./edition.ts";
 import { type Ranked, type Ranking, readRanking } from "./read-ranking.ts";
-import { followed } from "./universities.ts";
+
+/** The two universities whose rank is followed, by every spelling seen. National Tsing Hua University, in Taiwan, is another. */
+const FOLLOWED: ReadonlyMap<string, "tsinghua" | "peking"> = new Map([
+  ["Tsinghua University", "tsinghua"],
+  ["Peking University", "peking"],
+]);
+
+/** The code of a followed university by its printed name, stray blanks aside. */
+function followed(name: string): "tsinghua" | "peking" | undefined {
+  return FOLLOWED.get(name.trim().replace(/\s+/g, " "));
+}
+
+const PAGE = /^https?:\/\/(?:www\.)?topuniversities\.com\/(?:university-rankings\/)?world-university-rankings\/(\d{4})(?![\d-])/i;
+
+/** True for an address of the ranking's page, with whatever words follow it. */
+function isRankingUrl(url: string): boolean {
+  return PAGE.test(url);
+}
+
+/** The edition, which stands in the address and nowhere in the workbook. Throws not_recognised asking for it. */
+function editionOf(exchange: Exchange): Period {
+  const year = PAGE.exec(exchange.url)?.[1];
+  if (year !== undefined) return edition(Number(year));
+  throw new RefusalError(
+    "not_recognised",
+    "the workbook does not print its edition: hand it in with --url https://www.topuniversities.com/world-university-rankings/<edition>",
+  );
+}
 
 const TOPS = [
   { indicator: "qs-top100-universities", within: 100 },

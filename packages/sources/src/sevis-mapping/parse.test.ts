@@ -3,7 +3,7 @@ import type { Capture, Exchange } from "@talent/core/capture/capture";
 import { describe, expect, it } from "vitest";
 import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
 import { COUNTRIES } from "./countries.ts";
-import { INDEX_URL } from "./index-page.ts";
+import { INDEX_URL } from "./month-pages.ts";
 import { source } from "./source.ts";
 
 const FOLDER = new URL("./fixtures/2025-02-08T06-00-00Z/", import.meta.url);

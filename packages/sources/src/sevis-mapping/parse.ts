@@ -1,14 +1,15 @@
-import type { Capture, Exchange, ParseResult } from "@talent/core/capture/capture";
-import { LayoutChanged } from "@talent/core/capture/errors";
+import type { Capture, Exchange, ParsedSnapshot, ParseResult } from "@talent/core/capture/capture";
+import { LayoutChanged, refusalOf, StaleCopy } from "@talent/core/capture/errors";
 import type { ParsedObservation } from "@talent/core/observation/observation";
+import { candidatesOf, NO_HISTORY } from "@talent/core/quality/known-history";
+import { copiedTable, type Table, tableOf } from "@talent/core/quality/stale-copy";
 import { type HtmlPage, readHtmlPage } from "@talent/readers/html/read-html";
 import { noNumbers, perSnapshot } from "../define-source.ts";
 import { isMarkup, isWithoutAddress } from "../file-kind.ts";
-import { isIndexUrl, monthPages } from "./index-page.ts";
 import { LEVELS } from "./levels.ts";
-import { monthOfAddress, monthOfPage } from "./month-pages.ts";
+import { isIndexUrl, monthOfAddress, monthOfPage, monthPages } from "./month-pages.ts";
+
 import { readTable } from "./read-table.ts";
-import { refuseCopies } from "./refuse-copies.ts";
 
 /** One object for each level: numbers that share it are known to be of one series without spelling it out. */
 const LEVEL_CODES: Readonly<Record<string, ParsedObservation["dimensions"]>> = Object.fromEntries(
@@ -50,4 +51,22 @@ function readPage({ body, headers }: Exchange): HtmlPage {
 /** Every country and level of each month's page, less the pages that repeat an earlier month's table; from the index no number. */
 export async function parse(capture: Capture): Promise<ParseResult> {
   return refuseCopies(await readPages(capture));
+}
+
+/**
+ * The result without the pages that repeat the table of an earlier month of the same capture. A month whose original came in another capture
+ * can only be told from a copy by a run, which knows what was stated before.
+ */
+function refuseCopies(result: ParseResult): ParseResult {
+  if (result.snapshots.filter((snapshot) => snapshot.observations.length > 0).length < 2) return result;
+  const read = result.snapshots.map((snapshot) => ({ snapshot, table: tableOf(candidatesOf(snapshot.observations, NO_HISTORY)) }));
+  const tables = read.flatMap(({ table }) => table ?? []);
+  return { ...result, snapshots: read.map(({ snapshot, table }) => (table === null ? snapshot : refuseCopy(snapshot, table, tables))) };
+}
+
+function refuseCopy(snapshot: ParsedSnapshot, table: Table, tables: readonly Table[]): ParsedSnapshot {
+  const original = copiedTable(table, tables);
+  if (original === null) return snapshot;
+  const fault = new StaleCopy(`the page of ${table.period} repeats the table of ${original} cell for cell`);
+  return { ...snapshot, observations: [], refusals: [...snapshot.refusals, refusalOf(fault, "snapshot")] };
 }

@@ -1,5 +1,5 @@
 import { defineSource } from "../define-source.ts";
-import { INDEX_URL, monthPages } from "./index-page.ts";
+import { INDEX_URL, monthPages } from "./month-pages.ts";
 import { parse, recognise } from "./parse.ts";
 
 const INDICATOR = "us-active-students";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { constants, deflateRawSync } from "node:zlib";
 import type { Capture } from "@talent/core/capture/capture";
 import { excerptAround } from "@talent/readers/excerpt/excerpt";
-import { resolveLocator } from "@talent/readers/excerpt/resolve";
+import { resolveLocator } from "@talent/readers/excerpt/locate";
 import { archive, type MadeEntry } from "@talent/readers/testing/archives";
 import { describe, expect, it } from "vitest";
 import { locatorFaults } from "../../testing/contract-faults.ts";

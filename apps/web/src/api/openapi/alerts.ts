@@ -1,7 +1,55 @@
 import type { Parameter, Query } from "../../http/read-query.ts";
 import { AS_OF, CURSOR, LIMIT } from "../query/parameters.ts";
-import { page, ref } from "./description.ts";
-import type { Route } from "./route-description.ts";
+import { INSTANT, listOf, NUMBER, OPEN_OBJECT, object, oneOf, orNull, page, type Route, ref, type Schema, TEXT } from "./description.ts";
+
+const PHASE = oneOf("normal", "pending", "firing", "recovering", "no_data", "stale", "suspended", "retracted");
+const TELLS = oneOf("fired", "again", "recovered", "retracted", "changed", "revised", "suspended", "no_data", "late", "spoke");
+const TOLD = object({ period: TEXT, value: orNull(NUMBER) });
+const COUNT: Schema = { type: "integer", minimum: 0 };
+
+/** Alerts: rules, and what became of them. */
+export const ALERT_SCHEMAS: Readonly<Record<string, Schema>> = {
+  AlertPhase: PHASE,
+  AlertRule: object({
+    id: TEXT,
+    name: object({ en: TEXT, "zh-CN": TEXT }),
+    told: { ...TEXT, description: "When somebody is told, in a sentence." },
+    watch: { ...OPEN_OBJECT, description: "What it looks at: a measure over series, revisions, a verdict, or a source." },
+    pending: COUNT,
+    recovering: COUNT,
+    evidence: COUNT,
+    noData: oneOf("quiet", "tell"),
+    scopes: listOf(TEXT),
+    phase: orNull(ref("AlertPhase")),
+    since: orNull(INSTANT),
+    lastNotice: orNull(object({ id: TEXT, at: INSTANT })),
+    newest: orNull(object({ period: TEXT, value: NUMBER, unit: TEXT })),
+  }),
+  Alert: object({
+    id: TEXT,
+    rule: TEXT,
+    subject: TEXT,
+    at: { ...INSTANT, description: "When it could be known." },
+    evaluatedAt: INSTANT,
+    from: ref("AlertPhase"),
+    to: ref("AlertPhase"),
+    tells: TELLS,
+    cause: TEXT,
+    before: orNull(TOLD),
+    after: orNull(TOLD),
+    unit: orNull(TEXT),
+    threshold: orNull(object({ op: TEXT, than: NUMBER })),
+    verdicts: orNull(object({ before: OPEN_OBJECT, after: OPEN_OBJECT })),
+    broken: orNull(object({ period: TEXT, note: orNull(TEXT) })),
+    standing: orNull(object({ word: TEXT, due: orNull(TEXT) })),
+    inputs: listOf(TEXT),
+    scopes: listOf(TEXT),
+    retracts: orNull(TEXT),
+    retractedBy: orNull(TEXT),
+    audience: { ...orNull(COUNT), description: "How many were to be told; null: it only stands in the history." },
+    withheld: orNull({ ...TEXT, description: "Why no value is shown." }),
+  }),
+};
 
 const named = (name: string, description: string) =>
   ({

@@ -1,15 +1,11 @@
 import type { Parameter } from "../../http/read-query.ts";
 import { AS_OF, BEFORE, CURSOR, LIMIT } from "../query/parameters.ts";
 import { SERIES_QUERY, VINTAGES_QUERY } from "../query/series-query.ts";
-import { ALERT_SCHEMAS } from "./alert-schemas.ts";
-import { ALERT_ROUTES } from "./alerts.ts";
-import { CATALOGUE_SCHEMAS } from "./catalogue-schemas.ts";
-import { CLAIM_SCHEMAS } from "./claim-schemas.ts";
-import { object, page, ref, TEXT } from "./description.ts";
-import type { Asked, Posted, Route } from "./route-description.ts";
-import { OBSERVATION_SCHEMAS } from "./schemas.ts";
-import { OPERATOR_SECURITY, SUBSCRIPTION_SCHEMAS } from "./subscription-schemas.ts";
-import { OPERATOR_ROUTES, SUBSCRIPTION_ROUTES } from "./subscriptions.ts";
+import { ALERT_ROUTES, ALERT_SCHEMAS } from "./alerts.ts";
+import { type Asked, object, type Posted, page, type Route, ref, TEXT } from "./description.ts";
+import { CATALOGUE_SCHEMAS, CLAIM_SCHEMAS, OBSERVATION_SCHEMAS } from "./schemas.ts";
+
+import { OPERATOR_ROUTES, OPERATOR_SECURITY, SUBSCRIPTION_ROUTES, SUBSCRIPTION_SCHEMAS } from "./subscriptions.ts";
 
 const feed = (summary: string, path?: string): Route => ({
   summary: `Atom feed: ${summary}`,

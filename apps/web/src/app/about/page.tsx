@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { Method } from "../../about/method.tsx";
-import { SourceStatus } from "../../about/source-status.tsx";
+import { Method, SourceStatus } from "../../about/method.tsx";
+
 import { Shell } from "../../components/page-shell.tsx";
 import { Section } from "../../components/section.tsx";
 import { sourceLine } from "../../ledger/source-lines.ts";

@@ -1,13 +1,12 @@
 import type { Metadata } from "next";
-import { type AlertFilter, readAlertFilter } from "../../alerts/alert-filter.ts";
+import { PhaseTally } from "../../alerts/alert-sections.tsx";
 import { historyList } from "../../alerts/history-list.ts";
-import { type HistoryPage, historyPage } from "../../alerts/load-history.ts";
+import { type AlertFilter, type HistoryPage, historyPage, readAlertFilter } from "../../alerts/load-history.ts";
 import { type RuleAt, rulesAt, rulesView } from "../../alerts/load-rules.ts";
-import { PhaseTally } from "../../alerts/phase-tally.tsx";
-import { PHASES } from "../../alerts/phase-words.ts";
 import { ruleById } from "../../alerts/rule-by-id.ts";
-import { ruleRow } from "../../alerts/rule-list.ts";
-import { RULE_THEMES, ruleTheme } from "../../alerts/rule-themes.ts";
+import { RULE_THEMES, ruleRow, ruleTheme } from "../../alerts/rule-list.ts";
+import { PHASES } from "../../alerts/rule-words.ts";
+
 import { html } from "../../components/html.ts";
 import { Markup } from "../../components/markup.tsx";
 import { Shell } from "../../components/page-shell.tsx";

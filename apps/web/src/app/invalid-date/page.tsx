@@ -1,4 +1,4 @@
-import { Message } from "../../components/message.tsx";
+import { Message } from "../../components/page-shell.tsx";
 import { asOfProblem } from "../../request/as-of.ts";
 import type { SearchParams } from "../../request/page-query.ts";
 

@@ -1,4 +1,4 @@
-import { Message } from "../../components/message.tsx";
+import { Message } from "../../components/page-shell.tsx";
 
 export const metadata = { title: "Not found" };
 

@@ -7,8 +7,8 @@ import { Section } from "../../components/section.tsx";
 import { type Carried, href } from "../../request/href.ts";
 import { readPageQuery, type SearchParams } from "../../request/page-query.ts";
 import { sourcesView } from "../../source/load.ts";
+import { SourcesSummary } from "../../source/source-facts.tsx";
 import { sourceRow } from "../../source/source-tables.ts";
-import { SourcesSummary } from "../../source/sources-summary.tsx";
 import { noticeOf } from "../../store/store-state.ts";
 import "../../source/source.css";
 

@@ -5,14 +5,13 @@ import { Section } from "../../components/section.tsx";
 import { isSession, OPERATOR_COOKIE } from "../../operator/session.ts";
 import { readPageQuery, type SearchParams } from "../../request/page-query.ts";
 import { noticeOf } from "../../store/store-state.ts";
-import { BacktestLines } from "../../subscribe/form/backtest-list.tsx";
-import { IndicatorChoice } from "../../subscribe/form/indicator-choice.tsx";
 import { subscribeView } from "../../subscribe/form/load.ts";
 import { readForm } from "../../subscribe/form/read-form-query.ts";
-import { AskForm } from "../../subscribe/form/subscribe-page.tsx";
-import { OwnForm } from "../../subscribe/form/user-rule-form.tsx";
-import { MailNotice } from "../../subscribe/mail-notice.tsx";
-import { ScopeLine } from "../../subscribe/scope-line.tsx";
+import { AskForm, BacktestLines } from "../../subscribe/form/subscribe-page.tsx";
+import { IndicatorChoice, OwnForm } from "../../subscribe/form/user-rule-form.tsx";
+
+import { MailNotice, ScopeLine } from "../../subscribe/page-parts.tsx";
+
 import "../../subscribe/subscribe.css";
 
 export const metadata: Metadata = { title: "Tell me when this changes", robots: { index: false } };

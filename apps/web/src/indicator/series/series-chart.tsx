@@ -3,7 +3,7 @@ import { barList } from "@talent/charts/bar-list";
 import type { ChartEvent, ChartPoint } from "@talent/charts/chart-input";
 import { formatValue } from "@talent/charts/format-value";
 import { lineChart } from "@talent/charts/line-chart";
-import { Drawing } from "../../components/drawing.tsx";
+import { Drawing } from "../../components/markup.tsx";
 import { capital } from "../../words/code-words.ts";
 import { typeset } from "../../words/text.ts";
 import { sharedWords } from "../pick/series-name.ts";

@@ -1,17 +1,83 @@
+import { heardBy } from "@talent/catalog/alerts/release-series";
 import { CLAIMS } from "@talent/catalog/claims/all";
 import { INDICATORS, indicatorById } from "@talent/catalog/indicators/all";
 import type { Indicator } from "@talent/catalog/indicators/indicator";
+import { alertHistory } from "@talent/core/alert/phase";
 import type { AlertRule } from "@talent/core/alert/rule";
+import { ruleReleases } from "@talent/core/alert/rule-releases";
+import type { AlertPhase } from "@talent/core/alert/transition";
 import { bindingsOf } from "@talent/core/measure/measure";
+import type { AlertEntry } from "../../alerts/load-history.ts";
+import { noticeText } from "../../alerts/rule-words.ts";
 import { allAxes } from "../../indicator/load-axes.ts";
 import type { Axes } from "../../indicator/pick/axes.ts";
-import { sourceTitles } from "../../store/source-titles.ts";
-import { type StoreNow, storeNow } from "../../store/store-state.ts";
+import { factsOf } from "../../ledger/trajectory.ts";
+import { database } from "../../store/database.ts";
+import { remember } from "../../store/memoize.ts";
+import { nodePackages } from "../../store/node-packages.ts";
+import { sourceTitles } from "../../store/sources.ts";
+import { type StoreNow, storeNow, versionOf } from "../../store/store-state.ts";
 import { readScope, rulesOf, type Scope } from "../scope.ts";
 import { subscriberKeyHere } from "../setup.ts";
-import { type Backtest, backtests } from "./backtest.ts";
 import type { AskedForm } from "./read-form-query.ts";
 import { choiceOfForm, ownRuleOf } from "./user-rule-choice.ts";
+
+/** What a reader would have been told, in the words of the mail. `at`: ISO, when it could be known. */
+type WouldHaveTold = { readonly at: string; readonly words: string };
+
+/** A rule held against everything that is known, as if it had been there from the beginning. */
+export type Backtest = {
+  readonly rule: AlertRule;
+  /** When the rule first learned anything; null: it has not yet. ISO. */
+  readonly since: string | null;
+  readonly phase: AlertPhase;
+  /** Newest first. */
+  readonly told: readonly WouldHaveTold[];
+};
+
+const MAX_AGE_MS = 60_000;
+const MOST = 200;
+
+/** Backtests of some rules, by the very functions that evaluate them live. Numbers that a licence keeps back are not in the words. */
+async function backtests(rules: readonly AlertRule[]): Promise<readonly Backtest[]> {
+  if (rules.length === 0) return [];
+  const store = await storeNow();
+  const key = `backtests ${rules.map(({ id }) => id).join(" ")} ${versionOf(store)}`;
+  return remember(key, MAX_AGE_MS, () => made(rules, new Date()));
+}
+
+async function made(rules: readonly AlertRule[], now: Date): Promise<Backtest[]> {
+  const [db, { alertEvidence }, { withheldFacts }] = await Promise.all([
+    database(),
+    nodePackages.alertEvidence(),
+    nodePackages.alertLicence(),
+  ]);
+  const evidence = await alertEvidence(
+    db,
+    rules.map((rule) => ({ rule, since: null })),
+    { facts: factsOf, heardBy },
+  );
+  const outcomes = rules.map((rule) => {
+    const releases = ruleReleases(rule, evidence, null, now);
+    const { state, transitions } = alertHistory(rule, releases);
+    const about = { name: rule.name, unit: "unit" in rule.watch ? rule.watch.unit : null, watch: rule.watch };
+    const told = transitions.filter(({ tells }) => tells !== null).slice(-MOST);
+    return { rule, since: releases[0]?.at ?? null, phase: state.phase, steps: told.map((step) => ({ ...step, rule: about })) };
+  });
+  const withheld = await withheldFacts(
+    db,
+    outcomes.flatMap(({ steps }) => steps),
+  );
+  let place = 0;
+  return outcomes.map(({ steps, ...rest }): Backtest => {
+    const told = steps.map((facts) => wouldHaveTold(facts, withheld[place++] ?? null));
+    return { ...rest, told: told.reverse() };
+  });
+}
+
+function wouldHaveTold(facts: AlertEntry["facts"], withheld: AlertEntry["withheld"]): WouldHaveTold {
+  return { at: facts.at, words: noticeText({ facts, withheld }).subject };
+}
 
 /** A rule of the reader's own, or what is wrong with it. */
 type Own = { readonly rule: AlertRule | null; readonly problem: string | null; readonly test: Backtest | null };

@@ -1,6 +1,5 @@
-import { CADENCES, LOCALES } from "../read-settings.ts";
+import { CADENCES, isTimeZone, LOCALES } from "../read-settings.ts";
 import type { GivenSettings } from "../settings-fields.tsx";
-import { isTimeZone } from "../time-zones.ts";
 
 type Given = Readonly<Record<string, string | string[] | undefined>>;
 

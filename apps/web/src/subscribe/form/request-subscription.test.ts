@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Problem } from "../../http/problem.ts";
 import type { Fields } from "../../http/read-body.ts";
-import { readWish } from "./read-subscription-request.ts";
+import { readWish } from "./request-subscription.ts";
 
 const isKnown = async (scope: string) => scope !== "claim:nothing" && scope !== "operator";
 const read = (fields: Fields, isForm = false) =>

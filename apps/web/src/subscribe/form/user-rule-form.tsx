@@ -1,9 +1,16 @@
+import { areaName } from "@talent/catalog/areas/all";
+import { CLAIMS } from "@talent/catalog/claims/all";
 import type { Indicator } from "@talent/catalog/indicators/indicator";
-import { whyNot } from "@talent/catalog/user-rules/unsupported-reason";
+import { whyNot } from "@talent/catalog/user-rules/choice";
 import type { NumbersWatch } from "@talent/catalog/user-rules/user-rule";
-import type { Axes } from "../../indicator/pick/axes.ts";
-import { BaselineField, baselines } from "./baseline-field.tsx";
-import { SeriesFields } from "./user-rule-fields.tsx";
+import { bindingsOf } from "@talent/core/measure/measure";
+import { seriesOfClaims } from "../../claim/claims-using.ts";
+import { html } from "../../components/html.ts";
+import { Markup } from "../../components/markup.tsx";
+import { type Axes, codesOf } from "../../indicator/pick/axes.ts";
+import { defaultPick } from "../../indicator/pick/default-pick.ts";
+import { codeLabel } from "../../indicator/pick/series-name.ts";
+import { capital, dimensionWords } from "../../words/code-words.ts";
 
 type OwnProps = {
   scopes: readonly string[];
@@ -118,6 +125,102 @@ function NumberField({ name, words, given, whole = false }: NumberProps) {
         {...(whole ? { min: 1 } : {})}
         defaultValue={given}
       />
+    </div>
+  );
+}
+
+type ChoiceProps = { scopes: readonly string[]; indicators: readonly Indicator[]; chosen: string | null; theme: string | undefined };
+
+/** Which indicator a rule of the reader's own is about, where there is more than one. */
+export function IndicatorChoice({ scopes, indicators, chosen, theme }: ChoiceProps) {
+  if (indicators.length === 0) return <p className="text-muted">No number is held that a rule could watch.</p>;
+  if (indicators.length === 1) return null;
+  return (
+    <form action="/subscribe#own" className="mb-5">
+      {scopes.map((scope) => (
+        <input key={scope} type="hidden" name="scope" value={scope} />
+      ))}
+      {theme ? <input type="hidden" name="theme" value={theme} /> : null}
+      <div className="ask-form">
+        <label htmlFor="own-indicator" className="label">
+          Indicator
+        </label>
+        <Markup
+          of={html`<select id="own-indicator" name="rule.indicator">${indicators.map(
+            ({ id, title }) => html`<option value="${id}"${id === chosen ? html` selected` : null}>${title}</option>`,
+          )}</select>`}
+        />
+        <button type="submit" className="button">
+          {chosen ? "Change" : "Choose"}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+type SeriesProps = { prefix: string; axes: Axes; indicator: Indicator; members: Readonly<Record<string, string>> };
+
+/** What is picked before anybody picks: the series that the ledger measures. */
+function picked(axes: Axes, indicator: Indicator): Readonly<Record<string, string>> {
+  const { areas, codes } = defaultPick(indicator, axes, seriesOfClaims(indicator.id));
+  const first = Object.entries(codes).flatMap(([name, list]) => (list[0] ? [[`dim.${name}`, list[0]] as const] : []));
+  return { area: areas[0] ?? "", ...Object.fromEntries(first) };
+}
+
+/** The area and one code of each dimension. Long lists are written as one text. */
+function SeriesFields({ prefix, axes, indicator, members }: SeriesProps) {
+  const otherwise = picked(axes, indicator);
+  const areas = [...axes.areas].map((code) => [code, areaName(code)] as const).sort((a, b) => a[1].localeCompare(b[1], "en"));
+  const fields = [
+    {
+      name: `${prefix}area`,
+      words: "Area",
+      options: areas,
+      chosen: members[`${prefix}area`] ?? otherwise.area,
+    },
+    ...Object.entries(indicator.dimensions).map(([name, listed]) => ({
+      name: `${prefix}dim.${name}`,
+      words: capital(dimensionWords(name)),
+      options: codesOf(axes, name, listed).map((code) => [code ?? "", capital(codeLabel(name, code))] as const),
+      chosen: members[`${prefix}dim.${name}`] ?? otherwise[`dim.${name}`],
+    })),
+  ].filter(({ options }) => options.length > 0);
+  return (
+    <Markup
+      className="field-row"
+      of={html`${fields.map(
+        ({ name, words, options, chosen }) =>
+          html`<label class="field">${words}<select name="rule.${name}">${options.map(
+            ([code, label]) => html`<option value="${code}"${code === chosen ? html` selected` : null}>${label}</option>`,
+          )}</select></label>`,
+      )}`}
+    />
+  );
+}
+
+/** Claims and readings that take their numbers from an indicator, and the year they speak of. */
+function baselines(indicator: string): { readonly value: string; readonly words: string }[] {
+  return CLAIMS.filter(({ kind }) => kind !== "prediction").flatMap((claim) =>
+    claim.readings
+      .filter(({ measure }) => measure !== null && bindingsOf(measure).some((key) => key.indicator === indicator))
+      .map((reading) => ({ value: `${claim.id}|${reading.id}`, words: `${reading.period}: ${claim.paraphrase} (${reading.id})` })),
+  );
+}
+
+/** Which claim's own year a series is divided by. */
+function BaselineField({ indicator, chosen }: { indicator: string; chosen: string | undefined }) {
+  return (
+    <div className="field only-baseline">
+      <label htmlFor="rule-baseline" className="label">
+        Divided by its value of the year in
+      </label>
+      <select id="rule-baseline" name="rule.baseline" defaultValue={chosen}>
+        {baselines(indicator).map(({ value, words }) => (
+          <option key={value} value={value}>
+            {words}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

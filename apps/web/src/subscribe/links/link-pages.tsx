@@ -1,9 +1,8 @@
 import { PostButton } from "../../components/post-button.tsx";
-import { LinkHead, NoSuchLink } from "../page-parts.tsx";
+import { LinkHead, NoSuchLink, ScopeLine } from "../page-parts.tsx";
 import type { Scope } from "../scope.ts";
-import { ScopeLine } from "../scope-line.tsx";
-import { CADENCE_WORDS, LOCALE_WORDS, quietWords } from "../settings-words.ts";
-import type { ConfirmLink } from "./load.ts";
+import { CADENCE_WORDS, LOCALE_WORDS, quietWords } from "../settings-fields.tsx";
+import type { ConfirmLink, UnsubscribeLink } from "./load.ts";
 
 type ConfirmProps = { token: string; link: ConfirmLink | null; scopes: ReadonlyMap<string, Scope> };
 
@@ -64,5 +63,40 @@ function Fact({ name, children }: { name: string; children: string }) {
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+/** The page behind a link to unsubscribe. It shows nothing of the person but how much would end. */
+export function UnsubscribePageBody({ token, link }: { token: string; link: UnsubscribeLink | null }) {
+  if (link === null) return <NoSuchLink />;
+  const isOver = link.open === 0 && link.state !== "active" && link.state !== "pending";
+  if (isOver) {
+    return (
+      <>
+        <LinkHead title="You are told of nothing any more">
+          Everything was ended, and what was waiting to be sent is not sent. No further mail comes
+          {link.everConfirmed ? "." : ", and nobody can sign this address up for the next 180 days."}
+        </LinkHead>
+        {link.everConfirmed ? (
+          <p className="mt-8">
+            <a href="/subscribe?scope=everything">Ask anew</a>
+          </p>
+        ) : null}
+      </>
+    );
+  }
+  const what = link.open === 1 ? "1 subscription ends" : `${link.open} subscriptions end`;
+  return (
+    <>
+      <LinkHead title="Stop all alerts">
+        {what}, and what is waiting to be sent is not sent. To end only some of them, use the link to manage them, which stands in every
+        mail.
+      </LinkHead>
+      <div className="mt-8">
+        <PostButton action="/api/v1/subscriptions/unsubscribe" fields={{ token }} strong>
+          Stop all alerts
+        </PostButton>
+      </div>
+    </>
   );
 }

@@ -1,4 +1,25 @@
-import type { Parameter } from "../../http/read-query.ts";
+import { acted, leadTo } from "../../http/handle-post.ts";
+import { badParameter, Problem } from "../../http/problem.ts";
+import { type Fields, readFields } from "../../http/read-body.ts";
+import { type Parameter, readQuery } from "../../http/read-query.ts";
+
+/** What was sent to a link: its token, from the address or the body, and the other members. */
+export type Sent = { readonly token: string; readonly fields: Fields };
+
+const LONGEST = 200;
+
+/** Reads a POST to a link. Throws a Problem: 400, 413 or 415. */
+export async function readSent(request: Request, known: readonly string[]): Promise<Sent> {
+  const given = new URL(request.url).searchParams;
+  const other = [...given.keys()].find((name) => name !== "token");
+  if (other !== undefined) throw badParameter(other.slice(0, 60), `There is no parameter “${other.slice(0, 60)}” here.`);
+  if (given.getAll("token").length > 1) throw badParameter("token", "“token” is given more than once.");
+  // The token in the address is enough: a POST that says nothing more has no type either.
+  const fields = request.headers.has("content-type") ? await readFields(request, ["token", ...known]) : {};
+  const token = given.get("token") ?? fields.token;
+  if (typeof token !== "string" || token === "" || token.length > LONGEST) throw badParameter("token", "token is missing.");
+  return { token, fields };
+}
 
 /** The token of a link. */
 export const TOKEN = {
@@ -11,3 +32,18 @@ export const TOKEN = {
     return text;
   },
 } satisfies Parameter<string>;
+
+/** The page behind a link, with its token. */
+export function linkPage(page: "confirm" | "unsubscribe" | "manage", token: string): string {
+  return `/subscriptions/${page}?token=${encodeURIComponent(token)}`;
+}
+
+/** 404 for a token that we never gave out, or that is no longer good. */
+export function noSuchLink(): Problem {
+  return new Problem(404, "No such link", "This link is none of ours, or it has been replaced. The newest mail has one that works.");
+}
+
+/** Leads GET at an address for programs to the page of the same link. */
+export function toPage(request: Request, page: "confirm" | "unsubscribe"): Promise<Response> {
+  return acted(request, async () => leadTo(linkPage(page, readQuery(new URL(request.url).searchParams, { token: TOKEN }).token)));
+}

@@ -1,6 +1,6 @@
 import { database } from "../../store/database.ts";
 import { nodePackages } from "../../store/node-packages.ts";
-import { sourceTitles } from "../../store/source-titles.ts";
+import { sourceTitles } from "../../store/sources.ts";
 import { readScope, type Scope } from "../scope.ts";
 import { subscriberKeyHere } from "../setup.ts";
 

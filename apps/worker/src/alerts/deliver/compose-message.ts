@@ -1,15 +1,19 @@
+import { alertById } from "@talent/catalog/alerts/all";
+import { sourceName } from "@talent/catalog/alerts/sources";
+import { claimById } from "@talent/catalog/claims/all";
+import { indicatorById } from "@talent/catalog/indicators/all";
+import { claimZh, indicatorZh } from "@talent/catalog/names-zh";
+import type { Locale, Named } from "@talent/core/alert/rule";
 import type { Db } from "@talent/db/connect";
-import { confirmRequests } from "@talent/db/read/subscribers/confirm-requests";
-import { noticesOfMessages } from "@talent/db/read/subscribers/messages";
+import { confirmRequests, noticesOfMessages } from "@talent/db/read/subscribers/messages";
 import type { SubscriberKey } from "@talent/db/subscriber-key";
 import type { ClaimedMessage } from "@talent/db/write/deliveries/claim-messages";
-import { composeNotices, type Envelope, type Mail } from "../mail/compose.ts";
-import { composeConfirm } from "../mail/compose-confirmation.ts";
+import { composeConfirm, composeNotices, type Envelope, type Mail } from "../mail/compose.ts";
 import { confirmLink, type MailSite, personLinks } from "../mail/site.ts";
-import { webhookBody } from "../webhook/body.ts";
-import type { WebhookCall } from "../webhook/call.ts";
+import { mailWords } from "../mail/texts.ts";
+import { type WebhookCall, webhookBody } from "../webhook/call.ts";
+
 import type { NoticeDesk } from "./prepare-notices.ts";
-import { scopeWords } from "./scope-title.ts";
 
 /** Most notices that are listed in one message; of the others it says how many they are. */
 export const MOST_LISTED = 50;
@@ -80,5 +84,24 @@ function opened(key: SubscriberKey, sealed: Buffer): string {
     return key.open(sealed);
   } catch (error) {
     throw new WrongKey("what is stored of a subscriber cannot be opened with SUBSCRIBERS_KEY", { cause: error });
+  }
+}
+
+/** What a scope is called; `rules` are the names of rules that readers made, by id. An id nobody knows any more is shown as it is. */
+function scopeWords(scope: string, locale: Locale, rules: ReadonlyMap<string, Named>): string {
+  const { confirm } = mailWords(locale);
+  if (scope === "everything") return confirm.everything;
+  if (scope === "operator") return confirm.operator;
+  const [kind = "", id = ""] = [scope.slice(0, scope.indexOf(":")), scope.slice(scope.indexOf(":") + 1)];
+  const isChinese = locale === "zh-CN";
+  switch (kind) {
+    case "claim":
+      return isChinese ? claimZh(id) : (claimById(id)?.paraphrase ?? id);
+    case "indicator":
+      return isChinese ? indicatorZh(id) : (indicatorById(id)?.title ?? id);
+    case "source":
+      return sourceName(id)[locale];
+    default:
+      return (alertById(id)?.name ?? rules.get(id))?.[locale] ?? id;
   }
 }

@@ -2,9 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { InvalidMailAddress } from "@talent/core/mail-address";
 import type { Db } from "@talent/db/connect";
 import type { SubscriberKey } from "@talent/db/subscriber-key";
-import { type ClaimedMessage, claimDue } from "@talent/db/write/deliveries/claim-messages";
+import { type ClaimedMessage, claimDue, releaseMessages } from "@talent/db/write/deliveries/claim-messages";
 import { type Attempted, recordAttempts } from "@talent/db/write/deliveries/record-attempts";
-import { releaseMessages } from "@talent/db/write/deliveries/release-messages";
+
 import { type Log, messageOf } from "../../process/log.ts";
 import { keptReply, type Result } from "../attempt-result.ts";
 import type { MailSite } from "../mail/site.ts";

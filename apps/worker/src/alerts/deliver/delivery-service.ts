@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { Db } from "@talent/db/connect";
 import { subscriberKey } from "@talent/db/subscriber-key";
-import { setOperator } from "@talent/db/write/operator/operator-address";
+import { setOperator } from "@talent/db/write/operator/operator-subscribers";
 import { userAgent } from "../../fetch/live.ts";
 import type { Environment } from "../../process/environment.ts";
 import type { Log } from "../../process/log.ts";
-import { outboxPostman } from "../mail/outbox-transport.ts";
 import { mailSite } from "../mail/site.ts";
-import { smtpPostman } from "../mail/transport.ts";
+import { outboxPostman, smtpPostman } from "../mail/transport.ts";
+
 import { webhookCaller } from "../webhook/call.ts";
 import { ServerRest } from "./attempt-outcome.ts";
 import { type Drained, deliverDue } from "./deliver-due.ts";

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { ruleOf } from "@talent/core/testing/alert-builders";
-import { conservation } from "@talent/db/read/subscribers/delivery-totals";
+import { deliveryTotals } from "@talent/db/read/subscribers/delivery-log";
 import { testReader } from "@talent/db/testing/alert-builders";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { testSource } from "@talent/db/testing/source-builder";
@@ -105,7 +105,7 @@ describe("kill -9 of a worker that evaluates", { timeout: 120_000 }, () => {
     await evaluate(test, "2026-02-01");
     await evaluate(test, "2026-02-01");
     expect(await contents(test)).toEqual(whole);
-    const { in: meant, delivered, held, suppressed } = await conservation(test.db);
+    const { in: meant, delivered, held, suppressed } = await deliveryTotals(test.db);
     expect(meant).toBe(delivered + held + suppressed);
   });
 });

@@ -1,6 +1,6 @@
 import { ruleOf } from "@talent/core/testing/alert-builders";
+import { ruleHistory } from "@talent/db/read/alerts/alert-evidence";
 import { alertEntries } from "@talent/db/read/alerts/alert-history";
-import { ruleHistory } from "@talent/db/read/alerts/rule-history";
 import { storedStates } from "@talent/db/read/alerts/rule-states";
 import { testReader } from "@talent/db/testing/alert-builders";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";

@@ -4,8 +4,7 @@ import { lineChart } from "@talent/charts/line-chart";
 import { watchChart } from "@talent/charts/watch-chart";
 import { describe, expect, it } from "vitest";
 import { WEB } from "../../process/paths.ts";
-import { inLight, LIGHT } from "./chart-colours.ts";
-import { chartPng } from "./chart-png.ts";
+import { chartPng, inLight, LIGHT } from "./chart-png.ts";
 
 /** The page's own tokens, in its light theme. */
 function pageColours(): Map<string, string> {

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { envelope, picture, prepared, SITE } from "../../../testing/mails.ts";
 import { factsOf, VERDICT_CHANGED, VISAS_FELL, VISAS_RETRACTED } from "../../../testing/notice-facts.ts";
 import { testSmtp } from "../../../testing/smtp-server.ts";
-import { composeNotices, type Mail } from "./compose.ts";
-import { composeConfirm } from "./compose-confirmation.ts";
+import { composeConfirm, composeNotices, type Mail } from "./compose.ts";
+
 import { mailSite } from "./site.ts";
 import { smtpPostman } from "./transport.ts";
 

@@ -8,8 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { chromiumOnPath, INSTALL_CHROMIUM } from "../../../check/chromium.ts";
 import { envelope, picture, prepared, SITE } from "../../../testing/mails.ts";
 import { factsOf, VERDICT_CHANGED, VISAS_FELL, VISAS_RETRACTED } from "../../../testing/notice-facts.ts";
-import { composeNotices, type Mail } from "./compose.ts";
-import { composeConfirm } from "./compose-confirmation.ts";
+import { composeConfirm, composeNotices, type Mail } from "./compose.ts";
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { envelope, picture, prepared, SITE } from "../../../testing/mails.ts";
 import { VISAS_FELL } from "../../../testing/notice-facts.ts";
 import { composeNotices } from "./compose.ts";
-import { outboxPostman } from "./outbox-transport.ts";
+import { outboxPostman } from "./transport.ts";
 
 let folder: string;
 beforeEach(() => {

@@ -5,8 +5,7 @@ import { VISAS_FELL } from "../../../testing/notice-facts.ts";
 import { smtpError, type TestSmtp, type TestSmtpOptions, testSmtp } from "../../../testing/smtp-server.ts";
 import { keptReply, type Result } from "../attempt-result.ts";
 import { composeNotices } from "./compose.ts";
-import { smtpFailure } from "./smtp-reply.ts";
-import { type SmtpTimes, smtpPostman } from "./transport.ts";
+import { type SmtpTimes, smtpFailure, smtpPostman } from "./transport.ts";
 
 const LONG = { ...VISAS_FELL, inputs: [] };
 let server: TestSmtp | null = null;

@@ -8,8 +8,7 @@ import { drain, forget, messagesOf, NOW, notice, reader, settled } from "../../.
 import { type LocalServer, localServer } from "../../../testing/http-server.ts";
 import { VERDICT_CHANGED } from "../../../testing/notice-facts.ts";
 import type { Postman } from "../mail/transport.ts";
-import { type Caller, webhookCaller } from "./call.ts";
-import { newWebhookSecret, webhookHeaders } from "./signature.ts";
+import { type Caller, newWebhookSecret, webhookCaller, webhookHeaders } from "./call.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 

@@ -1,9 +1,29 @@
+import { createHmac, randomBytes } from "node:crypto";
+import type { ToldTransition } from "@talent/db/read/subscribers/messages";
 import { type Agent, request } from "undici";
 import { type ConnectOptions, guardedAgent } from "../../fetch/http/connect.ts";
 import { Unreachable, unreachable } from "../../fetch/http/errors.ts";
 import { httpUrl } from "../../fetch/http/redirect.ts";
 import { keptReply, type Result } from "../attempt-result.ts";
-import { webhookHeaders } from "./signature.ts";
+import type { PreparedNotice } from "../mail/notice-section.ts";
+
+const PREFIX = "whsec_";
+const SECRET_BYTES = 32;
+
+/** A secret of Standard Webhooks: what both sides sign with, in the form receivers' libraries read. */
+export const newWebhookSecret = (): string => PREFIX + randomBytes(SECRET_BYTES).toString("base64");
+
+/** One call as it is signed: message id, seconds since 1970, and the bytes of the body exactly as sent. */
+type SignedCall = { readonly id: string; readonly seconds: number; readonly body: string };
+
+/** The headers of Standard Webhooks. While a secret is exchanged the call is signed with both, the newer first. */
+export function webhookHeaders({ id, seconds, body }: SignedCall, secrets: readonly string[]): Record<string, string> {
+  const signed = secrets.map((secret) => {
+    const key = Buffer.from(secret.replace(PREFIX, ""), "base64");
+    return `v1,${createHmac("sha256", key).update(`${id}.${seconds}.${body}`).digest("base64")}`;
+  });
+  return { "webhook-id": id, "webhook-timestamp": String(seconds), "webhook-signature": signed.join(" ") };
+}
 
 /** One call to a receiver: where, what (bytes as they are signed), and with which secrets, the newest first. */
 export type WebhookCall = {
@@ -64,4 +84,34 @@ function resultOf(status: number): Result {
   const reply = `status ${status}`;
   if (status >= 200 && status < 300) return { code: status, reply, trouble: null };
   return { code: status, reply, trouble: status === GONE ? "address" : "later" };
+}
+
+/** What a receiver gets. The same message always has the same bytes: they are signed, and a call may be repeated. */
+export function webhookBody(message: { readonly createdAt: Date }, notices: readonly PreparedNotice[], total: number): string {
+  return JSON.stringify({ type: "notices", timestamp: message.createdAt.toISOString(), data: { total, notices: notices.map(noticeJson) } });
+}
+
+function noticeJson({ transition, withheld, words, page, evidence }: PreparedNotice) {
+  const { facts } = transition;
+  const shown = <T>(value: T): T | null => (withheld ? null : value);
+  return {
+    id: transition.id,
+    rule: transition.rule,
+    at: transition.at,
+    tells: facts.tells,
+    cause: facts.cause,
+    from: facts.from,
+    to: facts.to,
+    subject: words.subject,
+    why: words.why,
+    before: shown(facts.before),
+    after: shown(facts.after),
+    unit: facts.rule.unit,
+    threshold: facts.threshold,
+    verdicts: facts.verdicts,
+    retracts: transition.retracts,
+    withheld,
+    page,
+    evidence,
+  } satisfies Record<string, unknown> & { readonly id: ToldTransition["id"] };
 }

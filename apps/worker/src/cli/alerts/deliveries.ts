@@ -1,5 +1,5 @@
-import { audienceCounts, deliveryLog } from "@talent/db/read/subscribers/delivery-log";
-import { conservation } from "@talent/db/read/subscribers/delivery-totals";
+import { audienceCounts, deliveryLog, deliveryTotals } from "@talent/db/read/subscribers/delivery-log";
+
 import { EXIT } from "../../process/exit.ts";
 import { readArguments } from "../arguments.ts";
 import { jsonLines, printOut } from "../print/output.ts";
@@ -13,7 +13,7 @@ const MOST_DEAD = 50;
 export async function deliveries(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values } = readArguments(argv, { json: { type: "boolean" } }, [0, 0], USAGE);
   const [counts, dead, kept] = await withStore(env, ({ db }) =>
-    Promise.all([audienceCounts(db), deliveryLog(db, { state: "dead", limit: MOST_DEAD }), conservation(db)]),
+    Promise.all([audienceCounts(db), deliveryLog(db, { state: "dead", limit: MOST_DEAD }), deliveryTotals(db)]),
   );
   const whole = kept.in === kept.delivered + kept.held + kept.suppressed;
   await printOut(
@@ -24,7 +24,7 @@ export async function deliveries(argv: readonly string[], env: NodeJS.ProcessEnv
 
 type Counts = Awaited<ReturnType<typeof audienceCounts>>;
 type Dead = Awaited<ReturnType<typeof deliveryLog>>;
-type Kept = Awaited<ReturnType<typeof conservation>>;
+type Kept = Awaited<ReturnType<typeof deliveryTotals>>;
 
 function* lines(counts: Counts, dead: Dead, kept: Kept, whole: boolean): Generator<string> {
   yield printTable(

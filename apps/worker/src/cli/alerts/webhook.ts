@@ -1,9 +1,12 @@
 import { isIP } from "node:net";
+import { claimById } from "@talent/catalog/claims/all";
+import { indicatorById } from "@talent/catalog/indicators/all";
+import type { Db } from "@talent/db/connect";
 import { type WebhookReceiver, webhookReceivers } from "@talent/db/read/subscribers/webhook-receivers";
 import { type SubscriberKey, subscriberKey } from "@talent/db/subscriber-key";
 import { addWebhook, removeWebhook, rotateWebhook, WebhookExists } from "@talent/db/write/operator/operator-subscribers";
-import { webhookUrl } from "../../alerts/webhook/call.ts";
-import { newWebhookSecret } from "../../alerts/webhook/signature.ts";
+import { SOURCES } from "@talent/sources/registry";
+import { newWebhookSecret, webhookUrl } from "../../alerts/webhook/call.ts";
 import { isPublicAddress } from "../../fetch/http/address.ts";
 import { Unreachable } from "../../fetch/http/errors.ts";
 import type { Environment } from "../../process/environment.ts";
@@ -13,7 +16,7 @@ import { readArguments, Usage } from "../arguments.ts";
 import { jsonLines, printOut } from "../print/output.ts";
 import { plain, printTable, type Row } from "../print/table.ts";
 import { withStore } from "../with-store.ts";
-import { neededScope } from "./find-scope.ts";
+import { neededRule } from "./find-rule.ts";
 
 const USAGE = `usage: alerts webhook list [--json]
        alerts webhook add URL --scope SCOPE [--scope SCOPE...]
@@ -104,4 +107,22 @@ const unknown = (id: string): Halt => new Halt(`There is no receiver ${id}.`, EX
 function idOf(text: string): string {
   if (!UUID.test(text)) throw new Usage(`"${text}" is no id of a receiver; "alerts webhook list" shows them.`, USAGE);
   return text;
+}
+
+/** A scope that names something there is: `claim:ID`, `indicator:ID`, `source:ID`, `rule:ID`, `everything` or `operator`. Throws Usage for any other. */
+export async function neededScope(db: Db, scope: string, usage: string): Promise<string> {
+  if (scope === "everything" || scope === "operator") return scope;
+  const [kind = "", id = ""] = [scope.slice(0, Math.max(0, scope.indexOf(":"))), scope.slice(scope.indexOf(":") + 1)];
+  const known = {
+    claim: () => claimById(id) !== undefined,
+    indicator: () => indicatorById(id) !== undefined,
+    source: () => SOURCES.some((source) => source.id === id),
+  };
+  if (kind === "rule") return `rule:${(await neededRule(db, id, usage)).id}`;
+  if (!Object.hasOwn(known, kind) || !known[kind as keyof typeof known]())
+    throw new Usage(
+      `There is nothing called "${scope}"; a scope is claim:ID, indicator:ID, source:ID, rule:ID, everything or operator.`,
+      usage,
+    );
+  return scope;
 }

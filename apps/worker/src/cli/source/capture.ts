@@ -3,8 +3,7 @@ import { EXIT } from "../../process/exit.ts";
 import { readArguments } from "../arguments.ts";
 import { plain } from "../print/table.ts";
 import { fetchNow } from "./fetch-now.ts";
-import { neededSource } from "./find-source.ts";
-import { sourceFolder } from "./source-folder.ts";
+import { neededSource, sourceFolder } from "./find-source.ts";
 
 const USAGE = "usage: source capture ID [--to FOLDER]";
 

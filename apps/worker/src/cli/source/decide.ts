@@ -5,8 +5,7 @@ import { type Decided, decideHeld, type QuarantineDecision } from "@talent/db/wr
 import { assessLedger } from "../../assess/assess-ledger.ts";
 import { EXIT, Halt } from "../../process/exit.ts";
 import { readArguments, Usage } from "../arguments.ts";
-import { whoAmI } from "../operator-name.ts";
-import { withStore } from "../with-store.ts";
+import { whoAmI, withStore } from "../with-store.ts";
 
 const USAGE = `usage: source accept HELD... --note TEXT
        source reject HELD... --note TEXT

@@ -8,9 +8,9 @@ import { runOnce } from "../../ingest/run-slot.ts";
 import type { RunReport } from "../../ingest/run-source.ts";
 import { EXIT, Halt } from "../../process/exit.ts";
 import { readArguments, Usage } from "../arguments.ts";
-import { whoAmI } from "../operator-name.ts";
 import { plain } from "../print/table.ts";
-import { runnerByHand, withStore } from "../with-store.ts";
+import { runnerByHand, whoAmI, withStore } from "../with-store.ts";
+
 import { neededSource } from "./find-source.ts";
 import { reportLines } from "./run-report.ts";
 

@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CLAIMS } from "@talent/catalog/claims/all";
 import { latestAssessments } from "@talent/db/read/claims/assessments";
-import { seriesAsOf } from "@talent/db/read/observations/series-as-of";
+import { seriesAsOf } from "@talent/db/read/observations/points";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";

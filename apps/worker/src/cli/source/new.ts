@@ -4,8 +4,64 @@ import { sourceById } from "@talent/sources/registry";
 import { EXIT, Halt } from "../../process/exit.ts";
 import { ROOT } from "../../process/paths.ts";
 import { readArguments, Usage } from "../arguments.ts";
-import { newSourceFiles } from "./new-source-files.ts";
-import { sourceFolder } from "./source-folder.ts";
+import { sourceFolder } from "./find-source.ts";
+
+/** The files of a source that does not read anything yet, by their path in its folder. Every text in capitals is for its author to replace. */
+export function newSourceFiles(id: string): Readonly<Record<string, string>> {
+  return { "source.ts": source(id), "parse.ts": PARSE, "parse.test.ts": test(id) };
+}
+
+const source = (id: string): string => `import { defineSource } from "../define-source.ts";
+import { parse, recognise } from "./parse.ts";
+
+export const source = defineSource({
+  id: "${id}",
+  title: "WHAT IT COUNTS",
+  kind: "live",
+  publisher: { name: "PUBLISHER", url: "https://example.org", country: "USA" },
+  licence: { name: "LICENCE", republish: "verdict_only" },
+  requests: [{ url: "https://example.org/data.csv", accept: "text/csv" }],
+  schedule: { cron: "0 5 * * 1" },
+  cadence: { every: "P1Y", lag: "P2M", grace: "P45D" },
+  produces: [],
+  expect: { observations: [1, 1000], values: {} },
+  states: "listed",
+  recognise,
+  parse,
+});
+`;
+
+const PARSE = `import type { Exchange } from "@talent/core/capture";
+import { LayoutChanged } from "@talent/core/errors";
+import { perSnapshot } from "../define-source.ts";
+
+/** The document by its address and its look, never by the name of a folder. */
+export function recognise(exchange: Exchange): boolean {
+  return exchange.url === "https://example.org/data.csv";
+}
+
+/** One observation for each number the document states. */
+export const parse = perSnapshot(recognise, (exchange) => {
+  throw new LayoutChanged(\`nobody has written the reader of \${exchange.url} yet\`);
+});
+`;
+
+const test = (id: string): string => `import { describe, expect, it } from "vitest";
+import { exchangeOf, readOne, refusalTexts } from "../test-exchange.ts";
+import { source } from "./source.ts";
+
+const page = exchangeOf("https://example.org/data.csv", "year,value\\n2024,1\\n");
+
+describe("${id}", () => {
+  it("reads the page as it is", async () => {
+    const { observations, refusals } = await readOne(source, page);
+    expect(refusalTexts(refusals)).toEqual([]);
+    expect(observations.map(({ indicator, area, period, value }) => [indicator, area, period, value])).toEqual([
+      ["INDICATOR", "CHN", "2024", 1],
+    ]);
+  });
+});
+`;
 
 const USAGE = "usage: source new ID";
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;

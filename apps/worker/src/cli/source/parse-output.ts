@@ -2,6 +2,8 @@ import type { Capture, ParseResult, Refusal } from "@talent/core/capture/capture
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import { implausible } from "@talent/core/quality/implausible";
 import type { Source } from "@talent/sources/define-source";
+import { plain, printTable } from "../print/table.ts";
+import { refusalLines } from "./run-report.ts";
 
 export type ParsedJson = {
   readonly source: string;
@@ -57,4 +59,17 @@ function observationJson(observation: ParsedObservation, source: string, sha256:
     raw,
     ...(citation === undefined ? {} : { citation }),
   };
+}
+
+/** What was read, by indicator, and what was not, for a person at a terminal. */
+export function* parsedSummary(parsed: ParsedJson): Generator<string> {
+  const groups = Map.groupBy(parsed.observations, (observation) => String(observation.indicator));
+  const rows = [...groups].map(([indicator, observations]) => {
+    const periods = observations.map((observation) => String(observation.period)).sort();
+    const areas = new Set(observations.map((observation) => observation.area));
+    return [indicator, observations.length, areas.size, `${periods[0]} to ${periods.at(-1)}`];
+  });
+  yield printTable(["indicator", "numbers", "areas", "periods"], rows);
+  for (const line of refusalLines(parsed.refusals)) yield `${line}\n`;
+  for (const url of parsed.unrecognised) yield `not recognised: ${plain(url)}\n`;
 }

@@ -8,8 +8,7 @@ import { EXIT } from "../../process/exit.ts";
 import { readArguments, Usage } from "../arguments.ts";
 import { jsonLines, printOut } from "../print/output.ts";
 import { neededSource } from "./find-source.ts";
-import { type ParsedJson, parsedJson } from "./parse-output.ts";
-import { parsedSummary } from "./parsed-summary.ts";
+import { type ParsedJson, parsedJson, parsedSummary } from "./parse-output.ts";
 
 const USAGE = "usage: source parse ID FOLDER [--json]";
 

@@ -4,8 +4,8 @@ import { assessLedger } from "../../assess/assess-ledger.ts";
 import { storedHosts } from "../../fetch/hosts/shared-host-store.ts";
 import { openOutside } from "../../fetch/live.ts";
 import { validatorsOf } from "../../fetch/stored-answers.ts";
-import { rememberVisits } from "../../ingest/remember-visits.ts";
-import { type Runner, runOnce } from "../../ingest/run-slot.ts";
+import { type Runner, rememberVisits, runOnce } from "../../ingest/run-slot.ts";
+
 import type { RunReport } from "../../ingest/run-source.ts";
 import type { Environment } from "../../process/environment.ts";
 import { Halt } from "../../process/exit.ts";

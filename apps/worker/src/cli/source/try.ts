@@ -6,8 +6,8 @@ import { jsonLines, printOut } from "../print/output.ts";
 import { plain } from "../print/table.ts";
 import { fetchNow } from "./fetch-now.ts";
 import { neededSource } from "./find-source.ts";
-import { parsedJson } from "./parse-output.ts";
-import { parsedSummary } from "./parsed-summary.ts";
+import { parsedJson, parsedSummary } from "./parse-output.ts";
+
 import { exitCodeOf } from "./run-report.ts";
 
 const USAGE = "usage: source try ID [--json]";

@@ -1,3 +1,5 @@
+import type { Rest } from "./host-store.ts";
+
 const LONGEST_MS = 24 * 60 * 60 * 1000;
 
 /** The instant a Retry-After header names, as seconds or an HTTP date (RFC 9110 10.2.3), at most a day ahead; null when absent or unreadable. */
@@ -19,4 +21,13 @@ const FACTOR = 5;
 export function retryAt(attempt: number, now: Date, notBefore: Date | null, random: () => number): Date {
   const pause = FIRST_MS * FACTOR ** (attempt - 1) * (1 + random() / 2);
   return new Date(Math.max(now.getTime() + pause, (notBefore?.getTime() ?? 0) + random() * FIRST_MS));
+}
+
+/** How long a host wants to be left alone, by a 429 or 503 with Retry-After (RFC 6585 4, RFC 9110 10.2.3). Null when it does not say. */
+export function restAfter(answer: { readonly status: number; readonly headers: Readonly<Record<string, string>> }, now: Date): Rest | null {
+  const { status } = answer;
+  const until = status === 429 || status === 503 ? retryAfter(answer.headers["retry-after"], now) : null;
+  if (until === null) return null;
+  const outcome = status === 429 ? "blocked_by_site" : "unreachable";
+  return { ms: until.getTime() - now.getTime(), outcome, message: `it answered ${status}` };
 }

@@ -4,9 +4,8 @@ import { ExpectationUnmet } from "@talent/core/capture/errors";
 import { type Agent, type Dispatcher, request } from "undici";
 import { Interrupted, Unreachable, unreachable } from "./errors.ts";
 import { ACCEPT_ENCODING, readBody } from "./read-body.ts";
-import { redactUrl } from "./redact-url.ts";
 import { type Hop, httpUrl, MOST_REDIRECTS, nextHop } from "./redirect.ts";
-import { withoutSecrets } from "./secrets.ts";
+import { redactUrl, withoutSecrets } from "./secrets.ts";
 
 /** What the newest stored copy says of itself, to ask "only if it changed" (RFC 9110 13.1). */
 export type Validators = { readonly etag?: string; readonly lastModified?: string };

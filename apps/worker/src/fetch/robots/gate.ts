@@ -1,8 +1,28 @@
 import type { Exchange } from "@talent/core/capture/capture";
 import type { HostBook, RobotsCopy, RobotsProblem } from "../hosts/host-store.ts";
-import { NotAsked } from "../http/request-skipped.ts";
+import { NotAsked } from "../http/errors.ts";
 import { askRobots, robotsText } from "./fetch.ts";
 import { decidingRule, type RobotsRules, robotsRules } from "./parse.ts";
+
+/** Requests to one origin that one sentence of its robots.txt let through. */
+export type Visit = Permission & { readonly requests: number };
+
+/** A page with hundreds of links may meet as many rules; the record of a run stays readable. */
+const MOST_LINES = 50;
+
+type VisitLog = { add(permission: Permission): void; list(): Visit[] };
+
+/** Counts the requests of one round by what allowed them. */
+export function visitLog(): VisitLog {
+  const visits = new Map<string, Visit>();
+  return {
+    add(permission) {
+      const key = `${permission.origin} ${permission.robots} ${permission.checkedAt}`;
+      visits.set(key, { ...permission, requests: (visits.get(key)?.requests ?? 0) + 1 });
+    },
+    list: () => [...visits.values()].slice(0, MOST_LINES),
+  };
+}
 
 /** RFC 9309 2.4: a cached copy serves no longer than a day. */
 const COPY_MS = 24 * 60 * 60 * 1000;

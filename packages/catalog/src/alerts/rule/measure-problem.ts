@@ -1,9 +1,36 @@
 import { NotComparable } from "@talent/core/capture/errors";
 import { assertComparable, type Binding, type Measure, partsOf } from "@talent/core/measure/measure";
 import type { PeriodKind } from "@talent/core/time/period";
-import { keyProblem } from "../../series/key-problem.ts";
-import { kindOfSeries } from "../../series/period-kind.ts";
-import { periodProblem } from "./period-problem.ts";
+import { indicatorById } from "../../indicators/all.ts";
+import type { Indicator } from "../../indicators/indicator.ts";
+import { keyProblem, kindOfSeries } from "../../series/series.ts";
+import { periodProblem } from "./problem.ts";
+
+/** Why a seasonal number is not watched by itself, in words for a reader. */
+export const SEASONAL = "swings with the season, so that only the same months of another year compare: watch its change year on year";
+
+/** Why a measure would read the season as a change, as a sentence goes on after the field's name; null when it does not. */
+export function seasonProblem(measure: Measure): string | null {
+  if (comparesYears(measure)) return null;
+  if (measure.op !== "value")
+    return (
+      partsOf(measure)
+        .map(seasonProblem)
+        .find((problem) => problem !== null) ?? null
+    );
+  const indicator: Indicator | undefined = indicatorById(measure.of.indicator);
+  return indicator?.seasonal === true ? SEASONAL : null;
+}
+
+/** Steps of whole years set a month against the same month, and a season comes once a year. */
+const comparesYears = (measure: Measure): boolean =>
+  measure.op === "season" ||
+  measure.op === "year_on_year" ||
+  measure.op === "growth" ||
+  (measure.op === "change" && measure.years !== undefined);
+
+/** Indicators that state forecasts and nothing else: a rule on them has to count forecasts, and on no other may. */
+export const ONLY_FORECASTS: ReadonlySet<string> = new Set(["cn-graduates-forecast"]);
 
 const DEEPEST = 6;
 const MOST_BINDINGS = 12;

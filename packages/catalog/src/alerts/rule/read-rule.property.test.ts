@@ -2,8 +2,8 @@ import type { Threshold } from "@talent/core/alert/rule";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ALERTS } from "../all.ts";
-import { firesAt, isOverAt, overlap } from "./overlap.ts";
 import { InvalidRule, readAlertRule } from "./read-rule.ts";
+import { firesAt, isOverAt, overlap } from "./rule-problem.ts";
 
 /** What reading gave: the rule, or the sentence it was refused with. Anything else that is thrown fails the test. */
 function outcome(json: unknown): unknown {

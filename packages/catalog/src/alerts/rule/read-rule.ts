@@ -1,7 +1,7 @@
 import type { AlertRule } from "@talent/core/alert/rule";
 import type * as z from "zod";
-import { plainJsonProblem } from "./plain-json.ts";
-import { type Problem, quoted } from "./problem.ts";
+import { type Problem, plainJsonProblem, quoted } from "./problem.ts";
+
 import { ruleProblem } from "./rule-problem.ts";
 import { ruleShape } from "./shape.ts";
 

@@ -1,14 +1,34 @@
-import type { AlertRule, Watch } from "@talent/core/alert/rule";
+import { type AlertRule, meets, type Threshold, type Watch } from "@talent/core/alert/rule";
 import { bindingsOf } from "@talent/core/measure/measure";
-import { isIsoDate } from "@talent/core/time/calendar";
+import { isIsoDate } from "@talent/core/time/period";
 import { claimById } from "../../claims/all.ts";
 import { INDICATORS } from "../../indicators/all.ts";
-import { ONLY_FORECASTS } from "./forecast-series.ts";
-import { measureProblem } from "./measure-problem.ts";
-import { neverOver, overlap } from "./overlap.ts";
-import { periodProblem } from "./period-problem.ts";
-import { type Problem, quoted } from "./problem.ts";
-import { seasonProblem } from "./season-problem.ts";
+import { measureProblem, ONLY_FORECASTS, seasonProblem } from "./measure-problem.ts";
+import { type Problem, periodProblem, quoted } from "./problem.ts";
+
+/** True when a plain value, no bound, fires. */
+export const firesAt = (fires: readonly Threshold[], value: number): boolean => fires.some((one) => isMet(one, value));
+
+/** True when a plain value, no bound, is over. */
+export const isOverAt = (recovers: readonly Threshold[], value: number): boolean => recovers.every((one) => isMet(one, value));
+
+const isMet = (one: Threshold, value: number): boolean => meets(one, { value, low: value, high: value });
+
+/** Values that stand for all: every threshold, one between each two, and one beyond either end. Between them no condition changes. */
+function samples(all: readonly Threshold[]): number[] {
+  const ends = [...new Set(all.flatMap(({ than }) => [than, -than]))].sort((a, b) => a - b);
+  const between = ends.slice(1).map((end, at) => (end + (ends[at] ?? end)) / 2);
+  const beyond = 2 * (ends.at(-1) ?? 0) + 1;
+  return [...ends, ...between, -beyond, beyond];
+}
+
+/** A value that would fire and be over at once; null when there is none. */
+export function overlap(fires: readonly Threshold[], recovers: readonly Threshold[]): number | null {
+  return samples([...fires, ...recovers]).find((value) => firesAt(fires, value) && isOverAt(recovers, value)) ?? null;
+}
+
+/** True when no value at all is over: once fired it would stay so for ever. */
+const neverOver = (recovers: readonly Threshold[]): boolean => !samples(recovers).some((value) => isOverAt(recovers, value));
 
 const SOURCES: ReadonlySet<string> = new Set(INDICATORS.map(({ source }) => source));
 

@@ -1,12 +1,15 @@
+import { alertHistory } from "@talent/core/alert/phase";
+import type { Release } from "@talent/core/alert/release";
 import type { AlertRule } from "@talent/core/alert/rule";
-import type { RuleEvidence } from "@talent/core/alert/rule-releases";
+import { type RuleEvidence, ruleReleases } from "@talent/core/alert/rule-releases";
 import type { Sayings } from "@talent/core/alert/source-releases";
+import type { AlertState, Transition } from "@talent/core/alert/transition";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesKey } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
 import type { Db } from "../../connect.ts";
 import { type CatalogueFacts, producedIndicators } from "../claims/ledger-evidence.ts";
-import { type WatchedFrom, watchedVersions } from "../observations/watched-versions.ts";
+import { type WatchedFrom, watchedVersions } from "../observations/points.ts";
 import { looksAt, sayingsOf } from "./source-activity.ts";
 import { type AnsweredFrom, answersKey, answersOf } from "./stored-answers.ts";
 
@@ -68,4 +71,20 @@ function questionsFrom(wanted: readonly Wanted[]): AnsweredFrom[] {
 function earliest(list: readonly { readonly since: Date | null }[]): Date | null {
   if (list.some(({ since }) => since === null)) return null;
   return new Date(Math.min(...list.map(({ since }) => Number(since))));
+}
+
+/** Everything a rule learned, what became of it, and where it stands. */
+export type RuleHistory = {
+  readonly releases: readonly Release[];
+  readonly transitions: readonly Transition[];
+  readonly state: AlertState;
+};
+
+/**
+ * A rule over all that is known at `to`, as if it had been there from the beginning: what a reader would have been told. Nothing is stored. Ungated: of
+ * the values only those may be shown whose licence says so.
+ */
+export async function ruleHistory(db: Db, rule: AlertRule, catalogue: AlertCatalogue, to: Date): Promise<RuleHistory> {
+  const releases = ruleReleases(rule, await alertEvidence(db, [{ rule, since: null }], catalogue), null, to);
+  return { releases, ...alertHistory(rule, releases) };
 }

@@ -8,8 +8,7 @@ import { asDashboard } from "../../../testing/subscriber-builders.ts";
 import type { Db } from "../../connect.ts";
 import { appendAssessments } from "../../write/claims/append-assessments.ts";
 import { finishRun, startRun } from "../../write/ingest/runs.ts";
-import type { AlertCatalogue } from "./alert-evidence.ts";
-import { ruleHistory } from "./rule-history.ts";
+import { type AlertCatalogue, ruleHistory } from "./alert-evidence.ts";
 
 const HEADS = { indicator: "heads-count", area: "CHN", dimensions: {} };
 const CATALOGUE: AlertCatalogue = { facts: () => ({ unit: "persons", periodKind: "year" }), heardBy: () => [HEADS] };

@@ -5,7 +5,7 @@ import { bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesKey } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
 import type { Db } from "../../connect.ts";
-import { heldKeys } from "../ingest/held-keys.ts";
+import { heldKeys } from "../ingest/held-values.ts";
 import { pointsAsOf } from "../observations/points.ts";
 
 /** What the catalogue knows of an indicator; the store adds whether a source produces it, and how often. */

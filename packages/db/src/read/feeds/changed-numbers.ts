@@ -1,8 +1,8 @@
 import type { Db } from "../../connect.ts";
 import { causeOf } from "../../encoding/codes.ts";
 import { observationId } from "../../encoding/observation-id.ts";
-import type { ApiObservation } from "../observations/api-observation.ts";
-import { observationsByIds } from "../observations/observation.ts";
+import { type ApiObservation, observationsByIds } from "../observations/api-observation.ts";
+
 import type { Change } from "./changes.ts";
 
 /** A number that a change wrote, and what had been stated before for the same series and period. Gated. */

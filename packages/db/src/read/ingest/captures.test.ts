@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { type TestSource, testSource } from "../../../testing/source-builder.ts";
 import { finishRun, startRun } from "../../write/ingest/runs.ts";
-import { indicatorAxes } from "../observations/indicator-axes.ts";
-import { captures } from "./captures.ts";
-import { sourceLogs } from "./source-log.ts";
+import { indicatorAxes } from "../observations/series-page.ts";
+import { sourceLogs } from "./sources.ts";
+import { captures } from "./stored-exchanges.ts";
 
 const LATER = new Date("2030-01-01T00:00:00Z");
 let test: TestDatabase;

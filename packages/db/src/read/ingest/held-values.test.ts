@@ -7,12 +7,12 @@ import { decideHeld } from "../../write/reviews/decide-held.ts";
 import { ledgerEvidence } from "../claims/ledger-evidence.ts";
 import { changesSince, newestChanges } from "../feeds/changes.ts";
 import { evidenceOf } from "../observations/evidence.ts";
-import { indicatorAsOf } from "../observations/indicator-as-of.ts";
 import { periodAcrossAreas } from "../observations/period-across-areas.ts";
-import { pointsAsOf } from "../observations/points.ts";
+import { indicatorAsOf, pointsAsOf, shownPoints } from "../observations/points.ts";
+
 import { seriesCsv, seriesSdmxCsv } from "../observations/series-csv.ts";
 import { seriesPage, vintagesPage } from "../observations/series-page.ts";
-import { shownPoints } from "../observations/shown-points.ts";
+
 import { heldValues } from "./held-values.ts";
 import { sourceStates } from "./sources.ts";
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { testSource } from "../../../testing/source-builder.ts";
 import { finishRun, startRun } from "../../write/ingest/runs.ts";
-import { sourceTimes } from "./source-times.ts";
+import { sourceTimes } from "./freshness-inputs.ts";
 
 describe("the times of a source as of an instant", () => {
   let test: TestDatabase;

@@ -5,11 +5,11 @@ import { type Stated, testSource } from "../../../testing/source-builder.ts";
 import { appendAssessments } from "../../write/claims/append-assessments.ts";
 import type { Republish } from "../../write/ingest/register-sources.ts";
 import { latestAssessments } from "../claims/assessments.ts";
+import { observationsByIds } from "../observations/api-observation.ts";
 import { evidenceOf } from "../observations/evidence.ts";
-import { observationsByIds } from "../observations/observation.ts";
+import { shownPoints } from "../observations/points.ts";
 import { seriesCsv } from "../observations/series-csv.ts";
 import { seriesPage, vintagesPage } from "../observations/series-page.ts";
-import { shownPoints } from "../observations/shown-points.ts";
 import { gateAssessments } from "./licence-gate.ts";
 
 const NOW = new Date("2026-01-01");

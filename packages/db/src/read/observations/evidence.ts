@@ -2,8 +2,7 @@ import type { Citation } from "@talent/core/observation/observation";
 import type { Db } from "../../connect.ts";
 import type { Republish } from "../../write/ingest/register-sources.ts";
 import { storedExchange } from "../ingest/stored-exchanges.ts";
-import type { ApiObservation } from "./api-observation.ts";
-import { observationById } from "./observation.ts";
+import { type ApiObservation, observationById } from "./api-observation.ts";
 
 /** Everything behind one number, down to its bytes. */
 export type EvidenceRecord = {

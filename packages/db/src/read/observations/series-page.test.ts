@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { type Stated, type TestSource, testSource } from "../../../testing/source-builder.ts";
 import { InvalidCursor } from "../../errors.ts";
-import { observationById, observationsByIds } from "./observation.ts";
+import { observationById, observationsByIds } from "./api-observation.ts";
 import { periodAcrossAreas } from "./period-across-areas.ts";
 import { seriesCsv, seriesSdmxCsv } from "./series-csv.ts";
 import { type SeriesQuery, seriesPage, vintagesPage } from "./series-page.ts";

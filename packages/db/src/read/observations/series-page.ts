@@ -2,7 +2,37 @@ import { parsePeriod } from "@talent/core/time/period";
 import type { Db } from "../../connect.ts";
 import { InvalidCursor } from "../../errors.ts";
 import { API_COLUMNS, API_JOINS, type ApiObservation, type ApiRow, apiObservation } from "./api-observation.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+
+/** What can be picked of an indicator: its areas, and the combinations of codes its series have, each in the order of their codes. */
+export type IndicatorAxes = {
+  readonly indicator: string;
+  readonly series: number;
+  readonly areas: readonly string[];
+  readonly dimensions: readonly Readonly<Record<string, string>>[];
+};
+
+type Row = { indicator: string; series: number; areas: string[]; dimensions: string[] };
+
+// One probe of the key's index for each series: a join would read every version there is.
+const KNOWN = `CROSS JOIN LATERAL (SELECT FROM observations o WHERE o.series_id = k.id AND o.vintage <= $2 LIMIT 1) known`;
+
+/**
+ * The axes of one indicator, or of all. With `asOf` only series something was known of by then; that costs a probe for each, and is not
+ * meant for all indicators at once.
+ */
+export async function indicatorAxes(db: Db, { indicator, asOf }: { indicator?: string; asOf?: Date } = {}): Promise<IndicatorAxes[]> {
+  const { rows } = await db.pool.query<Row>(
+    `SELECT k.indicator, count(*)::integer AS series, array_agg(DISTINCT k.area) AS areas, array_agg(DISTINCT k.dimensions::text) AS dimensions
+     FROM series k ${asOf === undefined ? "" : KNOWN}
+     WHERE ($1::text IS NULL OR k.indicator = $1) GROUP BY k.indicator ORDER BY k.indicator`,
+    asOf === undefined ? [indicator ?? null] : [indicator ?? null, asOf],
+  );
+  return rows.map(({ areas, dimensions, ...row }) => ({
+    ...row,
+    areas: areas.sort(),
+    dimensions: dimensions.sort().map((text) => JSON.parse(text)),
+  }));
+}
 
 export type SeriesQuery = {
   readonly indicator: string;
@@ -89,4 +119,24 @@ function placeOf(cursor: string | null): (string | null)[] {
     throw new InvalidCursor("the cursor is not one this API gave out");
   }
   return place;
+}
+
+/** The place after which a list goes on, as text that fits into a URL. */
+export function writeCursor(place: readonly string[]): string {
+  return Buffer.from(JSON.stringify(place)).toString("base64url");
+}
+
+/** The place in a cursor of this API: exactly `length` texts. Throws InvalidCursor. */
+export function readCursor(cursor: string, length: number): string[] {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+    if (!Array.isArray(place) || place.length !== length || !place.every(isPlainText)) throw new InvalidCursor("not a cursor of ours");
+    return place;
+  } catch {
+    throw new InvalidCursor("the cursor is not one this API gave out");
+  }
+}
+
+function isPlainText(part: unknown): part is string {
+  return typeof part === "string" && !part.includes("\0") && part.isWellFormed();
 }

@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { type Stated, testSource } from "../../../testing/source-builder.ts";
-import { watchedVersions } from "./watched-versions.ts";
+import { watchedVersions } from "./points.ts";
 
 const CADENCE = { every: "P1Y", lag: "P2M", grace: "P45D" };
 const FACTS = { unit: "persons", periodKind: "year", built: true, cadence: CADENCE } as const;

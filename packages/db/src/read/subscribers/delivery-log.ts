@@ -62,3 +62,17 @@ export function conservation(counts: readonly AudienceCount[]): Conservation {
     suppressed: sum("deliveries", "suppressed"),
   };
 }
+
+/** What was meant for people, and what became of it: `in` is always `delivered`, `held` and `suppressed` together. */
+export type DeliveryTotals = { readonly in: number; readonly delivered: number; readonly held: number; readonly suppressed: number };
+
+/** Counts over all notices ever made. */
+export async function deliveryTotals(db: Db): Promise<DeliveryTotals> {
+  const { rows } = await db.pool.query<DeliveryTotals>(
+    `SELECT (SELECT coalesce(sum(audience), 0) FROM notices)::integer AS in,
+       (count(*) FILTER (WHERE state = 'delivered'))::integer AS delivered, (count(*) FILTER (WHERE state = 'held'))::integer AS held,
+       (count(*) FILTER (WHERE state = 'suppressed'))::integer AS suppressed
+     FROM deliveries`,
+  );
+  return rows[0] ?? { in: 0, delivered: 0, held: 0, suppressed: 0 };
+}

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { evaluatedRule, fires, testPass, testReader } from "../../../testing/alert-builders.ts";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { conservation } from "../../read/subscribers/delivery-totals.ts";
+import { deliveryTotals } from "../../read/subscribers/delivery-log.ts";
 import type { EvaluatedRule } from "./alert-pass.ts";
 import { recordTransitions } from "./record-transitions.ts";
 
@@ -16,7 +16,7 @@ describe("taking back what was told", () => {
   });
   afterAll(() => test.drop());
   afterEach(async () => {
-    const { in: meant, delivered, held, suppressed } = await conservation(test.db);
+    const { in: meant, delivered, held, suppressed } = await deliveryTotals(test.db);
     expect(meant).toBe(delivered + held + suppressed);
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { evaluatedRule, fires, testPass, testReader } from "../../../testing/alert-builders.ts";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { conservation } from "../../read/subscribers/delivery-totals.ts";
+import { deliveryTotals } from "../../read/subscribers/delivery-log.ts";
 import { ALERT_CRASH_POINTS, type EvaluatedRule } from "./alert-pass.ts";
 import { recordTransitions } from "./record-transitions.ts";
 
@@ -13,7 +13,7 @@ describe("keeping what a pass over rules gave", () => {
   });
   afterAll(() => test.drop());
   afterEach(async () => {
-    const { in: meant, delivered, held, suppressed } = await conservation(test.db);
+    const { in: meant, delivered, held, suppressed } = await deliveryTotals(test.db);
     expect(meant).toBe(delivered + held + suppressed);
   });
 

@@ -1,8 +1,7 @@
 import { type Connection, type Db, inTransaction } from "../../connect.ts";
 import { storableJson } from "../../encoding/storable-text.ts";
 import type { AlertCrashPoint, AlertPass, EvaluatedRule, Kept, NewTransition, StoredFacts } from "./alert-pass.ts";
-import { tellRetractions } from "./alert-retractions.ts";
-import { tellAudience } from "./create-deliveries.ts";
+import { tellAudience, tellRetractions } from "./create-deliveries.ts";
 
 const LOCK = 0x7a1e_0004;
 

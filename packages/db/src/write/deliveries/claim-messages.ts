@@ -1,8 +1,6 @@
 import type { Locale } from "@talent/core/alert/rule";
-import type { Connection, Db } from "../../connect.ts";
+import { type Connection, type Db, settling } from "../../connect.ts";
 import { formMessages } from "./compose-messages.ts";
-import { takeMessages } from "./take-messages.ts";
-import { settling } from "./transaction-with-retry.ts";
 
 /** A message that this worker alone may send until its lease ends, and whom it is for. */
 export type ClaimedMessage = {
@@ -94,4 +92,55 @@ async function claimed(connection: Connection, ids: readonly string[]): Promise<
       formerSecretUntil: row.former_secret_until,
     },
   }));
+}
+
+/**
+ * Takes messages that wait for their time, and those whose sender let its lease run out: they may have been accepted and are sent again as the same
+ * message. What is for somebody who must not be written to any more is dropped. Gives the ids taken.
+ */
+async function takeMessages(connection: Connection, now: Date, lease: Date, limit: number): Promise<string[]> {
+  const { rows } = await connection.query<{ id: string; barred: string | null }>(
+    `SELECT m.id, CASE
+       WHEN m.kind = 'confirm' AND p.state IN ('pending', 'active') THEN NULL
+       WHEN p.state <> 'active' THEN p.state
+       WHEN NOT EXISTS (SELECT FROM deliveries d WHERE d.message = m.id AND d.state = 'held') THEN 'nothing_left'
+       WHEN NOT EXISTS (
+         SELECT FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id
+         JOIN subscriptions w ON w.subscriber = d.subscriber AND w.scope = ANY (t.scopes) AND w.confirmed_at IS NOT NULL AND w.ended_at IS NULL
+         WHERE d.message = m.id AND d.state = 'held') THEN 'unsubscribed'
+     END AS barred
+     FROM messages m JOIN subscribers p ON p.id = m.subscriber
+     WHERE (m.state = 'queued' AND m.due_at <= $1) OR (m.state = 'sending' AND m.lease_until <= $1)
+     ORDER BY m.kind, m.due_at LIMIT $2 FOR UPDATE OF m, p SKIP LOCKED`,
+    [now, limit],
+  );
+  await drop(connection, now, rows);
+  const good = rows.filter((row) => row.barred === null).map((row) => row.id);
+  if (good.length > 0) await connection.query(`UPDATE messages SET state = 'sending', lease_until = $2 WHERE id = ANY ($1)`, [good, lease]);
+  return good;
+}
+
+async function drop(connection: Connection, now: Date, rows: readonly { id: string; barred: string | null }[]): Promise<void> {
+  const barred = rows.filter((row) => row.barred !== null);
+  if (barred.length === 0) return;
+  const given = [barred.map((row) => row.id), barred.map((row) => row.barred)];
+  await connection.query(
+    `UPDATE messages m SET state = 'dropped', reason = b.reason, lease_until = NULL FROM unnest($1::uuid[], $2::text[]) b (id, reason) WHERE m.id = b.id`,
+    given,
+  );
+  await connection.query(
+    `UPDATE deliveries d SET state = 'suppressed', reason = b.reason, settled_at = $3
+     FROM unnest($1::uuid[], $2::text[]) b (id, reason) WHERE d.message = b.id AND d.state = 'held'`,
+    [...given, now],
+  );
+}
+
+/** Hands back messages that were claimed and not tried: they wait until `dueAt` and no attempt is counted. Those that others have taken since are left alone. */
+export async function releaseMessages(db: Db, messages: readonly ClaimedMessage[], dueAt: Date): Promise<void> {
+  if (messages.length === 0) return;
+  await db.pool.query(
+    `UPDATE messages m SET state = 'queued', due_at = $3, lease_until = NULL
+     FROM unnest($1::uuid[], $2::timestamptz[]) c (id, lease_until) WHERE m.id = c.id AND m.state = 'sending' AND m.lease_until = c.lease_until`,
+    [messages.map(({ id }) => id), messages.map(({ leaseUntil }) => leaseUntil), dueAt],
+  );
 }

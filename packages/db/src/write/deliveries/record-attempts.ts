@@ -1,7 +1,6 @@
-import type { Connection, Db } from "../../connect.ts";
+import { type Connection, type Db, settling } from "../../connect.ts";
 import { storable } from "../../encoding/storable-text.ts";
 import type { ClaimedMessage } from "./claim-messages.ts";
-import { settling } from "./transaction-with-retry.ts";
 
 /** This many messages in a row refused for reasons of their own end the address as well. */
 export const MOST_SOFT_BOUNCES = 3;

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { type Stated, type TestSource, testSource } from "../../../testing/source-builder.ts";
 import { AlreadyDecided } from "../../errors.ts";
-import { heldKeys } from "../../read/ingest/held-keys.ts";
-import { seriesAsOf } from "../../read/observations/series-as-of.ts";
-import { decideQuarantined } from "../reviews/reviews.ts";
+import { heldKeys } from "../../read/ingest/held-values.ts";
+import { seriesAsOf } from "../../read/observations/points.ts";
+import { decideQuarantined } from "../reviews/decide-held.ts";
 import { appendObservations } from "./append-observations.ts";
 
 describe("acts of ours", () => {

@@ -4,7 +4,7 @@ import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { type Stated, testSource } from "../../../testing/source-builder.ts";
 import { IndicatorTaken, NeedsReparse, SameVintage } from "../../errors.ts";
 import { changesSince } from "../../read/feeds/changes.ts";
-import { seriesAsOf } from "../../read/observations/series-as-of.ts";
+import { seriesAsOf } from "../../read/observations/points.ts";
 import { appendObservations } from "./append-observations.ts";
 
 describe("appending what a snapshot states", () => {

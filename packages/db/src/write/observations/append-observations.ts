@@ -7,9 +7,19 @@ import { fillPrior, type HeldKey, stageWithdrawals } from "./prior.ts";
 import { announce, askToReapply, countsOf, nextAppendId, recordAppend, recordHeld, recordParse } from "./record-append.ts";
 import { idsOf, stage } from "./stage.ts";
 import { stageCurated } from "./stage-curated.ts";
-import { tidyAfterLoad } from "./vacuum.ts";
-import { writeNew } from "./write-first-versions.ts";
-import { type MergeInput, mergeStage, refuseSameVintage, type Written } from "./write-versions.ts";
+import { type MergeInput, mergeStage, refuseSameVintage, type Written, writeNew } from "./write-versions.ts";
+
+const BIG_LOAD = 20_000;
+
+/**
+ * After a big load, lets reads be answered from the index alone: the server only does so for pages it has marked as visible to all. It would
+ * get there by itself, minutes later; a failure to hurry it is no failure of the load.
+ */
+export async function tidyAfterLoad(db: Db, counts: AppendCounts): Promise<void> {
+  const written = counts.newPeriods + counts.revisions + counts.withdrawals + counts.corrections;
+  if (written < BIG_LOAD) return;
+  for (const table of ["series", "observations"]) await db.pool.query(`VACUUM (ANALYZE) ${table}`).catch(() => {});
+}
 
 const SOURCE_LOCKS = 0x7a1e;
 

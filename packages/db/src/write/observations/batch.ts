@@ -1,7 +1,7 @@
 import { DuplicateKey } from "@talent/core/capture/errors";
 import type { Citation, ParsedObservation } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
-import { isIsoDate } from "@talent/core/time/calendar";
+import { isIsoDate } from "@talent/core/time/period";
 import { type LocatorParts, splitLocator } from "../../encoding/locator-parts.ts";
 import { exact } from "../../encoding/storable-text.ts";
 import { Unstorable } from "../../errors.ts";

@@ -158,7 +158,7 @@ describe("a table of ours", () => {
       ...(await pointsAsOf(test.db, [{ indicator: source.indicator, area: "CHN", dimensions: {} }], new Date("2026-02-01"))).values(),
     ];
     expect(points.flat().map((p) => p.provenance)).toEqual(["official", "reported"]);
-    const { observationById } = await import("../../read/observations/observation.ts");
+    const { observationById } = await import("../../read/observations/api-observation.ts");
     expect(await observationById(test.db, points.flat()[1]?.id ?? "")).toMatchObject({ citation });
   });
 });

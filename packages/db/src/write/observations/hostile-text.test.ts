@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { type Stated, testSource } from "../../../testing/source-builder.ts";
-import { seriesAsOf } from "../../read/observations/series-as-of.ts";
+import { seriesAsOf } from "../../read/observations/points.ts";
 
 describe("text from outside", () => {
   let test: TestDatabase;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { exchangeOf, type Stated, testSource } from "../../../testing/source-builder.ts";
-import { indicatorAsOf } from "../../read/observations/indicator-as-of.ts";
+import { indicatorAsOf } from "../../read/observations/points.ts";
 import { keepExchanges } from "../ingest/keep-exchanges.ts";
 import { appendObservations } from "./append-observations.ts";
 

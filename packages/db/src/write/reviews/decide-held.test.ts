@@ -3,9 +3,9 @@ import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { exchangeOf, type Stated, type TestSource, testSource } from "../../../testing/source-builder.ts";
 import { AlreadyDecided, Superseded } from "../../errors.ts";
 import { changesSince } from "../../read/feeds/changes.ts";
-import { heldKeys } from "../../read/ingest/held-keys.ts";
-import { heldValues } from "../../read/ingest/held-values.ts";
-import { seriesAsOf } from "../../read/observations/series-as-of.ts";
+import { heldKeys, heldValues } from "../../read/ingest/held-values.ts";
+
+import { seriesAsOf } from "../../read/observations/points.ts";
 import { keepExchanges } from "../ingest/keep-exchanges.ts";
 import { decideHeld } from "./decide-held.ts";
 

@@ -3,8 +3,7 @@ import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { testSource } from "../../../testing/source-builder.ts";
 import { WrongStoreMode } from "../../errors.ts";
 import { storeState } from "../../read/store/store-state.ts";
-import { beat } from "./heartbeat.ts";
-import { claimStoreMode, markReplayed, replayedStamps } from "./store-mode.ts";
+import { beat, claimStoreMode, markReplayed, replayedStamps } from "./store-mode.ts";
 
 describe("the store", () => {
   let test: TestDatabase;

@@ -20,3 +20,8 @@ export async function replayedStamps(db: Db): Promise<Set<string>> {
   const rows = await db.prisma.replayedStamp.findMany({ select: { stamp: true } });
   return new Set(rows.map((row) => row.stamp));
 }
+
+/** Notes that the scheduler is alive at `now`; a clock that went back does not take a later beat away. */
+export async function beat(db: Db, now: Date): Promise<void> {
+  await db.pool.query(`UPDATE store_state SET scheduler_beat = greatest(scheduler_beat, $1::timestamptz)`, [now]);
+}

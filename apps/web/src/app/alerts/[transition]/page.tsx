@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { alertView } from "../../../alerts/load-history.ts";
 import { rulesAt } from "../../../alerts/load-rules.ts";
-import { alertView } from "../../../alerts/load-transition.ts";
 import { NoticeBody, NoticeHead } from "../../../alerts/notice-page.tsx";
-import { noticeText } from "../../../alerts/notice-text.ts";
 import { ruleById } from "../../../alerts/rule-by-id.ts";
-import { observationsOf } from "../../../claim/observations.ts";
+import { noticeText } from "../../../alerts/rule-words.ts";
+import { observationsOf } from "../../../claim/load.ts";
 import { Shell } from "../../../components/page-shell.tsx";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
 import { noticeOf, storeNow } from "../../../store/store-state.ts";

@@ -1,3 +1,3 @@
-import { nowhere } from "../../../http/api-not-found.ts";
+import { nowhere } from "../../../http/respond.ts";
 
 export { nowhere as DELETE, nowhere as GET, nowhere as OPTIONS, nowhere as PATCH, nowhere as POST, nowhere as PUT };

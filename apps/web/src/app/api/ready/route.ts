@@ -1,5 +1,5 @@
 import { answer, json } from "../../../http/respond.ts";
-import { readiness } from "../../../store/readiness.ts";
+import { readiness } from "../../../store/store-state.ts";
 
 /** Readiness: the database answers and is migrated, and the scheduler rings. 503 with the same shape when not. */
 export const GET = (request: Request): Promise<Response> =>

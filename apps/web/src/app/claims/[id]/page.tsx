@@ -1,13 +1,13 @@
 import { CLAIMS } from "@talent/catalog/claims/all";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { NewestNotices } from "../../../alerts/alert-sections.tsx";
-import { TellMe } from "../../../alerts/subscribe-link.tsx";
-import { ClaimHead } from "../../../claim/claim-head.tsx";
-import { ClaimBody } from "../../../claim/claim-page.tsx";
+import { NewestNotices, TellMe } from "../../../alerts/alert-sections.tsx";
+
+import { ClaimBody, ClaimHead } from "../../../claim/claim-page.tsx";
+
 import { claimView } from "../../../claim/load.ts";
 import { Shell } from "../../../components/page-shell.tsx";
-import { feedLinks, feedPath } from "../../../feeds/feed-link.ts";
+import { feedLinks, feedPath } from "../../../feeds/addresses.ts";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
 import { noticeOf } from "../../../store/store-state.ts";
 

@@ -4,12 +4,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Shell } from "../../../components/page-shell.tsx";
 import { Section } from "../../../components/section.tsx";
-import { CitationCard, EvidenceFacts } from "../../../evidence/evidence-sections.tsx";
-import { ExcerptTable } from "../../../evidence/excerpt-table.tsx";
-import { evidenceView } from "../../../evidence/load.ts";
-import { vintagesOf } from "../../../evidence/load-vintages.ts";
-import { UsedBy } from "../../../evidence/used-by.tsx";
-import { VintagesTable } from "../../../evidence/vintages-table.tsx";
+import { CitationCard, EvidenceFacts, ExcerptTable, UsedBy, VintagesTable } from "../../../evidence/evidence-sections.tsx";
+
+import { evidenceView, vintagesOf } from "../../../evidence/load.ts";
+
 import { seriesQuery } from "../../../indicator/pick/read-pick.ts";
 import { ledgerView } from "../../../ledger/load.ts";
 import { href } from "../../../request/href.ts";

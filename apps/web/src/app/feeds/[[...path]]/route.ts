@@ -1,7 +1,6 @@
 import { BEFORE } from "../../../api/query/parameters.ts";
-import { feedAnswer } from "../../../feeds/feed-answer.ts";
-import { nowhere } from "../../../http/api-not-found.ts";
-import { answer } from "../../../http/respond.ts";
+import { feedAnswer } from "../../../feeds/serve-feed.ts";
+import { answer, nowhere } from "../../../http/respond.ts";
 
 /** Every Atom feed there is. */
 export const GET = (request: Request): Promise<Response> =>

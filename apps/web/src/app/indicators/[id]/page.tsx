@@ -1,12 +1,12 @@
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { NewestNotices } from "../../../alerts/alert-sections.tsx";
-import { TellMe } from "../../../alerts/subscribe-link.tsx";
+import { NewestNotices, TellMe } from "../../../alerts/alert-sections.tsx";
+
 import { Shell } from "../../../components/page-shell.tsx";
-import { feedLinks, feedPath } from "../../../feeds/feed-link.ts";
-import { IndicatorHead } from "../../../indicator/indicator-head.tsx";
-import { IndicatorBody } from "../../../indicator/indicator-page.tsx";
+import { feedLinks, feedPath } from "../../../feeds/addresses.ts";
+import { IndicatorBody, IndicatorHead } from "../../../indicator/indicator-page.tsx";
+
 import { indicatorView } from "../../../indicator/load.ts";
 import { pickQuery } from "../../../indicator/pick/read-pick.ts";
 import { viewAsked } from "../../../indicator/pick/views.ts";

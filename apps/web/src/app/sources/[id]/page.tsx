@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { NewestNotices } from "../../../alerts/alert-sections.tsx";
-import { TellMe } from "../../../alerts/subscribe-link.tsx";
+import { NewestNotices, TellMe } from "../../../alerts/alert-sections.tsx";
+
 import { Shell } from "../../../components/page-shell.tsx";
-import { feedLinks, feedPath } from "../../../feeds/feed-link.ts";
+import { feedLinks, feedPath } from "../../../feeds/addresses.ts";
 import { href } from "../../../request/href.ts";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
 import { sourceView } from "../../../source/load.ts";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Message } from "../../../components/message.tsx";
+import { Message } from "../../../components/page-shell.tsx";
 import { mailMode } from "../../../subscribe/setup.ts";
 
 export const metadata: Metadata = { title: "Look into your mail", robots: { index: false, follow: false } };

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { Message } from "../../../components/message.tsx";
+import { Message } from "../../../components/page-shell.tsx";
 
 export const metadata: Metadata = { title: "Deleted", robots: { index: false, follow: false } };
 

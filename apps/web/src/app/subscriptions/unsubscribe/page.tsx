@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { Shell } from "../../../components/page-shell.tsx";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
 import { noticeOf, storeNow } from "../../../store/store-state.ts";
+import { UnsubscribePageBody } from "../../../subscribe/links/link-pages.tsx";
 import { unsubscribeView } from "../../../subscribe/links/load.ts";
-import { UnsubscribePageBody } from "../../../subscribe/links/unsubscribe-page.tsx";
 import "../../../subscribe/subscribe.css";
 
 export const metadata: Metadata = { title: "Stop alerts", robots: { index: false, follow: false }, referrer: "no-referrer" };

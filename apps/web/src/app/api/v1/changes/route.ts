@@ -1,6 +1,6 @@
 import { CURSOR, DEFAULT_LIMIT, LIMIT } from "../../../../api/query/parameters.ts";
+import { ALL_CHANGES } from "../../../../feeds/addresses.ts";
 import { ATOM_TYPE } from "../../../../feeds/atom.ts";
-import { ALL_CHANGES } from "../../../../feeds/feed-link.ts";
 import { badParameter } from "../../../../http/problem.ts";
 import { answer, json } from "../../../../http/respond.ts";
 import { database } from "../../../../store/database.ts";

@@ -1,7 +1,6 @@
-import { sourceJson } from "../../../../api/source-json.ts";
+import { sourceJson } from "../../../../api/catalogue-json.ts";
 import { answer, json } from "../../../../http/respond.ts";
-import { freshnessAt } from "../../../../store/freshness.ts";
-import { sourcesNow } from "../../../../store/sources.ts";
+import { freshnessAt, sourcesNow } from "../../../../store/sources.ts";
 
 export const GET = (request: Request): Promise<Response> =>
   answer(request, {}, async () => {

@@ -1,4 +1,4 @@
-import { historyAnswer } from "../../../../../api/history-answer.ts";
+import { historyAnswer } from "../../../../../api/alert-json.ts";
 import { HISTORY_QUERY } from "../../../../../api/openapi/alerts.ts";
 import { answer } from "../../../../../http/respond.ts";
 

@@ -1,8 +1,7 @@
-import { sourceJson } from "../../../../../api/source-json.ts";
+import { sourceJson } from "../../../../../api/catalogue-json.ts";
 import { notFound } from "../../../../../http/problem.ts";
 import { answer, json } from "../../../../../http/respond.ts";
-import { freshnessAt } from "../../../../../store/freshness.ts";
-import { sourcesNow } from "../../../../../store/sources.ts";
+import { freshnessAt, sourcesNow } from "../../../../../store/sources.ts";
 
 type Context = { params: Promise<{ id: string }> };
 

@@ -1,5 +1,5 @@
 import { confirm } from "../../../../../subscribe/links/act-on-link.ts";
-import { toPage } from "../../../../../subscribe/links/redirect-route.ts";
+import { toPage } from "../../../../../subscribe/links/link-token.ts";
 
 /** Shows the page behind the link, as the proxy does at this very address. Changes nothing. */
 export const GET = (request: Request): Promise<Response> => toPage(request, "confirm");

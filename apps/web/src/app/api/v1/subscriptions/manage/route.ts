@@ -1,4 +1,4 @@
-import { manage } from "../../../../../subscribe/links/manage.ts";
+import { manage } from "../../../../../subscribe/links/act-on-link.ts";
 
 /** One act of somebody with a manage link. */
 export const POST = manage;
