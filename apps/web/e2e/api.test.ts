@@ -1,9 +1,9 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, inject, it } from "vitest";
-import { openapi, ROUTES } from "../src/api/openapi/document.ts";
+import { openapiDocument, ROUTES } from "../src/api/openapi/document.ts";
 
 const site = inject("site");
-const document = openapi(undefined) as { components: { schemas: Record<string, object> } };
+const document = openapiDocument(undefined) as { components: { schemas: Record<string, object> } };
 const ajv = new Ajv2020({ strict: false, validateFormats: false });
 ajv.addSchema({ $id: "http://api/", components: document.components }, "http://api/");
 

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, inject, it } from "vitest";
-import { followed, rawRequest } from "./testing/raw-request.ts";
+import { followRedirects, rawRequest } from "./testing/raw-request.ts";
 
 const site = inject("site");
 const WEB = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -79,7 +79,11 @@ describe("what is refused", () => {
         ...disguisedPaths(path).map((other) => ({ path: other, headers: {} })),
       ];
       const asked = [{ path, headers: {} }, ...otherwise];
-      const answers = asked.map(async (ask) => ({ method, ...ask, status: (await followed(site, method, ask.path, ask.headers)).status }));
+      const answers = asked.map(async (ask) => ({
+        method,
+        ...ask,
+        status: (await followRedirects(site, method, ask.path, ask.headers)).status,
+      }));
       expect((await Promise.all(answers)).filter(({ status }) => status < 400 || status >= 500)).toEqual([]);
     }
   });

@@ -1,10 +1,10 @@
 import { ruleOf } from "@talent/core/testing/alert-builders";
 import type { Db } from "@talent/db/connect";
 import { testDatabase } from "@talent/db/testing/database";
-import { type Stated, type TestSource, testSource } from "@talent/db/testing/source-builder";
+import { type StatedRow, type TestSource, testSource } from "@talent/db/testing/source-builder";
 import { runMigrations } from "graphile-worker";
-import { type Evaluated, evaluateAlerts } from "../src/alerts/evaluate/evaluate-alerts.ts";
-import { builtIn } from "../src/alerts/evaluate/watched-rules.ts";
+import { type EvaluationSummary, evaluateAlerts } from "../src/alerts/evaluate/evaluate-alerts.ts";
+import { builtInRule } from "../src/alerts/evaluate/watched-rules.ts";
 import { type Measurement, median, timed } from "./measurement.ts";
 
 const INDICATORS = 20;
@@ -50,7 +50,7 @@ export async function run(): Promise<readonly Measurement[]> {
   }
 }
 
-type Bench = { readonly db: Db; readonly source: TestSource; readonly evaluate: (now: Date) => Promise<Evaluated>; day: number };
+type Bench = { readonly db: Db; readonly source: TestSource; readonly evaluate: (now: Date) => Promise<EvaluationSummary>; day: number };
 
 /** Yearly series of positive numbers, revised over and over, and a rule on each that tells of every further year; all evaluated once. */
 async function filled(db: Db): Promise<Bench> {
@@ -62,10 +62,10 @@ async function filled(db: Db): Promise<Bench> {
   const rules = produces.flatMap((indicator) =>
     areas(AREAS).map((area) => {
       const watch = { fires: [{ op: ">=", than: 1 }], recovers: [{ op: "<", than: 0 }], every: "period" } as const;
-      return builtIn({ ...ruleOf({ watch }, { indicator, area, dimensions: {} }), id: `${indicator}-${area}` });
+      return builtInRule({ ...ruleOf({ watch }, { indicator, area, dimensions: {} }), id: `${indicator}-${area}` });
     }),
   );
-  const catalogue = { facts: () => ({ unit: "persons", periodKind: "year" }) as const, heardBy: () => [] };
+  const catalogue = { facts: () => ({ unit: "persons", periodKind: "year" }) as const, releaseSeriesOf: () => [] };
   const bench: Bench = { db, source, evaluate: (now) => evaluateAlerts(db, { now, rules, catalogue }), day: 0 };
   for (let vintage = 0; vintage < VINTAGES * MORE_HISTORY; vintage += 1) {
     const revised = vintage < VINTAGES ? produces : [indicatorOf(OLD)];
@@ -83,13 +83,13 @@ const indicatorOf = (number: number): string => `bench-${number}`;
 const areas = (count: number): string[] => Array.from({ length: count }, (_, at) => `A${at}`);
 const years = (count: number): number[] => Array.from({ length: count }, (_, at) => 1980 + at);
 
-function stated(indicator: string, width: number, year: number, value: number): Stated[] {
+function stated(indicator: string, width: number, year: number, value: number): StatedRow[] {
   return areas(width).map((area) => [area, String(year), value, { indicator }]);
 }
 
 const clock = ({ day }: Bench): Date => new Date(Date.UTC(2060, 0, 1) + day * DAY_MS);
 
-async function capture(bench: Bench, document: readonly Stated[]): Promise<void> {
+async function capture(bench: Bench, document: readonly StatedRow[]): Promise<void> {
   bench.day += 1;
   await bench.source.capture(clock(bench).toISOString(), document);
 }

@@ -31,7 +31,11 @@ function madeUpVisas(count: number, indicator: string): ParsedObservation[] {
       value,
       unit: "visas",
       status: "A",
-      locator: { kind: "xlsx", sheet: `FY${String(year).slice(2)}`, cell: `${column(cell % CLASSES)}${2 + Math.floor(cell / CLASSES)}` },
+      locator: {
+        kind: "xlsx",
+        sheet: `FY${String(year).slice(2)}`,
+        cell: `${columnName(cell % CLASSES)}${2 + Math.floor(cell / CLASSES)}`,
+      },
       raw: String(value),
     };
   });
@@ -42,8 +46,8 @@ function madeUpDocument(observations: readonly ParsedObservation[]): Buffer {
   return Buffer.from(observations.map((o) => `${o.period},${o.area},${o.dimensions.visa_class},${o.value}\n`).join(""));
 }
 
-function column(index: number): string {
-  return index < 26 ? String.fromCharCode(65 + index) : `${column(Math.floor(index / 26) - 1)}${column(index % 26)}`;
+function columnName(index: number): string {
+  return index < 26 ? String.fromCharCode(65 + index) : `${columnName(Math.floor(index / 26) - 1)}${columnName(index % 26)}`;
 }
 
 const WIDE = `
@@ -129,9 +133,9 @@ async function oneRound(): Promise<Round> {
   const file = join(tmpdir(), `talent-bench-${process.pid}.copy`);
   try {
     await register(db);
-    const exchangeId = await keep(db, "2025-01-01T00:00:00Z");
+    const exchangeId = await keepDocument(db, "2025-01-01T00:00:00Z");
     const append = await timed(() => appendAll(db, exchangeId));
-    const refetch = await timed(() => keep(db, "2025-02-01T00:00:00Z"));
+    const refetch = await timed(() => keepDocument(db, "2025-02-01T00:00:00Z"));
     const bytes = await storedBytes(db);
     await copyOut(db, "SELECT * FROM observations ORDER BY period_id, row_no, col_no", createWriteStream(file));
     await db.pool.query("CREATE TABLE reference (LIKE observations INCLUDING ALL)");
@@ -162,7 +166,7 @@ async function register(db: Db): Promise<void> {
   await registerSources(db, [record], new Date());
 }
 
-async function keep(db: Db, capturedAt: string): Promise<string> {
+async function keepDocument(db: Db, capturedAt: string): Promise<string> {
   const exchange: Exchange = {
     url: "https://visas.example.org/content/dam/statistics/non-immigrant/detail-tables/FYs97-24-detail-table.xlsx",
     method: "GET",

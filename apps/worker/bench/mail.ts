@@ -6,10 +6,10 @@ import { testDatabase } from "@talent/db/testing/database";
 import { createTransport } from "nodemailer";
 import { deliverDue } from "../src/alerts/deliver/deliver-due.ts";
 import { composeNotices } from "../src/alerts/mail/compose.ts";
-import { mailOptions, smtpPostman } from "../src/alerts/mail/transport.ts";
-import { webhookCaller } from "../src/alerts/webhook/call.ts";
-import { KEY, NOW, notice } from "../testing/deliveries.ts";
-import { envelope, prepared, SITE } from "../testing/mails.ts";
+import { mailOptions, smtpTransport } from "../src/alerts/mail/transport.ts";
+import { createWebhookClient } from "../src/alerts/webhook/call.ts";
+import { addNotice, KEY, NOW } from "../testing/deliveries.ts";
+import { preparedNotice, SITE, testEnvelope } from "../testing/mails.ts";
 import { VISAS_FELL } from "../testing/notice-facts.ts";
 import { type Measurement, timed } from "./measurement.ts";
 
@@ -26,11 +26,11 @@ export async function run(): Promise<readonly Measurement[]> {
   const sink = fork(fileURLToPath(new URL("./smtp-sink.ts", import.meta.url)), { stdio: ["ignore", "pipe", "inherit", "ipc"] });
   try {
     const url = String((await once(sink.stdout ?? process.stdin, "data"))[0]).trim();
-    await bare(url, WARM);
-    await ours(db, url, WARM);
-    const before = await bare(url, MAILS);
-    const own = await ours(db, url, MAILS);
-    const after = await bare(url, MAILS);
+    await nodemailerAlone(url, WARM);
+    await deliverThroughWorker(db, url, WARM);
+    const before = await nodemailerAlone(url, MAILS);
+    const own = await deliverThroughWorker(db, url, MAILS);
+    const after = await nodemailerAlone(url, MAILS);
     await expectTaken(sink, 2 * WARM + 3 * MAILS);
     return [
       {
@@ -49,9 +49,9 @@ export async function run(): Promise<readonly Measurement[]> {
 }
 
 /** Milliseconds that nodemailer takes by itself for so many mails of the same content. */
-async function bare(url: string, count: number): Promise<number> {
+async function nodemailerAlone(url: string, count: number): Promise<number> {
   const transport = createTransport({ url, pool: true, maxConnections: CONNECTIONS, maxMessages: Number.POSITIVE_INFINITY });
-  const mail = mailOptions(composeNotices(SITE, envelope(), { notices: [prepared(VISAS_FELL)], total: 1 }));
+  const mail = mailOptions(composeNotices(SITE, testEnvelope(), { notices: [preparedNotice(VISAS_FELL)], total: 1 }));
   const { baseBoundary: _, messageId: __, ...content } = mail;
   const taken = await timed(() =>
     Promise.all(
@@ -66,24 +66,24 @@ async function bare(url: string, count: number): Promise<number> {
 }
 
 /** Milliseconds until so many held deliveries are delivered and recorded. */
-async function ours(db: Db, url: string, count: number): Promise<number> {
-  await notice(db, await readers(db, count));
+async function deliverThroughWorker(db: Db, url: string, count: number): Promise<number> {
+  await addNotice(db, await addSubscribers(db, count));
   await db.pool.query("ANALYZE subscribers, subscriptions, deliveries, alert_transitions");
-  const postman = smtpPostman(url);
+  const transport = smtpTransport(url);
   const effects = {
     clock: () => NOW,
     random: Math.random,
     key: KEY,
     site: SITE,
-    postman,
-    caller: webhookCaller("bench"),
+    transport,
+    webhookClient: createWebhookClient("bench"),
     log: () => undefined,
   };
   let accepted = 0;
   const taken = await timed(async () => {
     ({ accepted } = await deliverDue(db, effects));
   });
-  await postman.close();
+  await transport.close();
   const { rows } = await db.pool.query<{ count: number }>("SELECT count(*)::int FROM deliveries WHERE state <> 'delivered'");
   if (accepted !== count || rows[0]?.count !== 0) throw new Error(`${accepted} of ${count} mails were accepted`);
   return taken;
@@ -91,7 +91,7 @@ async function ours(db: Db, url: string, count: number): Promise<number> {
 
 let made = 0;
 
-async function readers(db: Db, count: number): Promise<string[]> {
+async function addSubscribers(db: Db, count: number): Promise<string[]> {
   const addresses = Array.from({ length: count }, () => addressOf(1_000_000 + made++));
   const { rows } = await db.pool.query<{ id: string }>(
     `INSERT INTO subscribers (id, channel, address_cipher, address_hash, state, locale, cadence, created_at, confirmed_at, state_since)

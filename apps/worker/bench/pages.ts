@@ -7,9 +7,8 @@ import { SOURCES } from "@talent/sources/registry";
 import { assessLedger } from "../src/assess/assess-ledger.ts";
 import { buildWeb } from "../src/dashboard/build.ts";
 import { startWeb } from "../src/dashboard/serve.ts";
-import { loadCuratedFacts } from "../src/ingest/load-curated.ts";
-import { cappedReader } from "../src/ingest/parser.ts";
-import { recordOf } from "../src/main/boot-worker.ts";
+import { loadCurated } from "../src/ingest/load-curated.ts";
+import { sandboxedParser, sourceRecord } from "../src/ingest/parser.ts";
 import { readEnvironment } from "../src/process/environment.ts";
 import type { Measurement } from "./measurement.ts";
 
@@ -29,10 +28,10 @@ export async function run(): Promise<readonly Measurement[]> {
     await claimStoreMode(db, "live");
     await registerSources(
       db,
-      sources.map((source) => recordOf(source, cappedReader)),
+      sources.map((source) => sourceRecord(source, sandboxedParser)),
       clock(),
     );
-    await loadCuratedFacts({ db, name: "bench", clock, reader: cappedReader }, sources, () => undefined);
+    await loadCurated({ db, name: "bench", clock, parser: sandboxedParser }, sources, () => undefined);
     await assessLedger(db, clock());
     await buildWeb();
     const port = await freePort();

@@ -1,7 +1,7 @@
-import { testSmtp } from "../testing/smtp-server.ts";
+import { startSmtpServer } from "../testing/smtp-server.ts";
 
 // A mail server in a process of its own that takes everything and keeps nothing, so that it costs the sender no time of its own.
-const sink = await testSmtp({ forgets: true });
+const sink = await startSmtpServer({ forgets: true });
 process.stdout.write(`${sink.url}\n`);
 process.on("message", (wanted) => {
   if (wanted === "count") process.send?.(sink.taken.length);

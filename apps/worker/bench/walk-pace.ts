@@ -4,10 +4,9 @@ import { claimStoreMode } from "@talent/db/write/store/store-mode";
 import { SOURCES } from "@talent/sources/registry";
 import { assessLedger } from "../src/assess/assess-ledger.ts";
 import { openRecordings } from "../src/fetch/recordings.ts";
-import { loadCuratedFacts } from "../src/ingest/load-curated.ts";
-import { cappedReader } from "../src/ingest/parser.ts";
+import { loadCurated } from "../src/ingest/load-curated.ts";
+import { sandboxedParser, sourceRecord } from "../src/ingest/parser.ts";
 import { walkReplay } from "../src/ingest/replay-walk.ts";
-import { recordOf } from "../src/main/boot-worker.ts";
 
 // The worker's part of a first start with REPLAY_DIR, in a process of its own, so that its memory is nobody else's.
 
@@ -34,15 +33,15 @@ async function walk(url: string, root: string): Promise<WalkPace> {
     resident.push(process.memoryUsage.rss() / 2 ** 20);
     if (resident.length === half) halfway = kept();
   };
-  const visit = () => walkReplay({ db, root, sources: SOURCES, reader: cappedReader, assess, log: () => undefined });
+  const visit = () => walkReplay({ db, root, sources: SOURCES, parser: sandboxedParser, assess, log: () => undefined });
   const seconds = await secondsOf(async () => {
     await claimStoreMode(db, "replay");
     await registerSources(
       db,
-      SOURCES.map((source) => recordOf(source, cappedReader)),
+      SOURCES.map((source) => sourceRecord(source, sandboxedParser)),
       clock(),
     );
-    await loadCuratedFacts({ db, name: "bench", clock, reader: cappedReader }, SOURCES, () => undefined);
+    await loadCurated({ db, name: "bench", clock, parser: sandboxedParser }, SOURCES, () => undefined);
     await visit();
     await assessLedger(db, clock());
   });

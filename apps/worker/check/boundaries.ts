@@ -47,7 +47,7 @@ export function isTestFile(file: string): boolean {
 }
 
 /** Where a relative import leads, relative to the root of the clone. */
-function target({ file, to }: Import): string {
+function importTarget({ file, to }: Import): string {
   return normalize(join(dirname(file), to));
 }
 
@@ -68,13 +68,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const WEB_MAY_USE_OF_DB = /^@talent\/db\/(read\/.+|write\/(subscribers|reviews)\/.+|connect|errors|subscriber-key)$/;
 
 /** Why this import is not allowed, in a sentence that says where to go; null when it is. */
-export function objection({ file, to }: Import): string | null {
+export function boundaryViolation({ file, to }: Import): string | null {
   const from = packageOf(file);
   // The launcher runs before anything is installed, when packages have no names yet.
   if (file.startsWith("apps/worker/bin/") && to.endsWith("/packages/postgres/src/pid-lock.mjs")) return null;
   if (to.startsWith(".")) {
     if (leavesPackage({ file, to })) return `import another package by its name, not by a path out of ${from}`;
-    return isTestFile(target({ file, to })) && !isTestFile(file) ? "what only tests need stays out of the product" : null;
+    return isTestFile(importTarget({ file, to })) && !isTestFile(file) ? "what only tests need stays out of the product" : null;
   }
   if (/^(prisma|@prisma\/)/.test(to) && from !== "db")
     return "only packages/db imports Prisma: add a question under db/read or a fact under db/write";
@@ -83,7 +83,7 @@ export function objection({ file, to }: Import): string | null {
   if (/^@talent\/[^/]+\/testing\//.test(to) && !isTestFile(file)) return "what only tests need stays out of the product";
   if (other === from) return `within ${from}, import by a relative path`;
   if (other === "postgres" && isTestFile(file)) return null;
-  if (!(MAY_IMPORT[from] ?? []).includes(other)) return `${from} may not import ${other}: ${instead(from, other)}`;
+  if (!(MAY_IMPORT[from] ?? []).includes(other)) return `${from} may not import ${other}: ${advice(from, other)}`;
   if (from === "web" && other === "db" && !isTestFile(file) && !WEB_MAY_USE_OF_DB.test(to)) {
     return "the dashboard reads through db/read and writes only through db/write/subscribers and db/write/reviews";
   }
@@ -92,10 +92,10 @@ export function objection({ file, to }: Import): string | null {
 
 function leavesPackage(found: Import): boolean {
   const [kind, name] = found.file.split("/");
-  return !target(found).startsWith(`${kind}/${name}/`);
+  return !importTarget(found).startsWith(`${kind}/${name}/`);
 }
 
-function instead(from: string, other: string): string {
+function advice(from: string, other: string): string {
   if (other === "web" || other === "worker") return "nothing imports an app; move what both need into a package";
   if (from === "sources" && other === "db") return "a parser returns observations; the worker stores them";
   if (from === "db" && other === "catalog") return "the database knows no catalogue; take what you need as an argument";

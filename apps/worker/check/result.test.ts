@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { failed, passed, readReport, type VitestReport, verdict } from "./result.ts";
+import { failed, passed, readReport, summaryLine, type VitestReport } from "./result.ts";
 
 const file = (status: string, tests: [string, string][], message = ""): VitestReport["testResults"][number] => ({
   name: "/clone/a.test.ts",
@@ -14,8 +14,8 @@ const file = (status: string, tests: [string, string][], message = ""): VitestRe
 
 describe("the sum of all checks", () => {
   it("is one line that programs read", () => {
-    expect(verdict([passed(3), passed(), failed("types", "no")])).toBe("4 passed, 1 failed");
-    expect(verdict([])).toBe("0 passed, 0 failed");
+    expect(summaryLine([passed(3), passed(), failed("types", "no")])).toBe("4 passed, 1 failed");
+    expect(summaryLine([])).toBe("0 passed, 0 failed");
   });
 
   it("takes the passed and failed tests of a vitest report, with names and messages", () => {

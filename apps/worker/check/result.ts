@@ -1,19 +1,19 @@
 /** What one check found. A tool that is not a test runner counts as one test. */
-export type Result = { readonly passed: number; readonly failed: number; readonly failures: readonly Failure[] };
+export type CheckResult = { readonly passed: number; readonly failed: number; readonly failures: readonly Failure[] };
 
 export type Failure = { readonly name: string; readonly message: string };
 
-export function passed(count = 1): Result {
+export function passed(count = 1): CheckResult {
   return { passed: count, failed: 0, failures: [] };
 }
 
-export function failed(name: string, message: string): Result {
+export function failed(name: string, message: string): CheckResult {
   return { passed: 0, failed: 1, failures: [{ name, message }] };
 }
 
 /** The last line of `npm test`, which is read by programs. */
-export function verdict(results: readonly Result[]): string {
-  const sum = (of: (result: Result) => number) => results.reduce((total, result) => total + of(result), 0);
+export function summaryLine(results: readonly CheckResult[]): string {
+  const sum = (of: (result: CheckResult) => number) => results.reduce((total, result) => total + of(result), 0);
   return `${sum((result) => result.passed)} passed, ${sum((result) => result.failed)} failed`;
 }
 
@@ -36,7 +36,7 @@ export type VitestReport = {
  * A vitest run as a result. A file that could not even be loaded counts as one failed test, and so does a run that ends badly with every test
  * passed (an unhandled rejection, a crash): what is not known to have passed has failed. `null`: it left no report.
  */
-export function readReport(report: VitestReport | null, exitCode: number | null, output: string): Result {
+export function readReport(report: VitestReport | null, exitCode: number | null, output: string): CheckResult {
   if (report === null) return failed("vitest", `ended with ${exitCode ?? "a signal"} and left no report\n${tail(output)}`);
   const failures = report.testResults.flatMap(failuresOf);
   if (failures.length === 0 && exitCode !== 0)

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { atMost } from "./run-tool.ts";
+import { limitConcurrency } from "./run-tool.ts";
 
 it("runs at most so many jobs at once and keeps their order", async () => {
   let now = 0;
@@ -11,6 +11,11 @@ it("runs at most so many jobs at once and keeps their order", async () => {
     now--;
     return name;
   };
-  expect(await atMost(2, [job("slow", 40), job("quick", 5), job("next", 5), job("last", 5)])).toEqual(["slow", "quick", "next", "last"]);
+  expect(await limitConcurrency(2, [job("slow", 40), job("quick", 5), job("next", 5), job("last", 5)])).toEqual([
+    "slow",
+    "quick",
+    "next",
+    "last",
+  ]);
   expect(most).toBe(2);
 });

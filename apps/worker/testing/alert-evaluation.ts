@@ -3,26 +3,26 @@ import { ruleOf } from "@talent/core/testing/alert-builders";
 import type { Db } from "@talent/db/connect";
 import type { AlertCatalogue } from "@talent/db/read/alerts/alert-evidence";
 import { deliveryTotals } from "@talent/db/read/subscribers/delivery-log";
-import { type Stated, type TestSource, type TestSourceOptions, testSource } from "@talent/db/testing/source-builder";
-import { type Evaluated, type EvaluateOptions, evaluateAlerts } from "../src/alerts/evaluate/evaluate-alerts.ts";
-import { builtIn, type WatchedRule } from "../src/alerts/evaluate/watched-rules.ts";
+import { type StatedRow, type TestSource, type TestSourceOptions, testSource } from "@talent/db/testing/source-builder";
+import { type EvaluateOptions, type EvaluationSummary, evaluateAlerts } from "../src/alerts/evaluate/evaluate-alerts.ts";
+import { builtInRule, type WatchedRule } from "../src/alerts/evaluate/watched-rules.ts";
 
 /** The indicator and series of a made-up source. */
 export const seriesOf = (source: string): SeriesKey => ({ indicator: `${source}-count`, area: "CHN", dimensions: {} });
 
 export const CATALOGUE: AlertCatalogue = {
   facts: () => ({ unit: "persons", periodKind: "year" }),
-  heardBy: (source) => [seriesOf(source)],
+  releaseSeriesOf: (source) => [seriesOf(source)],
 };
 
 /** What a document says of China, by year. */
-export const china = (values: Readonly<Record<string, number>>): Stated[] =>
+export const chinaValues = (values: Readonly<Record<string, number>>): StatedRow[] =>
   Object.entries(values).map(([period, value]) => ["CHN", period, value]);
 
 /** A pass over some rules, at an instant. */
-export type Pass = (now: string, more?: Partial<EvaluateOptions>) => Promise<Evaluated>;
+export type Pass = (now: string, more?: Partial<EvaluateOptions>) => Promise<EvaluationSummary>;
 
-export type Stage = TestSource & {
+export type StagedRule = TestSource & {
   readonly watched: WatchedRule;
   readonly evaluate: Pass;
   /** The steps of the rule, as `stepsOf` gives them; `told`: those with a notice. */
@@ -33,10 +33,10 @@ export type Stage = TestSource & {
 let turn = 0;
 
 /** A source of its own, a rule over it that fires at or below −15, and what one pass over that rule alone does. */
-export async function stage(db: Db, more: Parameters<typeof ruleOf>[0] = {}, source: TestSourceOptions = {}): Promise<Stage> {
+export async function stageRule(db: Db, more: Parameters<typeof ruleOf>[0] = {}, source: TestSourceOptions = {}): Promise<StagedRule> {
   const id = `s${++turn}`;
   const made = await testSource(db, id, source);
-  const watched = builtIn({ ...ruleOf(more, seriesOf(id)), id: `rule-${id}` });
+  const watched = builtInRule({ ...ruleOf(more, seriesOf(id)), id: `rule-${id}` });
   const [steps, told] = [() => stepsOf(db, watched.rule.id), () => stepsOf(db, watched.rule.id, true)];
   return { ...made, watched, evaluate: passOver(db, watched), steps, told };
 }

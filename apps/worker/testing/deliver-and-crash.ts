@@ -1,8 +1,8 @@
 import { openDb } from "@talent/db/connect";
 import { deliverDue } from "../src/alerts/deliver/deliver-due.ts";
-import { outboxPostman, smtpPostman } from "../src/alerts/mail/transport.ts";
+import { outboxTransport, smtpTransport } from "../src/alerts/mail/transport.ts";
 
-import { webhookCaller } from "../src/alerts/webhook/call.ts";
+import { createWebhookClient } from "../src/alerts/webhook/call.ts";
 import { KEY } from "./deliveries.ts";
 import { SITE } from "./mails.ts";
 
@@ -10,14 +10,14 @@ import { SITE } from "./mails.ts";
 const [url = "", to = "", now = "", point = "", pass = "1"] = process.argv.slice(2);
 const db = openDb(url);
 let passes = 0;
-const postman = to.startsWith("smtp:") ? smtpPostman(to) : outboxPostman(to);
+const postman = to.startsWith("smtp:") ? smtpTransport(to) : outboxTransport(to);
 const drained = await deliverDue(db, {
   clock: () => new Date(now),
   random: () => 0,
   key: KEY,
   site: SITE,
-  postman,
-  caller: webhookCaller("test"),
+  transport: postman,
+  webhookClient: createWebhookClient("test"),
   log: () => undefined,
   crash: (reached) => {
     if (reached === point && ++passes === Number(pass)) process.kill(process.pid, "SIGKILL");

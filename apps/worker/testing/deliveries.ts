@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Locale } from "@talent/core/alert/rule";
-import type { NoticeFacts } from "@talent/core/text/notice";
+import type { NoticeFacts } from "@talent/core/text/notice-language";
 import type { Db } from "@talent/db/connect";
 import { subscriberKey } from "@talent/db/subscriber-key";
-import { type DeliverEffects, type Drained, deliverDue } from "../src/alerts/deliver/deliver-due.ts";
-import { webhookCaller } from "../src/alerts/webhook/call.ts";
+import { type DeliverEffects, type DeliveryCounts, deliverDue } from "../src/alerts/deliver/deliver-due.ts";
+import { createWebhookClient } from "../src/alerts/webhook/call.ts";
 import { SITE } from "./mails.ts";
 import { VISAS_FELL } from "./notice-facts.ts";
 
@@ -12,7 +12,7 @@ export const KEY = subscriberKey("a secret of more than thirty-two characters");
 export const NOW = new Date("2026-03-02T12:00:00.000Z");
 const SCOPE = "everything";
 
-export type TestReader = {
+export type TestSubscriber = {
   readonly address: string;
   readonly locale?: Locale;
   readonly channel?: "mail" | "webhook";
@@ -24,7 +24,10 @@ export type TestReader = {
 };
 
 /** Somebody who has confirmed long ago; gives their id. */
-export async function reader(db: Db, { address, locale = "en", channel = "mail", scopes = [SCOPE], ...more }: TestReader): Promise<string> {
+export async function addSubscriber(
+  db: Db,
+  { address, locale = "en", channel = "mail", scopes = [SCOPE], ...more }: TestSubscriber,
+): Promise<string> {
   const id = randomUUID();
   const sealed = (text: string | undefined): Buffer | null => (text === undefined ? null : KEY.seal(text));
   await db.pool.query(
@@ -52,11 +55,11 @@ export async function reader(db: Db, { address, locale = "en", channel = "mail",
 }
 
 /** So many of them, with addresses of their own. */
-export const readers = (db: Db, count: number): Promise<string[]> =>
-  Promise.all(Array.from({ length: count }, (_, index) => reader(db, { address: `reader-${index}@example.org` })));
+export const addSubscribers = (db: Db, count: number): Promise<string[]> =>
+  Promise.all(Array.from({ length: count }, (_, index) => addSubscriber(db, { address: `reader-${index}@example.org` })));
 
 /** So many hours after `NOW`. */
-export const later = (hours: number): Date => new Date(NOW.getTime() + hours * 3_600_000);
+export const hoursLater = (hours: number): Date => new Date(NOW.getTime() + hours * 3_600_000);
 
 export type TestNotice = {
   readonly facts?: NoticeFacts;
@@ -67,7 +70,7 @@ export type TestNotice = {
 };
 
 /** A notice that each of these people is to be told of; gives the transition's id. */
-export async function notice(
+export async function addNotice(
   db: Db,
   people: readonly string[],
   { facts = VISAS_FELL, dueAt = NOW, retracts, scopes = [SCOPE], rule = "r" }: TestNotice = {},
@@ -90,24 +93,24 @@ export async function notice(
 }
 
 /** Sends all that is due at `now`, as a worker would. */
-export function drain(
+export function deliverAllDue(
   db: Db,
-  effects: Pick<DeliverEffects, "postman"> & Partial<DeliverEffects> & { readonly now?: Date },
-): Promise<Drained> {
+  effects: Pick<DeliverEffects, "transport"> & Partial<DeliverEffects> & { readonly now?: Date },
+): Promise<DeliveryCounts> {
   const { now = NOW, ...given } = effects;
   return deliverDue(db, {
     clock: () => now,
     random: () => 0,
     key: KEY,
     site: SITE,
-    caller: webhookCaller("test"),
+    webhookClient: createWebhookClient("test"),
     log: () => undefined,
     ...given,
   });
 }
 
 /** What became of deliveries: how many of each state and reason, and whether they add up to those told. */
-export async function settled(db: Db): Promise<{ counts: Record<string, number>; conserved: boolean }> {
+export async function settledDeliveries(db: Db): Promise<{ counts: Record<string, number>; conserved: boolean }> {
   const { rows } = await db.pool.query<{ what: string; count: number }>(
     `SELECT concat_ws(' ', state, reason) AS what, count(*)::int FROM deliveries GROUP BY 1 ORDER BY 1`,
   );
@@ -136,7 +139,7 @@ export async function messagesOf(db: Db): Promise<StoredMessage[]> {
 }
 
 /** Empties all that these tests write, though the tables of facts refuse it. */
-export async function forget(db: Db): Promise<void> {
+export async function clearDeliveries(db: Db): Promise<void> {
   const connection = await db.pool.connect();
   try {
     for (const table of ["alert_transitions", "notices", "consent_events", "message_attempts"])

@@ -4,22 +4,21 @@ import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import type { Source } from "@talent/sources/define-source";
 import { sourceById } from "@talent/sources/registry";
-import { depositedExchanges, depositFetch, type HandedIn } from "../src/fetch/deposit.ts";
-import { storedHosts } from "../src/fetch/hosts/shared-host-store.ts";
-import { liveFetch, userAgent } from "../src/fetch/live.ts";
+import { type DepositedFile, depositedExchanges, depositFetch } from "../src/fetch/deposit.ts";
+import { sharedHostStore } from "../src/fetch/hosts/shared-host-store.ts";
+import { createLiveFetch, userAgent } from "../src/fetch/live.ts";
 import type { Visit } from "../src/fetch/robots/gate.ts";
-import { validatorsOf } from "../src/fetch/stored-answers.ts";
-import { cappedReader } from "../src/ingest/parser.ts";
-import { type Runner, rememberVisits, runOnce } from "../src/ingest/run-slot.ts";
+import { storedValidators } from "../src/fetch/stored-answers.ts";
+import { sandboxedParser, sourceRecord } from "../src/ingest/parser.ts";
+import type { RunReport } from "../src/ingest/run-effects.ts";
+import { recordVisits, runOnce } from "../src/ingest/run-slot.ts";
+import type { Runner } from "../src/ingest/runner.ts";
+import { type PublisherAnswer, type PublisherRequest, type Publishers, startPublishers } from "./publishers.ts";
 
-import type { RunReport } from "../src/ingest/run-source.ts";
-import { recordOf } from "../src/main/boot-worker.ts";
-import { type Answer, type Asked, type Publishers, publishers } from "./publishers.ts";
-
-export type Look = {
+export type LiveRun = {
   readonly report: RunReport;
   readonly outcome: Outcome;
-  readonly asked: readonly Asked[];
+  readonly asked: readonly PublisherRequest[];
   readonly visits: readonly Visit[];
 };
 
@@ -29,35 +28,35 @@ type Codes = Readonly<Record<string, string>>;
 export type LiveTest = {
   readonly source: Source;
   /** One run as the worker makes it, its clock standing at `at`. */
-  look(at: string): Promise<Look>;
-  deposit(file: Pick<HandedIn, "name" | "body" | "url">, at: string): Promise<RunReport>;
+  run(at: string): Promise<LiveRun>;
+  deposit(file: Pick<DepositedFile, "name" | "body" | "url">, at: string): Promise<RunReport>;
   /** Values by period as they were known at an instant, by default that of the last look. */
   known(indicator: string, area: string, dimensions?: Codes, asOf?: string): Promise<Record<string, number | null>>;
   close(): Promise<void>;
 };
 
-export async function liveTest(id: string, answer: (asked: Asked) => Answer): Promise<LiveTest> {
+export async function liveTest(id: string, answer: (asked: PublisherRequest) => PublisherAnswer): Promise<LiveTest> {
   const source = sourceById(id);
   if (source === undefined) throw new RangeError(`no source "${id}"`);
-  const [store, world]: [TestDatabase, Publishers] = [await testDatabase(), await publishers(answer)];
+  const [store, world]: [TestDatabase, Publishers] = [await testDatabase(), await startPublishers(answer)];
   const { db } = store;
-  await registerSources(db, [recordOf(source, cappedReader)], new Date("2026-01-01T00:00:00Z"));
+  await registerSources(db, [sourceRecord(source, sandboxedParser)], new Date("2026-01-01T00:00:00Z"));
   let now = new Date(0);
-  const runner: Runner = { db, name: "live-test", clock: () => now, reader: cappedReader };
-  const fetch = liveFetch({
+  const runner: Runner = { db, name: "live-test", clock: () => now, parser: sandboxedParser };
+  const fetch = createLiveFetch({
     agent: world.agent,
     userAgent: userAgent("https://monitor.example"),
     clock: runner.clock,
-    discover: cappedReader.discover,
-    validators: (of, url) => validatorsOf(db, of, url),
-    book: storedHosts(db, runner.name),
+    discover: sandboxedParser.discover,
+    validators: (of, url) => storedValidators(db, of, url),
+    hostStore: sharedHostStore(db, runner.name),
     pauseMs: 1,
   });
   return {
     source,
-    async look(at) {
+    async run(at) {
       now = new Date(at);
-      const remembered = rememberVisits(fetch);
+      const remembered = recordVisits(fetch);
       const report = await runOnce(runner, { source, trigger: "schedule", fetch: remembered.fetch });
       return { report, outcome: report.outcome, asked: world.asked(), visits: remembered.visits() ?? [] };
     },

@@ -2,7 +2,8 @@ import { noticeNames } from "@talent/catalog/alerts/notice-names";
 import { lineChart } from "@talent/charts/line-chart";
 import { watchChart } from "@talent/charts/watch-chart";
 import type { Locale } from "@talent/core/alert/rule";
-import { type Figure, type NoticeFacts, noticeWords } from "@talent/core/text/notice";
+import { noticeWords } from "@talent/core/text/notice";
+import type { NoticeFacts, NoticeFigure } from "@talent/core/text/notice-language";
 import { chartPng } from "../src/alerts/mail/chart-png.ts";
 import type { Envelope } from "../src/alerts/mail/compose.ts";
 import type { PreparedNotice } from "../src/alerts/mail/notice-section.ts";
@@ -12,7 +13,7 @@ export const SITE = mailSite("https://monitor.example.org", null);
 
 const TOKEN = "q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJq80";
 
-export const envelope = (more: Partial<Envelope> = {}): Envelope => ({
+export const testEnvelope = (more: Partial<Envelope> = {}): Envelope => ({
   id: "0b5c1f8e-52a4-4c63-9a3e-7a1f6c1d2e3f",
   createdAt: new Date("2025-09-12T06:01:00Z"),
   inReplyTo: null,
@@ -23,15 +24,15 @@ export const envelope = (more: Partial<Envelope> = {}): Envelope => ({
 });
 
 /** A notice ready to be shown, without a store. */
-export function prepared(
+export function preparedNotice(
   facts: NoticeFacts,
   locale: Locale = "en",
-  more: Partial<PreparedNotice> & { figure?: Figure; id?: string } = {},
+  more: Partial<PreparedNotice> & { figure?: NoticeFigure; id?: string } = {},
 ): PreparedNotice {
   const { figure = null, id = "7", ...rest } = more;
   return {
     transition: { id, rule: "a-rule", at: facts.at, facts, retracts: null },
-    takesBack: facts.tells === "retracted",
+    isRetraction: facts.tells === "retracted",
     withheld: false,
     words: noticeWords(facts, noticeNames(facts.rule.watch, locale), locale, { figure }),
     page: `${SITE.publicUrl}/alerts/${id}`,
@@ -42,7 +43,7 @@ export function prepared(
 }
 
 /** A picture of six summers, the last of them below its threshold. */
-export async function picture(): Promise<NonNullable<PreparedNotice["chart"]>> {
+export async function testChart(): Promise<NonNullable<PreparedNotice["chart"]>> {
   const points = [-3, 8, 12, -5, -3.2, -18.2].map((value, index) => ({ at: `${2020 + index}-08-15`, label: String(2020 + index), value }));
   const input = watchChart({
     id: "x",

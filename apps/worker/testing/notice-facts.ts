@@ -1,5 +1,5 @@
 import { alertById } from "@talent/catalog/alerts/all";
-import type { NoticeFacts } from "@talent/core/text/notice";
+import type { NoticeFacts } from "@talent/core/text/notice-language";
 
 /** A transition of a built-in rule as it is stored, for tests. Throws for a rule that does not exist. */
 export function factsOf(rule: string, more: Partial<NoticeFacts> = {}): NoticeFacts {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT } from "../src/process/paths.ts";
 
 /** One run of `npm start`, or of another script, as a person types it. */
-export type Run = {
+export type NpmRun = {
   readonly child: ChildProcess;
   /** What it wrote so far. */
   readonly out: () => string;
@@ -15,7 +15,7 @@ export type Run = {
   readonly ended: Promise<number | string>;
 };
 
-export function npm(args: readonly string[], variables: Record<string, string>): Run {
+export function runNpm(args: readonly string[], variables: Record<string, string>): NpmRun {
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_ENV$|TEST$|TEST_)/.test(name)));
   const child = spawn("npm", args, { cwd: ROOT, env: { ...kept, ...variables }, stdio: ["ignore", "pipe", "pipe"], detached: true });
   let out = "";
@@ -58,7 +58,7 @@ export async function isSilent(port: number, ms: number): Promise<boolean> {
 }
 
 /** npm and the launcher's own processes below it; not the database and not the dashboard. */
-export function launcherProcesses(run: Run): number[] {
+export function launcherProcesses(run: NpmRun): number[] {
   const rows = spawnSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8" })
     .stdout.split("\n")
     .map((line) => line.trim().split(/\s+/));

@@ -5,25 +5,29 @@ import { join } from "node:path";
 import type { Exchange } from "@talent/core/capture/capture";
 import { readCapture } from "@talent/sources/parse/read-capture";
 import { Agent } from "undici";
-import { normalUrl } from "../src/fetch/recordings.ts";
+import { normalizeUrl } from "../src/fetch/recordings.ts";
 import { ROOT } from "../src/process/paths.ts";
 
 // The publishers of the world on 127.0.0.1, for tests of sources as they are: real names, real paths, recorded bytes.
 
-export type Asked = { readonly url: string; readonly headers: IncomingHttpHeaders };
-export type Answer = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: Uint8Array | string };
+export type PublisherRequest = { readonly url: string; readonly headers: IncomingHttpHeaders };
+export type PublisherAnswer = {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | string;
+};
 
 export type Publishers = {
   /** Leads every request, whatever its host, to this machine. TLS is left out: its own tests are beside the connector. */
   readonly agent: Agent;
   /** What was asked for since the last call, robots.txt included. */
-  asked(): Asked[];
+  asked(): PublisherRequest[];
   close(): Promise<void>;
 };
 
 /** Two servers, one for each scheme, that answer for all hosts. */
-export async function publishers(answer: (asked: Asked) => Answer): Promise<Publishers> {
-  const asked: Asked[] = [];
+export async function startPublishers(answer: (asked: PublisherRequest) => PublisherAnswer): Promise<Publishers> {
+  const asked: PublisherRequest[] = [];
   const listening = async (scheme: string): Promise<Server> => {
     const server = createServer((request, response) => {
       const one = { url: `${scheme}//${request.headers.host}${request.url}`, headers: request.headers };
@@ -62,11 +66,11 @@ const CAPTURES = join(ROOT, "../shared/captures");
 export async function recorded(source: string, stamp: string, only: "any" | "fixture" = "any"): Promise<Map<string, Exchange>> {
   const places = [join(FIXTURES, source, "fixtures", stamp), ...(only === "any" ? [join(CAPTURES, source, stamp)] : [])];
   const captures = await Promise.all(places.filter((folder) => existsSync(folder)).map(readCapture));
-  return new Map(captures.flatMap(({ exchanges }) => exchanges.map((exchange) => [normalUrl(exchange.url), exchange])));
+  return new Map(captures.flatMap(({ exchanges }) => exchanges.map((exchange) => [normalizeUrl(exchange.url), exchange])));
 }
 
 /** A document as a server that knows of conditional requests answers for it. */
-export function servedWith(etag: string, body: Uint8Array | string, type: string, { headers }: Asked): Answer {
+export function servedWith(etag: string, body: Uint8Array | string, type: string, { headers }: PublisherRequest): PublisherAnswer {
   if (headers["if-none-match"] === etag) return { status: 304, headers: { etag } };
   return { status: 200, headers: { "content-type": type, etag }, body };
 }

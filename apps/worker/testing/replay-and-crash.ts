@@ -1,6 +1,6 @@
 import { openDb } from "@talent/db/connect";
 import { walkReplay } from "../src/ingest/replay-walk.ts";
-import { testReader, testSource } from "./source.ts";
+import { testParser, testSource } from "./source.ts";
 
 // A worker process of its own that walks and kills itself, as kill -9 would, at the n-th pass of a named point.
 const [url = "", root = "", point = "", pass = "1"] = process.argv.slice(2);
@@ -10,7 +10,7 @@ await walkReplay({
   db,
   root,
   sources: [testSource({ id: "heads", indicator: "heads" })],
-  reader: testReader(),
+  parser: testParser(),
   assess: async () => undefined,
   log: () => undefined,
   crash: (reached) => {

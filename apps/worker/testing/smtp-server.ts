@@ -1,7 +1,7 @@
 import type { AddressInfo, Socket } from "node:net";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
-import { type Postman, type SmtpTimes, smtpPostman } from "../src/alerts/mail/transport.ts";
+import { type SmtpTimeouts, smtpTransport, type Transport } from "../src/alerts/mail/transport.ts";
 
 /** A mail as a server took it: the envelope it came in and its bytes. */
 export type TakenMail = { readonly from: string; readonly to: readonly string[]; readonly raw: Buffer };
@@ -32,7 +32,12 @@ export type TestSmtpOptions = Pick<
 };
 
 /** A real SMTP server on the loopback that keeps what it accepts. */
-export async function testSmtp({ receives, forgets = false, port: wanted = 0, ...options }: TestSmtpOptions = {}): Promise<TestSmtp> {
+export async function startSmtpServer({
+  receives,
+  forgets = false,
+  port: wanted = 0,
+  ...options
+}: TestSmtpOptions = {}): Promise<TestSmtp> {
   const taken: TakenMail[] = [];
   const sockets = new Set<Socket>();
   let opened = 0;
@@ -84,13 +89,13 @@ export async function testSmtp({ receives, forgets = false, port: wanted = 0, ..
 }
 
 /** A server of this kind and a postman who knows the way to it, one pair at a time; he waits as long as the product does unless told shorter times. */
-export function postOffice() {
+export function smtpFixture() {
   let server: TestSmtp | null = null;
-  let postman: Postman | null = null;
+  let postman: Transport | null = null;
   return {
-    async open(options: TestSmtpOptions = {}, times: SmtpTimes = {}): Promise<{ server: TestSmtp; postman: Postman }> {
-      server = await testSmtp(options);
-      postman = smtpPostman(server.url, times);
+    async open(options: TestSmtpOptions = {}, times: SmtpTimeouts = {}): Promise<{ server: TestSmtp; postman: Transport }> {
+      server = await startSmtpServer(options);
+      postman = smtpTransport(server.url, times);
       return { server, postman };
     },
     drop: () => server?.drop(),

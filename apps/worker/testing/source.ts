@@ -5,8 +5,8 @@ import type { Capture, Exchange } from "@talent/core/capture/capture";
 import { LayoutChanged } from "@talent/core/capture/errors";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import type { Source, SourceRequest } from "@talent/sources/define-source";
-import { stampOf } from "../src/fetch/recordings.ts";
-import type { Reader } from "../src/ingest/parser.ts";
+import { parseStamp } from "../src/fetch/recordings.ts";
+import type { SandboxedParser } from "../src/ingest/parser.ts";
 
 // A small publisher for tests: `year,heads` per line, read in this process.
 
@@ -48,11 +48,11 @@ function linksOf(landing: readonly Exchange[]): SourceRequest[] {
 }
 
 /** Reads test sources in this process; `version` stands for the fingerprint of their code. */
-export function testReader(version = "parser-1", read = readHeads): Reader {
+export function testParser(version = "parser-1", read = readHeads): SandboxedParser {
   return {
     fingerprint: () => version,
     discover: async (source, landing) => source.discover?.(landing) ?? [],
-    read: async (source, capture: Capture) => {
+    parse: async (source, capture: Capture) => {
       const recognised = [...capture.exchanges.entries()].filter(([, exchange]) => source.recognise(exchange));
       const snapshots = recognised.map(([index, exchange]) => ({ exchange: index, ...read(source, exchange) }));
       const unrecognised = [...capture.exchanges.keys()].filter((index) => !recognised.some(([known]) => known === index));
@@ -104,7 +104,7 @@ export function testExchange(url: string, body: string, capturedAt: string, stat
 export async function writeCapture(root: string, source: string, stamp: string, bodies: Readonly<Record<string, string>>): Promise<string> {
   const folder = join(root, source, stamp);
   await mkdir(folder, { recursive: true });
-  const capturedAt = stampOf(stamp)?.toISOString() ?? "";
+  const capturedAt = parseStamp(stamp)?.toISOString() ?? "";
   const exchanges = [];
   for (const [index, [url, body]] of Object.entries(bodies).entries()) {
     const { sha256, status, headers, fidelity, licence } = testExchange(url, body, capturedAt);

@@ -1,16 +1,16 @@
 import { ALERTS } from "@talent/catalog/alerts/all";
-import { heardBy } from "@talent/catalog/alerts/release-series";
+import { releaseSeriesOf } from "@talent/catalog/alerts/release-series";
 import type { Db } from "@talent/db/connect";
 import { ruleHistory } from "@talent/db/read/alerts/alert-evidence";
 import { confirmSubscription, requestSubscription } from "@talent/db/write/subscribers/subscriptions";
 import type { ParsedMail } from "mailparser";
-import { smtpPostman } from "../src/alerts/mail/transport.ts";
-import { ledgerFacts } from "../src/assess/indicator-facts.ts";
-import { drain, KEY } from "./deliveries.ts";
-import { testSmtp } from "./smtp-server.ts";
+import { smtpTransport } from "../src/alerts/mail/transport.ts";
+import { indicatorFacts } from "../src/assess/indicator-facts.ts";
+import { deliverAllDue, KEY } from "./deliveries.ts";
+import { startSmtpServer } from "./smtp-server.ts";
 
 /** Somebody subscribed to everything, whose mail server is a real one. */
-export type Follower = {
+export type TestSubscriber = {
   /** Delivers what is due by then. */
   deliver(now: Date): Promise<void>;
   mails(): Promise<ParsedMail[]>;
@@ -22,23 +22,23 @@ export type Follower = {
 };
 
 /** Asks at `asked`, follows the link of the mail that comes, as a person would, and is confirmed five minutes later. */
-export async function followEverything(db: Db, asked: Date): Promise<Follower> {
-  const smtp = await testSmtp();
-  const postman = smtpPostman(smtp.url);
+export async function subscribeToEverything(db: Db, asked: Date): Promise<TestSubscriber> {
+  const smtp = await startSmtpServer();
+  const postman = smtpTransport(smtp.url);
   const settings = { cadence: "instant", locale: "en", timeZone: "UTC", quiet: null } as const;
   const wish = { ...settings, address: "reader@example.org", scopes: ["everything"], includeFuture: true, rule: null };
   await requestSubscription(db, KEY, wish, asked);
-  await drain(db, { postman, now: asked });
+  await deliverAllDue(db, { transport: postman, now: asked });
   const [mail] = await smtp.parsed();
   const token = /subscriptions\/confirm\?token=([\w-]+)/.exec(mail?.text ?? "")?.[1] ?? "";
   const confirmed = await confirmSubscription(db, token, new Date(asked.getTime() + 5 * 60_000));
   if (confirmed !== "confirmed") throw new Error(`the subscription is ${confirmed}`);
   smtp.taken.length = 0;
   return {
-    deliver: async (now) => void (await drain(db, { postman, now })),
+    deliver: async (now) => void (await deliverAllDue(db, { transport: postman, now })),
     mails: () => smtp.parsed(),
     addresses: () => smtp.taken.flatMap(({ to }) => to),
-    told: async () => told(db, await smtp.parsed()),
+    told: async () => toldLines(db, await smtp.parsed()),
     async leave() {
       await postman.close();
       await smtp.close();
@@ -48,7 +48,7 @@ export async function followEverything(db: Db, asked: Date): Promise<Follower> {
 
 const line = (rule: string, at: Date | string, tells: string): string => `${new Date(at).toISOString().slice(0, 10)} ${rule} ${tells}`;
 
-async function told(db: Db, mails: readonly ParsedMail[]): Promise<string[]> {
+async function toldLines(db: Db, mails: readonly ParsedMail[]): Promise<string[]> {
   const ids = mails.flatMap(({ text }) => [...new Set([...(text ?? "").matchAll(/\/alerts\/(\d+)/g)].map(([, id]) => id))]);
   const { rows } = await db.pool.query<{ id: string; rule: string; at: Date; tells: string }>(
     "SELECT id::text, rule, at, tells FROM alert_transitions WHERE id = ANY ($1::bigint[])",
@@ -62,7 +62,7 @@ async function told(db: Db, mails: readonly ParsedMail[]): Promise<string[]> {
 export async function predictedNotices(db: Db, first: Date, last: Date): Promise<string[]> {
   const lines: string[] = [];
   for (const rule of ALERTS.filter(({ audience }) => audience === "readers")) {
-    const { transitions } = await ruleHistory(db, rule, { facts: ledgerFacts, heardBy }, last);
+    const { transitions } = await ruleHistory(db, rule, { facts: indicatorFacts, releaseSeriesOf: releaseSeriesOf }, last);
     const told = transitions.filter(({ tells, at }) => tells !== null && new Date(at) > first);
     lines.push(...told.map(({ at, tells }) => line(rule.id, at, String(tells))));
   }

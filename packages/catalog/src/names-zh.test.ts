@@ -14,7 +14,7 @@ import { INDICATORS_ZH } from "./names-zh/indicators.ts";
 import { SOURCES_ZH } from "./names-zh/sources.ts";
 import { UNITS_ZH } from "./names-zh/units.ts";
 import { claimZh, codeZh, indicatorZh, periodZh, sourceZh, unitZh, verdictZh } from "./names-zh.ts";
-import { shownUnit } from "./series/series-name.ts";
+import { displayUnit } from "./series/series-name.ts";
 
 const HAN = /\p{Script=Han}/u;
 const sorted = (ids: Iterable<string>): string[] => [...new Set(ids)].sort();
@@ -46,7 +46,7 @@ describe("Chinese names", () => {
 
   it("exist for every unit of an indicator, a reading and a rule", () => {
     const ofRules = ALERTS.flatMap(({ watch }) => (watch.kind === "measure" || watch.kind === "revision" ? [watch.unit] : []));
-    const units = [...INDICATORS.flatMap(({ unit }) => [unit, shownUnit(unit)]), ...readings.map(({ unit }) => unit), ...ofRules];
+    const units = [...INDICATORS.flatMap(({ unit }) => [unit, displayUnit(unit)]), ...readings.map(({ unit }) => unit), ...ofRules];
     expect(sorted(units).filter((unit) => !Object.hasOwn(UNITS_ZH, unit))).toEqual([]);
   });
 

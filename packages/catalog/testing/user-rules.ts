@@ -2,11 +2,12 @@ import type { Watch } from "@talent/core/alert/rule";
 import { expect } from "vitest";
 import { InvalidRule } from "../src/alerts/rule/read-rule.ts";
 import { series } from "../src/series/series.ts";
-import { type NumbersChoice, type OwnChoice, ownRule } from "../src/user-rules/user-rule.ts";
+import type { NumbersChoice, UserRuleChoice } from "../src/user-rules/choice.ts";
+import { userRule } from "../src/user-rules/user-rule.ts";
 
-export type Measured = Extract<Watch, { kind: "measure" }>;
+export type MeasureWatch = Extract<Watch, { kind: "measure" }>;
 
-export const universities: NumbersChoice = {
+export const universitiesChoice: NumbersChoice = {
   watch: "level",
   indicator: "qs-top100-universities",
   area: "CHN",
@@ -19,17 +20,17 @@ export const universities: NumbersChoice = {
   evidence: 3,
   noData: "tell",
 };
-export const visas = { ...series("us-visas-issued-monthly", "CHN", { visa_class: "F1" }) };
-export const chosen = (change: Partial<NumbersChoice>): NumbersChoice => ({ ...universities, ...change });
-export const measured = (choice: NumbersChoice): Measured => {
-  const { watch } = ownRule(choice);
+export const visasSeries = { ...series("us-visas-issued-monthly", "CHN", { visa_class: "F1" }) };
+export const numbersChoice = (change: Partial<NumbersChoice>): NumbersChoice => ({ ...universitiesChoice, ...change });
+export const measureWatchOf = (choice: NumbersChoice): MeasureWatch => {
+  const { watch } = userRule(choice);
   if (watch.kind !== "measure") throw new Error("watches no numbers");
   return watch;
 };
 
-export function refusal(choice: OwnChoice): string {
+export function refusalMessage(choice: UserRuleChoice): string {
   try {
-    ownRule(choice);
+    userRule(choice);
   } catch (error) {
     expect(error).toBeInstanceOf(InvalidRule);
     return (error as InvalidRule).message;

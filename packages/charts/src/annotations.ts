@@ -2,8 +2,8 @@ import { round } from "./axes.ts";
 import type { ChartEvent, Expected, LineChartInput } from "./chart-input.ts";
 import { escapeText } from "./escape.ts";
 import type { Frame } from "./frame.ts";
-import { type Box, freeSpot, type Spot, spot } from "./labels/label-spots.ts";
-import { intoLanes, type LaneLabel } from "./labels/place-labels.ts";
+import { type Box, freeSpot, labelSpot, type Spot } from "./labels/label-spots.ts";
+import { assignLanes, type LaneLabel } from "./labels/place-labels.ts";
 
 /** Events inside the plotted span, the article's day among them. */
 export function datedMarks(input: LineChartInput, span: readonly [Date, Date]): ChartEvent[] {
@@ -18,7 +18,7 @@ export function laneLabels(
   bounds: readonly [number, number],
   fontSize: number,
 ): LaneLabel[] {
-  return intoLanes(
+  return assignLanes(
     marks.map((mark) => ({ text: mark.label, at: at(mark) })),
     bounds,
     fontSize,
@@ -69,6 +69,6 @@ export function bandLabelSpot({ interval, label }: Expected, frame: Frame, taken
     [right - 6, "end"],
     [(left + right) / 2, "middle"],
   ] as const;
-  const candidates = baselines.flatMap((at) => sides.map(([x, anchor]) => spot(label, x, at, anchor, fontSize)));
+  const candidates = baselines.flatMap((at) => sides.map(([x, anchor]) => labelSpot(label, x, at, anchor, fontSize)));
   return freeSpot(candidates, taken, { left, right, top, bottom });
 }

@@ -4,8 +4,8 @@ import type { ChartPoint, ChartSeries, LineChartInput } from "./chart-input.ts";
 import { escapeText, safeId } from "./escape.ts";
 import { formatValue } from "./format-value.ts";
 import { type Frame, frame } from "./frame.ts";
-import { type Box, freeSpot, lineObstacles, type Spot, spot, textWidth } from "./labels/label-spots.ts";
-import { type EndWords, endWords, lastSettled, spreadDown } from "./labels/place-labels.ts";
+import { type Box, freeSpot, labelSpot, lineObstacles, type Spot, textWidth } from "./labels/label-spots.ts";
+import { type EndWords, endWords, lastSettled, spreadVertically } from "./labels/place-labels.ts";
 
 import { lineMarks, seriesColour } from "./line-marks.ts";
 
@@ -81,12 +81,12 @@ function pointSpot(text: string, point: ChartPoint, plot: Frame, taken: readonly
   const y = plot.y(point.value);
   const { fontSize } = plot;
   const candidates = [10, 22, 36].flatMap((away) => [
-    spot(text, x, y - away, "middle", fontSize),
-    spot(text, x, y + away + fontSize * 0.7, "middle", fontSize),
-    spot(text, x - away, y - away * 0.7, "end", fontSize),
-    spot(text, x + away, y - away * 0.7, "start", fontSize),
-    spot(text, x - away, y + away, "end", fontSize),
-    spot(text, x + away, y + away, "start", fontSize),
+    labelSpot(text, x, y - away, "middle", fontSize),
+    labelSpot(text, x, y + away + fontSize * 0.7, "middle", fontSize),
+    labelSpot(text, x - away, y - away * 0.7, "end", fontSize),
+    labelSpot(text, x + away, y - away * 0.7, "start", fontSize),
+    labelSpot(text, x - away, y + away, "end", fontSize),
+    labelSpot(text, x + away, y + away, "start", fontSize),
   ]);
   return freeSpot(candidates, taken, { left: plot.left, right: plot.width, top: plot.top, bottom: plot.bottom });
 }
@@ -101,7 +101,7 @@ type EndName = Pick<EndWords, "name" | "value"> & { readonly at: Spot; readonly 
 function endNames(input: LineChartInput, { x, y, top, bottom, fontSize }: Frame, rules: readonly Box[]): EndName[] {
   const ended = endWords(input);
   const lines = input.size === "narrow" ? 2 : 1;
-  const heights = spreadDown(
+  const heights = spreadVertically(
     ended.map(({ end }) => y(end.value)),
     [top + fontSize / 2, bottom - (lines - 1) * fontSize],
     fontSize * lines + 4,
@@ -120,7 +120,7 @@ function endNames(input: LineChartInput, { x, y, top, bottom, fontSize }: Frame,
 function endSpot({ name, value, lines }: Pick<EndName, "name" | "value" | "lines">, x: number, y: number, fontSize: number): Spot {
   const [first, second] = lines === 1 ? [`${name} ${value}`, ""] : [name, value];
   const wider = textWidth(first, fontSize) > textWidth(second, fontSize) ? first : second;
-  const at = spot(wider, x, y, "start", fontSize);
+  const at = labelSpot(wider, x, y, "start", fontSize);
   return lines === 1 ? at : { ...at, bottom: at.bottom + fontSize };
 }
 

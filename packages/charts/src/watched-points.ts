@@ -1,5 +1,5 @@
 import type { Break } from "@talent/core/claim/evidence";
-import { type Evaluated, type EvaluateOptions, evaluate, heldPeriods, isMissing, type Points } from "@talent/core/measure/evaluate";
+import { type Evaluated, type EvaluateOptions, evaluate, heldPeriods, isMissing, type PointsByPeriod } from "@talent/core/measure/evaluate";
 import { type Measure, partsOf } from "@talent/core/measure/measure";
 import { declaredBetween } from "@talent/core/observation/breaks";
 import { parseSeriesId } from "@talent/core/observation/series-id";
@@ -7,16 +7,16 @@ import { isLabel, type Period, type PeriodKind, shiftPeriod, yearsEarlier } from
 import type { ChartPoint } from "./chart-input.ts";
 
 /** What is watched, the numbers that may be shown of it, and the breaks its indicators declare. */
-export type Watched = {
+export type WatchedSeries = {
   readonly measure: Measure;
   readonly periodKind: PeriodKind;
-  readonly points: Points;
+  readonly points: PointsByPeriod;
   readonly breaksOf?: (indicator: string) => readonly Break[] | undefined;
   readonly options?: EvaluateOptions;
 };
 
 /** The value of a measure in every period it can be computed for, oldest first. The sum of a season stands for its year. */
-export function watchedPoints({ measure, periodKind, points, breaksOf, options = {} }: Watched): ChartPoint[] {
+export function watchedPoints({ measure, periodKind, points, breaksOf, options = {} }: WatchedSeries): ChartPoint[] {
   const season = isOfSeason(measure);
   const drawn: ChartPoint[] = [];
   let before: Period | undefined;
@@ -43,7 +43,7 @@ const isOfSeason = (measure: Measure): boolean => measure.op === "season" || par
 
 const precedes = (period: Period, season: boolean): string => (season ? yearsEarlier(period, 1) : shiftPeriod(period, -1)).id;
 
-function breakBetween(result: Evaluated, before: Period, period: Period, breaksOf: Watched["breaksOf"]): boolean {
+function breakBetween(result: Evaluated, before: Period, period: Period, breaksOf: WatchedSeries["breaksOf"]): boolean {
   if (result.used.some(({ point }) => point.period === period.id && point.status === "B")) return true;
   const indicators = new Set(result.used.map(({ series }) => parseSeriesId(series).indicator));
   return [...indicators].some((one) => declaredBetween(breaksOf?.(one), before, period) !== null);

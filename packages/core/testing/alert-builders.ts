@@ -11,7 +11,7 @@ export function ruleOf(
   series: SeriesKey = { indicator: "visas", area: "CHN", dimensions: {} },
 ): AlertRule {
   return {
-    ...around({
+    ...thresholdAround({
       kind: "measure",
       measure: value(series),
       periodKind: "year",
@@ -25,7 +25,7 @@ export function ruleOf(
 }
 
 /** A rule around any watch. */
-export function around(watch: Watch, more: Partial<Omit<AlertRule, "watch">> = {}): AlertRule {
+export function thresholdAround(watch: Watch, more: Partial<Omit<AlertRule, "watch">> = {}): AlertRule {
   return {
     id: "visas-fall",
     name: { en: "Visas", "zh-CN": "签证" },

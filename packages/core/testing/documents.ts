@@ -5,7 +5,12 @@ import { candidatesOf, type History } from "../src/quality/known-history.ts";
 // Documents as tests of plausibility write them.
 
 /** One stated number of `heads`; `more` says what is not plain. */
-export function stated(area: string, period: string, value: number | null, more: Partial<ParsedObservation> = {}): ParsedObservation {
+export function statedDocument(
+  area: string,
+  period: string,
+  value: number | null,
+  more: Partial<ParsedObservation> = {},
+): ParsedObservation {
   return {
     indicator: "heads",
     area,
@@ -21,15 +26,15 @@ export function stated(area: string, period: string, value: number | null, more:
 }
 
 /** What is known after these numbers were taken. */
-export function knowing(observations: readonly ParsedObservation[], documents: History["documents"] = []): History {
+export function historyKnowing(observations: readonly ParsedObservation[], documents: History["documents"] = []): History {
   const groups = Map.groupBy(observations, (one) => seriesId(one));
   return { series: new Map([...groups].map(([id, list]) => [id, new Map(list.map((one) => [one.period, one.value]))])), documents };
 }
 
 /** Stated numbers beside what is known of their series. */
-export const beside = (observations: readonly ParsedObservation[], known: readonly ParsedObservation[]) =>
-  candidatesOf(observations, knowing(known));
+export const besideSeries = (observations: readonly ParsedObservation[], known: readonly ParsedObservation[]) =>
+  candidatesOf(observations, historyKnowing(known));
 
 /** A series of yearly values from 2010 on. */
 export const yearly = (area: string, values: readonly number[], first = 2010): ParsedObservation[] =>
-  values.map((value, at) => stated(area, String(first + at), value));
+  values.map((value, at) => statedDocument(area, String(first + at), value));

@@ -1,6 +1,6 @@
 import type { Locale } from "../src/alert/rule.ts";
 import { difference, ratio, record, season, value, yearOnYear } from "../src/measure/measure.ts";
-import type { Figure, NoticeFacts, NoticeNames } from "../src/text/notice.ts";
+import type { NoticeFacts, NoticeFigure, NoticeNames } from "../src/text/notice-language.ts";
 
 // One notice of every kind, with the subjects it must have in each language.
 
@@ -92,7 +92,7 @@ export const fell = facts(VISAS, {
   after: { period: "2025-08", value: -18.2 },
   threshold: { op: "<=", than: -15 },
 });
-export const applicants: Figure = { now: 3_718_000, before: 3_410_000, unit: "persons" };
+export const applicants: NoticeFigure = { now: 3_718_000, before: 3_410_000, unit: "persons" };
 export const newRecord = facts(RECORD, { after: { period: "exam 2026", value: 1.09 }, threshold: { op: ">", than: 1 }, tells: "again" });
 export const revised = facts(INTENSITY, {
   tells: "revised",
@@ -103,7 +103,7 @@ export const revised = facts(INTENSITY, {
 export const changed = facts(CLAIM, { tells: "changed", verdicts: { before: { now: "does_not_hold" }, after: { now: "holds" } } });
 export const late = facts(SOURCE, { tells: "late", cause: "time", standing: { word: "lapsed", due: "2026-07-01" } });
 
-export type Case = readonly [name: string, given: NoticeFacts, en: string, zh: string, figure?: Figure];
+export type Case = readonly [name: string, given: NoticeFacts, en: string, zh: string, figure?: NoticeFigure];
 export const CASES: readonly Case[] = [
   [
     "a fall on the year",

@@ -4,15 +4,15 @@ import { StoreFull } from "./errors.ts";
 import { PrismaClient } from "./generated/client.ts";
 
 const DEADLOCK = "40P01";
-const ATTEMPTS = 5;
+const DEADLOCK_ATTEMPTS = 5;
 
 /** A transaction over rows that others settle at the same time, in their own order: whoever loses a deadlock tries again. */
-export async function settling<T>(db: Db, work: (connection: Connection) => Promise<T>): Promise<T> {
+export async function transactionWithRetry<T>(db: Db, work: (connection: Connection) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await inTransaction(db, work);
     } catch (error) {
-      if ((error as { code?: unknown }).code !== DEADLOCK || attempt === ATTEMPTS) throw error;
+      if ((error as { code?: unknown }).code !== DEADLOCK || attempt === DEADLOCK_ATTEMPTS) throw error;
     }
   }
 }
@@ -31,24 +31,28 @@ const DATE = 1082;
 const INT8 = 20;
 const DISK_FULL = "53100";
 const TIMESTAMPTZ = 1184;
-const printed = (text: string) => text;
+const unchangedText = (text: string) => text;
 
 // A big read repeats a few instants many times over; reading their text again each time would take half of it.
-const instants = new Map<string, number>();
-const MOST_INSTANTS = 10_000;
+const instantCache = new Map<string, number>();
+const INSTANT_CACHE_SIZE = 10_000;
 
 /** 'infinity' stays the number it is read as. */
-function instant(text: string): Date | number {
-  const known = instants.get(text);
+function parseInstant(text: string): Date | number {
+  const known = instantCache.get(text);
   if (known !== undefined) return new Date(known);
   const read: Date | number = pg.types.getTypeParser(TIMESTAMPTZ)(text);
-  if (instants.size >= MOST_INSTANTS) instants.clear();
-  if (read instanceof Date) instants.set(text, read.getTime());
+  if (instantCache.size >= INSTANT_CACHE_SIZE) instantCache.clear();
+  if (read instanceof Date) instantCache.set(text, read.getTime());
   return read;
 }
 
 // Dates stay printed text (a local midnight would move them) and big ids stay exact.
-const parsers: Readonly<Record<number, (text: string) => unknown>> = { [DATE]: printed, [INT8]: printed, [TIMESTAMPTZ]: instant };
+const parsers: Readonly<Record<number, (text: string) => unknown>> = {
+  [DATE]: unchangedText,
+  [INT8]: unchangedText,
+  [TIMESTAMPTZ]: parseInstant,
+};
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: "text" | "binary") =>
     parsers[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { describe, expect, it } from "vitest";
 import type { Db } from "./connect.ts";
-import { holdLock } from "./store-lock.ts";
+import { acquireStoreLock } from "./store-lock.ts";
 
 /** A pool that lends one and the same connection, where the lock is always free. */
 function onePool() {
@@ -17,7 +17,7 @@ describe("a lock of the store", () => {
   it("leaves nothing behind on the connection it borrowed", async () => {
     const { db, connection, returned } = onePool();
     for (let round = 0; round < 12; round++) {
-      const release = await holdLock(db, "assess");
+      const release = await acquireStoreLock(db, "assess");
       expect(connection.listenerCount("error")).toBe(1);
       await release();
     }
@@ -27,7 +27,7 @@ describe("a lock of the store", () => {
 
   it("throws away a connection that was lost meanwhile", async () => {
     const { db, connection, returned } = onePool();
-    const release = await holdLock(db, "walk");
+    const release = await acquireStoreLock(db, "walk");
     const gone = new Error("terminating connection");
     connection.emit("error", gone);
     await release();

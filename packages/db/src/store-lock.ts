@@ -3,13 +3,13 @@ import type { Db } from "./connect.ts";
 
 /** What only one process of a store may do at a time. */
 const LOCKS = { walk: 0x7a1e_0100, assess: 0x7a1e_0101 } as const;
-const LOOK_AGAIN_MS = 100;
+const POLL_MS = 100;
 
 /**
  * Waits for a lock of the store, then holds it until released. It lives in a database session, so it ends with its holder, however that
  * ends. Throws AbortError when `signal` fires first.
  */
-export async function holdLock(db: Db, name: keyof typeof LOCKS, signal?: AbortSignal): Promise<() => Promise<void>> {
+export async function acquireStoreLock(db: Db, name: keyof typeof LOCKS, signal?: AbortSignal): Promise<() => Promise<void>> {
   const connection = await db.pool.connect();
   // A lost session has lost the lock as well; fences and append-only writes still keep a second holder from doing harm.
   let lost: Error | undefined;
@@ -22,7 +22,7 @@ export async function holdLock(db: Db, name: keyof typeof LOCKS, signal?: AbortS
     return rows[0]?.taken === true;
   };
   try {
-    while (!(await taken())) await pause(LOOK_AGAIN_MS, undefined, signal === undefined ? {} : { signal });
+    while (!(await taken())) await pause(POLL_MS, undefined, signal === undefined ? {} : { signal });
   } catch (error) {
     connection.release(true);
     throw error;

@@ -36,9 +36,10 @@ export async function testReader(db: Db, reader: TestReader): Promise<string> {
 }
 
 /** A step that fires, at an instant. */
-export const fires = (at: string, more: Partial<Transition> = {}): NewTransition => told({ at: new Date(at).toISOString(), ...more });
+export const firingStep = (at: string, more: Partial<Transition> = {}): NewTransition =>
+  noticeStep({ at: new Date(at).toISOString(), ...more });
 
-function told(more: Partial<Transition> & { readonly at: string }): NewTransition {
+function noticeStep(more: Partial<Transition> & { readonly at: string }): NewTransition {
   const transition = transitionOf({ from: "normal", to: "firing", tells: "fired", cause: "new_period", ...more });
   return { transition, news: true, catchUp: null };
 }

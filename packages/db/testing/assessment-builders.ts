@@ -1,7 +1,7 @@
 import type { Assessment } from "@talent/core/claim/assessment";
 
 /** A made-up assessment of tests, resting on these observations. */
-export function assessed(inputs: readonly string[], more: Partial<Assessment> = {}): Assessment {
+export function testAssessment(inputs: readonly string[], more: Partial<Assessment> = {}): Assessment {
   return {
     claim: "a-claim",
     reading: "a-reading",

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import pg from "pg";
 import { type Db, openDb } from "../src/connect.ts";
 import { migrate, migrationsOnDisk } from "../src/setup/migrate.ts";
-import { webUrl } from "../src/setup/web-role.ts";
+import { webRoleUrl } from "../src/setup/web-role.ts";
 import { testServer } from "./server.ts";
 
 export type TestDatabase = { readonly url: string; readonly db: Db; drop(): Promise<void> };
@@ -36,7 +36,7 @@ export async function testDatabase(): Promise<TestDatabase> {
  * its neighbours. Hard to quote, in SQL and in a URL.
  */
 export function testWebUrl({ db, url }: Pick<TestDatabase, "db" | "url">): Promise<string> {
-  return webUrl(db, url, TEST_WEB_PASSWORD);
+  return webRoleUrl(db, url, TEST_WEB_PASSWORD);
 }
 
 /** A new empty database without our migrations, for tests of the migrations themselves. */

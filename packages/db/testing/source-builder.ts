@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Exchange, Refusal, StatedScope } from "@talent/core/capture/capture";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import type { Db } from "../src/connect.ts";
-import { pendingReapplies, storedExchange } from "../src/read/ingest/stored-exchanges.ts";
+import { pendingReparses, storedExchange } from "../src/read/ingest/stored-exchanges.ts";
 
 import { keepExchanges } from "../src/write/ingest/keep-exchanges.ts";
 import { type Republish, registerSources, type SourceRecord } from "../src/write/ingest/register-sources.ts";
@@ -10,19 +10,19 @@ import type { AppendCounts, AppendInput } from "../src/write/observations/append
 import { appendObservations } from "../src/write/observations/append-observations.ts";
 
 /** What a made-up document of a test says: one observation for each `[area, period, value]`, and whatever `more` adds to it. */
-export type Stated = readonly [area: string, period: string, value: number | null, more?: Partial<ParsedObservation>];
+export type StatedRow = readonly [area: string, period: string, value: number | null, more?: Partial<ParsedObservation>];
 
 export type TestSource = {
   readonly id: string;
   readonly indicator: string;
   /** Keeps a document that says this, captured at an instant, and appends it; then reads later ones again where asked to. */
-  capture(at: string, stated: readonly Stated[], options?: CaptureOptions): Promise<AppendCounts>;
+  capture(at: string, stated: readonly StatedRow[], options?: CaptureOptions): Promise<AppendCounts>;
   /** Keeps only the bytes. */
-  keep(at: string, stated: readonly Stated[], options?: CaptureOptions): Promise<string>;
+  keep(at: string, stated: readonly StatedRow[], options?: CaptureOptions): Promise<string>;
   /** Reads again, from stored bytes, what late captures asked for. */
   readAgain(): Promise<void>;
   /** What an append of these bytes is called with. */
-  input(exchangeId: string, at: string, stated: readonly Stated[], options?: CaptureOptions): AppendInput;
+  input(exchangeId: string, at: string, stated: readonly StatedRow[], options?: CaptureOptions): AppendInput;
 };
 
 export type CaptureOptions = Partial<
@@ -61,7 +61,7 @@ export function testRecord(id: string, options: TestSourceOptions = {}): SourceR
 /** A registered source whose documents are JSON of what they state, so that stored bytes can be read again. */
 export async function testSource(db: Db, id: string, options: TestSourceOptions = {}): Promise<TestSource> {
   const record = testRecord(id, options);
-  await registerOnly(db, record);
+  await registerBeside(db, record);
   const indicator = record.produces[0] ?? "";
   const source: TestSource = {
     id,
@@ -78,7 +78,7 @@ export async function testSource(db: Db, id: string, options: TestSourceOptions 
       runId: null,
       parserFingerprint: record.parserFingerprint,
       scope: record.states,
-      observations: stated.map((one, line) => observed(indicator, one, line)),
+      observations: stated.map((one, line) => toObservation(indicator, one, line)),
       held: [],
       refusals: [],
       vintage: new Date(at),
@@ -90,23 +90,23 @@ export async function testSource(db: Db, id: string, options: TestSourceOptions 
       await source.readAgain();
       return counts;
     },
-    readAgain: () => readAgain(db, source),
+    readAgain: () => reparsePending(db, source),
   };
   return source;
 }
 
 /** Registers a source beside those that are there. */
-async function registerOnly(db: Db, record: SourceRecord): Promise<void> {
+async function registerBeside(db: Db, record: SourceRecord): Promise<void> {
   const { rows } = await db.pool.query<{ record: SourceRecord }>(`SELECT record FROM sources WHERE retired_at IS NULL AND id <> $1`, [
     record.id,
   ]);
   await registerSources(db, [...rows.map((row) => row.record), record], new Date("2020-01-01T00:00:00Z"));
 }
 
-async function readAgain(db: Db, source: TestSource): Promise<void> {
-  for (let next = (await pendingReapplies(db, source.id))[0]; next !== undefined; next = (await pendingReapplies(db, source.id))[0]) {
+async function reparsePending(db: Db, source: TestSource): Promise<void> {
+  for (let next = (await pendingReparses(db, source.id))[0]; next !== undefined; next = (await pendingReparses(db, source.id))[0]) {
     const exchange = await storedExchange(db, next);
-    const stated = JSON.parse(Buffer.from(exchange.body).toString()) as Stated[];
+    const stated = JSON.parse(Buffer.from(exchange.body).toString()) as StatedRow[];
     await appendObservations(db, source.input(next, exchange.capturedAt, stated));
   }
 }
@@ -127,7 +127,7 @@ export function exchangeOf(url: string, at: string, stated: unknown): Exchange {
   };
 }
 
-function observed(indicator: string, [area, period, value, more]: Stated, line: number): ParsedObservation {
+function toObservation(indicator: string, [area, period, value, more]: StatedRow, line: number): ParsedObservation {
   return {
     indicator,
     area,

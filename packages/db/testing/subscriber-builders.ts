@@ -1,12 +1,12 @@
 import { type Db, openDb } from "../src/connect.ts";
 import { subscriberKey } from "../src/subscriber-key.ts";
-import { requestSubscription, type Wish } from "../src/write/subscribers/subscriptions.ts";
+import { requestSubscription, type SubscriptionRequest } from "../src/write/subscribers/subscriptions.ts";
 import { testDatabase } from "./database.ts";
 
 export const TEST_SECRET = "a secret of thirty-two characters and more";
 export const TEST_KEY = subscriberKey(TEST_SECRET);
 
-export const WISH: Wish = {
+export const TEST_REQUEST: SubscriptionRequest = {
   address: "reader@example.org",
   scopes: ["claim:visas-harder"],
   includeFuture: true,
@@ -18,7 +18,7 @@ export const WISH: Wish = {
 };
 
 /** The store as the dashboard sees it: a pool of connections that act as its role. */
-export function asDashboard(url: string): Db {
+export function openAsWebRole(url: string): Db {
   const own = new URL(url);
   own.searchParams.set("options", "-c role=talent_web");
   return openDb(own.href, { applicationName: "talent test web", max: 4 });
@@ -52,8 +52,8 @@ export async function personOf(db: Db, address: string): Promise<TestPerson | nu
 }
 
 /** Asks for something and gives the person it made or found. */
-export async function asking(owner: Db, web: Db, wish: Partial<Wish>, now: Date): Promise<TestPerson> {
-  const whole = { ...WISH, ...wish };
+export async function requestAndFind(owner: Db, web: Db, wish: Partial<SubscriptionRequest>, now: Date): Promise<TestPerson> {
+  const whole = { ...TEST_REQUEST, ...wish };
   await requestSubscription(web, TEST_KEY, whole, now);
   const person = await personOf(owner, whole.address);
   if (!person) throw new Error("nobody was made");
@@ -101,7 +101,7 @@ export type SubscriptionStore = {
 /** A database of one's own with questions that tests about subscriptions ask of it. */
 export async function subscriptionStore(): Promise<SubscriptionStore> {
   const test = await testDatabase();
-  const [owner, web] = [test.db, asDashboard(test.url)];
+  const [owner, web] = [test.db, openAsWebRole(test.url)];
   const rows = async <T>(sql: string, ...values: unknown[]): Promise<T[]> => (await owner.pool.query(sql, values)).rows as T[];
   return {
     owner,

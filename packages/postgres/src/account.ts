@@ -1,26 +1,28 @@
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
-import { Halt } from "@talent/worker/process/exit";
+import { ServerError } from "./server-error.ts";
 
 /** The OS user that runs PostgreSQL; null means ourselves. */
 export type Account = { readonly uid: number; readonly gid: number } | null;
 
 /**
  * PostgreSQL refuses to run as root, so root lends it another user: the owner of an existing cluster, else `postgres`, made when missing.
- * An ordinary user runs it as themselves, and can only use a cluster of their own. Throws Halt with one sentence.
+ * An ordinary user runs it as themselves, and can only use a cluster of their own. Throws ServerError with one sentence.
  */
 export function serverAccount(cluster: string): Account {
   const owner = statSync(cluster, { throwIfNoEntry: false });
   const self = process.getuid?.() ?? 0;
   if (self !== 0) {
     if (owner && owner.uid !== self)
-      throw new Halt(`The database in ${cluster} belongs to another user (uid ${owner.uid}); run as that user or set DATA_DIR.`);
+      throw new ServerError(`The database in ${cluster} belongs to another user (uid ${owner.uid}); run as that user or set DATA_DIR.`);
     return null;
   }
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   const account = lookUp("postgres") ?? create("postgres") ?? lookUp("nobody");
   if (!account)
-    throw new Halt("PostgreSQL cannot run as root and no user could be made for it; create a user named postgres, or set DATABASE_URL.");
+    throw new ServerError(
+      "PostgreSQL cannot run as root and no user could be made for it; create a user named postgres, or set DATABASE_URL.",
+    );
   return account;
 }
 
@@ -37,11 +39,11 @@ function create(name: string): Account {
 }
 
 /** spawn options that run a child as this account. */
-export function as(account: Account): { uid?: number; gid?: number } {
+export function asAccount(account: Account): { uid?: number; gid?: number } {
   return account ?? {};
 }
 
 /** Whether the account can enter this folder, asked of the system itself, which also knows ACLs and mounts. */
 export function canEnter(account: Account, folder: string): boolean {
-  return spawnSync("/bin/sh", ["-c", 'cd -- "$1" 2>/dev/null', "sh", folder], { ...as(account), cwd: "/" }).status === 0;
+  return spawnSync("/bin/sh", ["-c", 'cd -- "$1" 2>/dev/null', "sh", folder], { ...asAccount(account), cwd: "/" }).status === 0;
 }

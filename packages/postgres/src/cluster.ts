@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Halt } from "@talent/worker/process/exit";
-import { as } from "./account.ts";
+import { asAccount } from "./account.ts";
 import { majorVersion } from "./binaries.ts";
 import type { Home } from "./home.ts";
+import { ServerError } from "./server-error.ts";
 
 /** The superuser of an embedded cluster. */
 export const SUPERUSER = "monitor";
@@ -15,7 +15,7 @@ export function ensureCluster(home: Home, binaries: string): void {
   if (!existsSync(versionFile)) initialise(home, binaries);
   const [kept, ours] = [Number(readFileSync(versionFile, "utf8")), majorVersion(binaries)];
   if (kept !== ours) {
-    throw new Halt(
+    throw new ServerError(
       `The database in ${home.cluster} was made by PostgreSQL ${kept} and this is ${ours}; move it with pg_upgrade or set DATA_DIR to a new folder.`,
     );
   }
@@ -32,11 +32,11 @@ function initialise(home: Home, binaries: string): void {
   const result = spawnSync(
     join(binaries, "bin/initdb"),
     [`--pgdata=${half}`, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`, ...settings],
-    { ...as(home.account), cwd: home.folder, env: { PATH: process.env.PATH ?? "", LC_ALL: "C", TZ: "UTC" }, encoding: "utf8" },
+    { ...asAccount(home.account), cwd: home.folder, env: { PATH: process.env.PATH ?? "", LC_ALL: "C", TZ: "UTC" }, encoding: "utf8" },
   );
   rmSync(passwordFile, { force: true });
   if (result.status !== 0)
-    throw new Halt(`The database could not be made in ${home.folder}: ${lastLine(result.stderr || String(result.error))}`);
+    throw new ServerError(`The database could not be made in ${home.folder}: ${lastLine(result.stderr || String(result.error))}`);
   renameSync(half, home.cluster);
 }
 

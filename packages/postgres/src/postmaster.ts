@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Halt } from "@talent/worker/process/exit";
 import { isAlive } from "./pid-lock.mjs";
+import { ServerError } from "./server-error.ts";
 
 /** What PostgreSQL writes into postmaster.pid: line 1 its process, line 4 its port, line 8 whether it is ready. */
 export type Postmaster = { readonly pid: number; readonly port: number; readonly ready: boolean };
@@ -17,18 +17,22 @@ export function runningPostmaster(cluster: string): Postmaster | null {
 }
 
 /** Stops a server that nobody keeps any more: it may be on its way out already, else it is asked politely, then told. */
-export async function stopLeftOver(cluster: string): Promise<void> {
+export async function stopOrphan(cluster: string): Promise<void> {
   const left = runningPostmaster(cluster);
   if (left) {
-    const gone = (await isGone(left.pid, 1_000)) || (await told(left.pid, "SIGINT", 20_000)) || (await told(left.pid, "SIGQUIT", 10_000));
-    if (!gone) throw new Halt(`PostgreSQL (process ${left.pid}) still runs on ${cluster} and does not stop; stop it and start again.`);
+    const gone =
+      (await waitUntilGone(left.pid, 1_000)) ||
+      (await signalAndWait(left.pid, "SIGINT", 20_000)) ||
+      (await signalAndWait(left.pid, "SIGQUIT", 10_000));
+    if (!gone)
+      throw new ServerError(`PostgreSQL (process ${left.pid}) still runs on ${cluster} and does not stop; stop it and start again.`);
   }
   // PostgreSQL itself refuses to start when the number in a stale file now belongs to another process of the same user.
   rmSync(join(cluster, "postmaster.pid"), { force: true });
 }
 
 /** Waits until a process is gone; false when it is still there after `ms`. */
-export async function isGone(pid: number, ms: number): Promise<boolean> {
+export async function waitUntilGone(pid: number, ms: number): Promise<boolean> {
   const deadline = Date.now() + ms;
   while (isAlive(pid)) {
     if (Date.now() > deadline) return false;
@@ -37,13 +41,13 @@ export async function isGone(pid: number, ms: number): Promise<boolean> {
   return true;
 }
 
-async function told(pid: number, signal: NodeJS.Signals, ms: number): Promise<boolean> {
+async function signalAndWait(pid: number, signal: NodeJS.Signals, ms: number): Promise<boolean> {
   try {
     process.kill(pid, signal);
   } catch {
     return !isAlive(pid);
   }
-  return isGone(pid, ms);
+  return waitUntilGone(pid, ms);
 }
 
 /** A postmaster works inside its data folder; where the system does not tell folders, its command line names it. */

@@ -3,16 +3,15 @@ import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync,
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { withDatabase } from "@talent/worker/process/database";
 import { Client } from "pg";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { scratchFolder } from "../testing/scratch-folder.ts";
-import { serverProcesses, type TestUser, testUser } from "../testing/server-user.ts";
-import { isGone, runningPostmaster } from "./postmaster.ts";
+import { type ServerUser, serverProcesses, startServerUser } from "../testing/server-user.ts";
+import { runningPostmaster, waitUntilGone } from "./postmaster.ts";
 
 const IS_ROOT = process.getuid?.() === 0;
 const folders: string[] = [];
-const users: TestUser[] = [];
+const users: ServerUser[] = [];
 
 afterEach(async () => {
   for (const user of users.splice(0)) await user.leave();
@@ -42,8 +41,8 @@ afterAll(() => {
   if (made !== "") rmSync(made, { recursive: true, force: true });
 });
 
-async function use(dataDir: string, ...account: [] | [{ uid: number; gid: number }]): Promise<TestUser> {
-  const user = await testUser(dataDir, ...account);
+async function use(dataDir: string, ...account: [] | [{ uid: number; gid: number }]): Promise<ServerUser> {
+  const user = await startServerUser(dataDir, ...account);
   users.push(user);
   return user;
 }
@@ -93,18 +92,6 @@ describe("the embedded database", { timeout: 60_000 }, () => {
     expect(statSync(join(dataDir, "postgres")).mode & 0o777).toBe(0o700);
   });
 
-  it("keeps live and replay apart", async () => {
-    const dataDir = await usedDataDir();
-    const where = { databaseUrl: null, dataDir, replayDir: null };
-    const live = await withDatabase(where, "live");
-    const replay = await withDatabase(where, "replay");
-    await query(live.url, "create table only_live ()");
-    expect(await query(replay.url, "select to_regclass('only_live') as found")).toEqual([{ found: null }]);
-    await live.stop();
-    await replay.stop();
-    expect(runningPostmaster(clusterOf(dataDir))).toBeNull();
-  });
-
   it("does not mind that PostgreSQL's usual port is taken", async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.once("error", () => resolve()).listen(5432, "127.0.0.1", () => resolve()));
@@ -121,7 +108,7 @@ describe("the embedded database", { timeout: 60_000 }, () => {
     await one.leave();
     expect(await query(two.url, "select 1 as one")).toEqual([{ one: 1 }]);
     await two.leave();
-    expect(await isGone(pid, 5_000)).toBe(true);
+    expect(await waitUntilGone(pid, 5_000)).toBe(true);
   });
 });
 
@@ -132,7 +119,7 @@ describe("after a crash", { timeout: 60_000 }, () => {
     await query(user.url, "create table kept as select 42 as answer");
     const pid = postmaster(dataDir);
     await user.kill9();
-    expect(await isGone(pid, 10_000)).toBe(true);
+    expect(await waitUntilGone(pid, 10_000)).toBe(true);
     const next = await use(dataDir);
     expect(await query(next.url, "select answer from kept")).toEqual([{ answer: 42 }]);
   });
@@ -175,7 +162,7 @@ describe("after a crash", { timeout: 60_000 }, () => {
   it("says in one sentence that the cluster is of another version, and leaves it alone", async () => {
     const dataDir = await usedDataDir();
     writeFileSync(join(clusterOf(dataDir), "PG_VERSION"), "17\n");
-    await expect(testUser(dataDir)).rejects.toThrow(
+    await expect(startServerUser(dataDir)).rejects.toThrow(
       /was made by PostgreSQL 17 and this is 18; move it with pg_upgrade or set DATA_DIR to a new folder\.$/,
     );
     expect(existsSync(join(clusterOf(dataDir), "base"))).toBe(true);
@@ -217,13 +204,13 @@ describe("who runs it", { timeout: 60_000 }, () => {
   it("says in one sentence that the password is lost", async () => {
     const dataDir = await usedDataDir();
     writeFileSync(join(dataDir, "postgres.json"), "{");
-    await expect(testUser(dataDir)).rejects.toThrow(/^\S+postgres\.json does not hold the database's password any more; [^\n]+\.$/);
+    await expect(startServerUser(dataDir)).rejects.toThrow(/^\S+postgres\.json does not hold the database's password any more; [^\n]+\.$/);
   });
 
   it("says in one sentence that DATA_DIR cannot be made", async () => {
     const file = newDataDir();
     writeFileSync(file, "");
-    await expect(testUser(join(file, "data"))).rejects.toThrow(/^DATA_DIR \S+ cannot be made: [^\n]+\.$/);
+    await expect(startServerUser(join(file, "data"))).rejects.toThrow(/^DATA_DIR \S+ cannot be made: [^\n]+\.$/);
   });
 });
 

@@ -3,15 +3,15 @@ import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } f
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Halt } from "@talent/worker/process/exit";
 import { Client } from "pg";
-import { as } from "./account.ts";
+import { asAccount } from "./account.ts";
 import { usableBinaries } from "./binaries.ts";
 import { ensureCluster, lastLine, SUPERUSER } from "./cluster.ts";
 import { type Home, makeDataDir, openHome } from "./home.ts";
 import { isAlive, takeLock } from "./pid-lock.mjs";
-import { isGone, runningPostmaster, stopLeftOver } from "./postmaster.ts";
-import { hold, holdInAdvance, isKept, KEEPER, usersPipe } from "./users-pipe.ts";
+import { runningPostmaster, stopOrphan, waitUntilGone } from "./postmaster.ts";
+import { ServerError } from "./server-error.ts";
+import { hasKeeper, holdPipe, holdPipeInAdvance, KEEPER, usersPipe } from "./users-pipe.ts";
 
 /** A running embedded server that stays up at least until `stop`, which waits for it to end unless somebody else still uses it. */
 export type EmbeddedServer = {
@@ -43,13 +43,15 @@ export type ServerOptions = {
 
 /**
  * Attaches to the server of `dataDir`, or starts one; the options only count when it is started here.
- * Throws Halt with one sentence. Any number of processes may use it at once; the last to leave, in whatever way, ends it.
+ * Throws ServerError with one sentence. Any number of processes may use it at once; the last to leave, in whatever way, ends it.
  */
 export async function useEmbeddedServer(dataDir: string, options: ServerOptions = {}): Promise<EmbeddedServer> {
   makeDataDir(dataDir);
   const lock = await takeLock(lockOf(dataDir), { waitMs: START_MS });
   if (lock.heldBy)
-    throw new Halt(`Process ${lock.heldBy.pid} has been starting the database of ${dataDir} for two minutes; stop it and start again.`);
+    throw new ServerError(
+      `Process ${lock.heldBy.pid} has been starting the database of ${dataDir} for two minutes; stop it and start again.`,
+    );
   try {
     const home = openHome(dataDir);
     const pipe = usersPipe(home);
@@ -61,17 +63,18 @@ export async function useEmbeddedServer(dataDir: string, options: ServerOptions 
 
 /** The server that others keep already, or null; what is left of one that lost its keeper is stopped first. */
 async function attach(home: Home, pipe: string): Promise<EmbeddedServer | null> {
-  const held = hold(pipe);
+  const held = holdPipe(pipe);
   if (held !== null) {
     const deadline = Date.now() + 30_000;
-    while (isKept(pipe) && Date.now() < deadline) {
+    while (hasKeeper(pipe) && Date.now() < deadline) {
       const running = runningPostmaster(home.cluster);
-      if (running?.ready && (await answers(home, running.port)) && isKept(pipe)) return server(home, pipe, held, running);
+      if (running?.ready && (await acceptsConnections(home, running.port)) && hasKeeper(pipe))
+        return serverHandle(home, pipe, held, running);
       await sleep(100);
     }
     closeSync(held);
   }
-  await stopLeftOver(home.cluster);
+  await stopOrphan(home.cluster);
   return null;
 }
 
@@ -79,18 +82,18 @@ async function start(home: Home, pipe: string, options: ServerOptions): Promise<
   const binaries = options.binaries ?? usableBinaries(home.account, home.folder);
   const settings = { ...SETTINGS, ...options.settings };
   ensureCluster(home, binaries);
-  keepLastLog(home);
+  rotateLog(home);
   for (let attempt = 1; ; attempt++) {
     const said = await launch(home, pipe, join(binaries, "bin/postgres"), await freePort(), settings);
     if (typeof said !== "string") return said;
     // Another program may take the port between our asking for a free one and PostgreSQL binding it.
     if (attempt === 3 || !/bind|in use/i.test(said))
-      throw new Halt(`PostgreSQL did not start in ${home.folder}: ${lastLine(said)} (server.log there says more).`);
+      throw new ServerError(`PostgreSQL did not start in ${home.folder}: ${lastLine(said)} (server.log there says more).`);
   }
 }
 
 /** One log per start, and the one before it, which tells how the last server ended. */
-function keepLastLog(home: Home): void {
+function rotateLog(home: Home): void {
   if (existsSync(logOf(home))) renameSync(logOf(home), `${logOf(home)}.before`);
 }
 
@@ -108,9 +111,9 @@ async function launch(home: Home, pipe: string, postgres: string, port: number, 
   const log = openSync(logFile, "a", 0o600);
   const before = statSync(logFile).size;
   const options = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-  const held = holdInAdvance(pipe);
+  const held = holdPipeInAdvance(pipe);
   const keeper = spawn("/bin/sh", ["-c", KEEPER, "sh", pipe, postgres, "-D", home.cluster, ...options], {
-    ...as(home.account),
+    ...asAccount(home.account),
     cwd: home.folder,
     detached: true, // Ctrl-C in our terminal is for us; the server follows when we leave.
     stdio: ["ignore", log, log],
@@ -124,13 +127,13 @@ async function launch(home: Home, pipe: string, postgres: string, port: number, 
   });
   for (const deadline = Date.now() + START_MS; !ended && Date.now() < deadline; await sleep(50)) {
     const running = runningPostmaster(home.cluster);
-    if (running?.ready && (await answers(home, running.port))) return server(home, pipe, held, running);
+    if (running?.ready && (await acceptsConnections(home, running.port))) return serverHandle(home, pipe, held, running);
   }
   closeSync(held);
   return ended ? readFileSync(logFile, "utf8").slice(before) : "it did not answer within two minutes";
 }
 
-function server(home: Home, pipe: string, held: number, { pid, port }: { pid: number; port: number }): EmbeddedServer {
+function serverHandle(home: Home, pipe: string, held: number, { pid, port }: { pid: number; port: number }): EmbeddedServer {
   let stopped = false;
   const lost = new Promise<string>((resolve) => {
     const watch = setInterval(() => {
@@ -150,7 +153,7 @@ function server(home: Home, pipe: string, held: number, { pid, port }: { pid: nu
       const lock = await takeLock(lockOf(home.dataDir), { waitMs: 10_000 });
       closeSync(held);
       await sleep(200); // The keeper needs a moment to notice; it stays when others hold the pipe.
-      if (!isKept(pipe)) await isGone(pid, 30_000);
+      if (!hasKeeper(pipe)) await waitUntilGone(pid, 30_000);
       lock.release?.();
     },
   };
@@ -161,7 +164,7 @@ function urlOf(home: Home, port: number, database: string): string {
 }
 
 /** True when the server lets us in; a wrong password means that the cluster is not the one whose password we keep. */
-async function answers(home: Home, port: number): Promise<boolean> {
+async function acceptsConnections(home: Home, port: number): Promise<boolean> {
   const client = new Client({ connectionString: urlOf(home, port, "postgres"), connectionTimeoutMillis: 5_000 });
   client.on("error", () => {}); // A server that goes away meanwhile is noticed by who asks next.
   try {
@@ -169,7 +172,7 @@ async function answers(home: Home, port: number): Promise<boolean> {
     return true;
   } catch (error) {
     if ((error as { code?: string }).code === "28P01")
-      throw new Halt(`The password in postgres.json is not the one of the database in ${home.folder}; restore it, or set DATA_DIR.`);
+      throw new ServerError(`The password in postgres.json is not the one of the database in ${home.folder}; restore it, or set DATA_DIR.`);
     return false;
   } finally {
     await client.end().catch(() => {});

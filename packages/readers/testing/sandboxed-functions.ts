@@ -42,7 +42,7 @@ export function fail(): never {
   throw new TypeError("a plain mistake");
 }
 
-export function unspeakable(): unknown {
+export function uncloneable(): unknown {
   return () => {};
 }
 

@@ -52,7 +52,8 @@ describe("every source", () => {
     for (const file of codeFiles(id)) {
       const code = readFileSync(file, "utf8");
       const imported = [...code.matchAll(/from "([^"]+)"/g)].map((match) => match[1] ?? "");
-      for (const name of imported) expect(name, file).toMatch(/^(node:crypto|@talent\/(core|catalog|readers)\/[\w-]+|\.\.?\/[\w-]+\.ts)$/);
+      for (const name of imported)
+        expect(name, file).toMatch(/^(node:crypto|@talent\/(core|catalog|readers)(\/[\w-]+)+|\.\.?\/[\w-]+\.ts)$/);
       expect(code, file).not.toMatch(/\bfetch\(|\bDate\.now\(|new Date\(\)|\bsetTimeout\(|\bprocess\.|\bMath\.random\(|\bimport\(/);
     }
   });

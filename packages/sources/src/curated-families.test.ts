@@ -4,7 +4,7 @@ import { keyProblem } from "@talent/catalog/series/series";
 import { seriesId } from "@talent/core/observation/series-id";
 import { parsePeriod } from "@talent/core/time/period";
 import { describe, expect, it } from "vitest";
-import { readCurated, rowsGraded } from "../testing/curated-tables.ts";
+import { countRowsOfQuality, readCurated } from "../testing/curated-tables.ts";
 import { isCurated } from "./define-curated.ts";
 import { SOURCES } from "./registry.ts";
 
@@ -32,12 +32,12 @@ describe("curated families", () => {
   it("emit exactly the rows that somebody has seen printed, and none known from memory", async () => {
     for (const source of CURATED) {
       const { observations } = await readCurated(source);
-      const seen = ["official_primary", "primary_research", "secondary"].map((grade) => rowsGraded(source, grade));
+      const seen = ["official_primary", "primary_research", "secondary"].map((grade) => countRowsOfQuality(source, grade));
       const rows = (await Promise.all(seen)).reduce((total, one) => total + one, 0);
       expect(observations.length, source.id).toBe(rows);
       expect(new Set(observations.map((one) => one.citation?.quality as string)), source.id).not.toContain("recalled");
     }
-    const held = await Promise.all(CURATED.map((source) => rowsGraded(source, "recalled")));
+    const held = await Promise.all(CURATED.map((source) => countRowsOfQuality(source, "recalled")));
     expect(held.reduce((total, one) => total + one, 0)).toBe(10);
   });
 

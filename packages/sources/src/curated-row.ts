@@ -36,8 +36,8 @@ export const CURATED_COLUMNS = [
 /** One row, its cells by column name. */
 export type CuratedRow = Readonly<Record<(typeof CURATED_COLUMNS)[number], Cell>>;
 
-const NUMBERS: readonly ObservationStatus[] = ["A", "P", "E", "F", "B", "D"];
-const WITHOUT_NUMBER: readonly ObservationStatus[] = ["M", "L", "Q", "O"];
+const STATUSES_WITH_NUMBER: readonly ObservationStatus[] = ["A", "P", "E", "F", "B", "D"];
+const STATUSES_WITHOUT_NUMBER: readonly ObservationStatus[] = ["M", "L", "Q", "O"];
 const QUALITIES: readonly Quality[] = ["official_primary", "primary_research", "secondary"];
 
 /**
@@ -46,7 +46,7 @@ const QUALITIES: readonly Quality[] = ["official_primary", "primary_research", "
  */
 export function observationOf(row: CuratedRow): ParsedObservation | null {
   const indicator = indicatorOf(row);
-  const stated = figureOf(row);
+  const stated = statedValue(row);
   const observation: ParsedObservation = {
     indicator: indicator.id,
     area: row.area.text,
@@ -54,7 +54,7 @@ export function observationOf(row: CuratedRow): ParsedObservation | null {
     period: periodOf(row.period, indicator),
     unit: unitOf(row.unit, indicator),
     ...stated,
-    ...knowledgeOf(row),
+    ...publicationOf(row),
     locator: row.value.locator,
     raw: row.value.text,
   };
@@ -83,7 +83,7 @@ function codesOf(cell: Cell): Record<string, string> {
 }
 
 function periodOf(cell: Cell, indicator: Indicator): string {
-  const { kind, id } = located(cell, () => parsePeriod(cell.text));
+  const { kind, id } = withCellLocation(cell, () => parsePeriod(cell.text));
   if (kind === indicator.periodKind || indicator.alsoPeriodKinds?.includes(kind)) return id;
   throw new PeriodKindChanged(`"${id}" is a ${kind}, ${indicator.id} counts by ${indicator.periodKind}`, cell);
 }
@@ -93,18 +93,18 @@ function unitOf(cell: Cell, indicator: Indicator): string {
   return indicator.unit;
 }
 
-function figureOf(row: CuratedRow): Pick<ParsedObservation, "value" | "status" | "low" | "high" | "n" | "bound"> {
-  const status = [...NUMBERS, ...WITHOUT_NUMBER].find((code) => code === row.status.text);
+function statedValue(row: CuratedRow): Pick<ParsedObservation, "value" | "status" | "low" | "high" | "n" | "bound"> {
+  const status = [...STATUSES_WITH_NUMBER, ...STATUSES_WITHOUT_NUMBER].find((code) => code === row.status.text);
   if (status === undefined) throw new UnknownCode(`"${row.status.text}" is no observation status`, row.status);
-  if (WITHOUT_NUMBER.includes(status)) {
+  if (STATUSES_WITHOUT_NUMBER.includes(status)) {
     if (row.value.text !== "") throw new NotANumber(`status ${status} says there is no number, the cell prints one`, row.value);
     return { value: null, status };
   }
   const value = decimal(row.value);
-  const ends = { ...optional("low", row.low, decimal), ...optional("high", row.high, decimal) };
+  const ends = { ...optionalField("low", row.low, decimal), ...optionalField("high", row.high, decimal) };
   if ((ends.low ?? value) > value || (ends.high ?? value) < value)
     throw new InvalidRow("the value lies outside its own interval", row.value);
-  return { value, status, ...ends, ...optional("n", row.n, sampleSize), ...optional("bound", row.bound, boundOf) };
+  return { value, status, ...ends, ...optionalField("n", row.n, sampleSize), ...optionalField("bound", row.bound, boundOf) };
 }
 
 function sampleSize(cell: Cell): number {
@@ -119,7 +119,7 @@ function boundOf(cell: Cell): "lower" | "upper" {
 }
 
 /** Known from the day it was published; else from a reviewed bound, which is marked; else from the day we entered it. */
-function knowledgeOf(row: CuratedRow): Pick<ParsedObservation, "publishedOn" | "knownFrom"> {
+function publicationOf(row: CuratedRow): Pick<ParsedObservation, "publishedOn" | "knownFrom"> {
   const entered = dateOf(row.entered_on);
   if (row.published_on.text !== "" && row.known_by.text !== "") throw new InvalidRow("a dated row needs no bound", row.known_by);
   if ((row.known_by.text === "") !== (row.known_by_reason.text === "")) {
@@ -149,12 +149,12 @@ function citationOf(row: CuratedRow): Citation | null {
   return { publisher: row.publisher.text, title: row.title.text, url: row.url.text, quality, note: row.definition_note.text };
 }
 
-function optional<K extends string, V>(name: K, cell: Cell, read: (cell: Cell) => V): { [key in K]?: V } {
+function optionalField<K extends string, V>(name: K, cell: Cell, read: (cell: Cell) => V): { [key in K]?: V } {
   return cell.text === "" ? {} : ({ [name]: read(cell) } as { [key in K]?: V });
 }
 
 /** Period errors carry no place of their own. */
-function located<T>(cell: Cell, read: () => T): T {
+function withCellLocation<T>(cell: Cell, read: () => T): T {
   try {
     return read();
   } catch (error) {

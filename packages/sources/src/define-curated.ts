@@ -24,7 +24,7 @@ export type CuratedFacts<I extends IndicatorId> = Pick<Source, "id" | "title" | 
 const SINGLE_FIGURES: Source["licence"] = { name: "Single figures, each cited with its publisher", republish: "values" };
 
 /** The most rows a hand-kept table is expected to have. */
-const MOST_ROWS = 2_000;
+const MAX_ROWS = 2_000;
 
 /** A curated source from its facts and its own `import.meta.url`; the table is `data.csv` beside it. */
 export function defineCurated<I extends IndicatorId>(facts: CuratedFacts<I>, moduleUrl: string): CuratedSource {
@@ -38,7 +38,7 @@ export function defineCurated<I extends IndicatorId>(facts: CuratedFacts<I>, mod
     requests: [],
     schedule: null,
     produces,
-    expect: { observations: [1, MOST_ROWS], values: indicators },
+    expect: { observations: [1, MAX_ROWS], values: indicators },
     states: "everything",
     recognise,
     parse: perSnapshot(recognise, (exchange) => readTable(exchange.body, produces)),
@@ -83,7 +83,7 @@ function readTable(bytes: Uint8Array, produces: readonly string[]) {
   for (const line of table.rows) {
     try {
       const observation = observationOf(rowOf(line));
-      if (observation !== null) keep(observation, observations, produces);
+      if (observation !== null) addObservation(observation, observations, produces);
     } catch (error) {
       refusals.push(refusalOf(error, "value"));
     }
@@ -99,7 +99,7 @@ function rowOf(line: CsvRow): CuratedRow {
 }
 
 /** Two rows of one series and period are two vintages when they became known at different times, and a mistake when not. */
-function keep(observation: ParsedObservation, kept: Map<string, ParsedObservation>, produces: readonly string[]): void {
+function addObservation(observation: ParsedObservation, kept: Map<string, ParsedObservation>, produces: readonly string[]): void {
   if (!produces.includes(observation.indicator)) {
     throw new UnknownCode(`"${observation.indicator}" belongs to another family`, observation.locator);
   }

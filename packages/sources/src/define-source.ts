@@ -5,7 +5,7 @@ import { Blocked, BytesDiffer, ExpectationUnmet, LayoutChanged, refusalOf, Unrea
 import type { Cadence, Expectation } from "@talent/core/capture/expectation";
 import type { ParsedObservation, Provenance } from "@talent/core/observation/observation";
 import { isChallenge } from "@talent/readers/html/read-html";
-import { holdToExpectation } from "./parse/check-expectation.ts";
+import { checkExpectation } from "./parse/check-expectation.ts";
 
 /** What the read layer may show of a source's numbers; the codes are those of the licence gate. */
 export type Republish = "values" | "unmodified" | "cited" | "counts" | "verdict_only";
@@ -81,7 +81,7 @@ export function defineSource(source: Source): Source {
     recognise: (exchange) => source.recognise(exchange),
     async parse(capture) {
       const { snapshots, unrecognised } = await source.parse(capture);
-      return { snapshots: snapshots.map((snapshot) => holdToExpectation(source, snapshot)), unrecognised };
+      return { snapshots: snapshots.map((snapshot) => checkExpectation(source, snapshot)), unrecognised };
     },
   };
 }
@@ -90,40 +90,40 @@ export function defineSource(source: Source): Source {
 export const noNumbers: unique symbol = Symbol("a page without numbers");
 
 /** What a parser gives for one exchange. Throwing refuses the whole snapshot. */
-export type Reading =
+export type ExchangeReading =
   | typeof noNumbers
   | readonly ParsedObservation[]
   | { readonly observations: readonly ParsedObservation[]; readonly refusals: readonly Refusal[] };
 
 type Recognise = (exchange: Exchange) => boolean;
-type Read = (exchange: Exchange) => Reading | Promise<Reading>;
+type ReadExchange = (exchange: Exchange) => ExchangeReading | Promise<ExchangeReading>;
 
 /**
  * A parser that reads one exchange at a time. Answers that cannot hold data (other bytes than recorded, a challenge page, an error status,
  * an empty body) are refused before `read` sees them; what `read` throws becomes one refusal and the other exchanges are still read.
  */
-export function perSnapshot(recognise: Recognise, read: Read): (capture: Capture) => Promise<ParseResult> {
+export function perSnapshot(recognise: Recognise, read: ReadExchange): (capture: Capture) => Promise<ParseResult> {
   return async (capture) => {
     const snapshots: ParsedSnapshot[] = [];
     const unrecognised: number[] = [];
     for (const [index, exchange] of capture.exchanges.entries()) {
-      if (recognise(exchange)) snapshots.push({ exchange: index, ...(await readOne(exchange, read)) });
+      if (recognise(exchange)) snapshots.push({ exchange: index, ...(await readExchange(exchange, read)) });
       else unrecognised.push(index);
     }
     return { snapshots, unrecognised };
   };
 }
 
-async function readOne(exchange: Exchange, read: Read): Promise<Omit<ParsedSnapshot, "exchange">> {
+async function readExchange(exchange: Exchange, read: ReadExchange): Promise<Omit<ParsedSnapshot, "exchange">> {
   try {
-    refuseWhatHoldsNoData(exchange);
-    return settle(await read(exchange));
+    refuseUnusableExchange(exchange);
+    return toSnapshot(await read(exchange));
   } catch (error) {
     return { observations: [], refusals: [refusalOf(error, "snapshot")] };
   }
 }
 
-function refuseWhatHoldsNoData(exchange: Exchange): void {
+function refuseUnusableExchange(exchange: Exchange): void {
   const digest = hash("sha256", exchange.body);
   if (digest !== exchange.sha256) throw new BytesDiffer(`the body's sha256 is ${digest}, recorded was ${exchange.sha256}`);
   if (isChallenge(exchange.status, exchange.headers, exchange.body)) {
@@ -134,7 +134,7 @@ function refuseWhatHoldsNoData(exchange: Exchange): void {
   if (exchange.status < 200 || exchange.status > 299) throw new Unreadable(`status ${exchange.status} carries no document`);
 }
 
-function settle(reading: Reading): Omit<ParsedSnapshot, "exchange"> {
+function toSnapshot(reading: ExchangeReading): Omit<ParsedSnapshot, "exchange"> {
   if (reading === noNumbers) return { observations: [], refusals: [] };
   const { observations, refusals } = isList(reading) ? { observations: reading, refusals: [] } : reading;
   if (refusals.some((refusal) => refusal.scope === "snapshot")) return { observations: [], refusals };
@@ -142,6 +142,6 @@ function settle(reading: Reading): Omit<ParsedSnapshot, "exchange"> {
   return { observations, refusals };
 }
 
-function isList(reading: Exclude<Reading, typeof noNumbers>): reading is readonly ParsedObservation[] {
+function isList(reading: Exclude<ExchangeReading, typeof noNumbers>): reading is readonly ParsedObservation[] {
   return Array.isArray(reading);
 }

@@ -29,7 +29,7 @@ export function codeFiles(source: string): string[] {
 
 /** The fixtures committed with a source. */
 export function fixturesOf(source: string): CaptureFolder[] {
-  return folders(`${SOURCES_FOLDER}${source}/fixtures`, "*").map((stamp) => ({
+  return captureFolders(`${SOURCES_FOLDER}${source}/fixtures`, "*").map((stamp) => ({
     source,
     stamp,
     folder: `${SOURCES_FOLDER}${source}/fixtures/${stamp}`,
@@ -37,16 +37,16 @@ export function fixturesOf(source: string): CaptureFolder[] {
 }
 
 /** The captures there were at the last release; all of them where no list says which. Newer ones may still wait for their parsers. */
-export function knownCaptures(): CaptureFolder[] {
+export function releasedCaptures(): CaptureFolder[] {
   if (!existsSync(RELEASED_LIST)) return sharedCaptures();
   const listed = new Set(readFileSync(RELEASED_LIST, "utf8").split(/\s+/));
   return sharedCaptures().filter(({ source, stamp }) => listed.has(`${source}/${stamp}`));
 }
 
 /** A new temporary folder of links to those captures, laid out as theirs is; whoever asks for it removes it. */
-export function linkKnownCaptures(): string {
+export function linkReleasedCaptures(): string {
   const root = mkdtempSync(join(tmpdir(), "known-captures-"));
-  for (const { source, stamp, folder } of knownCaptures()) {
+  for (const { source, stamp, folder } of releasedCaptures()) {
     mkdirSync(join(root, source), { recursive: true });
     symlinkSync(folder, join(root, source, stamp), "junction");
   }
@@ -55,13 +55,13 @@ export function linkKnownCaptures(): string {
 
 /** Every capture beside the repository, of sources built or not. */
 export function sharedCaptures(): CaptureFolder[] {
-  return folders(SHARED_FOLDER, "*/*").map((place) => {
+  return captureFolders(SHARED_FOLDER, "*/*").map((place) => {
     const [source = "", stamp = ""] = place.split(/[/\\]/);
     return { source, stamp, folder: SHARED_FOLDER + place };
   });
 }
 
-function folders(root: string, pattern: string): string[] {
+function captureFolders(root: string, pattern: string): string[] {
   return globSync(`${pattern}/exchanges.json`, { cwd: root })
     .map((file) => file.replace(/[/\\]exchanges\.json$/, ""))
     .sort();

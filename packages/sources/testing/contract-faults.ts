@@ -82,9 +82,9 @@ function periodFault(indicator: string, period: string): string[] {
   return kinds.includes(parsePeriod(period).kind) ? [] : [`${indicator} has no period like "${period}"`];
 }
 
-type Facts = Pick<ParsedObservation, "indicator" | "dimensions" | "unit">;
+type SeriesFacts = Pick<ParsedObservation, "indicator" | "dimensions" | "unit">;
 
-function seriesFault(source: string, { indicator, dimensions, unit }: Facts): string[] {
+function seriesFault(source: string, { indicator, dimensions, unit }: SeriesFacts): string[] {
   const known = indicatorById(indicator);
   if (known === undefined) return [`no indicator "${indicator}"`];
   const codes = Object.entries(known.dimensions).filter(([name]) => !(known.optionalDimensions ?? []).includes(name) || name in dimensions);

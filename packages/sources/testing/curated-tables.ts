@@ -20,7 +20,7 @@ export async function readCurated(source: Source, edit: (table: string) => strin
 }
 
 /** For tests: `indicator area codes period = value`, one line per observation. */
-export function lines(observations: readonly ParsedObservation[]): string[] {
+export function observationLines(observations: readonly ParsedObservation[]): string[] {
   return observations.map(({ indicator, area, dimensions, period, value, bound }) => {
     const codes = Object.values(dimensions).join(" ");
     return `${[indicator, area, codes, period].filter((part) => part !== "").join(" ")} = ${bound === "lower" ? ">= " : ""}${value}`;
@@ -28,7 +28,7 @@ export function lines(observations: readonly ParsedObservation[]): string[] {
 }
 
 /** For tests: rows of the table by grade. */
-export async function rowsGraded(source: CuratedSource, grade: string): Promise<number> {
+export async function countRowsOfQuality(source: CuratedSource, grade: string): Promise<number> {
   const table = new TextDecoder().decode(await source.readData());
   return table.split("\n").filter((line) => line.includes(`,${grade},`)).length;
 }

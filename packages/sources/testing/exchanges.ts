@@ -21,7 +21,7 @@ export function exchangeOf(url: string, body: Uint8Array | string, more: Partial
 }
 
 /** What a source reads in one exchange. Throws when it does not recognise it. */
-export async function readOne(source: Source, exchange: Exchange): Promise<ParsedSnapshot> {
+export async function readSnapshot(source: Source, exchange: Exchange): Promise<ParsedSnapshot> {
   const capture: Capture = { source: source.id, exchanges: [exchange] };
   const [snapshot] = (await source.parse(capture)).snapshots;
   if (snapshot === undefined) throw new Error("not recognised");
@@ -34,7 +34,7 @@ export function refusalTexts(refusals: readonly Refusal[]): string[] {
 }
 
 /** Values by period of the one series a test looks at. */
-export function seriesOf(
+export function valuesByPeriod(
   observations: readonly ParsedObservation[],
   indicator: string,
   area: string,

@@ -3,10 +3,10 @@ import { workbook } from "@talent/readers/testing/archives";
 import { readXlsx } from "@talent/readers/xlsx/read-xlsx";
 
 /** A cell to be: printed text, a number, a formula with its cached value, or null for no cell at all. */
-export type Made = string | number | { readonly formula: string; readonly value: number } | null;
+export type CellContent = string | number | { readonly formula: string; readonly value: number } | null;
 
 /** A worksheet as a grid; an empty row is blank. */
-export type Grid = readonly (readonly Made[])[];
+export type Grid = readonly (readonly CellContent[])[];
 
 /** A small XLSX workbook with these sheets in this order, byte for byte the same each time. */
 export function workbookOf(sheets: Readonly<Record<string, Grid>>): Uint8Array {
@@ -14,11 +14,11 @@ export function workbookOf(sheets: Readonly<Record<string, Grid>>): Uint8Array {
 }
 
 /** The sheets of a workbook as grids, to be edited and written again. */
-export async function gridsOf(bytes: Uint8Array): Promise<Record<string, Made[][]>> {
+export async function gridsOf(bytes: Uint8Array): Promise<Record<string, CellContent[][]>> {
   const { sheets } = await readXlsx(bytes);
   return Object.fromEntries(
     sheets.map(({ name, rows }) => {
-      const grid: Made[][] = Array.from({ length: rows.at(-1)?.row ?? 0 }, () => []);
+      const grid: CellContent[][] = Array.from({ length: rows.at(-1)?.row ?? 0 }, () => []);
       for (const { row, cells } of rows) {
         for (const cell of cells) {
           const column = cell.locator.kind === "xlsx" ? columnNumber(cell.locator.cell) : 1;
@@ -42,7 +42,7 @@ function sheetData(grid: Grid): string {
     .join("");
 }
 
-function cell(made: Made, address: string): string {
+function cell(made: CellContent, address: string): string {
   if (made === null) return "";
   if (typeof made === "number") return `<c r="${address}"><v>${made}</v></c>`;
   if (typeof made === "object") return `<c r="${address}"><f>${made.formula}</f><v>${made.value}</v></c>`;

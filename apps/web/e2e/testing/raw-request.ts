@@ -21,7 +21,12 @@ export function rawRequest(site: string, method: string, path: string, headers: 
 }
 
 /** The same, and where it leads on this site, at most four steps. */
-export async function followed(site: string, method: string, path: string, headers: Readonly<Record<string, string>>): Promise<RawAnswer> {
+export async function followRedirects(
+  site: string,
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<RawAnswer> {
   let answer = await rawRequest(site, method, path, headers);
   for (let step = 0; step < 4 && answer.status >= 300 && answer.status < 400 && answer.headers.location; step += 1) {
     const next = new URL(answer.headers.location, site);

@@ -1,12 +1,12 @@
 /** A sample of the text format of Prometheus. */
-export type Read = { readonly name: string; readonly labels: Readonly<Record<string, string>>; readonly value: number };
+export type MetricSample = { readonly name: string; readonly labels: Readonly<Record<string, string>>; readonly value: number };
 
 const SAMPLE = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (\S+)$/;
 const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\\n]|\\[\\n"])*)"(?:,|$)/y;
 
 /** Reads metrics strictly: every sample under its own HELP and TYPE, no line twice. Throws with the line that is none. */
-export function readExposition(text: string): { samples: Read[]; types: Map<string, string> } {
-  const [samples, types, seen] = [[] as Read[], new Map<string, string>(), new Set<string>()];
+export function readExposition(text: string): { samples: MetricSample[]; types: Map<string, string> } {
+  const [samples, types, seen] = [[] as MetricSample[], new Map<string, string>(), new Set<string>()];
   if (!text.endsWith("\n")) throw new Error("the last line does not end");
   let about = "";
   for (const line of text.slice(0, -1).split("\n")) {
@@ -18,7 +18,7 @@ export function readExposition(text: string): { samples: Read[]; types: Map<stri
   return { samples, types };
 }
 
-function readSample(line: string, about: string, seen: Set<string>): Read {
+function readSample(line: string, about: string, seen: Set<string>): MetricSample {
   const [, name = "", labels = "", value = ""] = SAMPLE.exec(line) ?? [];
   const series = line.slice(0, -value.length);
   if (name === "" || name !== about || seen.has(series) || Number.isNaN(Number(value))) throw new Error(`no sample: ${line}`);

@@ -1,7 +1,7 @@
 import { ALERTS } from "@talent/catalog/alerts/all";
-import { heardBy } from "@talent/catalog/alerts/release-series";
+import { releaseSeriesOf } from "@talent/catalog/alerts/release-series";
 import { scopesOf } from "@talent/catalog/alerts/scopes";
-import { ownRule } from "@talent/catalog/user-rules/user-rule";
+import { userRule } from "@talent/catalog/user-rules/user-rule";
 import { alertHistory } from "@talent/core/alert/phase";
 import type { AlertRule } from "@talent/core/alert/rule";
 import { ruleReleases } from "@talent/core/alert/rule-releases";
@@ -11,7 +11,7 @@ import { alertEvidence } from "@talent/db/read/alerts/alert-evidence";
 import { alertTriggers } from "@talent/db/read/alerts/alert-triggers";
 import type { EvaluatedRule } from "@talent/db/write/alerts/alert-pass";
 import { recordTransitions } from "@talent/db/write/alerts/record-transitions";
-import { factsOf } from "../../src/ledger/trajectory.ts";
+import { indicatorFacts } from "../../src/ledger/trajectory.ts";
 
 /** A reader's own rule that the numbers of these tests cross once, and one whose crossing is taken back. */
 export const CROSSED: AlertRule = visas(10_004, 10_003.5);
@@ -19,7 +19,7 @@ const TAKEN_BACK: AlertRule = visas(10_008, 9_990);
 
 function visas(threshold: number, recovery: number): AlertRule {
   const series = { indicator: "us-visas-issued-annual", area: "CHN", dimensions: { visa_class: "F1" } };
-  return ownRule({ ...series, watch: "level", op: ">=", threshold, recovery, pending: 1, recovering: 1, evidence: 1, noData: "quiet" });
+  return userRule({ ...series, watch: "level", op: ">=", threshold, recovery, pending: 1, recovering: 1, evidence: 1, noData: "quiet" });
 }
 
 /** What was told is no longer so: its source stated the number anew. */
@@ -44,7 +44,7 @@ export async function seedAlerts(db: Db): Promise<void> {
   const evidence = await alertEvidence(
     db,
     rules.map((rule) => ({ rule, since: null })),
-    { facts: factsOf, heardBy },
+    { facts: indicatorFacts, releaseSeriesOf: releaseSeriesOf },
   );
   const evaluated = rules.map((rule): EvaluatedRule => {
     const { state, transitions: steps } = alertHistory(rule, ruleReleases(rule, evidence, null, now));

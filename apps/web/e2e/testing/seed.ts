@@ -10,7 +10,7 @@ import { registerSources, type SourceRecord } from "@talent/db/write/ingest/regi
 import { finishRun, startRun } from "@talent/db/write/ingest/runs";
 import { appendObservations } from "@talent/db/write/observations/append-observations";
 import { claimStoreMode } from "@talent/db/write/store/store-mode";
-import { factsOf } from "../../src/ledger/trajectory.ts";
+import { indicatorFacts } from "../../src/ledger/trajectory.ts";
 import { csvDocument, type Document } from "./documents.ts";
 import { countedList, hostilePage } from "./hostile.ts";
 import { GRADUATES, TALENT, VISAS } from "./numbers.ts";
@@ -84,8 +84,8 @@ async function run(db: Db, source: string, outcome: Outcome, at: string, detail:
 }
 
 async function assess(db: Db, now: Date): Promise<void> {
-  const current = await ledgerEvidence(db, CLAIMS, now, factsOf);
-  const atPublication = await ledgerEvidence(db, CLAIMS, publicationKnowledge(now), factsOf);
+  const current = await ledgerEvidence(db, CLAIMS, now, indicatorFacts);
+  const atPublication = await ledgerEvidence(db, CLAIMS, publicationKnowledge(now), indicatorFacts);
   const assessments = CLAIMS.flatMap((claim) => assessClaim(claim, { atPublication, current }, now));
   await appendAssessments(db, assessments, now);
 }

@@ -5,18 +5,18 @@ import { Markup } from "../components/markup.tsx";
 import { Section } from "../components/section.tsx";
 import { type Carried, href } from "../request/href.ts";
 import { historyList } from "./history-list.ts";
-import { historyPage } from "./load-history.ts";
+import { loadHistoryPage } from "./load-history.ts";
 import type { RuleAt } from "./load-rules.ts";
 import { PHASE_MEANING, PHASES, phaseFamily, plainPhaseWord } from "./rule-words.ts";
 import "./alerts.css";
 
 type NewestProps = { kind: "claim" | "indicator" | "source"; id: string; asOf: Date | null; carried: Carried };
 
-const FEW = 3;
+const MAX_SHOWN = 3;
 
 /** The newest alerts that concern a thing, on its own page; nothing where there is none. */
 export async function NewestNotices({ kind, id, asOf, carried }: NewestProps) {
-  const { entries } = await historyPage({ scope: `${kind}:${id}` }, asOf, null, FEW);
+  const { entries } = await loadHistoryPage({ scope: `${kind}:${id}` }, asOf, null, MAX_SHOWN);
   if (entries.length === 0) return null;
   return (
     <Section id="alerts" title="Alerts on it">
@@ -29,7 +29,7 @@ export async function NewestNotices({ kind, id, asOf, carried }: NewestProps) {
 }
 
 /** The way to be told of changes of a thing, from its own page. */
-export function TellMe({ scope, carried }: { scope: string; carried: Carried }) {
+export function SubscribeLink({ scope, carried }: { scope: string; carried: Carried }) {
   return (
     <p className="no-print mt-4">
       <a href={href("/subscribe", { theme: carried.theme }, { scope })}>Tell me when this changes</a>

@@ -2,12 +2,12 @@ import { ALERTS } from "@talent/catalog/alerts/all";
 import type { AlertRule } from "@talent/core/alert/rule";
 import { transitionOf } from "@talent/core/alert/transition";
 import { describe, expect, it } from "vitest";
-import { historyList, toldWords } from "./history-list.ts";
+import { audienceWords, historyList } from "./history-list.ts";
 import { readAlertFilter } from "./load-history.ts";
 import { RULE_THEMES, ruleTheme } from "./rule-list.ts";
-import { noticeText, PHASE_MEANING, PHASES, phaseWord, thresholdWords, whenTold } from "./rule-words.ts";
+import { conditionSentence, noticeText, PHASE_MEANING, PHASES, phaseWord, thresholdWords } from "./rule-words.ts";
 
-import { drawnOf } from "./watched-measure.ts";
+import { watchedMeasure } from "./watched-measure.ts";
 
 const rule = (id: string): AlertRule => {
   const found = ALERTS.find((one) => one.id === id);
@@ -19,7 +19,7 @@ const MEASURE = ALERTS.find(({ watch }) => watch.kind === "measure" && watch.uni
 describe("the words of a rule", () => {
   it("say of every rule when it tells, in one sentence without a bare code", () => {
     for (const one of ALERTS) {
-      const words = whenTold(one);
+      const words = conditionSentence(one);
       expect(words, one.id).toMatch(/^Told (when|whenever) .+\.$/);
       expect(words, one.id).not.toMatch(/undefined|NaN|moves_by|_/);
     }
@@ -32,7 +32,7 @@ describe("the words of a rule", () => {
   });
 
   it("name the day of the year by which a publisher is awaited", () => {
-    expect(whenTold(rule("civil-service-exam-late-in-november"))).toContain("late after 10 November");
+    expect(conditionSentence(rule("civil-service-exam-late-in-november"))).toContain("late after 10 November");
   });
 
   it("have a theme each, and of every phase a word and a meaning", () => {
@@ -43,7 +43,7 @@ describe("the words of a rule", () => {
   });
 
   it("draw of every rule over numbers something of one unit, and of a source nothing", () => {
-    const drawn = (kind: string) => ALERTS.filter(({ watch }) => watch.kind === kind).map(({ watch }) => drawnOf(watch) !== null);
+    const drawn = (kind: string) => ALERTS.filter(({ watch }) => watch.kind === kind).map(({ watch }) => watchedMeasure(watch) !== null);
     expect([...drawn("measure"), ...drawn("revision")]).not.toContain(false);
     expect(drawn("source")).not.toContain(true);
   });
@@ -93,7 +93,7 @@ describe("a step of a rule", () => {
   });
 
   it("says to how many it was told", () => {
-    expect([null, 0, 1, 12_345].map((audience) => toldWords({ audience }))).toEqual([
+    expect([null, 0, 1, 12_345].map((audience) => audienceWords({ audience }))).toEqual([
       "In the history only: it was known before the rule was watched.",
       "Nobody was waiting for it.",
       "Told to 1 person.",

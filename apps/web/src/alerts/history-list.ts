@@ -1,25 +1,25 @@
 import { type Html, html } from "../components/html.ts";
 import { type Carried, href } from "../request/href.ts";
-import { day } from "../words/dates.ts";
+import { formatDay } from "../words/dates.ts";
 import { typeset } from "../words/text.ts";
 import type { AlertEntry } from "./load-history.ts";
 import { noticeText } from "./rule-words.ts";
 
 /** Steps of rules as lines: when, what was told, why, to how many, and where it is printed. */
 export function historyList(entries: readonly AlertEntry[], carried: Carried): Html {
-  return html`${entries.map((entry) => line(entry, carried))}`;
+  return html`${entries.map((entry) => entryHtml(entry, carried))}`;
 }
 
-function line(entry: AlertEntry, carried: Carried): Html {
+function entryHtml(entry: AlertEntry, carried: Carried): Html {
   const { id, at, facts, retractedBy } = entry;
   const { subject, why } = noticeText(entry);
   const [input] = facts.inputs;
   return html`
     <li class="notice-row">
-      <time datetime="${at}">${day(at)}</time>
+      <time datetime="${at}">${formatDay(at)}</time>
       <div>
         <a class="notice-subject" href="${href(`/alerts/${id}`, carried)}">${typeset(subject)}</a>
-        <p class="rule-meta">${why}${entry.audience ? ` ${toldWords(entry)}` : null}
+        <p class="rule-meta">${why}${entry.audience ? ` ${audienceWords(entry)}` : null}
           ${input ? html` <a href="${href(`/evidence/${encodeURIComponent(input)}`, carried)}">Evidence</a>` : null}
           ${retractedBy ? html` <a href="${href(`/alerts/${retractedBy}`, carried)}">Taken back since</a>` : null}
         </p>
@@ -28,7 +28,7 @@ function line(entry: AlertEntry, carried: Carried): Html {
 }
 
 /** To how many it went; of what only stands in the history, that nobody was told. */
-export function toldWords({ audience }: Pick<AlertEntry, "audience">): string {
+export function audienceWords({ audience }: Pick<AlertEntry, "audience">): string {
   if (audience === null) return "In the history only: it was known before the rule was watched.";
   if (audience === 0) return "Nobody was waiting for it.";
   return audience === 1 ? "Told to 1 person." : `Told to ${audience.toLocaleString("en")} people.`;

@@ -1,14 +1,14 @@
 import { claimById } from "@talent/catalog/claims/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
 import { database } from "../store/database.ts";
-import { remember } from "../store/memoize.ts";
+import { memoize } from "../store/memoize.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { sourceTitles } from "../store/sources.ts";
-import { storeNow, versionOf } from "../store/store-state.ts";
+import { currentSourceTitles } from "../store/sources.ts";
+import { currentStoreState, storeVersion } from "../store/store-state.ts";
 import { ruleById } from "./rule-by-id.ts";
 
 /** What the page is narrowed to, in the words of its own page; `found` false: there is no such thing. */
-export type AlertFilter = HistoryAsked & {
+export type AlertFilter = HistoryScope & {
   readonly kind: "rule" | "claim" | "indicator" | "source";
   readonly id: string;
   readonly name: string;
@@ -16,28 +16,28 @@ export type AlertFilter = HistoryAsked & {
   readonly found: boolean;
 };
 
-const KINDS = ["rule", "claim", "indicator", "source"] as const;
+const FILTER_KINDS = ["rule", "claim", "indicator", "source"] as const;
 
 /** What an address narrows the alerts to: the first of rule, claim, indicator and source that it names; null when it names none. */
 export async function readAlertFilter(one: (name: string) => string | null): Promise<AlertFilter | null> {
-  for (const kind of KINDS) {
+  for (const kind of FILTER_KINDS) {
     const id = one(kind);
     if (id === null) continue;
-    const name = await nameOf(kind, id);
+    const name = await filterName(kind, id);
     const asked = kind === "rule" ? { rule: id } : { scope: `${kind}:${id}` };
     return { kind, id, ...asked, name: name ?? id, found: name !== null, page: kind === "rule" ? null : `/${kind}s/${id}` };
   }
   return null;
 }
 
-async function nameOf(kind: AlertFilter["kind"], id: string): Promise<string | null> {
+async function filterName(kind: AlertFilter["kind"], id: string): Promise<string | null> {
   switch (kind) {
     case "claim":
       return claimById(id)?.paraphrase ?? null;
     case "indicator":
       return indicatorById(id)?.title ?? null;
     case "source":
-      return (await sourceTitles()).get(id) ?? null;
+      return (await currentSourceTitles()).get(id) ?? null;
     case "rule": {
       const rule = await ruleById(id);
       return rule?.audience === "readers" ? rule.name.en : null;
@@ -46,20 +46,20 @@ async function nameOf(kind: AlertFilter["kind"], id: string): Promise<string | n
 }
 
 /** What is asked for: one rule, or everything that a scope covers; left out: what readers who take everything are told of. */
-export type HistoryAsked = { readonly rule?: string; readonly scope?: string };
+export type HistoryScope = { readonly rule?: string; readonly scope?: string };
 
 export type HistoryPage = { readonly entries: readonly AlertEntry[]; readonly older: string | null };
 
 const READ_AT_ONCE = 500;
-const MOST_READS = 20;
+const MAX_READS = 20;
 const MAX_AGE_MS = 10_000;
 
 /**
  * Steps that tell a reader something and had happened by `asOf` (null: now), newest first by the moment at which they could be known: a rule that is
  * new brings its whole history at once, which belongs between the others. `before`: the id of the last one of the page before.
  */
-export async function historyPage(asked: HistoryAsked, asOf: Date | null, before: string | null, limit: number): Promise<HistoryPage> {
-  const told = (await everyStep(asked)).filter((entry) => isToldBy(entry, asOf));
+export async function loadHistoryPage(asked: HistoryScope, asOf: Date | null, before: string | null, limit: number): Promise<HistoryPage> {
+  const told = (await loadTransitions(asked)).filter((entry) => isPublished(entry, asOf));
   const ordered = told.toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : Number(b.id) - Number(a.id)));
   const from = before === null ? 0 : ordered.findIndex(({ id }) => id === before) + 1;
   const entries = ordered.slice(from, from + limit);
@@ -67,30 +67,30 @@ export async function historyPage(asked: HistoryAsked, asOf: Date | null, before
 }
 
 /** The same in the order in which they were found, newest first, from a cursor on; for programs that follow. Throws InvalidCursor. */
-export async function historyFrom(asked: HistoryAsked, asOf: Date | null, cursor: string | null, limit: number): Promise<HistoryPage> {
+export async function loadHistoryFrom(asked: HistoryScope, asOf: Date | null, cursor: string | null, limit: number): Promise<HistoryPage> {
   const [db, { alertEntries }] = await Promise.all([database(), nodePackages.alertHistory()]);
   const found: AlertEntry[] = [];
   let next = cursor;
   do {
     const page = await alertEntries(db, asked, next, READ_AT_ONCE);
-    found.push(...page.data.filter((entry) => isToldBy(entry, asOf)));
+    found.push(...page.data.filter((entry) => isPublished(entry, asOf)));
     next = page.next;
   } while (next !== null && found.length <= limit);
   const entries = found.slice(0, limit);
   return { entries, older: found.length > limit ? (entries.at(-1)?.id ?? null) : next };
 }
 
-function isToldBy({ at, facts, scopes }: AlertEntry, asOf: Date | null): boolean {
+function isPublished({ at, facts, scopes }: AlertEntry, asOf: Date | null): boolean {
   return facts.tells !== null && !scopes.includes("operator") && (asOf === null || Date.parse(at) <= asOf.getTime());
 }
 
 /** Every step, told or not, newest first as they were found; the oldest of more than ten thousand are left out. */
-export async function everyStep(asked: HistoryAsked): Promise<readonly AlertEntry[]> {
-  const store = await storeNow();
-  return remember(`alert steps ${JSON.stringify(asked)} ${versionOf(store)}`, MAX_AGE_MS, async () => {
+export async function loadTransitions(asked: HistoryScope): Promise<readonly AlertEntry[]> {
+  const store = await currentStoreState();
+  return memoize(`alert steps ${JSON.stringify(asked)} ${storeVersion(store)}`, MAX_AGE_MS, async () => {
     const [db, { alertEntries }] = await Promise.all([database(), nodePackages.alertHistory()]);
     const entries: AlertEntry[] = [];
-    for (let cursor: string | null = null, reads = 0; reads < MOST_READS; reads += 1) {
+    for (let cursor: string | null = null, reads = 0; reads < MAX_READS; reads += 1) {
       const page = await alertEntries(db, asked, cursor, READ_AT_ONCE);
       entries.push(...page.data);
       cursor = page.next;
@@ -100,13 +100,13 @@ export async function everyStep(asked: HistoryAsked): Promise<readonly AlertEntr
   });
 }
 
-type History = Awaited<ReturnType<typeof nodePackages.alertHistory>>;
+type AlertHistoryModule = Awaited<ReturnType<typeof nodePackages.alertHistory>>;
 
 /** A step of a rule as anybody may see it, with what a licence keeps back taken out. */
-export type AlertEntry = NonNullable<Awaited<ReturnType<History["alertEntry"]>>>;
+export type AlertEntry = NonNullable<Awaited<ReturnType<AlertHistoryModule["alertEntry"]>>>;
 
 /** One step of a rule by its id, if it tells readers something and had happened by the instant (null: now); those about our own looks are the operator's. */
-export async function alertView(id: string, asOf: Date | null): Promise<AlertEntry | null> {
+export async function loadTransition(id: string, asOf: Date | null): Promise<AlertEntry | null> {
   const { alertEntry } = await nodePackages.alertHistory();
   const entry = await alertEntry(await database(), id);
   if (entry === null || entry.facts.tells === null || entry.scopes.includes("operator")) return null;

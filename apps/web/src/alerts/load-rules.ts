@@ -9,14 +9,14 @@ import type { Verdict } from "@talent/core/claim/assessment";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesKey, SeriesPoint } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
-import { ledgerView } from "../ledger/load.ts";
+import { loadLedger } from "../ledger/load.ts";
 import type { AsOf } from "../request/as-of.ts";
 import { database } from "../store/database.ts";
-import { remember } from "../store/memoize.ts";
+import { memoize } from "../store/memoize.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { type StoreNow, storeNow, versionOf } from "../store/store-state.ts";
-import { everyStep } from "./load-history.ts";
-import { type Drawn, drawnOf } from "./watched-measure.ts";
+import { currentStoreState, type StoreState, storeVersion } from "../store/store-state.ts";
+import { loadTransitions } from "./load-history.ts";
+import { type WatchedMeasure, watchedMeasure } from "./watched-measure.ts";
 
 /** Where a rule stands at an instant. Instants are ISO. */
 export type PhaseAt = {
@@ -32,38 +32,42 @@ export type RuleAt = {
   /** Null before it was evaluated. */
   readonly at: PhaseAt | null;
   /** What can be shown of numbers it watches, oldest first. */
-  readonly drawn: Drawn | null;
+  readonly drawn: WatchedMeasure | null;
   readonly points: readonly ChartPoint[];
   /** Of a rule over a verdict: the newest word on each question it asks. */
   readonly verdicts: readonly Verdict[];
 };
 
-export type RulesView = { readonly store: StoreNow; readonly rules: readonly RuleAt[] };
+export type RulesView = { readonly store: StoreState; readonly rules: readonly RuleAt[] };
 
 const FRESH_MS = 5_000;
 // One array for all that is missing: the index of a series is kept by its array.
-const NONE: readonly SeriesPoint[] = [];
-const READERS = ALERTS.filter(({ audience }) => audience === "readers");
+const NO_POINTS: readonly SeriesPoint[] = [];
+const READER_RULES = ALERTS.filter(({ audience }) => audience === "readers");
 
 /** Every built-in rule for readers, as it stood at an instant. */
-export async function rulesView(asOf: AsOf): Promise<RulesView> {
-  const store = await storeNow();
-  const key = `rules ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)}`;
-  return { store, rules: await remember(key, FRESH_MS, () => rulesAt(READERS, asOf)) };
+export async function loadRules(asOf: AsOf): Promise<RulesView> {
+  const store = await currentStoreState();
+  const key = `rules ${asOf?.instant.toISOString() ?? "now"} ${storeVersion(store)}`;
+  return { store, rules: await memoize(key, FRESH_MS, () => loadRulesAt(READER_RULES, asOf)) };
 }
 
 /** Some rules as they stood at an instant. */
-export async function rulesAt(rules: readonly AlertRule[], asOf: AsOf): Promise<RuleAt[]> {
+export async function loadRulesAt(rules: readonly AlertRule[], asOf: AsOf): Promise<RuleAt[]> {
   const now = new Date();
   const knownAt = asOf && asOf.instant < now ? asOf.instant : now;
-  const drawn = new Map(rules.map((rule) => [rule.id, drawnOf(rule.watch)]));
-  const [phases, points, verdicts] = await Promise.all([phasesAt(asOf), pointsOf([...drawn.values()], knownAt), verdictsAt(rules, asOf)]);
+  const drawn = new Map(rules.map((rule) => [rule.id, watchedMeasure(rule.watch)]));
+  const [phases, points, verdicts] = await Promise.all([
+    loadPhases(asOf),
+    loadPoints([...drawn.values()], knownAt),
+    loadVerdicts(rules, asOf),
+  ]);
   return rules.map((rule): RuleAt => {
     const own = drawn.get(rule.id) ?? null;
     return {
       rule,
       scopes: scopesOf(rule),
-      at: phases.get(rule.id) ?? (asOf ? unmoved(rule) : null),
+      at: phases.get(rule.id) ?? (asOf ? initialPhase(rule) : null),
       drawn: own,
       points: own ? points(own) : [],
       verdicts: verdicts(rule),
@@ -72,18 +76,18 @@ export async function rulesAt(rules: readonly AlertRule[], asOf: AsOf): Promise<
 }
 
 /** Where a rule stood that had made no step by then: it had not spoken, or it tells of steps alone. */
-function unmoved({ watch }: AlertRule): PhaseAt {
+function initialPhase({ watch }: AlertRule): PhaseAt {
   return { phase: watch.kind === "verdict" || watch.kind === "revision" ? "normal" : "no_data", since: null, lastNotice: null };
 }
 
 /** Phases by rule: as stored, or for another day the last step that had happened by then. */
-async function phasesAt(asOf: AsOf): Promise<ReadonlyMap<string, PhaseAt>> {
+async function loadPhases(asOf: AsOf): Promise<ReadonlyMap<string, PhaseAt>> {
   if (asOf === null) {
     const { rulePhases } = await nodePackages.alertStates();
     return new Map((await rulePhases(await database())).map((one) => [one.rule, one]));
   }
   const phases = new Map<string, PhaseAt>();
-  const steps = (await everyStep({})).filter(({ at }) => Date.parse(at) <= asOf.instant.getTime());
+  const steps = (await loadTransitions({})).filter(({ at }) => Date.parse(at) <= asOf.instant.getTime());
   for (const entry of steps.toReversed()) {
     const before = phases.get(entry.rule)?.lastNotice ?? null;
     const lastNotice = entry.audience === null ? before : { id: entry.id, at: entry.at };
@@ -92,20 +96,20 @@ async function phasesAt(asOf: AsOf): Promise<ReadonlyMap<string, PhaseAt>> {
   return phases;
 }
 
-async function pointsOf(all: readonly (Drawn | null)[], knownAt: Date): Promise<(drawn: Drawn) => ChartPoint[]> {
+async function loadPoints(all: readonly (WatchedMeasure | null)[], knownAt: Date): Promise<(drawn: WatchedMeasure) => ChartPoint[]> {
   const keys = all.flatMap((drawn) => (drawn ? bindingsOf(drawn.measure) : []));
   const { shownPoints } = await nodePackages.shownPoints();
   const once = [...new Map(keys.map((key) => [seriesId(key), key])).values()];
   const shown = await shownPoints(await database(), once, knownAt);
   const unitOf = (indicator: string) => indicatorById(indicator)?.unit ?? "";
   const breaksOf = (indicator: string) => indicatorById(indicator)?.breaks;
-  const points = (key: SeriesKey) => shown.get(seriesId(key)) ?? NONE;
+  const points = (key: SeriesKey) => shown.get(seriesId(key)) ?? NO_POINTS;
   return ({ measure, periodKind, forecasts }) => watchedPoints({ measure, periodKind, breaksOf, points, options: { unitOf, forecasts } });
 }
 
-async function verdictsAt(rules: readonly AlertRule[], asOf: AsOf): Promise<(rule: AlertRule) => Verdict[]> {
+async function loadVerdicts(rules: readonly AlertRule[], asOf: AsOf): Promise<(rule: AlertRule) => Verdict[]> {
   if (!rules.some(({ watch }) => watch.kind === "verdict")) return () => [];
-  const { entries } = await ledgerView(asOf);
+  const { entries } = await loadLedger(asOf);
   return ({ watch }) => {
     if (watch.kind !== "verdict") return [];
     const own = entries.find(({ claim }) => claim.id === watch.claim)?.assessments ?? [];

@@ -6,13 +6,13 @@ import type { InputObservation } from "../claim/load.ts";
 import { Drawing } from "../components/markup.tsx";
 import { Section } from "../components/section.tsx";
 import { type Carried, href } from "../request/href.ts";
-import { minute } from "../words/dates.ts";
+import { formatMinute } from "../words/dates.ts";
 import { REPUBLISH_WORDS } from "../words/observation-words.ts";
 import { typeset } from "../words/text.ts";
-import { toldWords } from "./history-list.ts";
+import { audienceWords } from "./history-list.ts";
 import type { AlertEntry } from "./load-history.ts";
 import type { RuleAt } from "./load-rules.ts";
-import { noticeText, phaseWord, whenTold } from "./rule-words.ts";
+import { conditionSentence, noticeText, phaseWord } from "./rule-words.ts";
 
 type HeadProps = { entry: AlertEntry; carried: Carried };
 type BodyProps = HeadProps & { rule: RuleAt | null; inputs: readonly InputObservation[] };
@@ -28,12 +28,12 @@ export function NoticeHead({ entry, carried }: HeadProps) {
       </p>
       <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">{typeset(fact)}</h1>
       <p className="mt-4 max-w-3xl text-lg">{typeset(lead)}</p>
-      <Corrections entry={entry} carried={carried} />
+      <Retractions entry={entry} carried={carried} />
     </header>
   );
 }
 
-function Corrections({ entry, carried }: HeadProps) {
+function Retractions({ entry, carried }: HeadProps) {
   if (!(entry.retracts || entry.retractedBy)) return null;
   return (
     <p className="mt-4 max-w-3xl border-l-4 border-unclear pl-4">
@@ -73,11 +73,11 @@ export function NoticeBody({ entry, rule, inputs, carried }: BodyProps) {
       </Section>
       <Section id="telling" title="How it was told">
         <dl className="facts max-w-3xl">
-          <Fact name="Rule">{rule ? whenTold(rule.rule) : "It is no longer watched."}</Fact>
+          <Fact name="Rule">{rule ? conditionSentence(rule.rule) : "It is no longer watched."}</Fact>
           <Fact name="Step">{`${phaseWord(facts.rule, facts.from)} → ${phaseWord(facts.rule, facts.to)}`}</Fact>
-          <Fact name="Could be known">{minute(entry.at)}</Fact>
-          <Fact name="Found by us">{minute(entry.evaluatedAt)}</Fact>
-          <Fact name="Told">{toldWords(entry)}</Fact>
+          <Fact name="Could be known">{formatMinute(entry.at)}</Fact>
+          <Fact name="Found by us">{formatMinute(entry.evaluatedAt)}</Fact>
+          <Fact name="Told">{audienceWords(entry)}</Fact>
         </dl>
         <p className="no-print mt-4">
           <a href={href("/subscribe", { theme: carried.theme }, { scope: `rule:${entry.rule}` })}>Tell me of this by mail</a>

@@ -9,11 +9,11 @@ export async function ruleById(id: string): Promise<AlertRule | null> {
   const builtIn = alertById(id);
   if (builtIn) return builtIn;
   if (!/^own-[0-9a-f]{16}$/.test(id)) return null;
-  const { ownRuleSpec } = await nodePackages.subscriptionsRule();
-  return stillGood(await ownRuleSpec(await database(), id));
+  const { userRuleSpec: ownRuleSpec } = await nodePackages.subscriptionsRule();
+  return parseIfValid(await ownRuleSpec(await database(), id));
 }
 
-function stillGood(spec: unknown): AlertRule | null {
+function parseIfValid(spec: unknown): AlertRule | null {
   if (spec === null) return null;
   try {
     return readAlertRule(spec);

@@ -7,11 +7,11 @@ import { familyBadge } from "../components/badge-html.ts";
 import { type Html, html } from "../components/html.ts";
 import { THEMES, themeOf } from "../indicator/themes.ts";
 import { type Carried, href } from "../request/href.ts";
-import { day } from "../words/dates.ts";
+import { formatDay } from "../words/dates.ts";
 import { typeset } from "../words/text.ts";
-import { familyOf, QUESTION_SHORT } from "../words/verdict-words.ts";
+import { QUESTION_SHORT, verdictFamily } from "../words/verdict-words.ts";
 import type { RuleAt } from "./load-rules.ts";
-import { phaseFamily, phaseWord, whenTold } from "./rule-words.ts";
+import { conditionSentence, phaseFamily, phaseWord } from "./rule-words.ts";
 
 /** A group of rules on a page. */
 type RuleTheme = { readonly id: string; readonly title: string };
@@ -46,31 +46,31 @@ export function ruleRow({ rule, at, drawn, points, verdicts }: RuleAt, carried: 
     <li class="rule-row" id="rule-${rule.id}">
       <div>
         <h3><a href="${href("/alerts", carried, { rule: rule.id })}">${rule.name.en}</a></h3>
-        <p class="rule-meta">${typeset(whenTold(rule))}</p>
+        <p class="rule-meta">${typeset(conditionSentence(rule))}</p>
       </div>
-      <div class="rule-newest">${verdicts.length > 0 ? verdictsOf(rule, verdicts) : newestOf(points.at(-1), rule, drawn?.unit ?? "", (at?.phase ?? "no_data") === "no_data")}</div>
+      <div class="rule-newest">${verdicts.length > 0 ? verdictsHtml(rule, verdicts) : newestHtml(points.at(-1), rule, drawn?.unit ?? "", (at?.phase ?? "no_data") === "no_data")}</div>
       <div>
         ${at ? familyBadge(phaseFamily(at.phase), phaseWord(rule, at.phase)) : familyBadge("none", "Not looked at yet")}
         <p class="rule-meta">
-          ${at?.since ? `since ${day(at.since)}; ` : null}
-          ${last ? html`<a href="${href(`/alerts/${last.id}`, carried)}">told ${day(last.at)}</a>; ` : null}
+          ${at?.since ? `since ${formatDay(at.since)}; ` : null}
+          ${last ? html`<a href="${href(`/alerts/${last.id}`, carried)}">told ${formatDay(last.at)}</a>; ` : null}
           <a href="${href("/subscribe", { theme: carried.theme }, { scope: `rule:${rule.id}` })}" aria-label="Tell me of: ${rule.name.en}">tell me</a>
         </p>
       </div>
     </li>`;
 }
 
-function newestOf(newest: ChartPoint | undefined, { watch }: RuleAt["rule"], unit: string, hasNone: boolean): Html | null {
+function newestHtml(newest: ChartPoint | undefined, { watch }: RuleAt["rule"], unit: string, hasNone: boolean): Html | null {
   if (watch.kind === "source") return null;
   if (!newest) return html`<span class="rule-absent">${hasNone ? "no value yet" : "no value that may be shown"}</span>`;
   if (unit === "in force") return html`${newest.value === 1 ? "in force" : "not in force"}<span class="rule-under">${newest.label}</span>`;
   return html`<span class="rule-value">${typeset(amountWords(newest.value, unit))}</span><span class="rule-under">${newest.label}</span>`;
 }
 
-function verdictsOf({ watch }: RuleAt["rule"], verdicts: RuleAt["verdicts"]): Html | null {
+function verdictsHtml({ watch }: RuleAt["rule"], verdicts: RuleAt["verdicts"]): Html | null {
   if (watch.kind !== "verdict") return null;
   return html`${verdicts.map(
     (verdict, at) =>
-      html`<span class="rule-verdict"><span class="rule-under">${QUESTION_SHORT[watch.questions[at] ?? "now"]}</span> ${familyBadge(familyOf(verdict), verdictWord(verdict))}</span>`,
+      html`<span class="rule-verdict"><span class="rule-under">${QUESTION_SHORT[watch.questions[at] ?? "now"]}</span> ${familyBadge(verdictFamily(verdict), verdictWord(verdict))}</span>`,
   )}`;
 }

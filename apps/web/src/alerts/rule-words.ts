@@ -2,13 +2,14 @@ import { noticeNames } from "@talent/catalog/alerts/notice-names";
 import type { AlertRule, Threshold, Watch } from "@talent/core/alert/rule";
 import type { AlertPhase } from "@talent/core/alert/transition";
 import { amountWords } from "@talent/core/measure/format";
-import { type NoticeFacts, type NoticeWords, noticeWords } from "@talent/core/text/notice";
+import { noticeWords } from "@talent/core/text/notice";
+import type { NoticeFacts, NoticeWords } from "@talent/core/text/notice-language";
 import { typeset } from "../words/text.ts";
-import { type Family, QUESTION_SHORT } from "../words/verdict-words.ts";
+import { QUESTION_SHORT, type VerdictFamily } from "../words/verdict-words.ts";
 import type { AlertEntry } from "./load-history.ts";
 
 /** What a phase is called on its badge. */
-const WORDS: Readonly<Record<AlertPhase, string>> = {
+const PHASE_WORDS: Readonly<Record<AlertPhase, string>> = {
   normal: "Quiet",
   pending: "Crossed, not yet told",
   firing: "Crossed",
@@ -19,7 +20,7 @@ const WORDS: Readonly<Record<AlertPhase, string>> = {
   retracted: "Taken back",
 };
 
-const OF_SOURCE: Partial<Readonly<Record<AlertPhase, string>>> = {
+const SOURCE_PHASE_WORDS: Partial<Readonly<Record<AlertPhase, string>>> = {
   normal: "On time",
   pending: "Late, not yet told",
   firing: "Late",
@@ -41,7 +42,7 @@ export const PHASE_MEANING: Readonly<Record<AlertPhase, string>> = {
 /** The order in which phases are listed: what somebody may want to know first. */
 export const PHASES: readonly AlertPhase[] = ["firing", "recovering", "pending", "retracted", "suspended", "stale", "no_data", "normal"];
 
-const FAMILIES: Readonly<Record<AlertPhase, Family>> = {
+const PHASE_FAMILIES: Readonly<Record<AlertPhase, VerdictFamily>> = {
   normal: "none",
   pending: "unclear",
   firing: "against",
@@ -56,15 +57,15 @@ const FAMILIES: Readonly<Record<AlertPhase, Family>> = {
 export function phaseWord({ watch }: Pick<AlertRule, "watch">, phase: AlertPhase): string {
   if (watch.kind === "verdict" && phase === "normal") return "Unchanged";
   if (watch.kind === "revision" && phase === "normal") return "No move";
-  return (watch.kind === "source" ? OF_SOURCE[phase] : undefined) ?? WORDS[phase];
+  return (watch.kind === "source" ? SOURCE_PHASE_WORDS[phase] : undefined) ?? PHASE_WORDS[phase];
 }
 
-export const plainPhaseWord = (phase: AlertPhase): string => WORDS[phase];
+export const plainPhaseWord = (phase: AlertPhase): string => PHASE_WORDS[phase];
 
 /** The colour and shape of a phase's badge. */
-export const phaseFamily = (phase: AlertPhase): Family => FAMILIES[phase];
+export const phaseFamily = (phase: AlertPhase): VerdictFamily => PHASE_FAMILIES[phase];
 
-const OP: Readonly<Record<Exclude<Threshold["op"], "moves_by">, string>> = {
+const OPERATOR_WORDS: Readonly<Record<Exclude<Threshold["op"], "moves_by">, string>> = {
   ">=": "at or above",
   ">": "above",
   "<=": "at or below",
@@ -74,15 +75,15 @@ const OP: Readonly<Record<Exclude<Threshold["op"], "moves_by">, string>> = {
 /** "above 60 services per 30 days"; "a move of 5% or more". */
 export function thresholdWords({ op, than }: Threshold, unit: string): string {
   const amount = typeset(amountWords(than, unit));
-  return op === "moves_by" ? `a move of ${amount} or more` : `${OP[op]} ${amount}`;
+  return op === "moves_by" ? `a move of ${amount} or more` : `${OPERATOR_WORDS[op]} ${amount}`;
 }
 
 /** When somebody is told, in one sentence. */
-export function whenTold({ watch, pending }: AlertRule): string {
+export function conditionSentence({ watch, pending }: AlertRule): string {
   const times = pending > 1 ? `, ${pending} times in a row` : "";
   switch (watch.kind) {
     case "measure":
-      return `Told when it is ${watch.fires.map((one) => thresholdWords(one, watch.unit)).join(" or ")}${times}${everyWords(watch)}.`;
+      return `Told when it is ${watch.fires.map((one) => thresholdWords(one, watch.unit)).join(" or ")}${times}${recoveryWords(watch)}.`;
     case "revision":
       return `Told when a number stated before is stated anew and moves by ${typeset(amountWords(watch.by, watch.inPercent ? "%" : watch.unit))} or more.`;
     case "verdict":
@@ -94,7 +95,7 @@ export function whenTold({ watch, pending }: AlertRule): string {
   }
 }
 
-function everyWords(watch: Extract<Watch, { kind: "measure" }>): string {
+function recoveryWords(watch: Extract<Watch, { kind: "measure" }>): string {
   if (watch.every === "period") return ", for every period anew";
   return `; over again when ${watch.recovers.map((one) => thresholdWords(one, watch.unit)).join(" and ")}`;
 }

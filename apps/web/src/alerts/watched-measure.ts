@@ -6,7 +6,7 @@ import { bindingsOf, type Measure } from "@talent/core/measure/measure";
 import { type PeriodKind, parsePeriod } from "@talent/core/time/period";
 
 /** What is shown of a watch over time: of a record the figure itself, of a verdict what its reading measures. */
-export type Drawn = {
+export type WatchedMeasure = {
   readonly measure: Measure;
   readonly periodKind: PeriodKind;
   readonly unit: string;
@@ -19,7 +19,7 @@ export type Drawn = {
 };
 
 /** Null where nothing can be drawn: a source's health, an act in force. */
-export function drawnOf(watch: Watch): Drawn | null {
+export function watchedMeasure(watch: Watch): WatchedMeasure | null {
   if (watch.kind === "source") return null;
   if (watch.kind === "verdict") {
     const reading = claimById(watch.claim)?.readings.find(({ id }) => id === watch.reading);
@@ -33,11 +33,11 @@ export function drawnOf(watch: Watch): Drawn | null {
   return { ...shared, measure: measure.of, unit: unitOfMeasure(measure.of), hasThreshold: false };
 }
 
-const KEEPS_UNIT: readonly Measure["op"][] = ["value", "sum", "season", "cumulative", "difference", "max", "change"];
+const UNIT_PRESERVING: readonly Measure["op"][] = ["value", "sum", "season", "cumulative", "difference", "max", "change"];
 
 /** The unit of a measure that only adds or takes the values of one unit; none for all others. */
 function unitOfMeasure(measure: Measure): string {
-  if (!KEEPS_UNIT.includes(measure.op)) return "";
+  if (!UNIT_PRESERVING.includes(measure.op)) return "";
   const units = new Set(bindingsOf(measure).map(({ indicator }) => indicatorById(indicator)?.unit ?? ""));
   return units.size === 1 ? ([...units][0] ?? "") : "";
 }

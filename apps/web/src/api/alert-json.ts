@@ -1,18 +1,18 @@
-import { type AlertEntry, type HistoryAsked, historyFrom } from "../alerts/load-history.ts";
+import { type AlertEntry, type HistoryScope, loadHistoryFrom } from "../alerts/load-history.ts";
 import type { RuleAt } from "../alerts/load-rules.ts";
-import { noticeText, whenTold } from "../alerts/rule-words.ts";
+import { conditionSentence, noticeText } from "../alerts/rule-words.ts";
 import { badParameter } from "../http/problem.ts";
 import { json } from "../http/respond.ts";
 import type { HistoryQuery } from "./openapi/alerts.ts";
 import { DEFAULT_LIMIT } from "./query/parameters.ts";
 
-const KINDS = ["claim", "indicator", "source"] as const;
+const SCOPE_KINDS = ["claim", "indicator", "source"] as const;
 
 /** A page of the history as JSON. Throws a Problem 400. */
-export async function historyAnswer(query: HistoryQuery): Promise<Response> {
+export async function alertHistoryResponse(query: HistoryQuery): Promise<Response> {
   const { cursor, limit, asOf } = query;
   try {
-    const page = await historyFrom(filterOf(query), asOf?.instant ?? null, cursor, limit ?? DEFAULT_LIMIT);
+    const page = await loadHistoryFrom(historyScope(query), asOf?.instant ?? null, cursor, limit ?? DEFAULT_LIMIT);
     return json({ data: page.entries.map(entryJson), next: page.older });
   } catch (error) {
     if (error instanceof Error && error.name === "InvalidCursor") throw badParameter("cursor", "cursor must be the id of an alert.");
@@ -20,10 +20,10 @@ export async function historyAnswer(query: HistoryQuery): Promise<Response> {
   }
 }
 
-function filterOf(query: HistoryQuery): HistoryAsked {
-  const given = (["rule", ...KINDS] as const).filter((kind) => query[kind] !== null);
+function historyScope(query: HistoryQuery): HistoryScope {
+  const given = (["rule", ...SCOPE_KINDS] as const).filter((kind) => query[kind] !== null);
   const second = given[1];
-  if (second !== undefined) throw badParameter(second, `Only one of ${["rule", ...KINDS].join(", ")} can be given.`);
+  if (second !== undefined) throw badParameter(second, `Only one of ${["rule", ...SCOPE_KINDS].join(", ")} can be given.`);
   const [kind] = given;
   if (kind === undefined) return {};
   const id = query[kind] ?? "";
@@ -36,7 +36,7 @@ export function ruleJson({ rule, scopes, at, drawn, points }: RuleAt): Record<st
   return {
     id: rule.id,
     name: rule.name,
-    told: whenTold(rule),
+    told: conditionSentence(rule),
     watch: rule.watch,
     pending: rule.pending,
     recovering: rule.recovering,

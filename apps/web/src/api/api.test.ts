@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest";
 import * as nowhere from "../app/api/[[...rest]]/route.ts";
 import { Problem, problemResponse } from "../http/problem.ts";
 import { readQuery } from "../http/read-query.ts";
-import { isForPrograms, refusal } from "../routing/refuse-request.ts";
-import { openapi, ROUTES } from "./openapi/document.ts";
+import { isApiPath, refuseRequest } from "../routing/refuse-request.ts";
+import { openapiDocument, ROUTES } from "./openapi/document.ts";
 import { AREA, AS_OF, LIMIT } from "./query/parameters.ts";
 import { SERIES_QUERY, seriesSelection } from "./query/series-query.ts";
 
@@ -35,7 +35,7 @@ describe("the description of the API", () => {
   });
 
   it("describes every method a handler answers", () => {
-    const document = openapi(undefined) as { paths: Record<string, object> };
+    const document = openapiDocument(undefined) as { paths: Record<string, object> };
     for (const file of handlers) {
       const methods = [...readFileSync(join(APP, file), "utf8").matchAll(/export const ([A-Z]+)\b/g)].map((match) =>
         match[1]?.toLowerCase(),
@@ -45,7 +45,7 @@ describe("the description of the API", () => {
   });
 
   it("refers to nothing that it does not define", () => {
-    const document = openapi("https://example.org") as { components: { schemas: object } };
+    const document = openapiDocument("https://example.org") as { components: { schemas: object } };
     const names = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)].map((match) => match[1] ?? "");
     expect([...new Set(names)].filter((name) => !(name in document.components.schemas))).toEqual([]);
   });
@@ -53,7 +53,7 @@ describe("the description of the API", () => {
 
 describe("what no route could refuse by itself", () => {
   const said = async (method: string, path: string) => {
-    const response = refusal(method, path);
+    const response = refuseRequest(method, path);
     if (response === null) return null;
     expect(response.headers.get("content-type")).toContain("application/problem+json");
     expect(response.headers.get("access-control-allow-origin")).toBe("*");
@@ -83,8 +83,8 @@ describe("what no route could refuse by itself", () => {
   });
 
   it("is asked of every address for programs, and of no page", () => {
-    expect(["/api", "/api/v1/claims", "/feeds", "/feeds/x", "/metrics"].filter(isForPrograms)).toHaveLength(5);
-    expect(["/", "/apis", "/feedsx", "/metricsx", "/metrics/x", "/claims/api/", "/API/v1"].filter(isForPrograms)).toEqual([]);
+    expect(["/api", "/api/v1/claims", "/feeds", "/feeds/x", "/metrics"].filter(isApiPath)).toHaveLength(5);
+    expect(["/", "/apis", "/feedsx", "/metricsx", "/metrics/x", "/claims/api/", "/API/v1"].filter(isApiPath)).toEqual([]);
   });
 });
 

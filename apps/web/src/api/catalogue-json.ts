@@ -1,12 +1,12 @@
 import type { Indicator } from "@talent/catalog/indicators/indicator";
-import type { Theirs } from "@talent/core/capture/freshness";
+import type { PublisherState } from "@talent/core/capture/freshness";
 import type { SourceState } from "../store/sources.ts";
 
 /** A source that was registered this very moment has said nothing yet. */
-const UNKNOWN: Theirs = { state: "unknown", newestPeriod: null, nextDue: null, lapsesOn: null };
+const UNKNOWN: PublisherState = { state: "unknown", newestPeriod: null, nextDue: null, lapsesOn: null };
 
 /** A source with both freshnesses, never merged: when we looked, and whether the publisher is late against its own rhythm. */
-export function sourceJson(source: SourceState, theirs: Theirs | undefined): Record<string, unknown> {
+export function sourceJson(source: SourceState, theirs: PublisherState | undefined): Record<string, unknown> {
   const { id, record, lastLooked, lastChanged, lastOutcome, lastOutcomeAt, outcomes, held } = source;
   return {
     id,

@@ -6,22 +6,22 @@ import { nodePackages } from "../store/node-packages.ts";
 import { type SERIES_QUERY, type SeriesSelection, seriesSelection, type VINTAGES_QUERY } from "./query/series-query.ts";
 
 /** Observations as known at an instant: a page of JSON, or the whole selection as CSV or SDMX-CSV, streamed. */
-export async function seriesAnswer(query: Query<typeof SERIES_QUERY>): Promise<Response> {
+export async function seriesResponse(query: Query<typeof SERIES_QUERY>): Promise<Response> {
   const selection = seriesSelection(query, query.format ?? "json", new Date());
   if (query.format === "csv" || query.format === "sdmx-csv") {
-    return csv(query.format, selection, Object.keys(query.indicator.dimensions).sort());
+    return csvResponse(query.format, selection, Object.keys(query.indicator.dimensions).sort());
   }
   const { seriesPage } = await nodePackages.seriesPage();
-  return json(await asBadCursor(seriesPage(await database(), selection)));
+  return json(await withCursorProblem(seriesPage(await database(), selection)));
 }
 
 /** Every vintage of the selected series, a page at a time. */
-export async function vintagesAnswer(query: Query<typeof VINTAGES_QUERY>): Promise<Response> {
+export async function vintagesResponse(query: Query<typeof VINTAGES_QUERY>): Promise<Response> {
   const { vintagesPage } = await nodePackages.seriesPage();
-  return json(await asBadCursor(vintagesPage(await database(), seriesSelection(query, "json", new Date()))));
+  return json(await withCursorProblem(vintagesPage(await database(), seriesSelection(query, "json", new Date()))));
 }
 
-async function asBadCursor<T>(page: Promise<T>): Promise<T> {
+async function withCursorProblem<T>(page: Promise<T>): Promise<T> {
   try {
     return await page;
   } catch (error) {
@@ -31,7 +31,7 @@ async function asBadCursor<T>(page: Promise<T>): Promise<T> {
   }
 }
 
-async function csv(
+async function csvResponse(
   format: "csv" | "sdmx-csv",
   { limit: _limit, cursor: _cursor, ...selection }: SeriesSelection,
   columns: string[],
@@ -40,7 +40,7 @@ async function csv(
   const pieces = (format === "csv" ? seriesCsv : seriesSdmxCsv)(await database(), { ...selection, columns });
   // The first piece is read before the status is sent, so that a failure is still a problem document.
   const first = await pieces.next();
-  return new Response(streamed(first, pieces), {
+  return new Response(streamPieces(first, pieces), {
     headers: {
       "content-type":
         format === "csv" ? "text/csv; charset=utf-8; header=present" : "application/vnd.sdmx.data+csv; charset=utf-8; version=1.0.0",
@@ -50,7 +50,7 @@ async function csv(
   });
 }
 
-function streamed(first: IteratorResult<string>, rest: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+function streamPieces(first: IteratorResult<string>, rest: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     start(controller) {

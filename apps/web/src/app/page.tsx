@@ -1,35 +1,35 @@
 import type { Metadata } from "next";
 import { Markup } from "../components/markup.tsx";
-import { Shell } from "../components/page-shell.tsx";
+import { PageShell } from "../components/page-shell.tsx";
 import { Section } from "../components/section.tsx";
 import { ALL_CHANGES, ALL_NOTICES, feedLinks } from "../feeds/addresses.ts";
 import { ledgerLists } from "../ledger/claim-list.ts";
-import { filterQuery, readFilter } from "../ledger/filters.ts";
-import { ledgerView } from "../ledger/load.ts";
-import { FilterBar, Glance, LedgerHead } from "../ledger/overview.tsx";
+import { filterQuery, readLedgerFilter } from "../ledger/filters.ts";
+import { loadLedger } from "../ledger/load.ts";
+import { ClaimsOverview, FilterBar, LedgerHead } from "../ledger/overview.tsx";
 
 import { rowModels } from "../ledger/row-model.ts";
 import { readPageQuery, type SearchParams } from "../request/page-query.ts";
-import { noticeOf } from "../store/store-state.ts";
+import { storeNotice } from "../store/store-state.ts";
 
 export const metadata: Metadata = feedLinks(ALL_CHANGES, ALL_NOTICES);
 
 /** The ledger at a glance: every claim of the article in its order, with verdicts, values and how old they are. */
 export default async function LedgerPage({ searchParams }: { searchParams: SearchParams }) {
   const { asOf, carried, one } = await readPageQuery(searchParams);
-  const filter = readFilter(one);
-  const view = await ledgerView(asOf);
+  const filter = readLedgerFilter(one);
+  const view = await loadLedger(asOf);
   const models = rowModels(view);
   const checkable = models.filter(({ entry }) => entry.claim.kind !== "opinion");
   const lists = ledgerLists(view, models, filter, carried);
   return (
-    <Shell path="/" carried={carried} notice={noticeOf(view.store, asOf, new Date())} kept={filterQuery(filter)}>
+    <PageShell path="/" carried={carried} notice={storeNotice(view.store, asOf, new Date())} kept={filterQuery(filter)}>
       <LedgerHead checkable={checkable.length} opinions={models.length - checkable.length} />
       <section aria-labelledby="glance-title">
         <h2 id="glance-title" className="label mb-2">
           The claims at a glance, in the article’s order
         </h2>
-        <Glance models={checkable} carried={carried} />
+        <ClaimsOverview models={checkable} carried={carried} />
       </section>
       <Section id="ledger" title="The claims">
         <FilterBar models={checkable} filter={filter} carried={carried} />
@@ -53,6 +53,6 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
       >
         <Markup as="ul" className="source-list" of={lists.sources} />
       </Section>
-    </Shell>
+    </PageShell>
   );
 }

@@ -3,17 +3,17 @@ import { indicatorById } from "@talent/catalog/indicators/all";
 import type { ChartPoint } from "@talent/charts/chart-input";
 import { sparkline } from "@talent/charts/sparkline";
 import type { Claim } from "@talent/core/claim/claim";
-import type { CheckedPair, ContradictionCard, Side } from "@talent/core/claim/cross-checks";
+import type { CheckedPair, ContradictionCard, CrossCheckSide } from "@talent/core/claim/cross-checks";
 import { type Binding, bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesPoint } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
 import { comparePeriods, parsePeriod } from "@talent/core/time/period";
 import { Drawing } from "../components/markup.tsx";
 import { ScrollBox } from "../components/section.tsx";
-import { dayDrawn, type ShownSeries } from "../ledger/trajectory.ts";
+import { plotDate, type ShownSeries } from "../ledger/trajectory.ts";
 import { type Carried, href } from "../request/href.ts";
 import type { SourceState } from "../store/sources.ts";
-import { observationValue } from "../words/observation-words.ts";
+import { observationWords } from "../words/observation-words.ts";
 import { typeset } from "../words/text.ts";
 
 /** Two sources that speak of one thing: where they disagree, both values and the likely reason; where they agree, in how many periods. */
@@ -35,7 +35,7 @@ export function ContradictionCards({ pairs, carried }: { pairs: readonly Checked
                       <th scope="col">{titleOf(pair.check.right.indicator)}</th>
                     </tr>
                   </thead>
-                  <tbody>{pair.cards.map((card) => row(card, carried))}</tbody>
+                  <tbody>{pair.cards.map((card) => contradictionRow(card, carried))}</tbody>
                 </table>
               </ScrollBox>
               <p className="mt-3 max-w-prose">Likely why: {typeset(pair.check.reason)}</p>
@@ -47,7 +47,7 @@ export function ContradictionCards({ pairs, carried }: { pairs: readonly Checked
   );
 }
 
-function row(card: ContradictionCard, carried: Carried) {
+function contradictionRow(card: ContradictionCard, carried: Carried) {
   return (
     <tr key={card.period}>
       <th scope="row" className="whitespace-nowrap">
@@ -55,16 +55,16 @@ function row(card: ContradictionCard, carried: Carried) {
       </th>
       {[card.left, card.right].map((side) => (
         <td key={side.series.indicator}>
-          <a href={href(`/evidence/${side.id}`, carried)}>{sideWords(side)}</a>
+          <a href={href(`/evidence/${side.id}`, carried)}>{sideValue(side)}</a>
         </td>
       ))}
     </tr>
   );
 }
 
-function sideWords({ value, series }: Side): string {
+function sideValue({ value, series }: CrossCheckSide): string {
   if (value === null) return "withheld by licence";
-  return observationValue({ value, unit: indicatorById(series.indicator)?.unit ?? "" });
+  return observationWords({ value, unit: indicatorById(series.indicator)?.unit ?? "" });
 }
 
 const titleOf = (indicator: string): string => indicatorById(indicator)?.title ?? indicator;
@@ -76,13 +76,13 @@ export function agreementWords({ cards, agree }: CheckedPair): string {
   return `Two sources disagree in ${periods(cards.length)} and agree in ${agree}.`;
 }
 
-type Defined = { readonly binding: Binding; readonly roles: readonly string[] };
+type CountedSeries = { readonly binding: Binding; readonly roles: readonly string[] };
 
 /** What every number of a claim counts: population, level, field, years and publisher. */
 export function Definitions({ claim, sources }: { claim: Claim; sources: readonly SourceState[] }) {
   return (
     <dl className="divide-y divide-rule border-y border-rule">
-      {definedOf(claim).map(({ binding, roles }) => (
+      {countedSeries(claim).map(({ binding, roles }) => (
         <Definition key={seriesId(binding)} binding={binding} roles={roles} sources={sources} />
       ))}
     </dl>
@@ -90,7 +90,7 @@ export function Definitions({ claim, sources }: { claim: Claim; sources: readonl
 }
 
 /** Each series the readings of a claim measure, once, with the readings that use it. */
-export function definedOf(claim: Claim): Defined[] {
+export function countedSeries(claim: Claim): CountedSeries[] {
   const found = new Map<string, { binding: Binding; roles: string[] }>();
   for (const reading of claim.readings) {
     for (const binding of reading.measure ? bindingsOf(reading.measure) : []) {
@@ -102,7 +102,7 @@ export function definedOf(claim: Claim): Defined[] {
   return [...found.values()];
 }
 
-function Definition({ binding, roles, sources }: Defined & { sources: readonly SourceState[] }) {
+function Definition({ binding, roles, sources }: CountedSeries & { sources: readonly SourceState[] }) {
   const indicator = indicatorById(binding.indicator);
   const source = sources.find((one) => one.record.produces.includes(binding.indicator));
   const dimensions = Object.entries(binding.dimensions);
@@ -144,14 +144,20 @@ export function RelatedCharts({ claim, points, carried }: RelatedProps) {
   );
 }
 
-type Series = Claim["related"][number];
+type RelatedSeries = Claim["related"][number];
 
-function RelatedChart({ series, points, carried }: { series: Series; points: readonly SeriesPoint[]; carried: Carried }) {
+function RelatedChart({ series, points, carried }: { series: RelatedSeries; points: readonly SeriesPoint[]; carried: Carried }) {
   const indicator = indicatorById(series.indicator);
-  const ordered = inOrder(points);
+  const ordered = sortByPeriod(points);
   const last = ordered.at(-1);
   const title = `${indicator?.title ?? series.indicator}, ${areaName(series.area)}`;
-  const svg = sparkline({ label: `${title}: values by period`, points: drawn(ordered), articleDay: "2025-02-10", width: 300, height: 72 });
+  const svg = sparkline({
+    label: `${title}: values by period`,
+    points: toChartPoints(ordered),
+    articleDay: "2025-02-10",
+    width: 300,
+    height: 72,
+  });
   return (
     <li className="border-t border-rule pt-3">
       <h3 className="leading-snug font-semibold">{title}</h3>
@@ -160,7 +166,7 @@ function RelatedChart({ series, points, carried }: { series: Series; points: rea
         <>
           <p className="mt-1">
             <a href={href(`/evidence/${last.id}`, carried)}>
-              {observationValue({ value: last.value, unit: indicator?.unit ?? "", bound: last.bound })}
+              {observationWords({ value: last.value, unit: indicator?.unit ?? "", bound: last.bound })}
             </a>{" "}
             <span className="text-muted">{last.period}</span>
           </p>
@@ -173,7 +179,7 @@ function RelatedChart({ series, points, carried }: { series: Series; points: rea
   );
 }
 
-function inOrder(points: readonly SeriesPoint[]): SeriesPoint[] {
+function sortByPeriod(points: readonly SeriesPoint[]): SeriesPoint[] {
   return points
     .filter((point) => point.value !== null)
     .map((point) => ({ point, period: parsePeriod(point.period) }))
@@ -181,9 +187,9 @@ function inOrder(points: readonly SeriesPoint[]): SeriesPoint[] {
     .map(({ point }) => point);
 }
 
-function drawn(points: readonly SeriesPoint[]): ChartPoint[] {
+function toChartPoints(points: readonly SeriesPoint[]): ChartPoint[] {
   return points.map((point) => ({
-    at: dayDrawn(parsePeriod(point.period), [point]),
+    at: plotDate(parsePeriod(point.period), [point]),
     label: point.period,
     value: point.value as number,
     status: point.status,

@@ -4,19 +4,19 @@ import type { Claim, Reading } from "@talent/core/claim/claim";
 import { VerdictBadge } from "../components/badge.tsx";
 import { Drawing } from "../components/markup.tsx";
 import { ScrollBox } from "../components/section.tsx";
-import { type ShownSeries, trajectory } from "../ledger/trajectory.ts";
-import { day, minute } from "../words/dates.ts";
+import { readingTrajectory, type ShownSeries } from "../ledger/trajectory.ts";
+import { formatDay, formatMinute } from "../words/dates.ts";
 import { CAUSE_WORDS, intervalWords, neededWords, valueWords } from "../words/observation-words.ts";
 import { typeset } from "../words/text.ts";
 import { FIT_LABEL, QUESTION_SHORT } from "../words/verdict-words.ts";
 import type { PastAssessment } from "./load.ts";
 
-const ARTICLE: ChartEvent = { at: "2025-02-10", label: "The article, 10 Feb 2025" };
+const ARTICLE_EVENT: ChartEvent = { at: "2025-02-10", label: "The article, 10 Feb 2025" };
 
 /** The reading whose values over time are drawn: the closest one that has at least two, else one that has any. A policy is no curve. */
 export function chartedReading(readings: readonly Reading[], shown: ShownSeries): Reading | null {
   const numeric = readings.filter((reading) => reading.unit !== "in force" && !reading.uncounted);
-  const lengths = new Map(numeric.map((reading) => [reading, trajectory(reading, shown).length]));
+  const lengths = new Map(numeric.map((reading) => [reading, readingTrajectory(reading, shown).length]));
   const having = (least: number) => numeric.find((reading) => (lengths.get(reading) ?? 0) >= least);
   return having(2) ?? having(1) ?? null;
 }
@@ -25,7 +25,7 @@ type ClaimChartProps = { reading: Reading; shown: ShownSeries; events: readonly 
 
 /** The reading's value in every period it can be computed for, against what the claim needs; and the same as a table. */
 export function ClaimChart({ reading, shown, events }: ClaimChartProps) {
-  const points = trajectory(reading, shown);
+  const points = readingTrajectory(reading, shown);
   const input = chartInput(reading, points, events);
   return (
     <figure className="grid gap-x-10 gap-y-3 xl:grid-cols-[minmax(0,1fr)_22rem]">
@@ -53,13 +53,13 @@ function chartInput(reading: Reading, points: readonly ChartPoint[], events: rea
     unit: reading.unit,
     series: [{ name: reading.id, points }],
     expected: reading.expected && needed ? { interval: reading.expected, label: `The claim needs ${needed}` } : null,
-    articleDay: ARTICLE,
+    articleDay: ARTICLE_EVENT,
     events,
     highlight: [reading.period],
   };
 }
 
-const STATUS: Readonly<Record<string, string>> = { F: "forecast", B: "break: not comparable with earlier periods" };
+const POINT_NOTES: Readonly<Record<string, string>> = { F: "forecast", B: "break: not comparable with earlier periods" };
 
 function ChartTable({ points, unit }: { points: readonly ChartPoint[]; unit: string }) {
   return (
@@ -81,7 +81,7 @@ function ChartTable({ points, unit }: { points: readonly ChartPoint[]; unit: str
                 <th scope="row">{point.label}</th>
                 <td>{valueWords({ value: point.value, low: point.value, high: point.value }, unit)}</td>
                 <td>{intervalWords({ value: point.value, low: point.low ?? null, high: point.high ?? null }, unit) ?? ""}</td>
-                <td>{STATUS[point.status ?? ""] ?? ""}</td>
+                <td>{POINT_NOTES[point.status ?? ""] ?? ""}</td>
               </tr>
             ))}
           </tbody>
@@ -91,30 +91,30 @@ function ChartTable({ points, unit }: { points: readonly ChartPoint[]; unit: str
   );
 }
 
-const MOST = 60;
+const MAX_CHANGES = 60;
 
 type PastChange = PastAssessment & { readonly first: boolean };
 
 /** How the verdicts of a claim came about, newest first: those of the closest reading at once, the others on demand. */
 export function HistoryTable({ claim, history }: { claim: Claim; history: readonly PastAssessment[] }) {
-  const changes = changesOf(history);
+  const changes = assessmentChanges(history);
   if (changes.length === 0) return <p className="text-muted">No assessment is stored yet.</p>;
   const primary = claim.readings.find((reading) => reading.primary)?.id;
   const others = changes.filter((change) => change.reading !== primary);
   return (
     <>
-      <Changes claim={claim} label="History of the closest reading" shown={changes.filter((change) => change.reading === primary)} />
+      <ChangesTable claim={claim} label="History of the closest reading" shown={changes.filter((change) => change.reading === primary)} />
       {others.length > 0 ? (
         <details className="mt-4">
           <summary className="cursor-pointer text-muted">The other readings ({others.length} changes)</summary>
-          <Changes claim={claim} label="History of the other readings" shown={others} />
+          <ChangesTable claim={claim} label="History of the other readings" shown={others} />
         </details>
       ) : null}
     </>
   );
 }
 
-function Changes({ claim, label, shown }: { claim: Claim; label: string; shown: readonly PastChange[] }) {
+function ChangesTable({ claim, label, shown }: { claim: Claim; label: string; shown: readonly PastChange[] }) {
   return (
     <ScrollBox label={label}>
       <table className="plain-table min-w-[44rem]">
@@ -128,10 +128,10 @@ function Changes({ claim, label, shown }: { claim: Claim; label: string; shown: 
           </tr>
         </thead>
         <tbody>
-          {shown.slice(0, MOST).map((past) => (
+          {shown.slice(0, MAX_CHANGES).map((past) => (
             <tr key={past.id}>
-              <th scope="row" className="whitespace-nowrap" title={`Recorded ${minute(past.recordedAt)}`}>
-                {day(past.knownAt)}
+              <th scope="row" className="whitespace-nowrap" title={`Recorded ${formatMinute(past.recordedAt)}`}>
+                {formatDay(past.knownAt)}
               </th>
               <td>{past.reading}</td>
               <td>{QUESTION_SHORT[past.question]}</td>
@@ -147,9 +147,9 @@ function Changes({ claim, label, shown }: { claim: Claim; label: string; shown: 
           ))}
         </tbody>
       </table>
-      {shown.length > MOST ? (
+      {shown.length > MAX_CHANGES ? (
         <p className="mt-2 text-sm text-muted">
-          The newest {MOST} of {shown.length} changes.
+          The newest {MAX_CHANGES} of {shown.length} changes.
         </p>
       ) : null}
     </ScrollBox>
@@ -157,7 +157,7 @@ function Changes({ claim, label, shown }: { claim: Claim; label: string; shown: 
 }
 
 /** Assessments, oldest first, thinned to those where the verdict, value or period differs from the one before; newest first. */
-export function changesOf(history: readonly PastAssessment[]): PastChange[] {
+export function assessmentChanges(history: readonly PastAssessment[]): PastChange[] {
   const last = new Map<string, string>();
   return history
     .flatMap((past) => {

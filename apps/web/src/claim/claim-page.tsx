@@ -6,7 +6,7 @@ import { primaryAssessments } from "../ledger/filters.ts";
 import type { LedgerEntry } from "../ledger/load.ts";
 import { policyEvents } from "../ledger/policy-events.ts";
 import { type Carried, href } from "../request/href.ts";
-import { day, dueLabel } from "../words/dates.ts";
+import { dueLabel, formatDay } from "../words/dates.ts";
 import { typeset } from "../words/text.ts";
 import { KIND_LABEL, QUESTIONS } from "../words/verdict-words.ts";
 import { ContradictionCards, Definitions, RelatedCharts } from "./claim-context.tsx";
@@ -21,7 +21,7 @@ export function ClaimBody({ found, carried }: { found: ClaimView; carried: Carri
   const { claim } = found.entry;
   return (
     <>
-      {claim.kind === "opinion" ? <OpinionNote /> : <Tested found={found} carried={carried} />}
+      {claim.kind === "opinion" ? <OpinionNote /> : <AssessedSections found={found} carried={carried} />}
       {claim.related.length > 0 ? (
         <Section id="related" title="Beside it" note="Related numbers, as context. They decide nothing about this claim.">
           <RelatedCharts claim={claim} points={found.view.shown} carried={carried} />
@@ -50,7 +50,7 @@ export function ClaimBody({ found, carried }: { found: ClaimView; carried: Carri
           {claim.revisions.map((revision) => (
             <li key={revision.number}>
               <span className="text-muted">
-                {revision.number} · {day(revision.on)}
+                {revision.number} · {formatDay(revision.on)}
               </span>{" "}
               {revision.why}
             </li>
@@ -69,7 +69,7 @@ function OpinionNote() {
   );
 }
 
-function Tested({ found, carried }: { found: ClaimView; carried: Carried }) {
+function AssessedSections({ found, carried }: { found: ClaimView; carried: Carried }) {
   const { entry, view } = found;
   const { claim, assessments } = entry;
   const primary = claim.readings.find((reading) => reading.primary);
@@ -129,7 +129,7 @@ function Prediction({ prediction }: { prediction: { criteria: string; writtenOn:
     <Section id="prediction" title="A prediction">
       <p className="max-w-3xl">{typeset(prediction.criteria)}</p>
       <p className="mt-2 text-muted">
-        Criteria written on {day(prediction.writtenOn)}; judged at the end of {day(prediction.dueOn)}. Open until then.
+        Criteria written on {formatDay(prediction.writtenOn)}; judged at the end of {formatDay(prediction.dueOn)}. Open until then.
       </p>
     </Section>
   );
@@ -185,14 +185,14 @@ function EntryTimes({ entry }: { entry: LedgerEntry }) {
   return (
     <dl className="row-times mt-5">
       <div>
-        <dt>last checked</dt> <dd>{lastChecked ? day(lastChecked) : "not yet"}</dd>
+        <dt>last checked</dt> <dd>{lastChecked ? formatDay(lastChecked) : "not yet"}</dd>
       </div>
       <div>
-        <dt>last changed</dt> <dd>{lastChanged ? day(lastChanged) : "never"}</dd>
+        <dt>last changed</dt> <dd>{lastChanged ? formatDay(lastChanged) : "never"}</dd>
       </div>
       <div>
         <dt>{dueLabel(nextExpected, new Date().toISOString(), expectsReview(entry.assessments))}</dt>{" "}
-        <dd>{nextExpected ? day(nextExpected) : "nothing is expected"}</dd>
+        <dd>{nextExpected ? formatDay(nextExpected) : "nothing is expected"}</dd>
       </div>
     </dl>
   );

@@ -3,7 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { ShownAssessment } from "../ledger/load.ts";
 import { policyEvents } from "../ledger/policy-events.ts";
-import { changesOf, chartedReading } from "./claim-history.tsx";
+import { assessmentChanges, chartedReading } from "./claim-history.tsx";
 import { headlineWords } from "./claim-page.tsx";
 
 import { InputsTable } from "./inputs-table.tsx";
@@ -121,7 +121,7 @@ describe("the history of verdicts", () => {
 
   it("keeps what changed, newest first, and knows the first", () => {
     const history = [past("1"), past("2"), past("3", { value: 9 }), past("4", { value: 9, question: "now" })];
-    expect(changesOf(history).map(({ id, first }) => [id, first])).toEqual([
+    expect(assessmentChanges(history).map(({ id, first }) => [id, first])).toEqual([
       ["4", true],
       ["3", false],
       ["1", true],

@@ -1,17 +1,17 @@
 import { type Carried, href } from "../request/href.ts";
-import { restingClaims, type Use } from "./claims-using.ts";
+import { claimsUsing, type UseKind } from "./claims-using.ts";
 
-const USE_WORDS: Readonly<Record<Use, string>> = {
+const USE_WORDS: Readonly<Record<UseKind, string>> = {
   closest: "in its closest reading",
   other: "in another reading",
   beside: "beside it, as context",
 };
 
-type RestingListProps = { indicators: readonly string[]; carried: Carried; measuredOnly?: boolean };
+type ClaimsUsingListProps = { indicators: readonly string[]; carried: Carried; measuredOnly?: boolean };
 
 /** The claims of the article for which these indicators are used, and how; on demand only those whose readings measure them. */
-export function RestingList({ indicators, carried, measuredOnly = false }: RestingListProps) {
-  const claims = restingClaims(indicators).filter(({ use }) => !measuredOnly || use !== "beside");
+export function ClaimsUsingList({ indicators, carried, measuredOnly = false }: ClaimsUsingListProps) {
+  const claims = claimsUsing(indicators).filter(({ use }) => !measuredOnly || use !== "beside");
   if (claims.length === 0) return <p className="text-muted">{measuredOnly ? "No claim rests on it." : "No claim uses it."}</p>;
   return (
     <ul className="space-y-2">

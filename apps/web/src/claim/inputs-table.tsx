@@ -2,8 +2,8 @@ import { areaName } from "@talent/catalog/areas/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
 import { ScrollBox } from "../components/section.tsx";
 import { type Carried, href } from "../request/href.ts";
-import { day } from "../words/dates.ts";
-import { observationValue } from "../words/observation-words.ts";
+import { formatDay } from "../words/dates.ts";
+import { observationWords } from "../words/observation-words.ts";
 import type { InputObservation } from "./load.ts";
 
 /** Every observation the assessments rest on, each leading to the bytes it was read from. */
@@ -25,7 +25,7 @@ export function InputsTable({ inputs, carried }: { inputs: readonly InputObserva
           {inputs.map((input) => (
             <tr key={input.id}>
               <th scope="row">
-                <a href={href(`/evidence/${input.id}`, carried)}>{observationValue(input)}</a>
+                <a href={href(`/evidence/${input.id}`, carried)}>{observationWords(input)}</a>
               </th>
               <td>
                 {indicatorById(input.indicator)?.title ?? input.indicator}
@@ -34,8 +34,8 @@ export function InputsTable({ inputs, carried }: { inputs: readonly InputObserva
               <td>{areaName(input.area)}</td>
               <td className="whitespace-nowrap">{input.period}</td>
               <td>{input.status}</td>
-              <td className="whitespace-nowrap">{input.publishedOn ? day(input.publishedOn) : "not stated"}</td>
-              <td className="whitespace-nowrap">{day(input.vintage)}</td>
+              <td className="whitespace-nowrap">{input.publishedOn ? formatDay(input.publishedOn) : "not stated"}</td>
+              <td className="whitespace-nowrap">{formatDay(input.vintage)}</td>
             </tr>
           ))}
         </tbody>

@@ -1,22 +1,22 @@
 import { indicatorById } from "@talent/catalog/indicators/all";
 import { CROSS_CHECKS } from "@talent/catalog/series/cross-checks";
 import type { Claim } from "@talent/core/claim/claim";
-import { type CheckedPair, checksOf, contradictions, withheldCards } from "@talent/core/claim/cross-checks";
+import { type CheckedPair, contradictionCards, crossChecksOf, withheldCards } from "@talent/core/claim/cross-checks";
 import { seriesId } from "@talent/core/observation/series-id";
-import { type LedgerEntry, type LedgerView, ledgerView } from "../ledger/load.ts";
+import { type LedgerEntry, type LedgerView, loadLedger } from "../ledger/load.ts";
 import type { AsOf } from "../request/as-of.ts";
 import { database } from "../store/database.ts";
-import { remember } from "../store/memoize.ts";
+import { memoize } from "../store/memoize.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { versionOf } from "../store/store-state.ts";
+import { storeVersion } from "../store/store-state.ts";
 
-type Observations = Awaited<ReturnType<typeof nodePackages.observation>>;
+type ObservationModule = Awaited<ReturnType<typeof nodePackages.observation>>;
 
 /** An observation as the API gives it, with what may not be republished held back. */
-export type InputObservation = Awaited<ReturnType<Observations["observationsByIds"]>>[number];
+export type InputObservation = Awaited<ReturnType<ObservationModule["observationsByIds"]>>[number];
 
-type Assessments = Awaited<ReturnType<typeof nodePackages.assessments>>;
-export type PastAssessment = Awaited<ReturnType<Assessments["assessmentHistory"]>>[number];
+type AssessmentModule = Awaited<ReturnType<typeof nodePackages.assessments>>;
+export type PastAssessment = Awaited<ReturnType<AssessmentModule["assessmentHistory"]>>[number];
 
 export type ClaimView = {
   readonly view: LedgerView;
@@ -31,19 +31,19 @@ export type ClaimView = {
 const MAX_AGE_MS = 10_000;
 
 /** One claim with every observation its assessments name; null when there is no such claim. */
-export async function claimView(id: string, asOf: AsOf): Promise<ClaimView | null> {
-  const view = await ledgerView(asOf);
+export async function loadClaim(id: string, asOf: AsOf): Promise<ClaimView | null> {
+  const view = await loadLedger(asOf);
   const entry = view.entries.find((one) => one.claim.id === id);
   if (!entry) return null;
-  const key = `claim ${id} ${asOf?.instant.toISOString() ?? "now"} ${versionOf(view.store)}`;
-  return remember(key, MAX_AGE_MS, async () => {
+  const key = `claim ${id} ${asOf?.instant.toISOString() ?? "now"} ${storeVersion(view.store)}`;
+  return memoize(key, MAX_AGE_MS, async () => {
     const db = await database();
     const [{ observationsByIds }, { assessmentHistory }] = await Promise.all([nodePackages.observation(), nodePackages.assessments()]);
     const ids = [...new Set(entry.assessments.flatMap((assessment) => assessment.inputs))];
     const [inputs, history, disputes] = await Promise.all([
       observationsByIds(db, ids),
       asOf ? [] : assessmentHistory(db, id),
-      disputesOf(entry.claim, view.knownAt),
+      loadCrossChecks(entry.claim, view.knownAt),
     ]);
     return { view, entry, inputs: new Map(inputs.map((one) => [one.id, one])), history, disputes };
   });
@@ -53,8 +53,8 @@ export async function claimView(id: string, asOf: AsOf): Promise<ClaimView | nul
  * The pairs of sources that speak of one thing a claim rests on, as known at an instant: where they disagree beyond tolerance, newest first, and in
  * how many periods they agree. Pairs that share no period are left out; values a licence keeps back are null.
  */
-async function disputesOf(claim: Claim, asOf: Date): Promise<CheckedPair[]> {
-  const checks = checksOf(claim, CROSS_CHECKS);
+async function loadCrossChecks(claim: Claim, asOf: Date): Promise<CheckedPair[]> {
+  const checks = crossChecksOf(claim, CROSS_CHECKS);
   if (checks.length === 0) return [];
   const [db, { pointsAsOf }, { withheldAmong }] = await Promise.all([database(), nodePackages.pointsAsOf(), nodePackages.licenceGate()]);
   const points = await pointsAsOf(
@@ -63,13 +63,13 @@ async function disputesOf(claim: Claim, asOf: Date): Promise<CheckedPair[]> {
     asOf,
   );
   const unitOf = (indicator: string): string => indicatorById(indicator)?.unit ?? "";
-  const pairs = contradictions(checks, (key) => points.get(seriesId(key)) ?? [], unitOf);
+  const pairs = contradictionCards(checks, (key) => points.get(seriesId(key)) ?? [], unitOf);
   const ids = pairs.flatMap(({ cards }) => cards.flatMap(({ left, right }) => [left.id, right.id]));
   return withheldCards(pairs, await withheldAmong(db, ids)).filter(({ cards, agree }) => cards.length + agree > 0);
 }
 
 /** The observations of these ids that are known, with the licence gate applied. */
-export async function observationsOf(ids: readonly string[]): Promise<readonly InputObservation[]> {
+export async function loadObservations(ids: readonly string[]): Promise<readonly InputObservation[]> {
   if (ids.length === 0) return [];
   const { observationsByIds } = await nodePackages.observation();
   return observationsByIds(await database(), [...ids]);

@@ -12,13 +12,13 @@ import {
   DIRECTION_LABEL,
   FIT_LABEL,
   FIT_MEANING,
-  familyOf,
   PROVENANCE_LABEL,
   QUESTION_LABEL,
   QUESTION_SHORT,
   QUESTION_TINY,
   QUESTIONS,
   verdictColour,
+  verdictFamily,
 } from "../words/verdict-words.ts";
 
 /** The primary reading's answer to each question, in a row. */
@@ -26,7 +26,7 @@ export function QuestionCards({ reading, assessments }: { reading: Reading; asse
   return (
     <div className="grid gap-4 lg:grid-cols-3">
       {assessments.map((assessment) => (
-        <Card key={assessment.question} className={`border-t-4 p-5 ${EDGE[familyOf(assessment.verdict)]}`}>
+        <Card key={assessment.question} className={`border-t-4 p-5 ${CARD_EDGE[verdictFamily(assessment.verdict)]}`}>
           <QuestionAnswer reading={reading} assessment={assessment} />
         </Card>
       ))}
@@ -34,7 +34,7 @@ export function QuestionCards({ reading, assessments }: { reading: Reading; asse
   );
 }
 
-const EDGE = { for: "border-t-for", against: "border-t-against", unclear: "border-t-unclear", none: "border-t-none" } as const;
+const CARD_EDGE = { for: "border-t-for", against: "border-t-against", unclear: "border-t-unclear", none: "border-t-none" } as const;
 
 /** One question with its verdict, value, reasons, and what would flip it. */
 export function QuestionAnswer({ reading, assessment }: { reading: Reading; assessment: Assessment }) {
@@ -79,10 +79,10 @@ function figureAndUnit(words: string): [string, string] {
   return [figure ?? words, unit ?? ""];
 }
 
-export type ReadingWith = { readonly reading: Reading; readonly assessments: readonly ShownAssessment[] };
+export type AssessedReading = { readonly reading: Reading; readonly assessments: readonly ShownAssessment[] };
 
 /** Every reading against its own threshold, under all three questions; the primary one first. */
-export function ReadingsTable({ readings }: { readings: readonly ReadingWith[] }) {
+export function ReadingsTable({ readings }: { readings: readonly AssessedReading[] }) {
   return (
     <table className="readings">
       <thead>
@@ -105,7 +105,7 @@ export function ReadingsTable({ readings }: { readings: readonly ReadingWith[] }
   );
 }
 
-function ReadingRow({ one, all }: { one: ReadingWith; all: readonly ReadingWith[] }) {
+function ReadingRow({ one, all }: { one: AssessedReading; all: readonly AssessedReading[] }) {
   const { reading, assessments } = one;
   return (
     <tr id={`reading-${reading.id}`} className={reading.primary ? "reading-primary" : undefined}>
@@ -114,12 +114,12 @@ function ReadingRow({ one, all }: { one: ReadingWith; all: readonly ReadingWith[
       </th>
       {assessments.map((assessment) => (
         <td key={assessment.question} data-question={QUESTION_SHORT[assessment.question]}>
-          <Answer assessment={assessment} unit={reading.unit} />
+          <ReadingAnswer assessment={assessment} unit={reading.unit} />
         </td>
       ))}
       <td className="reading-strip">
         {reading.expected ? <p className="needs">{neededWords(reading.expected, reading.unit)}</p> : null}
-        <Drawing svg={strip(one, all)} />
+        <Drawing svg={readingStrip(one, all)} />
       </td>
     </tr>
   );
@@ -148,7 +148,7 @@ function ReadingHead({ reading }: { reading: Reading }) {
   );
 }
 
-function Answer({ assessment, unit }: { assessment: ShownAssessment; unit: string }) {
+function ReadingAnswer({ assessment, unit }: { assessment: ShownAssessment; unit: string }) {
   const interval = intervalWords(assessment, unit);
   return (
     <>
@@ -165,7 +165,7 @@ function Answer({ assessment, unit }: { assessment: ShownAssessment; unit: strin
   );
 }
 
-function strip({ reading, assessments }: ReadingWith, all: readonly ReadingWith[]): string {
+function readingStrip({ reading, assessments }: AssessedReading, all: readonly AssessedReading[]): string {
   const { expected, unit } = reading;
   if (!expected || unit === "in force" || assessments.every((assessment) => assessment.value === null)) return "";
   const alike = all.filter((other) => other.reading.unit === unit && JSON.stringify(other.reading.expected) === JSON.stringify(expected));

@@ -1,10 +1,10 @@
 import type { Verdict } from "@talent/core/claim/assessment";
 import { verdictWord } from "@talent/core/claim/verdict-text";
-import { type Family, familyOf } from "../words/verdict-words.ts";
+import { type VerdictFamily, verdictFamily } from "../words/verdict-words.ts";
 import { type Html, html } from "./html.ts";
 
 /** A shape for each family on a ground of 22 by 22, so that no verdict is told by colour alone: disc, diamond, half disc, ring. */
-export const FAMILY_SHAPE: Readonly<Record<Family, string>> = {
+export const FAMILY_SHAPE: Readonly<Record<VerdictFamily, string>> = {
   for: "M11 3a8 8 0 1 1 0 16a8 8 0 1 1 0-16z",
   against: "M11 1.5l9.5 9.5l-9.5 9.5l-9.5-9.5z",
   unclear: "M11 3a8 8 0 1 1 0 16a8 8 0 1 1 0-16zM11 4.5a6.5 6.5 0 0 0 0 13z",
@@ -13,10 +13,10 @@ export const FAMILY_SHAPE: Readonly<Record<Family, string>> = {
 
 /** A verdict in one or two words with its sign and colour, in a list made with `html`. */
 export function verdictBadge(verdict: Verdict): Html {
-  return familyBadge(familyOf(verdict), verdictWord(verdict));
+  return familyBadge(verdictFamily(verdict), verdictWord(verdict));
 }
 
-export function familyBadge(family: Family, words: string): Html {
+export function familyBadge(family: VerdictFamily, words: string): Html {
   return html`<span class="badge badge-${family}"><svg viewBox="0 0 22 22" width="11" height="11" aria-hidden="true"><path d="${FAMILY_SHAPE[family]}" fill="currentColor" fill-rule="evenodd"/></svg>${words}</span>`;
 }
 

@@ -1,14 +1,19 @@
 import type { Verdict } from "@talent/core/claim/assessment";
 import { verdictWord } from "@talent/core/claim/verdict-text";
-import { type Family, familyOf } from "../words/verdict-words.ts";
+import { type VerdictFamily, verdictFamily } from "../words/verdict-words.ts";
 import { FAMILY_SHAPE } from "./badge-html.ts";
 
-const INK: Readonly<Record<Family, string>> = { for: "text-for", against: "text-against", unclear: "text-unclear", none: "text-none" };
+const FAMILY_TEXT_CLASS: Readonly<Record<VerdictFamily, string>> = {
+  for: "text-for",
+  against: "text-against",
+  unclear: "text-unclear",
+  none: "text-none",
+};
 
 /** The small sign of a verdict's family. Always beside words. */
-export function VerdictMark({ family, size = 12 }: { family: Family; size?: number }) {
+export function VerdictMark({ family, size = 12 }: { family: VerdictFamily; size?: number }) {
   return (
-    <svg viewBox="0 0 22 22" width={size} height={size} aria-hidden="true" className={`inline-block shrink-0 ${INK[family]}`}>
+    <svg viewBox="0 0 22 22" width={size} height={size} aria-hidden="true" className={`inline-block shrink-0 ${FAMILY_TEXT_CLASS[family]}`}>
       <path d={FAMILY_SHAPE[family]} fill="currentColor" fillRule="evenodd" />
     </svg>
   );
@@ -16,10 +21,10 @@ export function VerdictMark({ family, size = 12 }: { family: Family; size?: numb
 
 /** A verdict in one or two words with its sign and colour. Not Tremor's badge: that one brings a tooltip's script to every page. */
 export function VerdictBadge({ verdict }: { verdict: Verdict }) {
-  return <FamilyBadge family={familyOf(verdict)}>{verdictWord(verdict)}</FamilyBadge>;
+  return <FamilyBadge family={verdictFamily(verdict)}>{verdictWord(verdict)}</FamilyBadge>;
 }
 
-export function FamilyBadge({ family, children }: { family: Family; children: string }) {
+export function FamilyBadge({ family, children }: { family: VerdictFamily; children: string }) {
   return (
     <span className={`badge badge-${family}`}>
       <VerdictMark family={family} size={11} />

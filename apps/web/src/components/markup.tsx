@@ -1,4 +1,4 @@
-import { drawn, type Html } from "./html.ts";
+import { type Html, trustedHtml } from "./html.ts";
 
 /** Inserts markup made by `html`, inside an element of its own. */
 export function Markup({ of, as: Element = "div", className }: { of: Html; as?: "div" | "ol" | "ul" | "tbody"; className?: string }) {
@@ -8,5 +8,5 @@ export function Markup({ of, as: Element = "div", className }: { of: Html; as?: 
 
 /** A picture from `@talent/charts`, whose text is already escaped. Nothing for an empty one. */
 export function Drawing({ svg, className }: { svg: string; className?: string }) {
-  return svg ? <Markup of={drawn(svg)} {...(className ? { className } : {})} /> : null;
+  return svg ? <Markup of={trustedHtml(svg)} {...(className ? { className } : {})} /> : null;
 }

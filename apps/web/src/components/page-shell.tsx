@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { type Carried, href } from "../request/href.ts";
-import { day, minute } from "../words/dates.ts";
+import { formatDay, formatMinute } from "../words/dates.ts";
 
-type ShellProps = {
+type PageShellProps = {
   /** Path of this page, to which the as-of form and the theme links lead back. */
   path: string;
   carried: Carried;
@@ -15,7 +15,7 @@ type ShellProps = {
 const WIDTH = "mx-auto w-full max-w-[84rem] px-4 sm:px-8";
 
 /** Masthead, the page, and the foot, on every page. */
-export function Shell({ path, carried, notice, kept = {}, children }: ShellProps) {
+export function PageShell({ path, carried, notice, kept = {}, children }: PageShellProps) {
   return (
     <>
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:bg-paper focus:p-2">
@@ -55,7 +55,7 @@ export function Shell({ path, carried, notice, kept = {}, children }: ShellProps
       <main id="main" className={`${WIDTH} pb-20`}>
         {children}
       </main>
-      <Foot path={path} carried={carried} kept={kept} />
+      <PageFooter path={path} carried={carried} kept={kept} />
     </>
   );
 }
@@ -72,7 +72,7 @@ function NavLink({ to, current, children }: { to: string; current: boolean; chil
   );
 }
 
-function Foot({ path, carried, kept }: Omit<ShellProps, "notice" | "children"> & { kept: NonNullable<ShellProps["kept"]> }) {
+function PageFooter({ path, carried, kept }: Omit<PageShellProps, "notice" | "children"> & { kept: NonNullable<PageShellProps["kept"]> }) {
   const to = (theme: string | undefined) => href(path, { ...carried, theme }, kept);
   return (
     <footer className="border-t border-rule">
@@ -137,26 +137,26 @@ function StoreNotice({ facts, carried, path, kept }: NoticeProps) {
       <p className="mx-auto flex w-full max-w-[84rem] flex-wrap gap-x-6 gap-y-1 px-4 py-2 text-sm sm:px-8">
         {asOf ? (
           <span>
-            <strong>As known on {asOf.endsWith("T23:59:59.999Z") ? day(asOf) : minute(asOf)}.</strong>{" "}
+            <strong>As known on {asOf.endsWith("T23:59:59.999Z") ? formatDay(asOf) : formatMinute(asOf)}.</strong>{" "}
             <a href={href(path, { theme: carried.theme }, kept)}>Show what is known now</a>
           </span>
         ) : null}
-        {replayTo ? <span>Replay to {day(replayTo)}: recorded pages, not live ones.</span> : null}
-        {notCheckedSince ? <strong>Not checked since {minute(notCheckedSince)}.</strong> : null}
+        {replayTo ? <span>Replay to {formatDay(replayTo)}: recorded pages, not live ones.</span> : null}
+        {notCheckedSince ? <strong>Not checked since {formatMinute(notCheckedSince)}.</strong> : null}
       </p>
     </aside>
   );
 }
 
 /** A page that has nothing to show but a reason, and the way back. It asks the store nothing. */
-export function Message({ title, carried = {}, children }: { title: string; carried?: Carried; children: ReactNode }) {
+export function MessagePage({ title, carried = {}, children }: { title: string; carried?: Carried; children: ReactNode }) {
   return (
-    <Shell path="/" carried={carried} notice={null}>
+    <PageShell path="/" carried={carried} notice={null}>
       <h1 className="mt-14 font-serif text-4xl leading-tight font-semibold">{title}</h1>
       <p className="mt-4 max-w-2xl text-lg">{children}</p>
       <p className="mt-4">
         <a href={href("/", { theme: carried.theme })}>To the ledger as known now</a>
       </p>
-    </Shell>
+    </PageShell>
   );
 }

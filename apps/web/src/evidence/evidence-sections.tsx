@@ -4,12 +4,12 @@ import type { InputObservation } from "../claim/load.ts";
 import { ScrollBox } from "../components/section.tsx";
 import type { LedgerEntry } from "../ledger/load.ts";
 import { type Carried, href } from "../request/href.ts";
-import { day, minute } from "../words/dates.ts";
+import { formatDay, formatMinute } from "../words/dates.ts";
 import {
   CAUSE_WORDS,
   fidelityWords,
   locatorWords,
-  observationValue,
+  observationWords,
   QUALITY_WORDS,
   REPUBLISH_WORDS,
   STATUS_WORDS,
@@ -31,16 +31,16 @@ export function EvidenceFacts({ record, carried = {} }: { record: EvidenceRecord
         <Address url={exchange.url} />
       </Fact>
       <Fact term="Captured">
-        {minute(exchange.capturedAt)}
+        {formatMinute(exchange.capturedAt)}
         {exchange.depositedBy ? `, handed in by ${exchange.depositedBy}` : ""}
       </Fact>
       <Fact term="Place">{observation.locator ? locatorWords(observation.locator) : "not shown"}</Fact>
       <Fact term="Printed">
         {observation.raw ? <bdi className="font-mono text-[0.9em]">{visibleText(observation.raw)}</bdi> : "not shown"}
       </Fact>
-      <Fact term="Published">{observation.publishedOn ? day(observation.publishedOn) : "the source states no date"}</Fact>
+      <Fact term="Published">{observation.publishedOn ? formatDay(observation.publishedOn) : "the source states no date"}</Fact>
       <Fact term="Known since">
-        {minute(observation.vintage)}
+        {formatMinute(observation.vintage)}
         {observation.backDated ? ", a reviewed bound: it was public by then at the latest" : ""}
       </Fact>
       <Fact term="SHA-256">
@@ -177,18 +177,18 @@ export function VintagesTable({
           {vintages.map((one) => (
             <tr key={one.id} aria-current={one.id === current ? "true" : undefined}>
               <th scope="row" className="whitespace-nowrap">
-                {minute(one.vintage)}
+                {formatMinute(one.vintage)}
               </th>
               <td>
                 {one.id === current ? (
-                  <strong>{observationValue(one)}</strong>
+                  <strong>{observationWords(one)}</strong>
                 ) : (
-                  <a href={href(`/evidence/${one.id}`, carried)}>{observationValue(one)}</a>
+                  <a href={href(`/evidence/${one.id}`, carried)}>{observationWords(one)}</a>
                 )}
               </td>
               <td>{STATUS_WORDS[one.status] ?? one.status}</td>
               <td>{CAUSE_WORDS[one.cause] ?? one.cause}</td>
-              <td>{one.publishedOn ? day(one.publishedOn) : "not stated"}</td>
+              <td>{one.publishedOn ? formatDay(one.publishedOn) : "not stated"}</td>
             </tr>
           ))}
         </tbody>

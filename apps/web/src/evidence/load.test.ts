@@ -1,10 +1,10 @@
 import type { Locator } from "@talent/core/observation/locator";
 import { describe, expect, it } from "vitest";
-import { heldBack } from "./load.ts";
+import { withheldReason } from "./load.ts";
 
 const rows: Locator = { kind: "rows", where: "rank at most 100", count: 5, lines: [], digest: "" };
 const said = (republish: "values" | "unmodified" | "cited" | "counts" | "verdict_only", locator: Locator | null, withheld = false) =>
-  heldBack({ observation: { locator, ...(withheld ? { withheld: republish } : {}) }, source: { republish } });
+  withheldReason({ observation: { locator, ...(withheld ? { withheld: republish } : {}) }, source: { republish } });
 
 describe("why the cells around a number are not shown", () => {
   it("is nothing where values may be shown, and for a count of ours", () => {

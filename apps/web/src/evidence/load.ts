@@ -3,47 +3,47 @@ import type { InputObservation } from "../claim/load.ts";
 import { database } from "../store/database.ts";
 import { nodePackages } from "../store/node-packages.ts";
 
-const MOST = 200;
+const MAX_VINTAGES = 200;
 
 /** Every vintage of an observation's series and period known by `asOf`, oldest first, with the licence gate applied. */
-export async function vintagesOf(observation: InputObservation, asOf: Date): Promise<readonly InputObservation[]> {
+export async function loadVintages(observation: InputObservation, asOf: Date): Promise<readonly InputObservation[]> {
   const { vintagesPage } = await nodePackages.seriesPage();
   const { indicator, area, dimensions, period } = observation;
-  const selection = { indicator, areas: [area], dimensions, periodFrom: period, periodTo: period, asOf, limit: MOST, cursor: null };
+  const selection = { indicator, areas: [area], dimensions, periodFrom: period, periodTo: period, asOf, limit: MAX_VINTAGES, cursor: null };
   const { data } = await vintagesPage(await database(), selection);
   const same = (one: InputObservation) => JSON.stringify(one.dimensions) === JSON.stringify(dimensions) && one.period === period;
   return data.filter(same).sort((a, b) => a.vintage.localeCompare(b.vintage));
 }
 
 type EvidenceModule = Awaited<ReturnType<typeof nodePackages.evidence>>;
-export type EvidenceRecord = NonNullable<Awaited<ReturnType<EvidenceModule["evidenceOf"]>>>;
+export type EvidenceRecord = NonNullable<Awaited<ReturnType<EvidenceModule["observationEvidence"]>>>;
 
 /** A number with the exchange it was read from. `excerpt` is null where it may not be shown or could not be read; `why` says which, in a sentence. */
 export type EvidenceView = { readonly record: EvidenceRecord; readonly excerpt: Excerpt | null; readonly why: string | null };
 
-const CAPS = { deadlineMs: 6_000, memoryMb: 768 };
+const EXCERPT_LIMITS = { deadlineMs: 6_000, memoryMb: 768 };
 
 /** Everything known of where an observation was read; null when there is none of that id. Throws when the stored bytes are damaged. */
-export async function evidenceView(observationId: string): Promise<EvidenceView | null> {
-  const { evidenceOf } = await nodePackages.evidence();
+export async function loadEvidence(observationId: string): Promise<EvidenceView | null> {
+  const { observationEvidence: evidenceOf } = await nodePackages.evidence();
   const record = await evidenceOf(await database(), observationId);
   if (!record) return null;
-  const held = heldBack(record);
+  const held = withheldReason(record);
   if (held !== null) return { record, excerpt: null, why: held };
   try {
-    return { record, excerpt: await excerptOf(record), why: null };
+    return { record, excerpt: await loadExcerpt(record), why: null };
   } catch (error) {
-    return { record, excerpt: null, why: `The cells around the number could not be shown: ${reasonOf(error)}` };
+    return { record, excerpt: null, why: `The cells around the number could not be shown: ${errorMessage(error)}` };
   }
 }
 
-type Gated = {
+type LicensedObservation = {
   readonly observation: Pick<EvidenceRecord["observation"], "withheld" | "locator">;
   readonly source: Pick<EvidenceRecord["source"], "republish">;
 };
 
 /** Licence gate: what surrounds a number is shown where values are; of a count only the filter, the number and the digest. A sentence when nothing is. */
-export function heldBack({ observation, source }: Gated): string | null {
+export function withheldReason({ observation, source }: LicensedObservation): string | null {
   if (source.republish === "verdict_only") return "The licence lets us show the verdict, the citation and the link, and no numbers.";
   if (source.republish === "counts" && (observation.withheld || observation.locator?.kind !== "rows"))
     return "The licence lets us show our counts, and never the rows.";
@@ -51,15 +51,15 @@ export function heldBack({ observation, source }: Gated): string | null {
   return null;
 }
 
-async function excerptOf({ observation, source, bytes, exchange }: EvidenceRecord): Promise<Excerpt> {
+async function loadExcerpt({ observation, source, bytes, exchange }: EvidenceRecord): Promise<Excerpt> {
   const { excerptCapped } = await nodePackages.excerpt();
   if (!observation.locator) throw new Error("no place is stored for it");
   const open = source.republish === "values" || source.republish === "unmodified";
   const around = { rows: open ? 4 : 0, columns: open ? 3 : 0, includeRows: open };
   const contentType = exchange.headers["content-type"];
-  return excerptCapped(bytes, observation.locator, { ...around, ...(contentType ? { contentType } : {}) }, CAPS);
+  return excerptCapped(bytes, observation.locator, { ...around, ...(contentType ? { contentType } : {}) }, EXCERPT_LIMITS);
 }
 
-function reasonOf(error: unknown): string {
+function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message.slice(0, 300) : "an unknown error.";
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { outside, tagOf } from "./addresses.ts";
+import { absoluteUrl, tagUri } from "./addresses.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -13,7 +13,7 @@ describe("addresses as the outside sees them", () => {
   ])("of %j begin there, and ids have its host name", (url, address, host) => {
     vi.stubEnv("PUBLIC_URL", url);
     vi.stubEnv("PORT", "4000");
-    expect(outside("/claims/x")).toBe(address);
-    expect(tagOf("live", "change", "7")).toBe(`tag:${host},2026-11-28:live:change:7`);
+    expect(absoluteUrl("/claims/x")).toBe(address);
+    expect(tagUri("live", "change", "7")).toBe(`tag:${host},2026-11-28:live:change:7`);
   });
 });

@@ -9,10 +9,10 @@ export function feedLinks(...feeds: readonly Feed[]): Metadata {
 }
 
 /** What of can be followed by itself. */
-export type Followed = "claims" | "indicators" | "sources";
+export type FeedSubject = "claims" | "indicators" | "sources";
 
 /** Path of the feed of one claim, indicator or source. */
-export function feedPath(kind: Followed, id: string): string {
+export function feedPath(kind: FeedSubject, id: string): string {
   return `/feeds/${kind}/${encodeURIComponent(id)}.atom`;
 }
 
@@ -25,16 +25,16 @@ export function publicUrl(): string {
 }
 
 /** An address of this site as the outside reaches it. */
-export function outside(path: string): string {
+export function absoluteUrl(path: string): string {
   return publicUrl() + path;
 }
 
 // RFC 4151: a day on which the name was ours, the same for ever, because a reader of feeds knows an entry by nothing but its id.
-const SINCE = "2026-11-28";
+const TAG_DATE = "2026-11-28";
 const DNS_NAME = /^[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/;
 
 /** An id that no other site and no other thing of this one has: a tag URI of our host name. `parts` are plain words and numbers. */
-export function tagOf(...parts: readonly string[]): string {
+export function tagUri(...parts: readonly string[]): string {
   const host = new URL(publicUrl()).hostname;
-  return `tag:${DNS_NAME.test(host) ? host : "localhost"},${SINCE}:${parts.join(":")}`;
+  return `tag:${DNS_NAME.test(host) ? host : "localhost"},${TAG_DATE}:${parts.join(":")}`;
 }

@@ -4,7 +4,7 @@ import { visibleText } from "../words/text.ts";
 /** Markup of XML, made by `xml`. */
 type Xml = { readonly xml: string };
 
-type Part = Xml | string | null | readonly Part[];
+type XmlPart = Xml | string | null | readonly XmlPart[];
 
 const ENTITY: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
@@ -20,14 +20,14 @@ export function xmlText(text: string): string {
 }
 
 /** Markup with every text that is put in escaped; null is left out. */
-export function xml(texts: TemplateStringsArray, ...parts: readonly Part[]): Xml {
-  return { xml: texts.map((text, index) => (index === 0 ? text : written(parts[index - 1] ?? null) + text)).join("") };
+export function xml(texts: TemplateStringsArray, ...parts: readonly XmlPart[]): Xml {
+  return { xml: texts.map((text, index) => (index === 0 ? text : renderXmlPart(parts[index - 1] ?? null) + text)).join("") };
 }
 
-function written(part: Part): string {
+function renderXmlPart(part: XmlPart): string {
   if (part === null) return "";
   if (typeof part === "string") return xmlText(part);
-  return Array.isArray(part) ? part.map(written).join("") : (part as Xml).xml;
+  return Array.isArray(part) ? part.map(renderXmlPart).join("") : (part as Xml).xml;
 }
 
 /** A link of a feed or an entry. Addresses are absolute. */
@@ -54,10 +54,10 @@ export type AtomFeed = {
 };
 
 export const ATOM_TYPE = "application/atom+xml";
-const NAME = "China AI Talent Monitor";
+const AUTHOR = "China AI Talent Monitor";
 
 /** Of a feed in which nothing has happened yet: RFC 4287 asks for an instant, and this one is that of the article. */
-const BEFORE_ALL = "2025-02-10T00:00:00.000Z";
+const EMPTY_FEED_UPDATED = "2025-02-10T00:00:00.000Z";
 
 /** The feed as an Atom document (RFC 4287). An entry is never changed once it is out, so it was updated when it was published. */
 export function atomDocument({ id, title, subtitle, links, entries }: AtomFeed): string {
@@ -65,32 +65,32 @@ export function atomDocument({ id, title, subtitle, links, entries }: AtomFeed):
     entries
       .map(({ published }) => published)
       .sort()
-      .at(-1) ?? BEFORE_ALL;
+      .at(-1) ?? EMPTY_FEED_UPDATED;
   const document = xml`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
 <id>${id}</id>
 <title>${title}</title>
 <subtitle>${subtitle}</subtitle>
 <updated>${updated}</updated>
-<author><name>${NAME}</name></author>
-${links.map(linkOf)}${entries.map(entryOf)}</feed>
+<author><name>${AUTHOR}</name></author>
+${links.map(atomLink)}${entries.map(atomEntry)}</feed>
 `;
   return `<?xml version="1.0" encoding="utf-8"?>\n${document.xml}`;
 }
 
-function entryOf({ id, title, published, category, summary, content, links }: AtomEntry): Xml {
+function atomEntry({ id, title, published, category, summary, content, links }: AtomEntry): Xml {
   return xml`<entry>
 <id>${id}</id>
 <title>${title}</title>
 <published>${published}</published>
 <updated>${published}</updated>
 <category term="${category.term}" label="${category.label}"/>
-${links.map(linkOf)}<summary>${summary}</summary>
+${links.map(atomLink)}<summary>${summary}</summary>
 <content type="html">${content.markup}</content>
 </entry>
 `;
 }
 
-function linkOf({ rel, href, type, title }: AtomLink): Xml {
+function atomLink({ rel, href, type, title }: AtomLink): Xml {
   return xml`<link rel="${rel}" href="${href}"${attribute("type", type)}${attribute("title", title)}/>
 `;
 }

@@ -11,24 +11,24 @@ import { type Html, html } from "../components/html.ts";
 import { codeLabel } from "../indicator/pick/series-name.ts";
 import { dimensionWords } from "../words/code-words.ts";
 import { listWords } from "../words/dates.ts";
-import { CAUSE_WORDS, observationValue, valueWords } from "../words/observation-words.ts";
+import { CAUSE_WORDS, observationWords, valueWords } from "../words/observation-words.ts";
 import { OUTCOME_SENTENCE, outcomeFamily, outcomeWords } from "../words/outcome-words.ts";
 import { typeset } from "../words/text.ts";
 import { VERDICTS } from "../words/verdict-words.ts";
-import { outside } from "./addresses.ts";
+import { absoluteUrl } from "./addresses.ts";
 import type { AtomEntry } from "./atom.ts";
 import {
   type ChangedNumber,
   type ChangedVerdict,
   type ChangeFacts,
-  entryOf,
+  evidenceAnchor,
   evidenceLine,
   evidenceLinks,
-  evidenceOf,
   pageLink,
+  toEntry,
 } from "./entry.ts";
 
-const NOUNS: Readonly<Record<ObservationCause, string>> = {
+const CAUSE_NOUNS: Readonly<Record<ObservationCause, string>> = {
   new_period: "a new period",
   revision: "a revision",
   withdrawal: "a number that was withdrawn",
@@ -38,13 +38,13 @@ const NOUNS: Readonly<Record<ObservationCause, string>> = {
 };
 
 /** Why a verdict changed, as a sentence ends: "because of a revision". `causes`: why the numbers that are new in it had been written. */
-function becauseOf(cause: AssessmentCause, causes: readonly ObservationCause[]): string {
+function causeClause(cause: AssessmentCause, causes: readonly ObservationCause[]): string {
   if (cause === "rule") return "because the reading was exchanged";
   if (cause === "time") return "because time has passed";
-  return causes.length === 0 ? "because its numbers changed" : `because of ${listWords(causes.map((one) => NOUNS[one]))}`;
+  return causes.length === 0 ? "because its numbers changed" : `because of ${listWords(causes.map((one) => CAUSE_NOUNS[one]))}`;
 }
 
-const ON: Readonly<Record<Question, string>> = {
+const QUESTION_PHRASES: Readonly<Record<Question, string>> = {
   now: "on the newest year",
   withHindsight: "with all evidence for its year",
   atPublication: "with what was public by 10 Feb 2025",
@@ -66,24 +66,26 @@ export function verdictEntry(facts: ChangeFacts): AtomEntry {
   const reading = claim?.readings.find((one) => one.id === told.reading);
   const claimed = (claim?.paraphrase ?? change.claim ?? "").replace(/\.$/, "");
   const variant = reading?.primary === false ? "another reading, " : "";
-  const because = becauseOf(told.cause, verdict?.causes ?? []);
-  const fact = typeset(`${variant}from ${word(told.from)} to ${word(told.to)} ${ON[told.question] ?? "on another question"}, ${because}`);
+  const because = causeClause(told.cause, verdict?.causes ?? []);
+  const fact = typeset(
+    `${variant}from ${verdictText(told.from)} to ${verdictText(told.to)} ${QUESTION_PHRASES[told.question] ?? "on another question"}, ${because}`,
+  );
   const sentence = `${fact.charAt(0).toUpperCase()}${fact.slice(1)}.`;
   const path = `/claims/${encodeURIComponent(change.claim ?? "")}`;
-  return entryOf(facts, {
+  return toEntry(facts, {
     title: `${typeset(claimed)}: ${fact}`,
     label: "verdict changed",
     summary: [sentence, reading ? typeset(reading.says) : null, valueSentence(verdict, reading)].filter(Boolean).join(" "),
     content: html`
       <p>${sentence}</p>
       ${reading ? html`<p>${reading.primary ? "The closest reading" : "The reading"}: ${typeset(reading.says)}</p>` : null}
-      ${verdict ? restsOn(verdict, reading) : null}
-      <p><a href="${outside(path)}">The claim with its history</a></p>`,
+      ${verdict ? evidenceHtml(verdict, reading) : null}
+      <p><a href="${absoluteUrl(path)}">The claim with its history</a></p>`,
     links: [pageLink(path), ...evidenceLinks(verdict?.assessment.inputs ?? [])],
   });
 }
 
-function restsOn(verdict: ChangedVerdict, reading: Reading | undefined): Html {
+function evidenceHtml(verdict: ChangedVerdict, reading: Reading | undefined): Html {
   const { reasons, withheld, inputs } = verdict.assessment;
   // A licence takes the numbers out of a reason, and a sample without its size says nothing.
   const said = reasons.filter(({ code }) => !(withheld && code === "sample"));
@@ -100,7 +102,7 @@ function valueSentence(verdict: ChangedVerdict | undefined, reading: Reading | u
   return `The value: ${valueWords(verdict.assessment, reading?.unit ?? "")}, ${verdict.assessment.period}.`;
 }
 
-const word = (verdict: string): string =>
+const verdictText = (verdict: string): string =>
   VERDICTS.includes(verdict as Verdict) ? verdictWord(verdict as Verdict).toLowerCase() : verdict.replaceAll("_", " ");
 
 type NumbersChangeDetail = {
@@ -114,24 +116,24 @@ export function numbersEntry(facts: ChangeFacts): AtomEntry {
   const { change, numbers, source } = facts;
   const title = indicatorById(change.indicator ?? "")?.title ?? change.indicator ?? "";
   const { count, note } = change.detail as NumbersChangeDetail;
-  const fact = `${counted(change.kind, Number(count ?? 0))}${periodsOf(change.detail as NumbersChangeDetail)}`;
+  const fact = `${countedNumbers(change.kind, Number(count ?? 0))}${periodsOf(change.detail as NumbersChangeDetail)}`;
   const lines = numbers.map((one) => ({ id: one.now.id, words: numberLine(one) }));
   const more = Number(count ?? 0) - lines.length;
   const page = `/indicators/${encodeURIComponent(change.indicator ?? "")}`;
-  return entryOf(facts, {
+  return toEntry(facts, {
     title: `${title}: ${fact}`,
     label: CAUSE_WORDS[change.kind] ?? change.kind,
     summary: [`${source}: ${fact}.`, ...lines.map(({ words }) => `${words}.`)].join(" "),
     content: html`
       <p>${source}: ${fact}.</p>
       ${typeof note === "string" && note !== "" ? html`<p>Why: ${note}</p>` : null}
-      ${lines.length > 0 ? html`<ul>${lines.map(({ id, words }) => html`<li>${evidenceOf(id, words)}</li>`)}</ul>` : null}
-      ${more > 0 ? html`<p>And ${numberWords(more)} more: <a href="${outside(page)}">all of them</a>.</p>` : null}`,
+      ${lines.length > 0 ? html`<ul>${lines.map(({ id, words }) => html`<li>${evidenceAnchor(id, words)}</li>`)}</ul>` : null}
+      ${more > 0 ? html`<p>And ${numberWords(more)} more: <a href="${absoluteUrl(page)}">all of them</a>.</p>` : null}`,
     links: [pageLink(page), ...evidenceLinks(numbers.map(({ now }) => now.id))],
   });
 }
 
-function counted(kind: string, count: number): string {
+function countedNumbers(kind: string, count: number): string {
   const [number, numbers] = [numberWords(count), count === 1 ? "number" : "numbers"];
   if (kind === "new_period") return `${number} new ${numbers}`;
   if (kind === "definition_change") return `${number} ${numbers} stated anew under another definition`;
@@ -147,8 +149,8 @@ function periodsOf({ periods }: NumbersChangeDetail): string {
 /** "China, visa class F1, FY2024: 86,000 visas, before 85,900 visas". */
 function numberLine({ now, before }: ChangedNumber): string {
   const codes = Object.entries(now.dimensions).map(([name, code]) => `${dimensionWords(name)} ${codeLabel(name, code)}`);
-  const former = before === null ? "" : `, before ${observationValue(before)}`;
-  return `${[areaName(now.area), ...codes, now.period].join(", ")}: ${observationValue(now)}${former}`;
+  const former = before === null ? "" : `, before ${observationWords(before)}`;
+  return `${[areaName(now.area), ...codes, now.period].join(", ")}: ${observationWords(now)}${former}`;
 }
 
 /** How our looks at a source went from well to badly, or back. */
@@ -160,7 +162,7 @@ export function healthEntry(facts: ChangeFacts): AtomEntry {
   const fact = `${source}: ${outcomeFamily(to) === "against" ? "our look ended badly" : "our looks succeed again"} (${now})${before}`;
   const sentence = Object.hasOwn(OUTCOME_SENTENCE, to) ? OUTCOME_SENTENCE[to as Outcome] : null;
   const ours = "This is about us, and not about whether the publisher is late.";
-  return entryOf(facts, {
+  return toEntry(facts, {
     title: fact,
     label: "how our looks go",
     summary: [`${fact}.`, sentence, ours].filter(Boolean).join(" "),

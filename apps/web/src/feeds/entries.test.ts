@@ -1,7 +1,7 @@
 import { value, yearOnYear } from "@talent/core/measure/measure";
 import { describe, expect, it } from "vitest";
 import type { Change, ChangedNumber, ChangedVerdict, ChangeFacts, Notice } from "./entry.ts";
-import { changeEntry, noticeEntry } from "./serve-feed.ts";
+import { describeChange, describeNotice } from "./serve-feed.ts";
 
 const change = (more: Partial<Change>): Change => ({
   id: "12",
@@ -18,7 +18,7 @@ const change = (more: Partial<Change>): Change => ({
   ...more,
 });
 const entry = (of: Partial<Change>, more: Partial<ChangeFacts> = {}) =>
-  changeEntry({ change: change(of), store: "live", numbers: [], verdict: undefined, source: "Visas issued", ...more });
+  describeChange({ change: change(of), store: "live", numbers: [], verdict: undefined, source: "Visas issued", ...more });
 
 describe("a verdict that changed", () => {
   const detail = {
@@ -147,7 +147,7 @@ describe("a notice", () => {
     rule: { name: { en: "F-1 visas <to> China", "zh-CN": "" }, unit: "%", watch },
   };
   const notice = { id: "5", rule: "f1", at: facts.at, evaluatedAt: "2026-09-12T06:00:09.000Z", facts, retracts: "3", withheld: false };
-  const told = (more: Partial<Notice> = {}) => noticeEntry({ ...notice, ...more } as unknown as Notice, "replay");
+  const told = (more: Partial<Notice> = {}) => describeNotice({ ...notice, ...more } as unknown as Notice, "replay");
 
   it("is in the words of the mails, and leads to its page, its evidence and what it takes back", () => {
     const { id, title, published, content, links } = told();

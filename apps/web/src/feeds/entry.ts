@@ -1,46 +1,46 @@
 import { type Html, html } from "../components/html.ts";
 import type { nodePackages } from "../store/node-packages.ts";
-import { outside, tagOf } from "./addresses.ts";
+import { absoluteUrl, tagUri } from "./addresses.ts";
 import type { AtomEntry, AtomLink } from "./atom.ts";
 
 /** A verdict may rest on dozens of numbers; its page has them all. */
-const MOST = 6;
+const MAX_LINKS = 6;
 
 /** The page of an entry. */
 export function pageLink(path: string): AtomLink {
-  return { rel: "alternate", type: "text/html", href: outside(path) };
+  return { rel: "alternate", type: "text/html", href: absoluteUrl(path) };
 }
 
 /** The evidence of the first few of these observations, by id. */
 export function evidenceLinks(ids: readonly string[]): AtomLink[] {
-  return ids.slice(0, MOST).map((id) => ({ rel: "related", type: "text/html", href: evidence(id), title: "Evidence" }));
+  return ids.slice(0, MAX_LINKS).map((id) => ({ rel: "related", type: "text/html", href: evidenceUrl(id), title: "Evidence" }));
 }
 
 /** An anchor that leads to the evidence of an observation. */
-export function evidenceOf(id: string, words: string): Html {
-  return html`<a href="${evidence(id)}">${words}</a>`;
+export function evidenceAnchor(id: string, words: string): Html {
+  return html`<a href="${evidenceUrl(id)}">${words}</a>`;
 }
 
 /** The same of the first few of these observations, in a line; null when there are none. */
 export function evidenceLine(ids: readonly string[]): Html | null {
   if (ids.length === 0) return null;
-  const numbers = ids.slice(0, MOST).map((id, at) => html`${at > 0 ? ", " : ""}${evidenceOf(id, `number ${at + 1}`)}`);
+  const numbers = ids.slice(0, MAX_LINKS).map((id, at) => html`${at > 0 ? ", " : ""}${evidenceAnchor(id, `number ${at + 1}`)}`);
   return html`<p>Evidence: ${numbers}</p>`;
 }
 
-function evidence(id: string): string {
-  return outside(`/evidence/${encodeURIComponent(id)}`);
+function evidenceUrl(id: string): string {
+  return absoluteUrl(`/evidence/${encodeURIComponent(id)}`);
 }
 
 type Returned<F extends (...given: never[]) => Promise<unknown>> = Awaited<ReturnType<F>>;
-type Entries = Returned<typeof nodePackages.feedEntries>;
-type Numbers = Returned<typeof nodePackages.feedNumbers>;
-type Verdicts = Returned<typeof nodePackages.feedVerdicts>;
+type FeedEntriesModule = Returned<typeof nodePackages.feedEntries>;
+type FeedNumbersModule = Returned<typeof nodePackages.feedNumbers>;
+type FeedVerdictsModule = Returned<typeof nodePackages.feedVerdicts>;
 
-export type Change = Returned<Entries["newestOfFeed"]>["entries"][number];
-export type Notice = Returned<Entries["newestNotices"]>["entries"][number];
-export type ChangedNumber = NonNullable<ReturnType<Returned<Numbers["numbersOf"]>["get"]>>[number];
-export type ChangedVerdict = NonNullable<ReturnType<Returned<Verdicts["verdictsOf"]>["get"]>>;
+export type Change = Returned<FeedEntriesModule["newestFeedChanges"]>["entries"][number];
+export type Notice = Returned<FeedEntriesModule["newestNotices"]>["entries"][number];
+export type ChangedNumber = NonNullable<ReturnType<Returned<FeedNumbersModule["changedNumbers"]>["get"]>>[number];
+export type ChangedVerdict = NonNullable<ReturnType<Returned<FeedVerdictsModule["changedVerdicts"]>["get"]>>;
 
 /** A change with what is known beside it: the numbers it wrote, the verdict it made, and what its source is called. */
 export type ChangeFacts = {
@@ -52,9 +52,9 @@ export type ChangeFacts = {
   readonly source: string;
 };
 
-type Words = Pick<AtomEntry, "title" | "summary" | "content" | "links"> & { readonly label: string };
+type EntryTexts = Pick<AtomEntry, "title" | "summary" | "content" | "links"> & { readonly label: string };
 
 /** An entry that keeps the number of its change, in whichever feed it stands. */
-export function entryOf({ change: { id, kind, at }, store }: ChangeFacts, { label, ...words }: Words): AtomEntry {
-  return { id: tagOf(store, "change", id), published: at, category: { term: kind, label }, ...words };
+export function toEntry({ change: { id, kind, at }, store }: ChangeFacts, { label, ...words }: EntryTexts): AtomEntry {
+  return { id: tagUri(store, "change", id), published: at, category: { term: kind, label }, ...words };
 }

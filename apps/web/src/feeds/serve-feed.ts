@@ -9,38 +9,38 @@ import { noticeWords } from "@talent/core/text/notice";
 import { seriesOfClaims } from "../claim/claims-using.ts";
 import { html } from "../components/html.ts";
 import { notFound } from "../http/problem.ts";
-import { isReadable } from "../request/href.ts";
+import { isDecodable } from "../request/href.ts";
 import { database } from "../store/database.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { sourcesNow } from "../store/sources.ts";
-import { storeNow } from "../store/store-state.ts";
-import { ALL_CHANGES, ALL_NOTICES, type Followed, feedPath, outside, tagOf } from "./addresses.ts";
+import { currentSources } from "../store/sources.ts";
+import { currentStoreState } from "../store/store-state.ts";
+import { ALL_CHANGES, ALL_NOTICES, absoluteUrl, type FeedSubject, feedPath, tagUri } from "./addresses.ts";
 import { ATOM_TYPE, type AtomEntry, type AtomFeed, type AtomLink, atomDocument } from "./atom.ts";
 import { healthEntry, numbersEntry, verdictEntry } from "./describe-change.ts";
 import { type ChangeFacts, evidenceLine, evidenceLinks, type Notice, pageLink } from "./entry.ts";
 
-const MOST_ENTRIES = 50;
+const MAX_ENTRIES = 50;
 /** Readers ask again every few minutes at most; within one, a cache may answer for us. */
 const FRESH_S = 60;
 
 /** The Atom feed at the path that was asked for, or 304 when the reader has it. Throws a 404 where there is none. */
-export async function feedAnswer(request: Request, before: string | null): Promise<Response> {
-  const plan = await feedPlan(new URL(request.url).pathname);
-  const document = atomDocument(pageOfFeed(plan, before, await plan.entries(before, MOST_ENTRIES)));
-  return unlessHeld(request, document);
+export async function serveFeed(request: Request, before: string | null): Promise<Response> {
+  const plan = await planFeed(new URL(request.url).pathname);
+  const document = atomDocument(feedPage(plan, before, await plan.entries(before, MAX_ENTRIES)));
+  return respondWithEtag(request, document);
 }
 
 /** One page of a feed with the links that lead on from it (RFC 5005, section 3). */
-export function pageOfFeed({ path, title, subtitle, page }: Omit<FeedPlan, "entries">, before: string | null, found: EntryPage): AtomFeed {
-  const at = (place: string | null) => outside(place === null ? path : `${path}?before=${place}`);
+export function feedPage({ path, title, subtitle, page }: Omit<FeedPlan, "entries">, before: string | null, found: EntryPage): AtomFeed {
+  const at = (place: string | null) => absoluteUrl(place === null ? path : `${path}?before=${place}`);
   const links: AtomLink[] = [
     { rel: "self", type: ATOM_TYPE, href: at(before) },
-    { rel: "alternate", type: "text/html", href: outside(page) },
-    ...(path === ALL_CHANGES.url ? [{ rel: "alternate", type: "application/json", href: outside("/api/v1/changes") }] : []),
+    { rel: "alternate", type: "text/html", href: absoluteUrl(page) },
+    ...(path === ALL_CHANGES.url ? [{ rel: "alternate", type: "application/json", href: absoluteUrl("/api/v1/changes") }] : []),
     { rel: "first", type: ATOM_TYPE, href: at(null) },
     ...(found.older === null ? [] : [{ rel: "next", type: ATOM_TYPE, href: at(found.older) }]),
   ];
-  const id = tagOf(
+  const id = tagUri(
     ...path
       .replace(/\.atom$/, "")
       .split("/")
@@ -49,27 +49,27 @@ export function pageOfFeed({ path, title, subtitle, page }: Omit<FeedPlan, "entr
   return { id, title, subtitle, links, entries: found.entries };
 }
 
-function unlessHeld(request: Request, document: string): Response {
+function respondWithEtag(request: Request, document: string): Response {
   const etag = `W/"${createHash("sha256").update(document).digest("base64url").slice(0, 27)}"`;
   const headers = { etag, "cache-control": `public, max-age=${FRESH_S}` };
-  if (isHeld(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
+  if (matchesEtag(request.headers.get("if-none-match"), etag)) return new Response(null, { status: 304, headers });
   return new Response(document, { headers: { ...headers, "content-type": `${ATOM_TYPE}; charset=utf-8` } });
 }
 
 /** Whether a reader has this version: RFC 9110, section 13.1.2, by the weak comparison. `given`: the If-None-Match of the request. */
-export function isHeld(given: string | null, etag: string): boolean {
+export function matchesEtag(given: string | null, etag: string): boolean {
   const opaque = (tag: string) => tag.trim().replace(/^W\//, "");
   return given !== null && (given.trim() === "*" || given.split(",").some((tag) => opaque(tag) === opaque(etag)));
 }
 
-type Scope = Parameters<Awaited<ReturnType<typeof nodePackages.feedEntries>>["newestOfFeed"]>[1];
+type FeedScope = Parameters<Awaited<ReturnType<typeof nodePackages.feedEntries>>["newestFeedChanges"]>[1];
 
 /** More of one change than a handful nobody reads in a feed; the page has them all. */
-const MOST_NUMBERS = 6;
+const MAX_NUMBERS = 6;
 
 /** Changes of a scope in words, newest first. Of many numbers those are named that a claim rests on. */
-async function changeEntries(scope: Scope, before: string | null, limit: number): Promise<EntryPage> {
-  const [db, { newestOfFeed }, { numbersOf }, { verdictsOf }] = await Promise.all([
+async function loadChangeEntries(scope: FeedScope, before: string | null, limit: number): Promise<EntryPage> {
+  const [db, { newestFeedChanges: newestOfFeed }, { changedNumbers: numbersOf }, { changedVerdicts: verdictsOf }] = await Promise.all([
     database(),
     nodePackages.feedEntries(),
     nodePackages.feedNumbers(),
@@ -79,15 +79,15 @@ async function changeEntries(scope: Scope, before: string | null, limit: number)
   const indicators = [...new Set(changes.flatMap(({ indicator }) => indicator ?? []))];
   const watched = indicators.flatMap(seriesOfClaims).map(seriesId);
   const [numbers, verdicts, sources, store] = await Promise.all([
-    numbersOf(db, changes, watched, MOST_NUMBERS),
+    numbersOf(db, changes, watched, MAX_NUMBERS),
     verdictsOf(db, changes),
-    sourcesNow(),
-    storeNow(),
+    currentSources(),
+    currentStoreState(),
   ]);
   const titles = new Map(sources.map(({ id, record }) => [id, record.title]));
   const entries = changes.map(
     (change): AtomEntry =>
-      changeEntry({
+      describeChange({
         change,
         store: store.mode ?? "live",
         numbers: numbers.get(change.id) ?? [],
@@ -112,35 +112,35 @@ export type FeedPlan = {
 };
 
 /** The feed at a path as it was sent. Throws a 404 where there is none. */
-export async function feedPlan(path: string): Promise<FeedPlan> {
-  const [, kind = "", encoded = ""] = (isReadable(path) && /^\/feeds\/(\w+)\/([^/]+)\.atom$/.exec(path)) || [];
-  if (path === ALL_CHANGES.url) return EVERYTHING;
-  if (path === ALL_NOTICES.url) return NOTICES;
+export async function planFeed(path: string): Promise<FeedPlan> {
+  const [, kind = "", encoded = ""] = (isDecodable(path) && /^\/feeds\/(\w+)\/([^/]+)\.atom$/.exec(path)) || [];
+  if (path === ALL_CHANGES.url) return ALL_CHANGES_FEED;
+  if (path === ALL_NOTICES.url) return NOTICES_FEED;
   const id = decodeURIComponent(encoded);
-  const found = Object.hasOwn(FOLLOWED, kind) ? await FOLLOWED[kind as Followed](id) : null;
+  const found = Object.hasOwn(SUBJECT_FEEDS, kind) ? await SUBJECT_FEEDS[kind as FeedSubject](id) : null;
   if (found === null) throw notFound(`There is no feed at ${path.slice(0, 120)}; /api/openapi.json lists those there are.`);
-  return { ...found, path: feedPath(kind as Followed, id), page: `/${kind}/${encodeURIComponent(id)}` };
+  return { ...found, path: feedPath(kind as FeedSubject, id), page: `/${kind}/${encodeURIComponent(id)}` };
 }
 
-const EVERYTHING: FeedPlan = {
+const ALL_CHANGES_FEED: FeedPlan = {
   path: ALL_CHANGES.url,
   title: "China AI Talent Monitor: all changes",
   subtitle: "Verdicts that changed, new periods, revisions, withdrawals, corrections of ours, and how our looks at the sources go.",
   page: "/",
-  entries: (before, limit) => changeEntries({}, before, limit),
+  entries: (before, limit) => loadChangeEntries({}, before, limit),
 };
 
-const NOTICES: FeedPlan = {
+const NOTICES_FEED: FeedPlan = {
   path: ALL_NOTICES.url,
   title: "China AI Talent Monitor: notices",
   subtitle: "Thresholds that were crossed, verdicts that changed, history that a source revised, and what had to be taken back.",
   page: "/alerts",
-  entries: noticeEntries,
+  entries: loadNoticeEntries,
 };
 
-type Found = Omit<FeedPlan, "path" | "page">;
+type SubjectFeed = Omit<FeedPlan, "path" | "page">;
 
-const FOLLOWED: Readonly<Record<Followed, (id: string) => Promise<Found | null>>> = {
+const SUBJECT_FEEDS: Readonly<Record<FeedSubject, (id: string) => Promise<SubjectFeed | null>>> = {
   claims: async (id) => {
     const claim = claimById(id);
     if (claim === undefined) return null;
@@ -148,7 +148,7 @@ const FOLLOWED: Readonly<Record<Followed, (id: string) => Promise<Found | null>>
     return {
       title: `China AI Talent Monitor: ${claim.paraphrase}`,
       subtitle: "How the verdicts of this claim change, and what changes in the numbers it rests on.",
-      entries: (before, limit) => changeEntries({ claim: id, indicators }, before, limit),
+      entries: (before, limit) => loadChangeEntries({ claim: id, indicators }, before, limit),
     };
   },
   indicators: async (id) => {
@@ -157,16 +157,16 @@ const FOLLOWED: Readonly<Record<Followed, (id: string) => Promise<Found | null>>
     return {
       title: `China AI Talent Monitor: ${indicator.title}`,
       subtitle: "New periods, revisions, withdrawals and corrections of this indicator.",
-      entries: (before, limit) => changeEntries({ indicators: [id] }, before, limit),
+      entries: (before, limit) => loadChangeEntries({ indicators: [id] }, before, limit),
     };
   },
   sources: async (id) => {
-    const source = (await sourcesNow()).find((one) => one.id === id);
+    const source = (await currentSources()).find((one) => one.id === id);
     if (source === undefined) return null;
     return {
       title: `China AI Talent Monitor: ${source.record.title}`,
       subtitle: "What this source stated, revised and took back, and how our looks at it go.",
-      entries: (before, limit) => changeEntries({ source: id }, before, limit),
+      entries: (before, limit) => loadChangeEntries({ source: id }, before, limit),
     };
   },
 };
@@ -178,25 +178,25 @@ function indicatorsOf({ readings, related }: Claim): string[] {
 }
 
 /** A change in words. */
-export function changeEntry(facts: ChangeFacts): AtomEntry {
+export function describeChange(facts: ChangeFacts): AtomEntry {
   if (facts.change.kind === "verdict") return verdictEntry(facts);
   return facts.change.kind === "source_health" ? healthEntry(facts) : numbersEntry(facts);
 }
 
 /** What readers were told of, in the words of the mails, newest first. */
-async function noticeEntries(before: string | null, limit: number): Promise<EntryPage> {
-  const [db, { newestNotices }, store] = await Promise.all([database(), nodePackages.feedEntries(), storeNow()]);
+async function loadNoticeEntries(before: string | null, limit: number): Promise<EntryPage> {
+  const [db, { newestNotices }, store] = await Promise.all([database(), nodePackages.feedEntries(), currentStoreState()]);
   const { entries, older } = await newestNotices(db, { before, limit });
-  return { entries: entries.map((notice) => noticeEntry(notice, store.mode ?? "live")), older };
+  return { entries: entries.map((notice) => describeNotice(notice, store.mode ?? "live")), older };
 }
 
 /** A notice in words. `store`: live or replay, each counts its notices from one. */
-export function noticeEntry({ id, evaluatedAt, facts, retracts, withheld }: Notice, store: string): AtomEntry {
+export function describeNotice({ id, evaluatedAt, facts, retracts, withheld }: Notice, store: string): AtomEntry {
   const { subject, lead, why, lines } = noticeWords(facts, noticeNames(facts.rule.watch, "en"), "en", { withheld });
   const former =
     retracts === null ? null : { ...pageLink(`/alerts/${retracts}`), rel: "related", title: "The notice that this takes back" };
   return {
-    id: tagOf(store, "notice", id),
+    id: tagUri(store, "notice", id),
     title: subject,
     published: evaluatedAt,
     category: { term: facts.tells ?? "told", label: "notice" },

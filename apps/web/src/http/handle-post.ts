@@ -1,15 +1,15 @@
 import { Problem, problemResponse } from "./problem.ts";
-import { isBrowser } from "./read-body.ts";
+import { wantsHtml } from "./read-body.ts";
 
 const HEADERS = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-robots-tag": "noindex" };
 
 /** An answer to a program: never kept, never indexed. */
-export function said(body: unknown, status = 200): Response {
+export function jsonResponse(body: unknown, status = 200): Response {
   return new Response(JSON.stringify(body), { status, headers: { ...HEADERS, "content-type": "application/json; charset=utf-8" } });
 }
 
 /** Leads a browser to a page of ours with GET, so that reloading it acts no second time. */
-export function leadTo(address: string): Response {
+export function seeOther(address: string): Response {
   return new Response(null, { status: 303, headers: { ...HEADERS, location: address } });
 }
 
@@ -17,7 +17,7 @@ export function leadTo(address: string): Response {
  * Runs an act that somebody asked for and turns every error into a problem document; a browser is led to `pageOf(problem)` instead, if that gives
  * an address.
  */
-export async function acted(
+export async function handlePost(
   request: Request,
   act: () => Promise<Response>,
   pageOf: (problem: Problem) => string | null = () => null,
@@ -25,8 +25,8 @@ export async function acted(
   try {
     return await act();
   } catch (error) {
-    const page = error instanceof Problem && isBrowser(request) ? pageOf(error) : null;
-    if (page !== null) return leadTo(page);
+    const page = error instanceof Problem && wantsHtml(request) ? pageOf(error) : null;
+    if (page !== null) return seeOther(page);
     const response = problemResponse(error);
     for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
     return response;
@@ -37,14 +37,14 @@ export async function acted(
  * Refuses a request that a page of another site sent. A browser says where a form stands; a program says nothing and is let through: it has no
  * cookies of anybody. Throws a Problem 403.
  */
-export function assertOwnOrigin(request: Request): void {
+export function requireSameOrigin(request: Request): void {
   const site = request.headers.get("sec-fetch-site");
-  if (site !== null ? site === "same-origin" || site === "none" : isOwn(request)) return;
+  if (site !== null ? site === "same-origin" || site === "none" : isSameOrigin(request)) return;
   throw new Problem(403, "Foreign origin", "A page of another site sent this form. Use the form on this site, or send JSON.");
 }
 
 // A page under `Referrer-Policy: no-referrer` sends `Origin: null`; what it may do hangs on its token.
-function isOwn(request: Request): boolean {
+function isSameOrigin(request: Request): boolean {
   const origin = request.headers.get("origin");
   if (origin === null || origin === "null") return true;
   const url = URL.parse(origin);

@@ -34,7 +34,7 @@ export function methodNotAllowed(method: string, allowed: readonly string[]): Pr
 
 /** The document for any error. What we did not foresee is named by its class alone: its message may hold an address or a query. */
 export function problemResponse(error: unknown): Response {
-  const problem = asProblem(error);
+  const problem = toProblem(error);
   const { status, title, message, parameter, headers } = problem;
   const type = `urn:talent-monitor:problem:${title.toLowerCase().replaceAll(" ", "-")}`;
   const body = { type, title, status, detail: message, ...(parameter ? { parameter } : {}) };
@@ -45,7 +45,7 @@ export function problemResponse(error: unknown): Response {
 }
 
 // PostgreSQL error codes: 57014 query_canceled (our statement timeout), class 08 and 57P0x: it is not there.
-function asProblem(error: unknown): Problem {
+function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const code = String((error as { code?: unknown } | null)?.code ?? "");
   if (code === "57014") return new Problem(503, "Too slow", "The query took too long and was stopped; ask for less.");

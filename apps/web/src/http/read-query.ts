@@ -30,37 +30,37 @@ export function readQuery<P extends Parameters>(given: URLSearchParams, paramete
   const known = Object.entries(parameters);
   const names = [...new Set(given.keys())];
   for (const name of names) {
-    if (!known.some(([, parameter]) => matches(parameter, name)))
+    if (!known.some(([, parameter]) => matchesName(parameter, name)))
       throw badParameter(name.slice(0, 60), `There is no parameter “${name.slice(0, 60)}” here.`);
     if (given.getAll(name).length > 1) throw badParameter(name, `“${name}” is given more than once.`);
   }
   const query = known.map(([key, parameter]) => [
     key,
-    parameter.prefix ? readPrefixed(given, names, parameter) : readOne(given, parameter),
+    parameter.prefix ? readPrefixed(given, names, parameter) : readSingle(given, parameter),
   ]);
   return Object.fromEntries(query) as Query<P>;
 }
 
-function matches(parameter: Parameter<unknown>, name: string): boolean {
+function matchesName(parameter: Parameter<unknown>, name: string): boolean {
   return parameter.prefix ? name.startsWith(parameter.name) && name.length > parameter.name.length : name === parameter.name;
 }
 
-function readOne(given: URLSearchParams, parameter: Parameter<unknown>): unknown {
+function readSingle(given: URLSearchParams, parameter: Parameter<unknown>): unknown {
   const text = given.get(parameter.name);
-  if (text !== null) return reading(parameter, parameter.name, text);
+  if (text !== null) return readValue(parameter, parameter.name, text);
   if (parameter.required) throw badParameter(parameter.name, `“${parameter.name}” is needed.`);
   return null;
 }
 
 function readPrefixed(given: URLSearchParams, names: readonly string[], parameter: Parameter<unknown>): Record<string, unknown> {
-  const mine = names.filter((name) => matches(parameter, name));
+  const mine = names.filter((name) => matchesName(parameter, name));
   return Object.assign(
     Object.create(null),
-    Object.fromEntries(mine.map((name) => [name.slice(parameter.name.length), reading(parameter, name, given.get(name) ?? "")])),
+    Object.fromEntries(mine.map((name) => [name.slice(parameter.name.length), readValue(parameter, name, given.get(name) ?? "")])),
   );
 }
 
-function reading(parameter: Parameter<unknown>, name: string, text: string): unknown {
+function readValue(parameter: Parameter<unknown>, name: string, text: string): unknown {
   if (text === "") throw badParameter(name, `“${name}” is empty.`);
   try {
     return parameter.read(text);

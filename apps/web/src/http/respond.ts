@@ -2,16 +2,16 @@ import { notFound, problemResponse } from "./problem.ts";
 import { type Parameters, type Query, readQuery } from "./read-query.ts";
 
 /** Runs a route's handler with its query read strictly, and turns every error into a problem document. */
-export async function answer<P extends Parameters>(
+export async function handleRoute<P extends Parameters>(
   request: Request,
   parameters: P,
   handle: (query: Query<P>) => Promise<Response>,
 ): Promise<Response> {
   try {
     const response = await handle(readQuery(new URL(request.url).searchParams, parameters));
-    return forAnySite(response);
+    return allowAnyOrigin(response);
   } catch (error) {
-    return forAnySite(problemResponse(error));
+    return allowAnyOrigin(problemResponse(error));
   }
 }
 
@@ -24,13 +24,13 @@ export function json(body: unknown, status = 200): Response {
 }
 
 /** Everything programs ask for is public and read without cookies, so the script of any site may read it. */
-export function forAnySite(response: Response): Response {
+export function allowAnyOrigin(response: Response): Response {
   response.headers.set("access-control-allow-origin", "*");
   return response;
 }
 
 /** What an address for programs that leads nowhere is answered with, like everything else there: a problem document, whatever the method. */
-export async function nowhere(request: Request): Promise<Response> {
+export async function apiNotFound(request: Request): Promise<Response> {
   const path = new URL(request.url).pathname.slice(0, 120);
-  return forAnySite(problemResponse(notFound(`There is nothing at ${path}; /api/openapi.json lists what there is.`)));
+  return allowAnyOrigin(problemResponse(notFound(`There is nothing at ${path}; /api/openapi.json lists what there is.`)));
 }

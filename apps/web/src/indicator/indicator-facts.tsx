@@ -4,7 +4,7 @@ import type { PeriodKind } from "@talent/core/time/period";
 import type { ReactNode } from "react";
 import { type Carried, href } from "../request/href.ts";
 import { codeWords, dimensionWords } from "../words/code-words.ts";
-import { day } from "../words/dates.ts";
+import { formatDay } from "../words/dates.ts";
 import { REPUBLISH_WORDS } from "../words/observation-words.ts";
 import { publisherSentence } from "../words/publisher-words.ts";
 import { safeLink } from "../words/text.ts";
@@ -70,7 +70,7 @@ function FreshFacts({ view: { indicator, freshness } }: { view: IndicatorView })
   const theirs = freshness?.byIndicator.get(indicator.id);
   if (!freshness || !theirs) return null;
   const { lastLooked, lastTried, failedSince } = freshness.looks;
-  const failed = failedSince > 0 && lastTried ? `; not at the last try, ${day(lastTried)}` : "";
+  const failed = failedSince > 0 && lastTried ? `; not at the last try, ${formatDay(lastTried)}` : "";
   return (
     <>
       <Fact term="Theirs: the publisher">
@@ -78,7 +78,7 @@ function FreshFacts({ view: { indicator, freshness } }: { view: IndicatorView })
         {publisherSentence(theirs)}
       </Fact>
       <Fact term="Ours: last looked successfully">
-        {lastLooked ? day(lastLooked) : "never"}
+        {lastLooked ? formatDay(lastLooked) : "never"}
         {failed}
       </Fact>
     </>
@@ -113,10 +113,10 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
 
 /** A text of the catalogue, in which names of the API stand between backticks: an indicator leads to its page, anything else is set as code. */
 export function CodedText({ text, carried }: { text: string; carried: Carried }) {
-  return text.split("`").map((part, index) => (index % 2 === 0 ? part : <Name key={part} name={part} carried={carried} />));
+  return text.split("`").map((part, index) => (index % 2 === 0 ? part : <CodeOrIndicator key={part} name={part} carried={carried} />));
 }
 
-function Name({ name, carried }: { name: string; carried: Carried }) {
+function CodeOrIndicator({ name, carried }: { name: string; carried: Carried }) {
   const code = <code className="text-[0.92em]">{name}</code>;
   return indicatorById(name) ? <a href={href(`/indicators/${name}`, carried)}>{code}</a> : code;
 }

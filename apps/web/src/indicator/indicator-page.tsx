@@ -1,25 +1,25 @@
-import { RestingList } from "../claim/claims-using-list.tsx";
+import { ClaimsUsingList } from "../claim/claims-using-list.tsx";
 import { Markup } from "../components/markup.tsx";
 import { ScrollBox, Section } from "../components/section.tsx";
 import { TallBox } from "../components/tall-box.tsx";
 import type { AsOf } from "../request/as-of.ts";
 import { type Carried, href } from "../request/href.ts";
-import { day } from "../words/dates.ts";
+import { formatDay } from "../words/dates.ts";
 import { REPUBLISH_WORDS } from "../words/observation-words.ts";
 import { CodedText, IndicatorFactsList } from "./indicator-facts.tsx";
 import type { IndicatorView } from "./load.ts";
 import type { Codes } from "./pick/axes.ts";
 import { Picker } from "./pick/picker.tsx";
 import { stepOf, type View } from "./pick/views.ts";
-import { basePeriods, plainBase } from "./series/compare.ts";
-import { offeredViews, seenSeries } from "./series/plotted.ts";
+import { basePeriods, defaultBase } from "./series/compare.ts";
+import { offeredViews, seriesInView } from "./series/plotted.ts";
 import { SeriesChart } from "./series/series-chart.tsx";
 import { periodsOf, seriesTable } from "./series/series-table.ts";
 import { Vintages } from "./series/vintages.tsx";
 import { themeOf } from "./themes.ts";
 
-type Asked = { readonly view: View; readonly problem: string | null };
-type BodyProps = { view: IndicatorView; asked: Asked; baseAsked: string | null; asOf: AsOf; carried: Carried };
+type RequestedView = { readonly view: View; readonly problem: string | null };
+type BodyProps = { view: IndicatorView; asked: RequestedView; baseAsked: string | null; asOf: AsOf; carried: Carried };
 
 /** Everything of an indicator below its headline: the numbers at the left, what they are at the right. */
 export function IndicatorBody(props: BodyProps) {
@@ -29,7 +29,7 @@ export function IndicatorBody(props: BodyProps) {
     <div className="grid gap-x-14 xl:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="min-w-0">
         {picked ? (
-          <Numbers {...props} />
+          <NumbersSection {...props} />
         ) : (
           <>
             <NothingKnown view={view} asOf={props.asOf} />
@@ -43,27 +43,27 @@ export function IndicatorBody(props: BodyProps) {
         </Section>
         {picked ? (
           <Section id="take" title="Take the numbers">
-            <TakeNumbers view={view} carried={carried} />
+            <Downloads view={view} carried={carried} />
           </Section>
         ) : null}
         <Section id="claims" title="Claims that use it">
-          <RestingList indicators={[indicator.id]} carried={carried} />
+          <ClaimsUsingList indicators={[indicator.id]} carried={carried} />
         </Section>
       </div>
     </div>
   );
 }
 
-function Numbers({ view, asked, baseAsked, carried }: BodyProps) {
+function NumbersSection({ view, asked, baseAsked, carried }: BodyProps) {
   const { indicator, axes, picked, series, events } = view;
   if (!axes || !picked) return null;
   const step = stepOf(indicator);
   const points = series.map((one) => one.points);
   const bases = basePeriods(points);
-  const base = baseAsked !== null && bases.includes(baseAsked) ? baseAsked : plainBase(points);
+  const base = baseAsked !== null && bases.includes(baseAsked) ? baseAsked : defaultBase(points);
   const offered = offeredViews(indicator, series, base);
   const shown = { view: offered.includes(asked.view) ? asked.view : ("level" as const), step, base };
-  const seen = seenSeries(series, shown.view, step, base);
+  const seen = seriesInView(series, shown.view, step, base);
   return (
     <>
       <div className="mt-14">
@@ -76,7 +76,7 @@ function Numbers({ view, asked, baseAsked, carried }: BodyProps) {
       </div>
       <Notes notes={indicator.notes ?? []} carried={carried} />
       <Section id="numbers" title="Every period" note={`${unitWords(indicator.unit)}Each number leads to the bytes it was read from.`}>
-        <Numbered seen={seen} view={shown.view} step={step} carried={carried} />
+        <NumbersTable seen={seen} view={shown.view} step={step} carried={carried} />
       </Section>
       <Section
         id="vintages"
@@ -89,12 +89,12 @@ function Numbers({ view, asked, baseAsked, carried }: BodyProps) {
   );
 }
 
-const LONG = 24;
+const MAX_PLAIN_ROWS = 24;
 
 /** The table as it is; in a box of its own where it is long. */
-function Numbered(props: Parameters<typeof seriesTable>[0]) {
+function NumbersTable(props: Parameters<typeof seriesTable>[0]) {
   const table = seriesTable(props);
-  if (periodsOf(props.seen).length > LONG) return <TallBox label="Table of every period" of={table} />;
+  if (periodsOf(props.seen).length > MAX_PLAIN_ROWS) return <TallBox label="Table of every period" of={table} />;
   return (
     <ScrollBox label="Table of every period">
       <Markup of={table} />
@@ -149,7 +149,7 @@ function Withheld({ view: { series, source } }: { view: IndicatorView }) {
 
 function NothingKnown({ view: { source }, asOf }: { view: IndicatorView; asOf: AsOf }) {
   const words = asOf
-    ? `Nothing was known of it on ${day(asOf.instant.toISOString())}. No later number is shown in its place.`
+    ? `Nothing was known of it on ${formatDay(asOf.instant.toISOString())}. No later number is shown in its place.`
     : source
       ? "Its source is read, and has stated no number of it yet."
       : "No source is built for it yet, so no number is held. Its definition stands here so that nobody has to guess what it will count.";
@@ -183,7 +183,7 @@ export function IndicatorHead({ view: { indicator, source }, carried }: { view: 
 }
 
 /** The same numbers for a program or a spreadsheet. The API speaks for the instant of the page. */
-function TakeNumbers({ view, carried }: { view: IndicatorView; carried: Carried }) {
+function Downloads({ view, carried }: { view: IndicatorView; carried: Carried }) {
   const { indicator, picked, source } = view;
   if (!picked) return null;
   const selection = { indicator: indicator.id, area: picked.areas.join(","), ...oneCodeEach(picked.codes) };

@@ -3,34 +3,34 @@ import type { ChartEvent } from "@talent/charts/chart-input";
 import type { SeriesKey } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
 import { seriesOfClaims } from "../claim/claims-using.ts";
-import { eventKeys, policyEvents } from "../ledger/policy-events.ts";
+import { policyEvents, policySeriesKeys } from "../ledger/policy-events.ts";
 import type { AsOf } from "../request/as-of.ts";
 import { database } from "../store/database.ts";
-import { remember } from "../store/memoize.ts";
+import { memoize } from "../store/memoize.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { type Freshness, freshnessAt, type SourceState, sourcesNow } from "../store/sources.ts";
+import { currentSources, type Freshness, loadFreshness, type SourceState } from "../store/sources.ts";
 
-import { type StoreNow, storeNow, versionOf } from "../store/store-state.ts";
-import { axesAt } from "./load-axes.ts";
+import { currentStoreState, type StoreState, storeVersion } from "../store/store-state.ts";
+import { loadAxesAt } from "./load-axes.ts";
 import type { Axes } from "./pick/axes.ts";
 import { defaultPick } from "./pick/default-pick.ts";
-import { type Given, type Picked, readPick } from "./pick/read-pick.ts";
+import { type Picked, type PickQuery, readPick } from "./pick/read-pick.ts";
 import { seriesNames } from "./pick/series-name.ts";
-import { newestPoints, type Point, type Stated, stillFilling } from "./series/points.ts";
+import { newestPoints, type ObservationVersion, type PeriodPoint, stillFilling } from "./series/points.ts";
 import { themeOf } from "./themes.ts";
 
 /** One picked series with every version known at the page's instant, and the newest of each period. */
 export type PickedSeries = {
   readonly key: SeriesKey;
   readonly name: string;
-  readonly versions: readonly Stated[];
-  readonly points: readonly Point[];
+  readonly versions: readonly ObservationVersion[];
+  readonly points: readonly PeriodPoint[];
   /** Ids of the newest periods that the source still fills in. */
   readonly filling: ReadonlySet<string>;
 };
 
 export type IndicatorView = {
-  readonly store: StoreNow;
+  readonly store: StoreState;
   readonly indicator: Indicator;
   /** Null while no registered source produces it. */
   readonly source: SourceState | null;
@@ -45,21 +45,24 @@ export type IndicatorView = {
 };
 
 const MAX_AGE_MS = 10_000;
-const PAGE = 5_000;
-const MOST_PAGES = 4;
+const PAGE_SIZE = 5_000;
+const MAX_PAGES = 4;
 
 /** An indicator with the series that an address picks of it, as known at an instant. */
-export async function indicatorView(indicator: Indicator, given: Given, asOf: AsOf): Promise<IndicatorView> {
-  const [store, sources] = await Promise.all([storeNow(), sourcesNow()]);
+export async function loadIndicator(indicator: Indicator, given: PickQuery, asOf: AsOf): Promise<IndicatorView> {
+  const [store, sources] = await Promise.all([currentStoreState(), currentSources()]);
   const source = sources.find((one) => one.record.produces.includes(indicator.id)) ?? null;
   const instant = asOf?.instant ?? new Date();
-  const [axes, freshness] = await Promise.all([axesAt(indicator.id, asOf, store), source ? freshnessOf(source.id, asOf, store) : null]);
+  const [axes, freshness] = await Promise.all([
+    loadAxesAt(indicator.id, asOf, store),
+    source ? loadIndicatorFreshness(source.id, asOf, store) : null,
+  ]);
   const base = { store, indicator, source, freshness };
   if (!axes) return { ...base, axes: null, picked: null, series: [], events: [] };
   const picked = readPick(given, indicator, axes, defaultPick(indicator, axes, seriesOfClaims(indicator.id)));
-  const key = `indicator ${indicator.id} ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)} ${picked.series.map(seriesId).join(" ")}`;
-  const events = remember(`${key} events`, MAX_AGE_MS, () => eventsAt(indicator, instant));
-  const versions = await remember(key, MAX_AGE_MS, () => versionsOf(picked.series, instant));
+  const key = `indicator ${indicator.id} ${asOf?.instant.toISOString() ?? "now"} ${storeVersion(store)} ${picked.series.map(seriesId).join(" ")}`;
+  const events = memoize(`${key} events`, MAX_AGE_MS, () => loadPolicyEvents(indicator, instant));
+  const versions = await memoize(key, MAX_AGE_MS, () => loadVersions(picked.series, instant));
   const there = picked.series.filter((one) => versions.has(seriesId(one)));
   const names = seriesNames(there);
   const count = source?.record.cadence.stillFilling ?? 0;
@@ -81,7 +84,7 @@ export async function indicatorView(indicator: Indicator, given: Given, asOf: As
 }
 
 /** Combinations that nobody asked for need no excuse; those of an address are said to be missing. */
-function withProblems(picked: Picked, there: readonly SeriesKey[], given: Given): Picked {
+function withProblems(picked: Picked, there: readonly SeriesKey[], given: PickQuery): Picked {
   const asked = Object.keys(given).some((name) => name === "area" || name.startsWith("dim."));
   const names = seriesNames(picked.series);
   const missing = asked
@@ -90,37 +93,37 @@ function withProblems(picked: Picked, there: readonly SeriesKey[], given: Given)
   return { ...picked, problems: [...picked.problems, ...missing] };
 }
 
-async function freshnessOf(source: string, asOf: AsOf, store: StoreNow): Promise<Freshness | null> {
+async function loadIndicatorFreshness(source: string, asOf: AsOf, store: StoreState): Promise<Freshness | null> {
   const now = new Date();
   const at = asOf && asOf.instant < now ? asOf.instant : now;
-  const key = `freshness ${source} ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)}`;
-  return (await remember(key, MAX_AGE_MS, () => freshnessAt(at, source))).get(source) ?? null;
+  const key = `freshness ${source} ${asOf?.instant.toISOString() ?? "now"} ${storeVersion(store)}`;
+  return (await memoize(key, MAX_AGE_MS, () => loadFreshness(at, source))).get(source) ?? null;
 }
 
 /** The acts that the indicator's theme names, as far as they were known to be in force. */
-async function eventsAt(indicator: Indicator, asOf: Date): Promise<ChartEvent[]> {
+async function loadPolicyEvents(indicator: Indicator, asOf: Date): Promise<ChartEvent[]> {
   const wanted = themeOf(indicator.id)?.events ?? [];
-  const keys = eventKeys().filter((key) => wanted.includes(key.dimensions.event ?? ""));
+  const keys = policySeriesKeys().filter((key) => wanted.includes(key.dimensions.event ?? ""));
   if (keys.length === 0) return [];
   const { shownPoints } = await nodePackages.shownPoints();
   return policyEvents(await shownPoints(await database(), keys, asOf));
 }
 
-async function versionsOf(keys: readonly SeriesKey[], asOf: Date): Promise<ReadonlyMap<string, Stated[]>> {
+async function loadVersions(keys: readonly SeriesKey[], asOf: Date): Promise<ReadonlyMap<string, ObservationVersion[]>> {
   const byCodes = Map.groupBy(keys, (key) => seriesId({ ...key, area: "WLD" }));
-  const lists = await Promise.all([...byCodes.values()].map((same) => vintagesOf(same, asOf)));
+  const lists = await Promise.all([...byCodes.values()].map((same) => loadVintages(same, asOf)));
   return Map.groupBy(lists.flat(), seriesId);
 }
 
 /** All versions of series that differ in their area alone; others that have further codes are asked for too, and are not looked up. */
-async function vintagesOf(keys: readonly SeriesKey[], asOf: Date): Promise<Stated[]> {
+async function loadVintages(keys: readonly SeriesKey[], asOf: Date): Promise<ObservationVersion[]> {
   const first = keys[0] as SeriesKey;
   const [db, { vintagesPage }] = await Promise.all([database(), nodePackages.seriesPage()]);
-  const query = { indicator: first.indicator, areas: keys.map((key) => key.area), dimensions: first.dimensions, asOf, limit: PAGE };
-  const found: Stated[] = [];
+  const query = { indicator: first.indicator, areas: keys.map((key) => key.area), dimensions: first.dimensions, asOf, limit: PAGE_SIZE };
+  const found: ObservationVersion[] = [];
   let cursor: string | null = null;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const { data, next }: { data: Stated[]; next: string | null } = await vintagesPage(db, { ...query, cursor });
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const { data, next }: { data: ObservationVersion[]; next: string | null } = await vintagesPage(db, { ...query, cursor });
     found.push(...data);
     cursor = next;
     if (cursor === null) break;

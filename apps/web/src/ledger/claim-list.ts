@@ -3,11 +3,11 @@ import { indicatorById } from "@talent/catalog/indicators/all";
 import type { Claim } from "@talent/core/claim/claim";
 import { expectsReview } from "@talent/core/claim/ledger-json";
 import { familyBadge, gradeBadge, verdictBadge } from "../components/badge-html.ts";
-import { drawn, type Html, html } from "../components/html.ts";
+import { type Html, html, trustedHtml } from "../components/html.ts";
 import { type Carried, href } from "../request/href.ts";
-import { day, dueLabel } from "../words/dates.ts";
+import { dueLabel, formatDay } from "../words/dates.ts";
 import { DIRECTION_LABEL, FIT_LABEL, FIT_MEANING, KIND_LABEL, PROVENANCE_LABEL, QUESTION_SHORT } from "../words/verdict-words.ts";
-import { isFragile, type LedgerFilter, passes } from "./filters.ts";
+import { isFragile, type LedgerFilter, matchesFilter } from "./filters.ts";
 import type { LedgerView } from "./load.ts";
 import type { ClaimRowModel, RowLine } from "./row-model.ts";
 import { liveSourceLines, type SourceLine } from "./source-lines.ts";
@@ -15,17 +15,17 @@ import { liveSourceLines, type SourceLine } from "./source-lines.ts";
 /** The long parts of the ledger page, ready to insert. */
 export type LedgerLists = { readonly claims: Html; readonly shown: number; readonly opinions: Html; readonly sources: Html };
 
-const MOST = 24;
-const made = new WeakMap<LedgerView, Map<string, LedgerLists>>();
+const MAX_CACHED = 24;
+const listCache = new WeakMap<LedgerView, Map<string, LedgerLists>>();
 
 /** The lists for one view, filter and set of links, made once; of unusual ones only the newest few are kept. */
 export function ledgerLists(view: LedgerView, models: readonly ClaimRowModel[], filter: LedgerFilter, carried: Carried): LedgerLists {
-  const lists = made.get(view) ?? new Map<string, LedgerLists>();
-  made.set(view, lists);
+  const lists = listCache.get(view) ?? new Map<string, LedgerLists>();
+  listCache.set(view, lists);
   const key = JSON.stringify([filter, carried]);
   const known = lists.get(key);
   if (known) return known;
-  const checkable = models.filter(({ entry }) => entry.claim.kind !== "opinion" && passes(entry, filter));
+  const checkable = models.filter(({ entry }) => entry.claim.kind !== "opinion" && matchesFilter(entry, filter));
   const opinions = models.filter(({ entry }) => entry.claim.kind === "opinion");
   const written: LedgerLists = {
     claims: html`${checkable.map((model) => claimRow(model, carried))}`,
@@ -33,7 +33,7 @@ export function ledgerLists(view: LedgerView, models: readonly ClaimRowModel[], 
     opinions: html`${opinions.map(({ entry }) => opinionRow(entry.claim, carried))}`,
     sources: sourceList(liveSourceLines(view.sources), carried),
   };
-  if (lists.size >= MOST) lists.delete(lists.keys().next().value as string);
+  if (lists.size >= MAX_CACHED) lists.delete(lists.keys().next().value as string);
   lists.set(key, written);
   return written;
 }
@@ -59,15 +59,15 @@ export function claimRow(model: ClaimRowModel, carried: Carried): Html {
       <div>
         <h3 class="claim-words"><a href="${href(`/claims/${claim.id}`, carried)}">${model.claimed}</a></h3>${" "}
         <p class="inline">${model.verdict}</p>
-        <p class="grades">${grades(model)}</p>
-        ${times(model)}
+        <p class="grades">${gradeBadges(model)}</p>
+        ${timesHtml(model)}
       </div>
       <div>
         <table class="row-lines">
           <caption class="sr-only">The closest reading, under three questions</caption>
-          <tbody>${model.lines.map(line)}</tbody>
+          <tbody>${model.lines.map(rowLineHtml)}</tbody>
         </table>
-        ${spark(model)}
+        ${sparklineHtml(model)}
       </div>
     </li>`;
 }
@@ -78,13 +78,13 @@ function claimPlace({ place, kind }: ClaimRowModel["entry"]["claim"]): Html {
   return html`
     <p class="claim-place">
       <span class="claim-paragraph"><span aria-hidden="true">¶</span><span class="sr-only">Paragraph </span>${paragraph}</span>
-      <span>${speaker(saidBy)}</span>
+      <span>${speakerName(saidBy)}</span>
       ${sourceNamed && sourceNamed !== saidBy ? html`<span>citing ${sourceNamed}</span>` : null}
       <span>${KIND_LABEL[kind]}</span>
     </p>`;
 }
 
-function grades({ entry, primary }: ClaimRowModel): Html[] {
+function gradeBadges({ entry, primary }: ClaimRowModel): Html[] {
   const fragile = isFragile(entry) ? [gradeBadge("Fragile", { strong: true })] : [];
   if (!primary) return fragile;
   const own = primary.sameStudy ? [gradeBadge("The article’s own study")] : [];
@@ -96,23 +96,23 @@ function grades({ entry, primary }: ClaimRowModel): Html[] {
   ];
 }
 
-function line({ assessment: { question, verdict, direction }, value, period }: RowLine): Html {
+function rowLineHtml({ assessment: { question, verdict, direction }, value, period }: RowLine): Html {
   const measured = period === null ? value : html`${value}, <span class="row-period">${period}</span>`;
   const moving = question === "now" && direction ? html`<span class="row-direction">direction: ${DIRECTION_LABEL[direction]}</span>` : null;
   return html`<tr><th scope="row">${QUESTION_SHORT[question]}</th><td>${verdictBadge(verdict)}</td><td>${measured}${moving}</td></tr>`;
 }
 
-function spark({ spark: svg }: ClaimRowModel): Html | null {
-  return svg ? html`<div class="row-spark">${drawn(svg)}</div>` : null;
+function sparklineHtml({ spark: svg }: ClaimRowModel): Html | null {
+  return svg ? html`<div class="row-spark">${trustedHtml(svg)}</div>` : null;
 }
 
-function times({ entry, evidenceEnds, knownAt }: ClaimRowModel): Html {
+function timesHtml({ entry, evidenceEnds, knownAt }: ClaimRowModel): Html {
   const { lastChecked, lastChanged, nextExpected } = entry.times;
   const facts = [
     evidenceEnds ? ["evidence ends", evidenceEnds] : null,
-    ["checked", lastChecked ? day(lastChecked) : "not yet"],
-    lastChanged ? ["changed", day(lastChanged)] : null,
-    nextExpected ? [dueLabel(nextExpected, knownAt, expectsReview(entry.assessments)), day(nextExpected)] : null,
+    ["checked", lastChecked ? formatDay(lastChecked) : "not yet"],
+    lastChanged ? ["changed", formatDay(lastChanged)] : null,
+    nextExpected ? [dueLabel(nextExpected, knownAt, expectsReview(entry.assessments)), formatDay(nextExpected)] : null,
   ];
   const shown = facts.map((fact) => (fact ? html`<div><dt>${fact[0]}</dt>${" "}<dd>${fact[1]}</dd></div>` : null));
   return html`<dl class="row-times">${shown}</dl>`;
@@ -126,12 +126,12 @@ function opinionRow(claim: Claim, carried: Carried): Html {
       <div>
         <h3><a href="${href(`/claims/${claim.id}`, carried)}">${claim.paraphrase}</a></h3>
         <p class="opinion-verdict">${familyBadge("none", "Not checkable")}</p>
-        ${related(claim)}
+        ${relatedHtml(claim)}
       </div>
     </li>`;
 }
 
-function related({ related: series }: Claim): Html | null {
+function relatedHtml({ related: series }: Claim): Html | null {
   if (series.length === 0) return null;
   const named = Map.groupBy(series, ({ indicator }) => indicatorById(indicator)?.title ?? indicator);
   const names = [...named].map(([title, all]) => `${title}: ${[...new Set(all.map(({ area }) => areaName(area)))].join(", ")}`);
@@ -139,7 +139,7 @@ function related({ related: series }: Claim): Html | null {
 }
 
 /** Who said something, as a line begins: "The article", "Damien Ma". */
-function speaker(saidBy: string): string {
+function speakerName(saidBy: string): string {
   const words = saidBy === "article" ? "the article" : saidBy;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

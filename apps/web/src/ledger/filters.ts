@@ -5,7 +5,7 @@ import { QUESTIONS, VERDICTS } from "../words/verdict-words.ts";
 export type LedgerFilter = { readonly verdict: Verdict | null; readonly question: Question | null; readonly fragile: boolean };
 
 /** Reads the filter from an address; what it does not know it leaves out. */
-export function readFilter(one: (name: string) => string | null): LedgerFilter {
+export function readLedgerFilter(one: (name: string) => string | null): LedgerFilter {
   const verdict = one("verdict");
   const question = one("question");
   return {
@@ -20,23 +20,23 @@ export function filterQuery({ verdict, question, fragile }: LedgerFilter): Recor
   return { verdict: verdict ?? undefined, question: question ?? undefined, fragile: fragile ? "1" : undefined };
 }
 
-type Checked<A extends Assessment = Assessment> = {
+type AssessedClaim<A extends Assessment = Assessment> = {
   readonly claim: { readonly readings: readonly { readonly id: string; readonly primary: boolean }[] };
   readonly assessments: readonly A[];
 };
 
 /** The assessments of a claim's primary reading, in the order of the questions. */
-export function primaryAssessments<A extends Assessment>({ claim, assessments }: Checked<A>): A[] {
+export function primaryAssessments<A extends Assessment>({ claim, assessments }: AssessedClaim<A>): A[] {
   const primary = claim.readings.find((reading) => reading.primary)?.id;
   return QUESTIONS.flatMap((question) => assessments.filter((one) => one.reading === primary && one.question === question));
 }
 
-export function isFragile(entry: Checked): boolean {
+export function isFragile(entry: AssessedClaim): boolean {
   return primaryAssessments(entry).some((assessment) => assessment.fragile);
 }
 
 /** Whether a claim passes the filter. */
-export function passes(entry: Checked, filter: LedgerFilter): boolean {
+export function matchesFilter(entry: AssessedClaim, filter: LedgerFilter): boolean {
   if (filter.fragile && !isFragile(entry)) return false;
   if (filter.verdict === null) return true;
   return primaryAssessments(entry).some(

@@ -4,10 +4,10 @@ import { claimOf, readingOf } from "@talent/core/testing/claim-builders";
 import { describe, expect, it } from "vitest";
 import { claimRow, ledgerLists } from "./claim-list.ts";
 
-import { passes, primaryAssessments, readFilter } from "./filters.ts";
+import { matchesFilter, primaryAssessments, readLedgerFilter } from "./filters.ts";
 import type { LedgerEntry, LedgerView } from "./load.ts";
-import { tally } from "./overview.tsx";
-import { rowModels, sentenceOf } from "./row-model.ts";
+import { countVerdicts } from "./overview.tsx";
+import { claimSentence, rowModels } from "./row-model.ts";
 
 const assessment = (question: Question, verdict: Verdict, more: Partial<Assessment> = {}): Assessment => ({
   claim: "graduates",
@@ -50,7 +50,7 @@ const view: LedgerView = {
 };
 
 describe("the filter of the ledger", () => {
-  const filter = (query: Record<string, string>) => readFilter((name) => query[name] ?? null);
+  const filter = (query: Record<string, string>) => readLedgerFilter((name) => query[name] ?? null);
 
   it.each([
     [{}, true],
@@ -59,7 +59,7 @@ describe("the filter of the ledger", () => {
     [{ verdict: "does_not_hold" }, false],
     [{ fragile: "1" }, true],
     [{ fragile: "1", verdict: "holds" }, false],
-  ])("%o lets the claim pass: %s", (query, expected) => expect(passes(entry, filter(query))).toBe(expected));
+  ])("%o lets the claim pass: %s", (query, expected) => expect(matchesFilter(entry, filter(query))).toBe(expected));
 
   it("leaves out what it does not know", () => {
     expect(filter({ verdict: "true", question: "why", fragile: "yes" })).toEqual({ verdict: null, question: null, fragile: false });
@@ -73,7 +73,7 @@ describe("the filter of the ledger", () => {
 describe("the counts at a glance", () => {
   it("put verdicts for the claim first and those without an answer last", () => {
     const primary = (now: Verdict) => ({ ...entry.headline, primary: { ...entry.headline.primary, now } });
-    const counts = tally([primary("lapsed"), primary("lapsed"), primary("does_not_hold"), primary("holds")], "now");
+    const counts = countVerdicts([primary("lapsed"), primary("lapsed"), primary("does_not_hold"), primary("holds")], "now");
     expect(counts).toEqual([
       { verdict: "holds", count: 1 },
       { verdict: "does_not_hold", count: 1 },
@@ -86,7 +86,7 @@ describe("a claim's row", () => {
   const [model] = rowModels(view);
 
   it("reads as the one sentence that can be quoted", () => {
-    const { claimed, verdict } = sentenceOf(claim, assessments, view.checkedAt);
+    const { claimed, verdict } = claimSentence(claim, assessments, view.checkedAt);
     expect(claimed).toBe("More than ten graduated in 2020:");
     expect(verdict).toMatch(/^supported by its closest reading, 8 persons for 2020 .*as of 23 November 2026\.$/);
   });
@@ -129,7 +129,7 @@ describe("a claim's row", () => {
 
 describe("the lists of the ledger", () => {
   it("are made once for a view, a filter and a set of links", () => {
-    const filter = readFilter(() => null);
+    const filter = readLedgerFilter(() => null);
     const models = rowModels(view);
     const lists = ledgerLists(view, models, filter, {});
     expect(ledgerLists(view, models, filter, {})).toBe(lists);

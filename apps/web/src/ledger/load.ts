@@ -1,6 +1,6 @@
 import { CLAIMS } from "@talent/catalog/claims/all";
 import { assessClaim } from "@talent/core/claim/assess";
-import { type Assessment, spokenFor } from "@talent/core/claim/assessment";
+import { type Assessment, carryForward } from "@talent/core/claim/assessment";
 
 import type { Claim } from "@talent/core/claim/claim";
 import { claimTimes } from "@talent/core/claim/claim-times";
@@ -12,17 +12,17 @@ import type { SeriesKey } from "@talent/core/observation/observation";
 import { publicationKnowledge } from "@talent/core/time/instant";
 import type { AsOf } from "../request/as-of.ts";
 import { database } from "../store/database.ts";
-import { remember } from "../store/memoize.ts";
+import { memoize } from "../store/memoize.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { type SourceState, sourcesNow } from "../store/sources.ts";
-import { type StoreNow, storeNow, versionOf } from "../store/store-state.ts";
-import { eventKeys } from "./policy-events.ts";
-import { factsOf, type ShownSeries } from "./trajectory.ts";
+import { currentSources, type SourceState } from "../store/sources.ts";
+import { currentStoreState, type StoreState, storeVersion } from "../store/store-state.ts";
+import { policySeriesKeys } from "./policy-events.ts";
+import { indicatorFacts, type ShownSeries } from "./trajectory.ts";
 
-type Gate = Awaited<ReturnType<typeof nodePackages.licenceGate>>;
+type LicenceGateModule = Awaited<ReturnType<typeof nodePackages.licenceGate>>;
 
 /** An assessment as anybody may see it: `withheld` names the licence that keeps its numbers back. */
-export type ShownAssessment = Awaited<ReturnType<Gate["gateAssessments"]>>[number];
+export type ShownAssessment = Awaited<ReturnType<LicenceGateModule["gateAssessments"]>>[number];
 
 export type LedgerEntry = {
   readonly claim: Claim;
@@ -33,7 +33,7 @@ export type LedgerEntry = {
 
 /** Everything the pages and the API say about the claims at one as-of. `shown` are the points charts may draw. */
 export type LedgerView = {
-  readonly store: StoreNow;
+  readonly store: StoreState;
   readonly knownAt: Date;
   /** ISO instant for which the assessments speak: a stored one that nothing has changed since still does. Null before the first assessment. */
   readonly checkedAt: string | null;
@@ -49,13 +49,13 @@ const MAX_AGE_MS = 10_000;
  * The ledger as of an instant, or with null as it stands: then the stored assessments are shown as they are, so that page, API and
  * command line say one thing. Kept until something changes in the store.
  */
-export async function ledgerView(asOf: AsOf): Promise<LedgerView> {
-  const store = await storeNow();
-  const key = `ledger ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)}`;
-  return remember(key, MAX_AGE_MS, () => build(asOf, store));
+export async function loadLedger(asOf: AsOf): Promise<LedgerView> {
+  const store = await currentStoreState();
+  const key = `ledger ${asOf?.instant.toISOString() ?? "now"} ${storeVersion(store)}`;
+  return memoize(key, MAX_AGE_MS, () => buildLedger(asOf, store));
 }
 
-async function build(asOf: AsOf, store: StoreNow): Promise<LedgerView> {
+async function buildLedger(asOf: AsOf, store: StoreState): Promise<LedgerView> {
   const now = new Date();
   const knownAt = asOf && asOf.instant < now ? asOf.instant : now;
   const [db, { gateAssessments }, { shownPoints }, { sourceTimes }] = await Promise.all([
@@ -64,10 +64,10 @@ async function build(asOf: AsOf, store: StoreNow): Promise<LedgerView> {
     nodePackages.shownPoints(),
     nodePackages.sourceTimes(),
   ]);
-  const assessing = asOf ? assessedAt(knownAt).then((made) => gateAssessments(db, made)) : assessedLast(store);
+  const assessing = asOf ? reassessAt(knownAt).then((made) => gateAssessments(db, made)) : loadStoredAssessments(store);
   const [sources, shown, assessments, times] = await Promise.all([
-    sourcesNow(),
-    shownPoints(db, seriesKeys(), knownAt),
+    currentSources(),
+    shownPoints(db, ledgerSeriesKeys(), knownAt),
     assessing,
     sourceTimes(db, knownAt),
   ]);
@@ -80,22 +80,22 @@ async function build(asOf: AsOf, store: StoreNow): Promise<LedgerView> {
   return { store, knownAt, checkedAt, entries, sources, shown };
 }
 
-function seriesKeys(): SeriesKey[] {
+function ledgerSeriesKeys(): SeriesKey[] {
   const measured = CLAIMS.flatMap((claim) => claim.readings.flatMap((reading) => (reading.measure ? bindingsOf(reading.measure) : [])));
-  return [...measured, ...CLAIMS.flatMap((claim) => claim.related), ...eventKeys()];
+  return [...measured, ...CLAIMS.flatMap((claim) => claim.related), ...policySeriesKeys()];
 }
 
-async function assessedAt(knownAt: Date): Promise<Assessment[]> {
-  const [current, atPublication] = await Promise.all([evidenceAt(knownAt), evidenceAt(publicationKnowledge(knownAt))]);
+async function reassessAt(knownAt: Date): Promise<Assessment[]> {
+  const [current, atPublication] = await Promise.all([loadEvidenceAt(knownAt), loadEvidenceAt(publicationKnowledge(knownAt))]);
   return CLAIMS.flatMap((claim) => assessClaim(claim, { atPublication, current }, knownAt));
 }
 
-async function evidenceAt(instant: Date): Promise<Evidence> {
+async function loadEvidenceAt(instant: Date): Promise<Evidence> {
   const { ledgerEvidence } = await nodePackages.ledgerEvidence();
-  return ledgerEvidence(await database(), CLAIMS, instant, factsOf);
+  return ledgerEvidence(await database(), CLAIMS, instant, indicatorFacts);
 }
 
-async function assessedLast({ assessedAt: lookedThrough }: StoreNow): Promise<ShownAssessment[]> {
+async function loadStoredAssessments({ assessedAt: lookedThrough }: StoreState): Promise<ShownAssessment[]> {
   const { latestAssessments } = await nodePackages.assessments();
-  return spokenFor(await latestAssessments(await database()), lookedThrough);
+  return carryForward(await latestAssessments(await database()), lookedThrough);
 }

@@ -6,21 +6,21 @@ import { FAMILY_SHAPE } from "../components/badge-html.ts";
 import { type Html, html } from "../components/html.ts";
 import { Markup } from "../components/markup.tsx";
 import { type Carried, href } from "../request/href.ts";
-import { type Family, familyOf, QUESTION_LABEL, QUESTIONS, verdictColour } from "../words/verdict-words.ts";
-import { filterQuery, type LedgerFilter, passes } from "./filters.ts";
+import { QUESTION_LABEL, QUESTIONS, type VerdictFamily, verdictColour, verdictFamily } from "../words/verdict-words.ts";
+import { filterQuery, type LedgerFilter, matchesFilter } from "./filters.ts";
 import type { ClaimRowModel } from "./row-model.ts";
 
-const NONE: LedgerFilter = { verdict: null, question: null, fragile: false };
-const QUICK: readonly { readonly words: string; readonly filter: LedgerFilter }[] = [
-  { words: "All claims", filter: NONE },
+const NO_FILTER: LedgerFilter = { verdict: null, question: null, fragile: false };
+const QUICK_FILTERS: readonly { readonly words: string; readonly filter: LedgerFilter }[] = [
+  { words: "All claims", filter: NO_FILTER },
   ...(["contradicted", "supported", "undetermined", "not_checkable"] satisfies Verdict[]).map((verdict) => ({
     words: verdictWord(verdict),
-    filter: { ...NONE, verdict },
+    filter: { ...NO_FILTER, verdict },
   })),
-  { words: "Fragile", filter: { ...NONE, fragile: true } },
+  { words: "Fragile", filter: { ...NO_FILTER, fragile: true } },
   ...(["does_not_hold", "lapsed"] satisfies Verdict[]).map((verdict) => ({
     words: `${verdictWord(verdict)} now`,
-    filter: { ...NONE, verdict },
+    filter: { ...NO_FILTER, verdict },
   })),
 ];
 
@@ -31,14 +31,14 @@ export function FilterBar({ models, filter, carried }: FilterBarProps) {
   return (
     <nav aria-label="Narrow the ledger" className="no-print">
       <ul className="flex flex-wrap gap-2">
-        {QUICK.map((quick) => (
+        {QUICK_FILTERS.map((quick) => (
           <li key={quick.words}>
             <a
               href={href("/#ledger", carried, filterQuery(quick.filter))}
-              aria-current={same(quick.filter, filter) ? "true" : undefined}
+              aria-current={isSameFilter(quick.filter, filter) ? "true" : undefined}
               className="filter-link"
             >
-              {quick.words} <span className="figures">{models.filter((model) => passes(model.entry, quick.filter)).length}</span>
+              {quick.words} <span className="figures">{models.filter((model) => matchesFilter(model.entry, quick.filter)).length}</span>
             </a>
           </li>
         ))}
@@ -53,11 +53,11 @@ export function FilterBar({ models, filter, carried }: FilterBarProps) {
   );
 }
 
-function same(a: LedgerFilter, b: LedgerFilter): boolean {
+function isSameFilter(a: LedgerFilter, b: LedgerFilter): boolean {
   return a.verdict === b.verdict && a.question === b.question && a.fragile === b.fragile;
 }
 
-const KEY: readonly (readonly [Family, string])[] = [
+const LEGEND: readonly (readonly [VerdictFamily, string])[] = [
   ["for", "Supported; on the newest year: holds"],
   ["against", "Contradicted; on the newest year: does not hold"],
   ["unclear", "Undetermined: the number’s uncertainty spans the threshold"],
@@ -79,7 +79,7 @@ export function LedgerHead({ checkable, opinions }: { checkable: number; opinion
         </p>
       </div>
       <dl className="space-y-1.5 text-[0.9375rem] leading-snug" aria-label="Signs">
-        {KEY.map(([family, words]) => (
+        {LEGEND.map(([family, words]) => (
           <div key={family} className="flex gap-2.5">
             <dt className="pt-0.5">
               <VerdictMark family={family} size={14} />
@@ -92,44 +92,44 @@ export function LedgerHead({ checkable, opinions }: { checkable: number; opinion
   );
 }
 
-type Tally = { readonly verdict: Verdict; readonly count: number };
+type VerdictCount = { readonly verdict: Verdict; readonly count: number };
 
-const FAMILY_ORDER: readonly Family[] = ["for", "against", "unclear", "none"];
+const FAMILY_ORDER: readonly VerdictFamily[] = ["for", "against", "unclear", "none"];
 
 /** How often each verdict of the primary readings occurs on one question, grouped by family; the most frequent first within it. */
-export function tally(headlines: readonly Headline[], question: Question): Tally[] {
+export function countVerdicts(headlines: readonly Headline[], question: Question): VerdictCount[] {
   const counts = new Map<Verdict, number>();
   for (const { primary } of headlines) counts.set(primary[question], (counts.get(primary[question]) ?? 0) + 1);
-  const rank = (verdict: Verdict) => FAMILY_ORDER.indexOf(familyOf(verdict));
+  const rank = (verdict: Verdict) => FAMILY_ORDER.indexOf(verdictFamily(verdict));
   return [...counts]
     .map(([verdict, count]) => ({ verdict, count }))
     .sort((a, b) => rank(a.verdict) - rank(b.verdict) || b.count - a.count || a.verdict.localeCompare(b.verdict));
 }
 
-const STEP = 22;
+const MARK_WIDTH = 22;
 
 /** One mark for every claim, in the article's order, for one question. */
-function strip(question: Question, models: readonly ClaimRowModel[]): Html {
-  const width = models.length * STEP;
+function verdictStrip(question: Question, models: readonly ClaimRowModel[]): Html {
+  const width = models.length * MARK_WIDTH;
   const marks = models.map(({ entry: { claim, headline } }, index) => {
     const verdict = headline.primary[question];
-    return html`<path d="${FAMILY_SHAPE[familyOf(verdict)]}" transform="translate(${index * STEP})" fill="${verdictColour(verdict)}" fill-rule="evenodd"><title>${verdictWord(verdict)}: ${claim.paraphrase}</title></path>`;
+    return html`<path d="${FAMILY_SHAPE[verdictFamily(verdict)]}" transform="translate(${index * MARK_WIDTH})" fill="${verdictColour(verdict)}" fill-rule="evenodd"><title>${verdictWord(verdict)}: ${claim.paraphrase}</title></path>`;
   });
-  return html`<svg viewBox="0 0 ${width} ${STEP}" width="${width}" height="${STEP}" class="strip" role="img" aria-label="${models.length} claims in the order of the article, one mark each">${marks}</svg>`;
+  return html`<svg viewBox="0 0 ${width} ${MARK_WIDTH}" width="${width}" height="${MARK_WIDTH}" class="strip" role="img" aria-label="${models.length} claims in the order of the article, one mark each">${marks}</svg>`;
 }
 
 /** The paragraph of every mark below it. Decoration: each claim says its own. */
 function paragraphScale(models: readonly ClaimRowModel[]): Html {
-  const width = models.length * STEP;
+  const width = models.length * MARK_WIDTH;
   const labels = models.map(
     ({ entry: { claim } }, index) =>
-      html`<text x="${index * STEP + STEP / 2}" y="11" text-anchor="middle" font-size="11" fill="var(--muted)">¶${claim.place.paragraph}</text>`,
+      html`<text x="${index * MARK_WIDTH + MARK_WIDTH / 2}" y="11" text-anchor="middle" font-size="11" fill="var(--muted)">¶${claim.place.paragraph}</text>`,
   );
   return html`<svg viewBox="0 0 ${width} 14" width="${width}" height="14" aria-hidden="true" class="strip">${labels}</svg>`;
 }
 
 /** All claims under all three questions in one picture, with the counts as ways in. */
-export function Glance({ models, carried }: { models: readonly ClaimRowModel[]; carried: Carried }) {
+export function ClaimsOverview({ models, carried }: { models: readonly ClaimRowModel[]; carried: Carried }) {
   return (
     <div className="divide-y divide-rule border-b border-rule">
       <div className="glance-row items-end pb-1.5 text-sm text-muted" aria-hidden="true">
@@ -138,26 +138,26 @@ export function Glance({ models, carried }: { models: readonly ClaimRowModel[]; 
         <span className="hidden lg:block">How many claims</span>
       </div>
       {QUESTIONS.map((question) => (
-        <GlanceRow key={question} question={question} models={models} carried={carried} />
+        <OverviewRow key={question} question={question} models={models} carried={carried} />
       ))}
     </div>
   );
 }
 
-function GlanceRow({ question, models, carried }: { question: Question; models: readonly ClaimRowModel[]; carried: Carried }) {
-  const counts = tally(
+function OverviewRow({ question, models, carried }: { question: Question; models: readonly ClaimRowModel[]; carried: Carried }) {
+  const counts = countVerdicts(
     models.map((model) => model.entry.headline),
     question,
   );
   return (
     <div className="glance-row items-center py-4">
       <h3 className="leading-snug font-semibold">{QUESTION_LABEL[question]}</h3>
-      <Markup of={strip(question, models)} />
+      <Markup of={verdictStrip(question, models)} />
       <ul className="flex flex-wrap gap-x-5 gap-y-1">
         {counts.map(({ verdict, count }) => (
           <li key={verdict}>
             <a href={href("/#ledger", carried, { verdict, question })} className="count-link">
-              <VerdictMark family={familyOf(verdict)} size={11} />
+              <VerdictMark family={verdictFamily(verdict)} size={11} />
               <span>
                 <strong>{count}</strong> {verdictWord(verdict).toLowerCase()}
               </span>

@@ -7,7 +7,7 @@ import { valueWords } from "../words/observation-words.ts";
 import { typeset } from "../words/text.ts";
 import { primaryAssessments } from "./filters.ts";
 import type { LedgerEntry, LedgerView, ShownAssessment } from "./load.ts";
-import { trajectory } from "./trajectory.ts";
+import { readingTrajectory } from "./trajectory.ts";
 
 /** One line of a claim's row: a question, its verdict, and what was measured. */
 export type RowLine = { readonly assessment: Assessment; readonly value: string | null; readonly period: string | null };
@@ -28,41 +28,41 @@ export type ClaimRowModel = {
 };
 
 const ARTICLE_DAY = "2025-02-10";
-const models = new WeakMap<LedgerView, readonly ClaimRowModel[]>();
+const modelCache = new WeakMap<LedgerView, readonly ClaimRowModel[]>();
 
 /** A row for every claim of a view, in the article's order. */
 export function rowModels(view: LedgerView): readonly ClaimRowModel[] {
-  const known = models.get(view);
+  const known = modelCache.get(view);
   if (known) return known;
   const made = view.entries.map((entry) => rowModel(entry, view));
-  models.set(view, made);
+  modelCache.set(view, made);
   return made;
 }
 
 function rowModel(entry: LedgerEntry, view: LedgerView): ClaimRowModel {
   const { claim, assessments } = entry;
   const primary = claim.readings.find((reading) => reading.primary) ?? null;
-  const points = primary ? trajectory(primary, view.shown) : [];
+  const points = primary ? readingTrajectory(primary, view.shown) : [];
   return {
     entry,
     primary,
-    ...sentenceOf(claim, assessments, view.checkedAt),
-    lines: primary ? primaryAssessments(entry).map((assessment) => lineOf(assessment, primary)) : [],
-    spark: primary && primary.unit !== "in force" ? sparkOf(claim, primary, points) : "",
+    ...claimSentence(claim, assessments, view.checkedAt),
+    lines: primary ? primaryAssessments(entry).map((assessment) => toRowLine(assessment, primary)) : [],
+    spark: primary && primary.unit !== "in force" ? sparklineOf(claim, primary, points) : "",
     evidenceEnds: points.findLast((point) => point.status !== "F")?.label ?? null,
     knownAt: view.knownAt.toISOString(),
   };
 }
 
-function sparkOf(claim: Claim, { expected }: Reading, points: readonly ChartPoint[]): string {
+function sparklineOf(claim: Claim, { expected }: Reading, points: readonly ChartPoint[]): string {
   const [first, last] = [points[0], points.at(-1)];
   const end = last && last !== first ? `${last.label}${last.status === "F" ? ", forecast" : ""}` : null;
   const ends = [first?.label ?? null, end] as const;
-  return sparkline({ label: sparkLabel(claim, points), points, expected, articleDay: ARTICLE_DAY, ends, width: 476, height: 82 });
+  return sparkline({ label: sparklineLabel(claim, points), points, expected, articleDay: ARTICLE_DAY, ends, width: 476, height: 82 });
 }
 
 /** The briefing sentence with its claim as the heading; both still read as one. */
-export function sentenceOf(
+export function claimSentence(
   claim: Claim,
   assessments: readonly Assessment[],
   checkedAt: string | null,
@@ -71,13 +71,13 @@ export function sentenceOf(
   return { claimed: typeset(`${claimed}:`), verdict: typeset(verdict) };
 }
 
-function lineOf(assessment: ShownAssessment, reading: Reading): RowLine {
+function toRowLine(assessment: ShownAssessment, reading: Reading): RowLine {
   if (assessment.withheld) return { assessment, value: "withheld by licence", period: null };
   if (assessment.value === null) return { assessment, value: null, period: null };
   return { assessment, value: valueWords(assessment, reading.unit), period: assessment.period };
 }
 
-function sparkLabel(claim: Claim, points: readonly { readonly label: string; readonly value: number }[]): string {
+function sparklineLabel(claim: Claim, points: readonly { readonly label: string; readonly value: number }[]): string {
   const unit = claim.readings.find((reading) => reading.primary)?.unit ?? "";
   const said = (point: { label: string; value: number } | undefined) =>
     point ? `${valueWords({ value: point.value, low: point.value, high: point.value }, unit)} in ${point.label}` : "";

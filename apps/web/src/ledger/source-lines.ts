@@ -1,7 +1,7 @@
 import type { SourceState } from "../store/sources.ts";
-import { minute } from "../words/dates.ts";
+import { formatMinute } from "../words/dates.ts";
 import { outcomeFamily, outcomeWords } from "../words/outcome-words.ts";
-import type { Family } from "../words/verdict-words.ts";
+import type { VerdictFamily } from "../words/verdict-words.ts";
 
 /** A source in a table's words. */
 export type SourceLine = {
@@ -9,7 +9,7 @@ export type SourceLine = {
   readonly title: string;
   readonly publisher: string;
   readonly outcome: string;
-  readonly family: Family;
+  readonly family: VerdictFamily;
   readonly detail: string | null;
   readonly looked: string;
   readonly changed: string;
@@ -31,8 +31,8 @@ export function sourceLine(source: SourceState): SourceLine {
     outcome: outcomeWords(source.lastOutcome),
     family: outcomeFamily(source.lastOutcome),
     detail: last && outcomeFamily(last.outcome) === "against" ? detailWords(last.detail) : null,
-    looked: source.lastLooked ? minute(source.lastLooked) : "not yet",
-    changed: source.lastChanged ? minute(source.lastChanged) : "not yet",
+    looked: source.lastLooked ? formatMinute(source.lastLooked) : "not yet",
+    changed: source.lastChanged ? formatMinute(source.lastChanged) : "not yet",
     schedule: source.record.schedule ? `${source.record.schedule.cron} (UTC)` : "by hand",
   };
 }

@@ -4,7 +4,7 @@ import { seriesId } from "@talent/core/observation/series-id";
 import { readingOf } from "@talent/core/testing/claim-builders";
 import { parsePeriod } from "@talent/core/time/period";
 import { describe, expect, it } from "vitest";
-import { dayDrawn, trajectory } from "./trajectory.ts";
+import { plotDate, readingTrajectory } from "./trajectory.ts";
 
 const graduates = { indicator: "cn-graduates-regular", area: "CHN", dimensions: {} };
 
@@ -30,7 +30,7 @@ const shown = (...points: SeriesPoint[]) => new Map([[seriesId(graduates), point
 
 describe("the trajectory of a reading", () => {
   it("has a value for every period that can be computed, and marks missing ones before it", () => {
-    const values = trajectory(
+    const values = readingTrajectory(
       reading,
       shown(point("2000", 10), point("2002", 20), point("2003", 30), point("2004", 50), point("2005", 60)),
     );
@@ -42,7 +42,7 @@ describe("the trajectory of a reading", () => {
   });
 
   it("draws a forecast as one, and a break as one", () => {
-    const values = trajectory(
+    const values = readingTrajectory(
       reading,
       shown(point("2018", 10), point("2019", 10), point("2020", 20, { status: "B" }), point("2021", 30, { status: "F" })),
     );
@@ -53,19 +53,19 @@ describe("the trajectory of a reading", () => {
   });
 
   it("leaves out a number that may not be shown", () => {
-    expect(trajectory(reading, shown(point("2018", 10), point("2020", null)))).toEqual([]);
+    expect(readingTrajectory(reading, shown(point("2018", 10), point("2020", null)))).toEqual([]);
   });
 
   it("is empty for a reading that measures nothing", () => {
-    expect(trajectory(readingOf({ measure: null, notHeld: "no_evidence" }), new Map())).toEqual([]);
+    expect(readingTrajectory(readingOf({ measure: null, notHeld: "no_evidence" }), new Map())).toEqual([]);
   });
 });
 
 describe("the day a period is drawn at", () => {
-  it("is the middle of a span", () => expect(dayDrawn(parsePeriod("2020"), [])).toBe("2020-07-02"));
+  it("is the middle of a span", () => expect(plotDate(parsePeriod("2020"), [])).toBe("2020-07-02"));
   it("is the publication of a label, whose year is only a name", () => {
-    expect(dayDrawn(parsePeriod("exam 2026"), [{ publishedOn: "2025-10-26", vintage: "2025-11-01T00:00:00Z" }])).toBe("2025-10-26");
-    expect(dayDrawn(parsePeriod("edition 2024"), [{ publishedOn: null, vintage: "2023-07-01T06:00:00Z" }])).toBe("2023-07-01");
+    expect(plotDate(parsePeriod("exam 2026"), [{ publishedOn: "2025-10-26", vintage: "2025-11-01T00:00:00Z" }])).toBe("2025-10-26");
+    expect(plotDate(parsePeriod("edition 2024"), [{ publishedOn: null, vintage: "2023-07-01T06:00:00Z" }])).toBe("2023-07-01");
   });
 });
 
@@ -74,7 +74,7 @@ describe("a break the catalogue declares", () => {
   const drawn = (...periods: string[]) => {
     const points = periods.map((period, index) => point(period, index + 1));
     const exam = readingOf({ measure: value(applicants), period: "exam 2025" });
-    return trajectory(exam, new Map([[seriesId(applicants), points]])).map(({ label, status }) => `${label} ${status}`);
+    return readingTrajectory(exam, new Map([[seriesId(applicants), points]])).map(({ label, status }) => `${label} ${status}`);
   };
 
   it("is marked at its period, or at the first value after it, as if the source had marked it", () => {

@@ -2,7 +2,7 @@ import { indicatorById } from "@talent/catalog/indicators/all";
 import type { ChartPoint } from "@talent/charts/chart-input";
 import type { Reading } from "@talent/core/claim/claim";
 import type { IndicatorFacts } from "@talent/core/claim/evidence";
-import { type Evaluated, evaluate, heldPeriods, isMissing, type Points } from "@talent/core/measure/evaluate";
+import { type Evaluated, evaluate, heldPeriods, isMissing, type PointsByPeriod } from "@talent/core/measure/evaluate";
 import { declaredBetween } from "@talent/core/observation/breaks";
 import type { SeriesPoint } from "@talent/core/observation/observation";
 import { parseSeriesId, seriesId } from "@talent/core/observation/series-id";
@@ -12,15 +12,15 @@ import { isLabel, type Period, parsePeriod, shiftPeriod } from "@talent/core/tim
 export type ShownSeries = ReadonlyMap<string, readonly SeriesPoint[]>;
 
 // One array for all that is missing: the index of a series is kept by its array.
-const NONE: readonly SeriesPoint[] = [];
+const NO_POINTS: readonly SeriesPoint[] = [];
 
 /** The value of a reading in every period it can be computed for, oldest first; empty when it measures nothing. */
-export function trajectory(reading: Reading, shown: ShownSeries): ChartPoint[] {
+export function readingTrajectory(reading: Reading, shown: ShownSeries): ChartPoint[] {
   const { measure } = reading;
   if (!measure) return [];
-  const points: Points = (binding) => shown.get(seriesId(binding)) ?? NONE;
+  const points: PointsByPeriod = (binding) => shown.get(seriesId(binding)) ?? NO_POINTS;
   const options = {
-    unitOf: (indicator: string) => factsOf(indicator).unit,
+    unitOf: (indicator: string) => indicatorFacts(indicator).unit,
     periodBridge: reading.periodBridge !== undefined,
     ...(reading.sameStudy ? { figures: "printed" as const } : {}),
   };
@@ -30,18 +30,18 @@ export function trajectory(reading: Reading, shown: ShownSeries): ChartPoint[] {
     const actual = evaluate(measure, period, points, options);
     const result = isMissing(actual) ? evaluate(measure, period, points, { ...options, forecasts: true }) : actual;
     if (isMissing(result)) continue;
-    values.push(pointOf(result, period, before));
+    values.push(toChartPoint(result, period, before));
     before = period;
   }
   return values;
 }
 
-function pointOf(result: Evaluated, period: Period, before: Period | undefined): ChartPoint {
+function toChartPoint(result: Evaluated, period: Period, before: Period | undefined): ChartPoint {
   const here = result.used.filter((one) => one.point.period === period.id).map((one) => one.point);
-  const isBreak = here.some((point) => point.status === "B") || breaksSince(before, result, period);
+  const isBreak = here.some((point) => point.status === "B") || breakDeclaredSince(before, result, period);
   const status = here.some((point) => point.status === "F") ? "F" : isBreak ? "B" : "A";
   return {
-    at: dayDrawn(period, here),
+    at: plotDate(period, here),
     label: period.id,
     value: result.value,
     low: Number.isFinite(result.low) ? result.low : null,
@@ -52,15 +52,15 @@ function pointOf(result: Evaluated, period: Period, before: Period | undefined):
 }
 
 /** Whether the catalogue declares a break between the value drawn before and this one. */
-function breaksSince(before: Period | undefined, { used }: Evaluated, period: Period): boolean {
+function breakDeclaredSince(before: Period | undefined, { used }: Evaluated, period: Period): boolean {
   const indicators = new Set(used.map(({ series }) => parseSeriesId(series).indicator));
-  return before !== undefined && [...indicators].some((one) => declaredBetween(factsOf(one).breaks, before, period) !== null);
+  return before !== undefined && [...indicators].some((one) => declaredBetween(indicatorFacts(one).breaks, before, period) !== null);
 }
 
-type Dated = { readonly publishedOn: string | null; readonly vintage: string };
+type DatedPoint = { readonly publishedOn: string | null; readonly vintage: string };
 
 /** Where a period's value is drawn: in the middle of its span; a label, whose year is a name, at its publication. */
-export function dayDrawn(period: Period, points: readonly Dated[]): string {
+export function plotDate(period: Period, points: readonly DatedPoint[]): string {
   if (isLabel(period.kind)) {
     const published = points.map((point) => point.publishedOn ?? point.vintage).sort();
     return (published.at(-1) ?? period.start).slice(0, 10);
@@ -70,7 +70,7 @@ export function dayDrawn(period: Period, points: readonly Dated[]): string {
 }
 
 /** What the catalogue says of an indicator that an assessment must know. Throws for an id it does not define. */
-export function factsOf(id: string): Omit<IndicatorFacts, "built" | "cadence"> {
+export function indicatorFacts(id: string): Omit<IndicatorFacts, "built" | "cadence"> {
   const indicator = indicatorById(id);
   if (!indicator) throw new RangeError(`no indicator ${id}`);
   return {

@@ -1,23 +1,38 @@
-import type { AlertPhase, Tells } from "@talent/core/alert/transition";
-import { type OurState, ours, type TheirState } from "@talent/core/capture/freshness";
+import type { AlertEffect, AlertPhase } from "@talent/core/alert/transition";
+import { type FetchState, fetchState, type PublisherStateCode } from "@talent/core/capture/freshness";
 import { OUTCOMES } from "@talent/core/capture/outcome";
 import { database } from "../store/database.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { type Freshness, freshnessAt } from "../store/sources.ts";
-import { storeNow } from "../store/store-state.ts";
+import { type Freshness, loadFreshness } from "../store/sources.ts";
+import { currentStoreState } from "../store/store-state.ts";
 import type { Metric, Sample } from "./exposition.ts";
 
-const OURS: readonly OurState[] = ["never_looked", "looked", "failing"];
-const THEIRS: readonly TheirState[] = ["unknown", "on_time", "due", "late", "lapsed", "orphaned"];
+const OUR_STATES: readonly FetchState[] = ["never_looked", "looked", "failing"];
+const THEIR_STATES: readonly PublisherStateCode[] = ["unknown", "on_time", "due", "late", "lapsed", "orphaned"];
 const PHASES: readonly AlertPhase[] = ["normal", "pending", "firing", "recovering", "no_data", "stale", "suspended", "retracted"];
-const TELLS: readonly Tells[] = ["fired", "again", "recovered", "retracted", "changed", "revised", "suspended", "no_data", "late", "spoke"];
+const TELLS: readonly AlertEffect[] = [
+  "fired",
+  "again",
+  "recovered",
+  "retracted",
+  "changed",
+  "revised",
+  "suspended",
+  "no_data",
+  "late",
+  "spoke",
+];
 const DAY_MS = 86_400_000;
 
 /** What an operator watches of the store, as of `now`: set-based questions only, asked as the dashboard's role. */
 export async function storeMetrics(now: Date): Promise<Metric[]> {
   const { storeMetrics: counted } = await nodePackages.metrics();
   const db = await database();
-  const [store, held, freshness] = await Promise.all([storeNow(), counted(db, new Date(now.getTime() - DAY_MS)), freshnessAt(now)]);
+  const [store, held, freshness] = await Promise.all([
+    currentStoreState(),
+    counted(db, new Date(now.getTime() - DAY_MS)),
+    loadFreshness(now),
+  ]);
   const gauge = (name: string, help: string, samples: readonly Sample[]): Metric => ({
     name: `talent_${name}`,
     help,
@@ -31,31 +46,41 @@ export async function storeMetrics(now: Date): Promise<Metric[]> {
     gauge("observations", "Versions of numbers in the store.", [{ value: held.observations }]),
     gauge("vintages", "Instants of a source from which some number could be known.", [{ value: held.vintages }]),
     gauge("values_held", "Values waiting for a person to decide.", [{ value: held.held }]),
-    gauge("sources_ours", "Sources by how our looks at them go.", byName("state", OURS, tally(all.map(({ looks }) => ours(looks))))),
-    gauge("sources_theirs", "Sources by where their publisher stands.", byName("state", THEIRS, tally(all.map((one) => one.theirs.state)))),
-    gauge("source_look_age_seconds", "Seconds since a look at the source last succeeded.", lookAges(freshness, now)),
-    gauge("scheduler_beat_age_seconds", "Seconds since the scheduler last rang.", age(store.schedulerBeat, now)),
-    gauge("assessment_age_seconds", "Seconds since the ledger was last assessed.", age(store.assessedAt, now)),
-    gauge("runs_last_day", "Runs that ended within a day, by outcome.", byName("outcome", OUTCOMES, held.runs)),
-    gauge("alert_rules", "Alert rules by phase.", byName("phase", PHASES, held.rules)),
-    counter("notices_total", "Notices made, by what they tell.", byName("tells", TELLS, held.notices)),
+    gauge(
+      "sources_ours",
+      "Sources by how our looks at them go.",
+      samplesByName("state", OUR_STATES, countByName(all.map(({ looks }) => fetchState(looks)))),
+    ),
+    gauge(
+      "sources_theirs",
+      "Sources by where their publisher stands.",
+      samplesByName("state", THEIR_STATES, countByName(all.map((one) => one.theirs.state))),
+    ),
+    gauge("source_look_age_seconds", "Seconds since a look at the source last succeeded.", fetchAges(freshness, now)),
+    gauge("scheduler_beat_age_seconds", "Seconds since the scheduler last rang.", ageSample(store.schedulerBeat, now)),
+    gauge("assessment_age_seconds", "Seconds since the ledger was last assessed.", ageSample(store.assessedAt, now)),
+    gauge("runs_last_day", "Runs that ended within a day, by outcome.", samplesByName("outcome", OUTCOMES, held.runs)),
+    gauge("alert_rules", "Alert rules by phase.", samplesByName("phase", PHASES, held.rules)),
+    counter("notices_total", "Notices made, by what they tell.", samplesByName("tells", TELLS, held.notices)),
     counter("notice_deliveries_total", "Deliveries that notices were made for.", [{ value: held.audience }]),
   ];
 }
 
 /** One sample for every name there can be, zeros too, so that a rate begins at nothing. */
-function byName(label: string, names: readonly string[], counts: Readonly<Record<string, number>>): Sample[] {
+function samplesByName(label: string, names: readonly string[], counts: Readonly<Record<string, number>>): Sample[] {
   return names.map((name) => ({ labels: { [label]: name }, value: counts[name] ?? 0 }));
 }
 
-function tally(names: readonly string[]): Record<string, number> {
+function countByName(names: readonly string[]): Record<string, number> {
   return Object.fromEntries([...Map.groupBy(names, (name) => name)].map(([name, list]) => [name, list.length]));
 }
 
-function age(instant: string | null, now: Date): Sample[] {
+function ageSample(instant: string | null, now: Date): Sample[] {
   return instant === null ? [] : [{ value: (now.getTime() - Date.parse(instant)) / 1_000 }];
 }
 
-function lookAges(freshness: ReadonlyMap<string, Freshness>, now: Date): Sample[] {
-  return [...freshness].flatMap(([source, { looks }]) => age(looks.lastLooked, now).map((sample) => ({ ...sample, labels: { source } })));
+function fetchAges(freshness: ReadonlyMap<string, Freshness>, now: Date): Sample[] {
+  return [...freshness].flatMap(([source, { looks }]) =>
+    ageSample(looks.lastLooked, now).map((sample) => ({ ...sample, labels: { source } })),
+  );
 }

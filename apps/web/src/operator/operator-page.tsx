@@ -3,11 +3,11 @@ import { PostButton } from "../components/post-button.tsx";
 import { ScrollBox, Section } from "../components/section.tsx";
 import { TallBox } from "../components/tall-box.tsx";
 import { href } from "../request/href.ts";
-import { minute } from "../words/dates.ts";
-import type { AudienceCount, Conservation as Counts, DeliveryView, LoggedMessage } from "./load.ts";
+import { formatMinute } from "../words/dates.ts";
+import type { AudienceCount, DeliveryTotals as Counts, DeliveryView, LoggedMessage } from "./load.ts";
 import { MESSAGE_STATES, reasonWords, STATE_WORDS } from "./message-state.ts";
 
-const HEADS = ["Made", "For", "About", "State", "Attempts", "Last reply"] as const;
+const MESSAGE_HEADINGS = ["Made", "For", "About", "State", "Attempts", "Last reply"] as const;
 
 /** Messages with what the other side said last. */
 function MessageTable({ messages }: { messages: readonly LoggedMessage[] }) {
@@ -15,28 +15,28 @@ function MessageTable({ messages }: { messages: readonly LoggedMessage[] }) {
   return (
     <TallBox
       label="Table of messages"
-      of={html`<table class="plain-table message-table"><thead><tr>${HEADS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-        <tbody>${messages.map(row)}</tbody></table>`}
+      of={html`<table class="plain-table message-table"><thead><tr>${MESSAGE_HEADINGS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+        <tbody>${messages.map(messageRow)}</tbody></table>`}
     />
   );
 }
 
-function row({ createdAt, subscriber, channel, kind, notices, state, reason, attempts, dueAt, sentAt, last, id }: LoggedMessage) {
+function messageRow({ createdAt, subscriber, channel, kind, notices, state, reason, attempts, dueAt, sentAt, last, id }: LoggedMessage) {
   const about = kind === "confirm" ? "asks for a confirmation" : notices === 1 ? "1 notice" : `${notices} notices`;
-  const when = state === "queued" ? `due ${minute(dueAt)}` : sentAt ? minute(sentAt) : reason ? reasonWords(reason) : null;
+  const when = state === "queued" ? `due ${formatMinute(dueAt)}` : sentAt ? formatMinute(sentAt) : reason ? reasonWords(reason) : null;
   return html`
     <tr>
-      <th scope="row" title="${id}">${minute(createdAt)}</th>
+      <th scope="row" title="${id}">${formatMinute(createdAt)}</th>
       <td>${subscriber}<span class="message-under">${channel}</span></td>
       <td>${about}</td>
       <td>${STATE_WORDS[state]}${when ? html`<span class="message-under">${when}</span>` : null}</td>
       <td>${attempts}</td>
-      <td class="message-reply">${last ? html`${last.code ?? ""} ${last.reply}<span class="message-under">${last.outcome}, ${minute(last.at)}</span>` : "none yet"}</td>
+      <td class="message-reply">${last ? html`${last.code ?? ""} ${last.reply}<span class="message-under">${last.outcome}, ${formatMinute(last.at)}</span>` : "none yet"}</td>
     </tr>`;
 }
 
 /** What only the operator sees: messages and what became of them. */
-export function OperatorBody({ view, state }: { view: DeliveryView; state: string | null }) {
+export function OperatorPageBody({ view, state }: { view: DeliveryView; state: string | null }) {
   return (
     <>
       <header className="pt-12">
@@ -50,7 +50,7 @@ export function OperatorBody({ view, state }: { view: DeliveryView; state: strin
             Sign out
           </PostButton>
         </div>
-        <Conservation {...view.conservation} />
+        <DeliveryTotalsNote {...view.conservation} />
       </header>
       <Section
         id="messages"
@@ -102,7 +102,7 @@ export function SignIn({ hasOperator, problem }: { hasOperator: boolean; problem
 }
 
 /** What came in and what became of it: the first is the sum of the others, or something is lost. */
-function Conservation({ told, delivered, held, suppressed }: Counts) {
+function DeliveryTotalsNote({ told, delivered, held, suppressed }: Counts) {
   const sum = delivered + held + suppressed;
   return (
     <p id="conservation" className={`figures mt-6 max-w-3xl border-l-4 pl-5 ${sum === told ? "border-for" : "border-against"}`}>

@@ -1,13 +1,13 @@
-import { acted, assertOwnOrigin, leadTo, said } from "../http/handle-post.ts";
+import { handlePost, jsonResponse, requireSameOrigin, seeOther } from "../http/handle-post.ts";
 import { Problem } from "../http/problem.ts";
-import { type ClientLimit, takeTurn } from "../http/rate-limit.ts";
-import { isBrowser, readFields } from "../http/read-body.ts";
+import { enforceRateLimit, type RateLimit } from "../http/rate-limit.ts";
+import { readFields, wantsHtml } from "../http/read-body.ts";
 import { readQuery } from "../http/read-query.ts";
-import { deliveryView } from "./load.ts";
+import { loadDeliveries } from "./load.ts";
 import { MESSAGE_STATE } from "./message-state.ts";
-import { cookieOf, endSession, hasOperator, isOperator, isOperatorToken, newSession, OPERATOR_COOKIE, SESSION_MS } from "./session.ts";
+import { endSession, hasOperator, isOperator, isOperatorToken, newSession, OPERATOR_COOKIE, SESSION_MS, sessionCookie } from "./session.ts";
 
-const LIMIT: ClientLimit = {
+const LIMIT: RateLimit = {
   name: "operator",
   each: { burst: 10, everyMs: 60_000 },
   all: { burst: 60, everyMs: 10_000 },
@@ -17,29 +17,29 @@ const LIMIT: ClientLimit = {
 export function signIn(request: Request): Promise<Response> {
   const act = async (): Promise<Response> => {
     const now = new Date();
-    assertOwnOrigin(request);
+    requireSameOrigin(request);
     if (!hasOperator()) throw new Problem(403, "No operator", "No OPERATOR_TOKEN is set on this installation.");
-    takeTurn(request, LIMIT, now);
+    enforceRateLimit(request, LIMIT, now);
     const { token } = await readFields(request, ["token"]);
     if (typeof token !== "string" || !isOperatorToken(token)) throw new Problem(403, "Wrong token", "This is not the operator’s token.");
     return withCookie(
-      isBrowser(request) ? leadTo("/operator") : said({ status: "signed_in" }),
+      wantsHtml(request) ? seeOther("/operator") : jsonResponse({ status: "signed_in" }),
       request,
       newSession(now),
       SESSION_MS / 1000,
     );
   };
-  return acted(request, act, (problem) => `/operator?problem=${problem.status === 429 ? "too-many" : "token"}`);
+  return handlePost(request, act, (problem) => `/operator?problem=${problem.status === 429 ? "too-many" : "token"}`);
 }
 
 /** Ends the session, here and wherever its cookie was copied to. */
 export function signOut(request: Request): Promise<Response> {
   const act = async (): Promise<Response> => {
-    assertOwnOrigin(request);
-    endSession(cookieOf(request), new Date());
-    return withCookie(isBrowser(request) ? leadTo("/operator") : said({ status: "signed_out" }), request, "", 0);
+    requireSameOrigin(request);
+    endSession(sessionCookie(request), new Date());
+    return withCookie(wantsHtml(request) ? seeOther("/operator") : jsonResponse({ status: "signed_out" }), request, "", 0);
   };
-  return acted(request, act);
+  return handlePost(request, act);
 }
 
 function withCookie(response: Response, request: Request, value: string, maxAgeS: number): Response {
@@ -54,12 +54,12 @@ function isEncrypted(request: Request): boolean {
 }
 
 /** GET of the delivery log as JSON. The operator is made sure of here, before anything is read. */
-export function deliveriesAnswer(request: Request): Promise<Response> {
-  return acted(request, async () => {
+export function getDeliveries(request: Request): Promise<Response> {
+  return handlePost(request, async () => {
     if (!isOperator(request, new Date()))
       throw new Problem(401, "Unauthorised", "This is for the operator.", undefined, { "www-authenticate": "Bearer" });
     const { state } = readQuery(new URL(request.url).searchParams, { state: MESSAGE_STATE });
-    const { messages, counts, conservation } = await deliveryView(state);
-    return said({ data: messages, next: null, counts, conservation });
+    const { messages, counts, conservation } = await loadDeliveries(state);
+    return jsonResponse({ data: messages, next: null, counts, conservation });
   });
 }

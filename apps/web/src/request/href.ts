@@ -12,7 +12,7 @@ export function href(path: string, carried: Carried, query: Readonly<Record<stri
 }
 
 /** Whether every part of a path as it was sent can be decoded: `%E0%A4%A` and a lone `%` cannot. */
-export function isReadable(path: string): boolean {
+export function isDecodable(path: string): boolean {
   try {
     decodeURIComponent(path);
     return true;

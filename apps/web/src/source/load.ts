@@ -1,24 +1,24 @@
 import type { AsOf } from "../request/as-of.ts";
 import { database } from "../store/database.ts";
-import { remember } from "../store/memoize.ts";
+import { memoize } from "../store/memoize.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { type Freshness, freshnessAt, type SourceState, sourcesNow } from "../store/sources.ts";
+import { currentSources, type Freshness, loadFreshness, type SourceState } from "../store/sources.ts";
 
-import { type StoreNow, storeNow, versionOf } from "../store/store-state.ts";
+import { currentStoreState, type StoreState, storeVersion } from "../store/store-state.ts";
 
-type Log = Awaited<ReturnType<Awaited<ReturnType<typeof nodePackages.sourceLog>>["sourceLogs"]>>[number];
-export type Captures = Awaited<ReturnType<Awaited<ReturnType<typeof nodePackages.captures>>["captures"]>>;
+type SourceLog = Awaited<ReturnType<Awaited<ReturnType<typeof nodePackages.sourceLog>>["sourceLogs"]>>[number];
+export type Captures = Awaited<ReturnType<Awaited<ReturnType<typeof nodePackages.captures>>["listCaptures"]>>;
 
 /** A source with how our looks at it went and where its publisher stands, at one instant. */
 export type SourceAt = Freshness & {
   readonly id: string;
   readonly record: SourceState["record"];
-  readonly log: Log;
+  readonly log: SourceLog;
   /** Values waiting for a person's decision now. */
   readonly held: number;
 };
 
-export type SourcesView = { readonly store: StoreNow; readonly knownAt: Date; readonly sources: readonly SourceAt[] };
+export type SourcesView = { readonly store: StoreState; readonly knownAt: Date; readonly sources: readonly SourceAt[] };
 
 const FRESH_MS = 3_000;
 const FEW_OUTCOMES = 12;
@@ -26,48 +26,48 @@ const MANY_OUTCOMES = 60;
 const MOST_CAPTURES = 200;
 
 /** Every registered source at an instant. A look that found nothing new writes no change, so this is asked for anew every few seconds. */
-export async function sourcesView(asOf: AsOf): Promise<SourcesView> {
-  const [store, states] = await Promise.all([storeNow(), sourcesNow()]);
-  const knownAt = instantOf(asOf);
-  const key = `source logs ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)}`;
-  const [logs, freshness] = await remember(key, FRESH_MS, () => Promise.all([logsAt(knownAt), freshnessAt(knownAt)]));
-  return { store, knownAt, sources: states.flatMap((state) => sourceAt(state, logs, freshness)) };
+export async function loadSources(asOf: AsOf): Promise<SourcesView> {
+  const [store, states] = await Promise.all([currentStoreState(), currentSources()]);
+  const knownAt = knownInstant(asOf);
+  const key = `source logs ${asOf?.instant.toISOString() ?? "now"} ${storeVersion(store)}`;
+  const [logs, freshness] = await memoize(key, FRESH_MS, () => Promise.all([loadLogs(knownAt), loadFreshness(knownAt)]));
+  return { store, knownAt, sources: states.flatMap((state) => joinSource(state, logs, freshness)) };
 }
 
-export type SourceView = { readonly store: StoreNow; readonly knownAt: Date; readonly source: SourceAt; readonly captures: Captures };
+export type SourceView = { readonly store: StoreState; readonly knownAt: Date; readonly source: SourceAt; readonly captures: Captures };
 
 /** One source with its longer history and what is kept of it; null when none has that id. */
-export async function sourceView(id: string, asOf: AsOf): Promise<SourceView | null> {
-  const [store, states] = await Promise.all([storeNow(), sourcesNow()]);
+export async function loadSource(id: string, asOf: AsOf): Promise<SourceView | null> {
+  const [store, states] = await Promise.all([currentStoreState(), currentSources()]);
   const state = states.find((one) => one.id === id);
   if (!state) return null;
-  const knownAt = instantOf(asOf);
-  return remember(`source ${id} ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)}`, FRESH_MS, async () => {
-    const [db, { captures }] = await Promise.all([database(), nodePackages.captures()]);
+  const knownAt = knownInstant(asOf);
+  return memoize(`source ${id} ${asOf?.instant.toISOString() ?? "now"} ${storeVersion(store)}`, FRESH_MS, async () => {
+    const [db, { listCaptures: captures }] = await Promise.all([database(), nodePackages.captures()]);
     const [logs, freshness, kept] = await Promise.all([
-      logsAt(knownAt, id),
-      freshnessAt(knownAt, id),
+      loadLogs(knownAt, id),
+      loadFreshness(knownAt, id),
       captures(db, { source: id, asOf: knownAt, limit: MOST_CAPTURES }),
     ]);
-    const [source] = sourceAt(state, logs, freshness);
+    const [source] = joinSource(state, logs, freshness);
     if (!source) throw new Error(`no log of source ${id}`);
     return { store, knownAt, source, captures: kept };
   });
 }
 
-async function logsAt(asOf: Date, source?: string): Promise<readonly Log[]> {
+async function loadLogs(asOf: Date, source?: string): Promise<readonly SourceLog[]> {
   const { sourceLogs } = await nodePackages.sourceLog();
   return sourceLogs(await database(), source ? { asOf, source, outcomes: MANY_OUTCOMES } : { asOf, outcomes: FEW_OUTCOMES });
 }
 
-function sourceAt({ id, record, held }: SourceState, logs: readonly Log[], freshness: ReadonlyMap<string, Freshness>): SourceAt[] {
+function joinSource({ id, record, held }: SourceState, logs: readonly SourceLog[], freshness: ReadonlyMap<string, Freshness>): SourceAt[] {
   const log = logs.find((one) => one.source === id);
   const fresh = freshness.get(id);
   return log && fresh ? [{ id, record, log, held, ...fresh }] : [];
 }
 
 /** An as-of in the future knows no more than now. */
-function instantOf(asOf: AsOf): Date {
+function knownInstant(asOf: AsOf): Date {
   const now = new Date();
   return asOf && asOf.instant < now ? asOf.instant : now;
 }

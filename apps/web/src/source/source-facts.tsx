@@ -1,15 +1,15 @@
-import { ours, schedulerSilent } from "@talent/core/capture/freshness";
+import { fetchState, schedulerSilent } from "@talent/core/capture/freshness";
 import type { ReactNode } from "react";
 import { Licence } from "../indicator/indicator-facts.tsx";
-import { day, durationWords, everyWords, minute } from "../words/dates.ts";
+import { durationWords, everyWords, formatDay, formatMinute } from "../words/dates.ts";
 import { REPUBLISH_WORDS } from "../words/observation-words.ts";
-import { isBehind, PUBLISHER_WORDS, publisherSentence } from "../words/publisher-words.ts";
+import { isPublisherLate, PUBLISHER_WORDS, publisherSentence } from "../words/publisher-words.ts";
 import { scheduleWords } from "../words/schedule-words.ts";
 import { safeLink } from "../words/text.ts";
 import type { SourceAt, SourcesView } from "./load.ts";
-import { isAnswered, ourSentence } from "./our-state.ts";
+import { fetchSentence, isAnswered } from "./our-state.ts";
 
-const HOW = {
+const ACQUISITION_WORDS = {
   live: "We fetch it ourselves.",
   deposit: "A person hands the file in.",
   curated: "A table of ours, one cited number per row.",
@@ -18,15 +18,15 @@ const HOW = {
 /** Ours: whether, when and how we look. */
 export function OurFacts({ source: { record, log, looks, held } }: { source: SourceAt }) {
   return (
-    <Card title="Ours" lead={ourSentence(looks, log.outcomes, record.kind)}>
-      <Fact term="Last looked">{looks.lastTried ? minute(looks.lastTried) : "not yet"}</Fact>
-      <Fact term="Last looked successfully">{looks.lastLooked ? minute(looks.lastLooked) : "never"}</Fact>
-      <Fact term="Last changed">{log.lastChanged ? minute(log.lastChanged) : "never"}</Fact>
+    <FactsCard title="Ours" lead={fetchSentence(looks, log.outcomes, record.kind)}>
+      <Fact term="Last looked">{looks.lastTried ? formatMinute(looks.lastTried) : "not yet"}</Fact>
+      <Fact term="Last looked successfully">{looks.lastLooked ? formatMinute(looks.lastLooked) : "never"}</Fact>
+      <Fact term="Last changed">{log.lastChanged ? formatMinute(log.lastChanged) : "never"}</Fact>
       <Fact term="How it comes to us">
-        {HOW[record.kind]} {record.schedule ? `We look ${scheduleWords(record.schedule.cron)}.` : ""}
+        {ACQUISITION_WORDS[record.kind]} {record.schedule ? `We look ${scheduleWords(record.schedule.cron)}.` : ""}
       </Fact>
       {held > 0 ? <Fact term="Held back">{held} values wait for a person’s decision now.</Fact> : null}
-    </Card>
+    </FactsCard>
   );
 }
 
@@ -34,16 +34,16 @@ export function OurFacts({ source: { record, log, looks, held } }: { source: Sou
 export function TheirFacts({ source: { record, theirs } }: { source: SourceAt }) {
   const { cadence } = record;
   return (
-    <Card title="Theirs" lead={publisherSentence(theirs)}>
+    <FactsCard title="Theirs" lead={publisherSentence(theirs)}>
       <Fact term="State">{PUBLISHER_WORDS[theirs.state]}</Fact>
       <Fact term="Newest period stated">{theirs.newestPeriod ?? "none yet"}</Fact>
-      <Fact term="Next expected">{theirs.nextDue ? day(theirs.nextDue) : "nothing is expected"}</Fact>
-      <Fact term="Rhythm">{rhythm(cadence)}</Fact>
-    </Card>
+      <Fact term="Next expected">{theirs.nextDue ? formatDay(theirs.nextDue) : "nothing is expected"}</Fact>
+      <Fact term="Rhythm">{cadenceWords(cadence)}</Fact>
+    </FactsCard>
   );
 }
 
-function rhythm({ every, lag, grace, stillFilling, orphaned }: SourceAt["record"]["cadence"]): string {
+function cadenceWords({ every, lag, grace, stillFilling, orphaned }: SourceAt["record"]["cadence"]): string {
   if (orphaned) return "None any more.";
   const filling = stillFilling ? ` Its ${stillFilling} newest periods are still being filled in and are never read as a fall.` : "";
   const when = lag === "P0D" ? "as soon as it ends" : `about ${durationWords(lag)} after it ends`;
@@ -68,7 +68,7 @@ export function PublisherFacts({ source: { record } }: { source: SourceAt }) {
       <Fact term="Licence">
         <Licence name={licence.name} url={licence.url} />
       </Fact>
-      <Fact term="What we may show">{capital(REPUBLISH_WORDS[licence.republish] ?? licence.republish)}.</Fact>
+      <Fact term="What we may show">{capitalizeFirst(REPUBLISH_WORDS[licence.republish] ?? licence.republish)}.</Fact>
       {requests.length > 0 ? (
         <Fact term="What we ask for">
           {requests.map(({ url }) => (
@@ -85,7 +85,7 @@ export function PublisherFacts({ source: { record } }: { source: SourceAt }) {
   );
 }
 
-function Card({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
+function FactsCard({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
   return (
     <section className="source-card" aria-label={title}>
       <h2 className="label">{title}</h2>
@@ -104,7 +104,7 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
   );
 }
 
-function capital(text: string): string {
+function capitalizeFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
@@ -112,9 +112,9 @@ function capital(text: string): string {
 export function SourcesSummary({ view: { sources, store } }: { view: SourcesView }) {
   const live = sources.filter((source) => source.record.kind === "live");
   const answered = live.filter((source) => isAnswered(source.log.outcomes));
-  const wrong = answered.filter((source) => ours(source.looks) === "failing").length;
-  const unseen = live.filter((source) => ours(source.looks) === "never_looked").length;
-  const late = sources.filter((source) => isBehind(source.theirs)).length;
+  const wrong = answered.filter((source) => fetchState(source.looks) === "failing").length;
+  const unseen = live.filter((source) => fetchState(source.looks) === "never_looked").length;
+  const late = sources.filter((source) => isPublisherLate(source.theirs)).length;
   const stopped = sources.filter((source) => source.theirs.state === "orphaned").length;
   return (
     <dl className="facts mt-8 grid gap-x-12 md:grid-cols-3">
@@ -133,17 +133,17 @@ export function SourcesSummary({ view: { sources, store } }: { view: SourcesView
       </div>
       <div>
         <dt>Is anybody looking?</dt>
-        <dd>{beatWords(store)}</dd>
+        <dd>{heartbeatWords(store)}</dd>
       </div>
     </dl>
   );
 }
 
 /** The dead man's switch: a scheduler that is silent checks nothing, and nothing would tell. A replay has none. */
-export function beatWords({ mode, schedulerBeat }: Pick<SourcesView["store"], "mode" | "schedulerBeat">, now = new Date()): string {
+export function heartbeatWords({ mode, schedulerBeat }: Pick<SourcesView["store"], "mode" | "schedulerBeat">, now = new Date()): string {
   if (mode !== "live") return "This is a replay of recorded pages: nothing is fetched, and schedules are off.";
   if (schedulerBeat === null) return "The scheduler has not given a sign of life yet: nothing is checked on schedule.";
   return schedulerSilent(schedulerBeat, now)
-    ? `Nothing has been checked since ${minute(schedulerBeat)}: the scheduler is silent.`
-    : `The scheduler rings every minute; last at ${minute(schedulerBeat)}.`;
+    ? `Nothing has been checked since ${formatMinute(schedulerBeat)}: the scheduler is silent.`
+    : `The scheduler rings every minute; last at ${formatMinute(schedulerBeat)}.`;
 }

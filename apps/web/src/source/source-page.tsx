@@ -1,5 +1,5 @@
 import { indicatorById } from "@talent/catalog/indicators/all";
-import { RestingList } from "../claim/claims-using-list.tsx";
+import { ClaimsUsingList } from "../claim/claims-using-list.tsx";
 import { ScrollBox, Section } from "../components/section.tsx";
 
 import { TallBox } from "../components/tall-box.tsx";
@@ -20,10 +20,10 @@ export function SourceBody({ view, carried }: { view: SourceView; carried: Carri
       </div>
       <div className="grid gap-x-14 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
-          <Looks source={source} />
+          <FetchHistory source={source} />
           <Robots source={source} />
           <Deposit source={source} />
-          <Kept view={view} />
+          <StoredDocuments view={view} />
         </div>
         <div>
           <Section id="publisher" title="Who publishes it">
@@ -33,7 +33,7 @@ export function SourceBody({ view, carried }: { view: SourceView; carried: Carri
             <Indicators source={source} carried={carried} />
           </Section>
           <Section id="claims" title="Claims that rest on it">
-            <RestingList indicators={source.record.produces} carried={carried} measuredOnly />
+            <ClaimsUsingList indicators={source.record.produces} carried={carried} measuredOnly />
           </Section>
         </div>
       </div>
@@ -41,9 +41,9 @@ export function SourceBody({ view, carried }: { view: SourceView; carried: Carri
   );
 }
 
-function Looks({ source: { log } }: { source: SourceAt }) {
+function FetchHistory({ source: { log } }: { source: SourceAt }) {
   return (
-    <Section id="looks" title="How our looks ended" note={looksNote(log)}>
+    <Section id="looks" title="How our looks ended" note={historyNote(log)}>
       {log.outcomes.length > 0 ? (
         <TallBox label="Table of our looks" of={runTable(log.outcomes)} />
       ) : (
@@ -53,7 +53,7 @@ function Looks({ source: { log } }: { source: SourceAt }) {
   );
 }
 
-function Kept({ view: { source, captures } }: { view: SourceView }) {
+function StoredDocuments({ view: { source, captures } }: { view: SourceView }) {
   const { entries, total } = captures;
   const which = total > entries.length ? `The newest ${entries.length} of ${total} documents` : "Every document";
   return (
@@ -71,7 +71,7 @@ function Kept({ view: { source, captures } }: { view: SourceView }) {
   );
 }
 
-function looksNote({ looks, outcomes }: SourceAt["log"]): string {
+function historyNote({ looks, outcomes }: SourceAt["log"]): string {
   const which = looks > outcomes.length ? `The newest ${outcomes.length} of ${looks} looks. ` : "";
   return `${which}What was refused is told by its kind and number alone: a number nobody accepted is no public number.`;
 }

@@ -2,16 +2,16 @@ import type { RefusalCode } from "@talent/core/capture/capture";
 import type { Outcome } from "@talent/core/capture/outcome";
 import { numberWords } from "@talent/core/measure/format";
 import { FAMILY_SHAPE, familyBadge } from "../components/badge-html.ts";
-import { drawn, type Html, html } from "../components/html.ts";
+import { type Html, html, trustedHtml } from "../components/html.ts";
 import { type Carried, href } from "../request/href.ts";
-import { day, listWords, minute } from "../words/dates.ts";
+import { formatDay, formatMinute, listWords } from "../words/dates.ts";
 import { fidelityWords, REPUBLISH_WORDS } from "../words/observation-words.ts";
 import { OUTCOME_SENTENCE, outcomeFamily, outcomeWords, REFUSAL_WORDS, triggerWords } from "../words/outcome-words.ts";
-import { isBehind, PUBLISHER_WORDS, publisherSentence } from "../words/publisher-words.ts";
+import { isPublisherLate, PUBLISHER_WORDS, publisherSentence } from "../words/publisher-words.ts";
 import { scheduleWords } from "../words/schedule-words.ts";
 import { safeLink, visibleText } from "../words/text.ts";
 import type { Captures, SourceAt } from "./load.ts";
-import { ourSentence } from "./our-state.ts";
+import { fetchSentence } from "./our-state.ts";
 
 /** What the log of a run says, of whatever age it is: anything may be missing from it. */
 type RunLog = {
@@ -32,8 +32,8 @@ const COUNTS: readonly (readonly [string, string, string])[] = [
 
 /** Reads a run's detail. Refusals are a code and a count: what was refused is no public value, nor is the text of a publisher's cell. */
 export function runLog(detail: unknown): RunLog {
-  const fields = recordOf(detail);
-  const counts = recordOf(fields.counts);
+  const fields = toRecord(detail);
+  const counts = toRecord(fields.counts);
   const said = COUNTS.flatMap(([name, one, many]) => {
     const count = counts[name];
     return typeof count === "number" && count > 0 ? [`${numberWords(count)} ${count === 1 ? one : many}`] : [];
@@ -41,47 +41,48 @@ export function runLog(detail: unknown): RunLog {
   const message = typeof fields.message === "string" ? [{ url: "", words: visibleText(fields.message.slice(0, 240)) }] : [];
   return {
     counts: said.length > 0 ? listWords(said) : null,
-    refusals: Object.entries(recordOf(fields.refused)).flatMap(([code, count]) =>
+    refusals: Object.entries(toRecord(fields.refused)).flatMap(([code, count]) =>
       typeof count === "number" ? [{ code, words: refusalWords(code), count }] : [],
     ),
-    ended: [...listOf(fields.ended).map(endedWords), ...message],
-    robots: listOf(fields.visits).map(robotsWords),
+    ended: [...toRecords(fields.ended).map(endedWords), ...message],
+    robots: toRecords(fields.visits).map(robotsWords),
   };
 }
 
 /** Messages about the way to a site are ours; those about its documents may quote them, and stay in the operators' log. */
-const OURS: ReadonlySet<unknown> = new Set<Outcome>(["unreachable", "blocked_by_site", "blocked_by_robots"]);
+const TRANSPORT_OUTCOMES: ReadonlySet<unknown> = new Set<Outcome>(["unreachable", "blocked_by_site", "blocked_by_robots"]);
 
 function endedWords(ended: Record<string, unknown>): RunLog["ended"][number] {
-  const message = OURS.has(ended.outcome) && typeof ended.message === "string" ? `: ${visibleText(ended.message.slice(0, 240))}` : "";
-  return { url: textOf(ended.url), words: `${outcomeWords(textOf(ended.outcome))}${message}` };
+  const message =
+    TRANSPORT_OUTCOMES.has(ended.outcome) && typeof ended.message === "string" ? `: ${visibleText(ended.message.slice(0, 240))}` : "";
+  return { url: toText(ended.url), words: `${outcomeWords(toText(ended.outcome))}${message}` };
 }
 
 function robotsWords(visit: Record<string, unknown>): RunLog["robots"][number] {
-  const checked = typeof visit.checkedAt === "string" ? day(visit.checkedAt) : null;
-  return { origin: textOf(visit.origin), decision: visibleText(textOf(visit.robots).slice(0, 240)), checked };
+  const checked = typeof visit.checkedAt === "string" ? formatDay(visit.checkedAt) : null;
+  return { origin: toText(visit.origin), decision: visibleText(toText(visit.robots).slice(0, 240)), checked };
 }
 
 function refusalWords(code: string): string {
   return Object.hasOwn(REFUSAL_WORDS, code) ? REFUSAL_WORDS[code as RefusalCode] : code.replaceAll("_", " ");
 }
 
-function recordOf(value: unknown): Record<string, unknown> {
+function toRecord(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
-function listOf(value: unknown): Record<string, unknown>[] {
-  return Array.isArray(value) ? value.map(recordOf) : [];
+function toRecords(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? value.map(toRecord) : [];
 }
 
-function textOf(value: unknown): string {
+function toText(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-type Run = SourceAt["log"]["outcomes"][number];
+type RunEntry = SourceAt["log"]["outcomes"][number];
 
 /** How our looks at a source ended, newest first: each in one sentence, with what it changed and what it refused. */
-export function runTable(runs: readonly Run[]): Html {
+export function runTable(runs: readonly RunEntry[]): Html {
   return html`
     <table class="plain-table run-table">
       <thead><tr><th scope="col">When</th><th scope="col">How it ended</th><th scope="col">What it changed, and what was refused</th></tr></thead>
@@ -89,21 +90,21 @@ export function runTable(runs: readonly Run[]): Html {
     </table>`;
 }
 
-function runRow({ at, outcome, trigger, detail }: Run): Html {
+function runRow({ at, outcome, trigger, detail }: RunEntry): Html {
   const log = runLog(detail);
   return html`
     <tr>
-      <th scope="row">${minute(at)}<span class="under">${triggerWords(trigger)}</span></th>
+      <th scope="row">${formatMinute(at)}<span class="under">${triggerWords(trigger)}</span></th>
       <td>${familyBadge(outcomeFamily(outcome), outcomeWords(outcome))}<span class="under">${OUTCOME_SENTENCE[outcome]}</span></td>
-      <td>${log.counts}${refusals(log)}${ended(log)}</td>
+      <td>${log.counts}${refusalsHtml(log)}${failuresHtml(log)}</td>
     </tr>`;
 }
 
-function refusals({ refusals }: RunLog): Html[] {
+function refusalsHtml({ refusals }: RunLog): Html[] {
   return refusals.map(({ code, words, count }) => html`<span class="under">${String(count)} refused: ${words} <code>${code}</code></span>`);
 }
 
-function ended({ ended }: RunLog): Html[] {
+function failuresHtml({ ended }: RunLog): Html[] {
   return ended.map(({ url, words }) => {
     // Most messages name the address themselves.
     const address = words.includes(url) ? null : html` <bdi>${visibleText(url)}</bdi>`;
@@ -111,21 +112,21 @@ function ended({ ended }: RunLog): Html[] {
   });
 }
 
-const STEP = 24;
-const SIZE = 11;
+const MARK_STEP = 24;
+const MARK_SIZE = 11;
 
 /** Our last looks as a row of signs, the newest at the right; each says on pointing what it was. Nothing for a single look. */
 function outcomeStrip(outcomes: SourceAt["log"]["outcomes"]): Html | null {
   if (outcomes.length < 2) return null;
   const marks = [...outcomes].reverse().map(({ outcome, at }, index) => {
     const family = outcomeFamily(outcome);
-    return html`<path d="${FAMILY_SHAPE[family]}" transform="translate(${index * STEP})" fill="var(--${family})" fill-rule="evenodd"><title>${day(at)}: ${outcomeWords(outcome)}</title></path>`;
+    return html`<path d="${FAMILY_SHAPE[family]}" transform="translate(${index * MARK_STEP})" fill="var(--${family})" fill-rule="evenodd"><title>${formatDay(at)}: ${outcomeWords(outcome)}</title></path>`;
   });
-  const width = outcomes.length * STEP;
+  const width = outcomes.length * MARK_STEP;
   const good = outcomes.filter(({ outcome }) => outcomeFamily(outcome) === "for").length;
   const label = `The last ${outcomes.length} looks, oldest first: ${good} went well`;
-  const open = `<svg viewBox="0 0 ${width} 22" width="${(width / 22) * SIZE}" height="${SIZE}" class="outcome-strip" role="img"`;
-  return html`${drawn(open)} aria-label="${label}">${marks}${drawn("</svg>")}`;
+  const open = `<svg viewBox="0 0 ${width} 22" width="${(width / 22) * MARK_SIZE}" height="${MARK_SIZE}" class="outcome-strip" role="img"`;
+  return html`${trustedHtml(open)} aria-label="${label}">${marks}${trustedHtml("</svg>")}`;
 }
 
 /** One source of the list: what it is, how our looks went, where its publisher stands. The last two are two facts and look different. */
@@ -138,41 +139,41 @@ export function sourceRow(source: SourceAt, carried: Carried): Html {
         <h3><a href="${href(`/sources/${id}`, carried)}">${record.title}</a></h3>
         <p class="source-meta">${publisher.name}. ${licence.name}: ${REPUBLISH_WORDS[licence.republish]}.</p>
       </div>
-      ${ours(source)}
-      ${publishers(source)}
+      ${ourHtml(source)}
+      ${publisherHtml(source)}
     </li>`;
 }
 
-function ours({ record, log, looks }: SourceAt): Html {
+function ourHtml({ record, log, looks }: SourceAt): Html {
   const last = log.outcomes[0]?.outcome ?? null;
   const facts = [
-    looks.lastTried ? `looked ${day(looks.lastTried)}` : null,
-    looks.lastLooked && looks.lastLooked !== looks.lastTried ? `successfully ${day(looks.lastLooked)}` : null,
-    log.lastChanged ? `changed ${day(log.lastChanged)}` : null,
+    looks.lastTried ? `looked ${formatDay(looks.lastTried)}` : null,
+    looks.lastLooked && looks.lastLooked !== looks.lastTried ? `successfully ${formatDay(looks.lastLooked)}` : null,
+    log.lastChanged ? `changed ${formatDay(log.lastChanged)}` : null,
     record.schedule ? scheduleWords(record.schedule.cron) : null,
   ].filter((fact) => fact !== null);
   return html`
     <div>
       <p class="source-heading">Ours</p>
       ${familyBadge(outcomeFamily(last), outcomeWords(last))} ${outcomeStrip(log.outcomes)}
-      <p class="source-meta">${ourSentence(looks, log.outcomes, record.kind)}</p>
+      <p class="source-meta">${fetchSentence(looks, log.outcomes, record.kind)}</p>
       <p class="source-meta figures">${facts.join(" · ")}</p>
     </div>`;
 }
 
-function publishers({ theirs }: SourceAt): Html {
+function publisherHtml({ theirs }: SourceAt): Html {
   return html`
     <div>
       <p class="source-heading">Theirs</p>
-      <span class="grade${isBehind(theirs) ? " grade-strong" : ""}">${PUBLISHER_WORDS[theirs.state]}</span>
+      <span class="grade${isPublisherLate(theirs) ? " grade-strong" : ""}">${PUBLISHER_WORDS[theirs.state]}</span>
       <p class="source-meta">${theirs.newestPeriod ? html`Newest period ${theirs.newestPeriod}. ` : null}${publisherSentence(theirs)}</p>
     </div>`;
 }
 
-type Entry = Captures["entries"][number];
+type CaptureEntry = Captures["entries"][number];
 
 /** Every document kept of a source, newest first: where it came from, what exactly is kept, and how close that is to the publisher's own bytes. */
-export function captureTable(entries: readonly Entry[], licence: string): Html {
+export function captureTable(entries: readonly CaptureEntry[], licence: string): Html {
   return html`
     <table class="plain-table capture-table">
       <thead><tr><th scope="col">Captured</th><th scope="col">Document</th><th scope="col">Answer</th><th scope="col">Numbers read</th><th scope="col">SHA-256</th></tr></thead>
@@ -180,28 +181,28 @@ export function captureTable(entries: readonly Entry[], licence: string): Html {
     </table>`;
 }
 
-function captureRow(entry: Entry, licence: string): Html {
+function captureRow(entry: CaptureEntry, licence: string): Html {
   const by = entry.depositedBy ? html`<span class="under">handed in by ${visibleText(entry.depositedBy)}</span>` : null;
   const note = entry.note ? html`<span class="under">${visibleText(entry.note)}</span>` : null;
   const other = entry.licence && entry.licence !== licence ? html`<span class="under">Licence: ${visibleText(entry.licence)}</span>` : null;
   return html`
     <tr>
-      <th scope="row">${minute(entry.capturedAt)}${by}</th>
-      <td>${address(entry)}<span class="under">${fidelityWords(entry.fidelity)}.</span>${note}${other}</td>
+      <th scope="row">${formatMinute(entry.capturedAt)}${by}</th>
+      <td>${addressHtml(entry)}<span class="under">${fidelityWords(entry.fidelity)}.</span>${note}${other}</td>
       <td data-head="Answer">${String(entry.status)}<span class="under">${numberWords(entry.size)} bytes</span></td>
       <td data-head="Numbers read">${readWords(entry)}</td>
       <td data-head="SHA-256"><code class="digest">${entry.sha256}</code></td>
     </tr>`;
 }
 
-function address({ url, method }: Entry): Html {
+function addressHtml({ url, method }: CaptureEntry): Html {
   const link = safeLink(url);
   const text = html`<bdi class="address">${visibleText(url)}</bdi>`;
   const sent = method === "GET" ? null : html`${method} `;
   return link ? html`${sent}<a href="${link}" rel="noreferrer nofollow external">${text}</a>` : html`${sent}${text}`;
 }
 
-function readWords({ read }: Entry): Html | string {
+function readWords({ read }: CaptureEntry): Html | string {
   if (!read) return "not read yet";
   const refused = read.refusals > 0 ? html`<span class="under">${numberWords(read.refusals)} refused</span>` : null;
   return html`${numberWords(read.observations)}${refused}`;

@@ -1,9 +1,9 @@
-import { theirs } from "@talent/core/capture/freshness";
+import { publisherState } from "@talent/core/capture/freshness";
 import type { Outcome } from "@talent/core/capture/outcome";
 import { describe, expect, it } from "vitest";
-import { isBehind, PUBLISHER_WORDS, publisherSentence } from "../words/publisher-words.ts";
-import { isAnswered, ourSentence } from "./our-state.ts";
-import { beatWords } from "./source-facts.tsx";
+import { isPublisherLate, PUBLISHER_WORDS, publisherSentence } from "../words/publisher-words.ts";
+import { fetchSentence, isAnswered } from "./our-state.ts";
+import { heartbeatWords } from "./source-facts.tsx";
 import { runLog } from "./source-tables.ts";
 
 const cadence = { every: "P1Y", lag: "P2M", grace: "P3M" };
@@ -18,12 +18,12 @@ describe("the publisher's state", () => {
       "2026-03-01",
       "The next figures were due on 1 Dec 2025 and their grace ended on 1 Mar 2026: what rests on it says nothing about today.",
     ],
-  ])("is told on %s as it is then", (now, words) => expect(publisherSentence(theirs(cadence, spoken, new Date(now)))).toBe(words));
+  ])("is told on %s as it is then", (now, words) => expect(publisherSentence(publisherState(cadence, spoken, new Date(now)))).toBe(words));
 
   it("is never told as late where the publisher has stopped, or has said nothing yet", () => {
     const now = new Date("2040-01-01");
-    for (const found of [theirs({ ...cadence, orphaned: true }, spoken, now), theirs(cadence, null, now)]) {
-      expect(isBehind(found)).toBe(false);
+    for (const found of [publisherState({ ...cadence, orphaned: true }, spoken, now), publisherState(cadence, null, now)]) {
+      expect(isPublisherLate(found)).toBe(false);
       expect(`${PUBLISHER_WORDS[found.state]} ${publisherSentence(found)}`).not.toMatch(/due|a day nobody knows/i);
     }
   });
@@ -34,27 +34,27 @@ describe("our own state", () => {
   const failing = { lastTried: "2025-04-03T06:00:00.000Z", lastLooked: "2025-04-01T06:00:00.000Z", failedSince: 2 };
 
   it("says since when a source could not be looked at", () => {
-    expect(ourSentence(failing, ended("unreachable", "blocked_by_site", "same_bytes"), "live")).toBe(
+    expect(fetchSentence(failing, ended("unreachable", "blocked_by_site", "same_bytes"), "live")).toBe(
       "The last 2 looks brought no answer (unreachable; blocked by the site): not looked at successfully since 1 Apr 2025.",
     );
-    expect(ourSentence({ ...failing, lastLooked: null, failedSince: 1 }, ended("unreachable"), "live")).toBe(
+    expect(fetchSentence({ ...failing, lastLooked: null, failedSince: 1 }, ended("unreachable"), "live")).toBe(
       "The last look brought no answer (unreachable): never looked at successfully.",
     );
   });
 
   it("tells a document that was not as agreed from no document at all", () => {
-    expect(ourSentence({ ...failing, lastLooked: null }, ended("layout_changed", "unreachable"), "live")).toBe(
+    expect(fetchSentence({ ...failing, lastLooked: null }, ended("layout_changed", "unreachable"), "live")).toBe(
       "The last 2 looks brought something that was not as agreed (layout changed; unreachable): never looked at successfully.",
     );
     expect([isAnswered(ended("layout_changed")), isAnswered(ended("blocked_by_site")), isAnswered([])]).toEqual([true, false, false]);
   });
 
   it("is well when the newest look succeeded, whatever came before", () =>
-    expect(ourSentence({ ...failing, failedSince: 0 }, ended("withdrawn", "unreachable"), "live")).toBe("Our last look succeeded."));
+    expect(fetchSentence({ ...failing, failedSince: 0 }, ended("withdrawn", "unreachable"), "live")).toBe("Our last look succeeded."));
 
   it("has words for a source nobody looked at yet", () => {
     const never = { lastTried: null, lastLooked: null, failedSince: 0 };
-    expect([ourSentence(never, [], "live"), ourSentence(never, [], "deposit")]).toEqual([
+    expect([fetchSentence(never, [], "live"), fetchSentence(never, [], "deposit")]).toEqual([
       "We have not looked yet.",
       "Nobody has handed in a file yet.",
     ]);
@@ -69,7 +69,7 @@ describe("the dead man's switch", () => {
     ["live", null, "The scheduler has not given a sign of life yet: nothing is checked on schedule."],
     ["replay", "2026-06-01T09:00:00.000Z", "This is a replay of recorded pages: nothing is fetched, and schedules are off."],
   ] as const)("of a %s store whose scheduler last rang at %s is told", (mode, schedulerBeat, words) =>
-    expect(beatWords({ mode, schedulerBeat }, now)).toBe(words),
+    expect(heartbeatWords({ mode, schedulerBeat }, now)).toBe(words),
   );
 });
 

@@ -10,11 +10,11 @@ type Holder = { [HOLDER]?: Promise<Db> };
 /** The pool the pages read through, as the web role where the launcher gives one. Throws when no address is configured. */
 export function database(): Promise<Db> {
   const holder = globalThis as Holder;
-  holder[HOLDER] ??= open();
+  holder[HOLDER] ??= openWebDatabase();
   return holder[HOLDER];
 }
 
-async function open(): Promise<Db> {
+async function openWebDatabase(): Promise<Db> {
   const url = process.env.WEB_DATABASE_URL ?? process.env.DATABASE_URL;
   if (!url) throw new Error("WEB_DATABASE_URL or DATABASE_URL must be set");
   const { openDb } = await nodePackages.connect();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { noticeOf, type StoreNow, versionOf } from "./store-state.ts";
+import { type StoreState, storeNotice, storeVersion } from "./store-state.ts";
 
-const store: StoreNow = {
+const store: StoreState = {
   mode: "live",
   replayTo: null,
   lastChange: { id: "7", at: "2026-11-01T00:00:00Z" },
@@ -12,24 +12,31 @@ const now = new Date("2026-11-23T12:00:00Z");
 
 describe("what the top of a page says", () => {
   it("is nothing while the scheduler beats", () => {
-    expect(noticeOf(store, null, now)).toEqual({ replayTo: null, notCheckedSince: null, asOf: null });
+    expect(storeNotice(store, null, now)).toEqual({ replayTo: null, notCheckedSince: null, asOf: null });
   });
   it("is that nothing was checked since the scheduler fell silent", () => {
-    expect(noticeOf({ ...store, schedulerBeat: "2026-11-23T11:30:00.000Z" }, null, now).notCheckedSince).toBe("2026-11-23T11:30:00.000Z");
+    expect(storeNotice({ ...store, schedulerBeat: "2026-11-23T11:30:00.000Z" }, null, now).notCheckedSince).toBe(
+      "2026-11-23T11:30:00.000Z",
+    );
   });
   it("is how far a replay got, whose scheduler is off", () => {
-    const replay: StoreNow = { ...store, mode: "replay", replayTo: "2026-07-14T06:00:00.000Z", schedulerBeat: "2020-01-01T00:00:00.000Z" };
-    expect(noticeOf(replay, null, now)).toEqual({ replayTo: "2026-07-14T06:00:00.000Z", notCheckedSince: null, asOf: null });
+    const replay: StoreState = {
+      ...store,
+      mode: "replay",
+      replayTo: "2026-07-14T06:00:00.000Z",
+      schedulerBeat: "2020-01-01T00:00:00.000Z",
+    };
+    expect(storeNotice(replay, null, now)).toEqual({ replayTo: "2026-07-14T06:00:00.000Z", notCheckedSince: null, asOf: null });
   });
   it("is the other day that is shown", () => {
     const asOf = { text: "2025-02-10", instant: new Date("2025-02-10T23:59:59.999Z") };
-    expect(noticeOf(store, asOf, now).asOf).toBe("2025-02-10T23:59:59.999Z");
+    expect(storeNotice(store, asOf, now).asOf).toBe("2025-02-10T23:59:59.999Z");
   });
 });
 
 describe("the version of the store", () => {
   it("moves with every change and every assessment", () => {
-    const versions = [store, { ...store, lastChange: null }, { ...store, assessedAt: null }].map(versionOf);
+    const versions = [store, { ...store, lastChange: null }, { ...store, assessedAt: null }].map(storeVersion);
     expect(new Set(versions).size).toBe(3);
   });
 });

@@ -2,35 +2,35 @@ import { schedulerSilent } from "@talent/core/capture/freshness";
 import type { StoreNoticeFacts } from "../components/page-shell.tsx";
 import type { AsOf } from "../request/as-of.ts";
 import { database } from "./database.ts";
-import { remember } from "./memoize.ts";
+import { memoize } from "./memoize.ts";
 import { nodePackages } from "./node-packages.ts";
 
-type StoreMode = Awaited<ReturnType<typeof nodePackages.storeState>>;
-export type StoreNow = Awaited<ReturnType<StoreMode["storeState"]>>;
+type StoreStateModule = Awaited<ReturnType<typeof nodePackages.storeState>>;
+export type StoreState = Awaited<ReturnType<StoreStateModule["storeState"]>>;
 
 const FRESH_MS = 1_000;
 
 /** Mode, newest change and last sign of the scheduler, at most a second old. */
-export function storeNow(): Promise<StoreNow> {
-  return remember("store", FRESH_MS, async () => {
+export function currentStoreState(): Promise<StoreState> {
+  return memoize("store", FRESH_MS, async () => {
     const { storeState } = await nodePackages.storeState();
     return storeState(await database());
   });
 }
 
 /** Changes whenever anything a page shows of numbers and verdicts may have changed. */
-export function versionOf({ lastChange, assessedAt }: StoreNow): string {
+export function storeVersion({ lastChange, assessedAt }: StoreState): string {
   return `${lastChange?.id ?? "0"} ${assessedAt ?? "never"}`;
 }
 
 /** True when a live store's scheduler has stopped; one that never rang is still starting. */
-export function isSilent({ mode, schedulerBeat }: Pick<StoreNow, "mode" | "schedulerBeat">, now: Date): boolean {
+export function isSchedulerSilent({ mode, schedulerBeat }: Pick<StoreState, "mode" | "schedulerBeat">, now: Date): boolean {
   return mode === "live" && schedulerSilent(schedulerBeat, now);
 }
 
 /** What the top of a page has to say about the store. A replay has no scheduler, so its silence means nothing. */
-export function noticeOf(store: StoreNow, asOf: AsOf, now: Date): StoreNoticeFacts {
-  const silent = isSilent(store, now);
+export function storeNotice(store: StoreState, asOf: AsOf, now: Date): StoreNoticeFacts {
+  const silent = isSchedulerSilent(store, now);
   return {
     replayTo: store.mode === "replay" ? store.replayTo : null,
     notCheckedSince: silent ? store.schedulerBeat : null,
@@ -44,21 +44,21 @@ type Readiness = { readonly database: string; readonly migrations: string; reado
  * Whether the database answers, whether what this version needs is in it (the store is claimed only after every migration), and whether the
  * scheduler of a live store still rings: when it stops, nothing shown is being checked any more.
  */
-export async function readiness(now: Date): Promise<Readiness> {
+export async function checkReadiness(now: Date): Promise<Readiness> {
   try {
     const db = await database();
     await db.pool.query("SELECT 1");
-    return { database: "ok", ...(await storeReadiness(now)) };
+    return { database: "ok", ...(await checkStore(now)) };
   } catch {
     return { database: "does not answer", migrations: "unknown", scheduler: "unknown" };
   }
 }
 
-async function storeReadiness(now: Date): Promise<Omit<Readiness, "database">> {
+async function checkStore(now: Date): Promise<Omit<Readiness, "database">> {
   const { storeState } = await nodePackages.storeState();
   try {
     const state = await storeState(await database());
-    const scheduler = isSilent(state, now) ? `not checked since ${state.schedulerBeat}` : "ok";
+    const scheduler = isSchedulerSilent(state, now) ? `not checked since ${state.schedulerBeat}` : "ok";
     return { migrations: state.mode === null ? "the store is not set up" : "ok", scheduler };
   } catch {
     return { migrations: "pending", scheduler: "unknown" };

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { assertOwnOrigin } from "../http/handle-post.ts";
+import { requireSameOrigin } from "../http/handle-post.ts";
 import { Problem } from "../http/problem.ts";
-import { takeTurn } from "../http/rate-limit.ts";
-import { isBrowser, readFields } from "../http/read-body.ts";
-import { readForm } from "./form/read-form-query.ts";
+import { enforceRateLimit } from "../http/rate-limit.ts";
+import { readFields, wantsHtml } from "../http/read-body.ts";
+import { readFormQuery } from "./form/read-form-query.ts";
 
 const post = (body: BodyInit, headers: Record<string, string> = {}) =>
   new Request("https://site.example/api/v1/subscriptions", { method: "POST", body, headers: { host: "site.example", ...headers } });
@@ -75,7 +75,7 @@ describe("a form of another site", () => {
     ["of our own page in an old browser", { origin: "https://site.example" }],
     ["typed by hand", { "sec-fetch-site": "none" }],
   ])("is told from one %s", async (_which, headers) =>
-    expect(await statusOf(() => assertOwnOrigin(post("", headers as Record<string, string>)))).toBeNull(),
+    expect(await statusOf(() => requireSameOrigin(post("", headers as Record<string, string>)))).toBeNull(),
   );
 
   it.each([
@@ -86,12 +86,12 @@ describe("a form of another site", () => {
     { origin: "https://site.example.evil.example" },
     { origin: "not an origin" },
   ])("is refused: %o", async (headers) =>
-    expect(await statusOf(() => assertOwnOrigin(post("", headers as Record<string, string>)))).toBe(403),
+    expect(await statusOf(() => requireSameOrigin(post("", headers as Record<string, string>)))).toBe(403),
   );
 
   it("is not one whose origin is the address readers know, behind a proxy that calls us otherwise", async () => {
     vi.stubEnv("PUBLIC_URL", "https://monitor.example");
-    expect(await statusOf(() => assertOwnOrigin(post("", { origin: "https://monitor.example" })))).toBeNull();
+    expect(await statusOf(() => requireSameOrigin(post("", { origin: "https://monitor.example" })))).toBeNull();
   });
 });
 
@@ -102,7 +102,7 @@ describe("a limit on who asks", () => {
 
   it("is each client's own, by the address the nearest proxy saw, and says when to come back", async () => {
     const limit = { ...LIMIT, name: "each" };
-    const take = (client: string) => statusOf(() => takeTurn(asking(client), limit, NOW));
+    const take = (client: string) => statusOf(() => enforceRateLimit(asking(client), limit, NOW));
     expect([await take("10.0.0.1"), await take("10.0.0.1"), await take("10.0.0.1"), await take("10.0.0.2")]).toEqual([
       null,
       null,
@@ -111,7 +111,7 @@ describe("a limit on who asks", () => {
     ]);
     expect(await take("made-up, 10.0.0.1")).toBe(429);
     try {
-      takeTurn(asking("10.0.0.1"), limit, NOW);
+      enforceRateLimit(asking("10.0.0.1"), limit, NOW);
     } catch (error) {
       expect((error as Problem).headers).toEqual({ "retry-after": "60" });
     }
@@ -119,14 +119,16 @@ describe("a limit on who asks", () => {
 
   it("holds for all together as well, however many names one client gives itself", async () => {
     const limit = { ...LIMIT, name: "all" };
-    const said = await Promise.all(Array.from({ length: 8 }, (_, i) => statusOf(() => takeTurn(asking(`10.0.1.${i}`), limit, NOW))));
+    const said = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => statusOf(() => enforceRateLimit(asking(`10.0.1.${i}`), limit, NOW))),
+    );
     expect(said).toEqual([null, null, null, null, null, 429, 429, 429]);
   });
 });
 
 describe("the address of the form", () => {
   it("fills it in, and leaves out what it does not know", () => {
-    const form = readForm({
+    const form = readFormQuery({
       scope: ["claim:a", "claim:a", "everything"],
       cadence: "weekly",
       locale: "xx",
@@ -154,7 +156,7 @@ describe("the address of the form", () => {
 
 describe("a browser", () => {
   it("is told from a program by what it accepts", () => {
-    expect(isBrowser(post("", { accept: "text/html,application/xhtml+xml,*/*;q=0.8" }))).toBe(true);
-    for (const accept of ["*/*", "application/json", ""]) expect(isBrowser(post("", accept ? { accept } : {}))).toBe(false);
+    expect(wantsHtml(post("", { accept: "text/html,application/xhtml+xml,*/*;q=0.8" }))).toBe(true);
+    for (const accept of ["*/*", "application/json", ""]) expect(wantsHtml(post("", accept ? { accept } : {}))).toBe(false);
   });
 });

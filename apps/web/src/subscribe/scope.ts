@@ -27,7 +27,7 @@ export const SCOPE_KIND_WORDS: Readonly<Record<ScopeKind, string>> = {
   operator: "Our own looks at sources",
 };
 
-const SOURCES: ReadonlySet<string> = new Set(INDICATORS.map(({ source }) => source));
+const SOURCE_IDS: ReadonlySet<string> = new Set(INDICATORS.map(({ source }) => source));
 
 /** The scope that a text names; null where there is no such thing. Source names are those of `titles`, by id. */
 export async function readScope(text: string, titles: ReadonlyMap<string, string>): Promise<Scope | null> {
@@ -41,16 +41,16 @@ export async function readScope(text: string, titles: ReadonlyMap<string, string
     case "indicator":
       return scope("indicator", indicatorById(id)?.title, `/indicators/${id}`);
     case "source":
-      return scope("source", titles.get(id) ?? (SOURCES.has(id) ? id : undefined), titles.has(id) ? `/sources/${id}` : null);
+      return scope("source", titles.get(id) ?? (SOURCE_IDS.has(id) ? id : undefined), titles.has(id) ? `/sources/${id}` : null);
     case "rule":
-      return scope("rule", await readersName(id), `/alerts?rule=${encodeURIComponent(id)}`);
+      return scope("rule", await readerRuleName(id), `/alerts?rule=${encodeURIComponent(id)}`);
     default:
       if (text === "everything") return scope("everything", "every rule", "/alerts");
       return text === "operator" ? scope("operator", "how our looks at sources end", null) : null;
   }
 }
 
-async function readersName(id: string): Promise<string | undefined> {
+async function readerRuleName(id: string): Promise<string | undefined> {
   const rule = await ruleById(id);
   return rule?.audience === "readers" ? rule.name.en : undefined;
 }

@@ -1,15 +1,15 @@
-import type { Settings } from "@talent/db/write/subscribers/subscriptions";
+import type { SubscriberSettings } from "@talent/db/write/subscribers/subscriptions";
 import { html } from "../components/html.ts";
 import { Markup } from "../components/markup.tsx";
 import { CADENCES, LOCALES, TIME_ZONES } from "./read-settings.ts";
 
-export const CADENCE_WORDS: Readonly<Record<Settings["cadence"], string>> = {
+export const CADENCE_WORDS: Readonly<Record<SubscriberSettings["cadence"], string>> = {
   instant: "At once",
   daily: "Once a day, at 7 in the morning",
   weekly: "Once a week, on Monday at 7 in the morning",
 };
 
-export const LOCALE_WORDS: Readonly<Record<Settings["locale"], string>> = { en: "English", "zh-CN": "简体中文 (Chinese)" };
+export const LOCALE_WORDS: Readonly<Record<SubscriberSettings["locale"], string>> = { en: "English", "zh-CN": "简体中文 (Chinese)" };
 
 /** "22:00". */
 const hourWords = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
@@ -23,7 +23,7 @@ export function quietWords({ quietFrom, quietTo, timeZone }: Quiet): string {
 }
 
 /** What is filled in. */
-export type GivenSettings = Pick<Settings, "cadence" | "locale" | "timeZone"> & {
+export type GivenSettings = Pick<SubscriberSettings, "cadence" | "locale" | "timeZone"> & {
   readonly quietFrom: number | null;
   readonly quietTo: number | null;
 };
@@ -48,7 +48,7 @@ export function SettingsFields({ given }: { given: GivenSettings }) {
         <label htmlFor="time-zone" className="label">
           Time zone
         </label>
-        <Markup of={zones(given.timeZone)} />
+        <Markup of={timeZoneSelect(given.timeZone)} />
       </div>
     </>
   );
@@ -87,7 +87,7 @@ function Hours({ name, words, chosen }: { name: string; words: string; chosen: n
 }
 
 /** Four hundred zones: as one text they are written once. */
-function zones(chosen: string) {
+function timeZoneSelect(chosen: string) {
   return html`<select id="time-zone" name="time_zone">${TIME_ZONES.map(
     (zone) => html`<option${zone === chosen ? html` selected` : null}>${zone}</option>`,
   )}</select>`;

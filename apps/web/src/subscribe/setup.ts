@@ -1,12 +1,12 @@
 import type { SubscriberKey } from "@talent/db/subscriber-key";
 import { nodePackages } from "../store/node-packages.ts";
 
-const SHORTEST_SECRET = 32;
+const MIN_SECRET_LENGTH = 32;
 
 /** The key of this installation; null where subscriptions are not set up here, because the launcher gave no secret. */
-export async function subscriberKeyHere(): Promise<SubscriberKey | null> {
+export async function configuredSubscriberKey(): Promise<SubscriberKey | null> {
   const secret = process.env.SUBSCRIBERS_KEY ?? "";
-  if (secret.length < SHORTEST_SECRET) return null;
+  if (secret.length < MIN_SECRET_LENGTH) return null;
   const { subscriberKey } = await nodePackages.subscriberKey();
   return subscriberKey(secret);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { capital, codeWords, dimensionWords } from "./code-words.ts";
+import { capitalize, codeWords, dimensionWords } from "./code-words.ts";
 
 describe("codeWords", () => {
   it.each([
@@ -30,5 +30,5 @@ describe("capital", () => {
     ["cs.AI", "cs.AI"],
     ["F1", "F1"],
     ["64 technologies", "64 technologies"],
-  ])("begins %s as %s", (text, words) => expect(capital(text)).toBe(words));
+  ])("begins %s as %s", (text, words) => expect(capitalize(text)).toBe(words));
 });

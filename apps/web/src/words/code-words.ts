@@ -3,26 +3,26 @@ export function dimensionWords(name: string): string {
   return name.replaceAll("_", " ").replaceAll("-", " ");
 }
 
-const WHOLE: Readonly<Record<string, string>> = {
+const WHOLE_CODES: Readonly<Record<string, string>> = {
   phd: "PhD",
   se: "science and engineering",
   opt: "on practical training",
   tsinghua: "Tsinghua",
   peking: "Peking",
 };
-const NAMES: Readonly<Record<string, string>> = { us: "US", china: "China", ai: "AI" };
+const PROPER_NAMES: Readonly<Record<string, string>> = { us: "US", china: "China", ai: "AI" };
 
 /** A code as a reader wants it: "regular short cycle" for regular-short-cycle; codes of a publisher, like B1/B2, stay as they are. */
 export function codeWords(code: string): string {
-  const whole = Object.hasOwn(WHOLE, code) ? WHOLE[code] : undefined;
+  const whole = Object.hasOwn(WHOLE_CODES, code) ? WHOLE_CODES[code] : undefined;
   if (whole !== undefined || !/^[a-z0-9.-]*$/.test(code)) return whole ?? code;
   return code
     .split("-")
-    .map((word) => (Object.hasOwn(NAMES, word) ? NAMES[word] : word))
+    .map((word) => (Object.hasOwn(PROPER_NAMES, word) ? PROPER_NAMES[word] : word))
     .join(" ");
 }
 
 /** As a heading or a choice begins. A publisher's own spelling is left alone. */
-export function capital(text: string): string {
+export function capitalize(text: string): string {
   return /^[a-z]+([ -]|$)/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

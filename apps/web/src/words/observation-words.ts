@@ -33,7 +33,7 @@ export const REPUBLISH_WORDS: Readonly<Record<string, string>> = {
   verdict_only: "no values are republished; the verdict, citation and link stay",
 };
 
-type Shown = {
+type StatedValue = {
   readonly value: number | null;
   readonly unit: string;
   readonly bound?: "lower" | "upper" | null | undefined;
@@ -41,7 +41,7 @@ type Shown = {
 };
 
 /** A stated number with its unit: withheld where its licence says so, withdrawn where the source took it back. */
-export function observationValue({ value, unit, bound, withheld }: Shown): string {
+export function observationWords({ value, unit, bound, withheld }: StatedValue): string {
   if (withheld) return "withheld by licence";
   if (value === null) return "withdrawn or missing";
   const text = typeset(amountWords(value, unit));
@@ -76,10 +76,10 @@ export const CAUSE_WORDS: Readonly<Record<string, string>> = {
 
 /** Where a number is printed, in words a reader can follow by hand. Counts from 1. */
 export function locatorWords(locator: Locator): string {
-  return visibleText(words(locator));
+  return visibleText(locatorText(locator));
 }
 
-function words(locator: Locator): string {
+function locatorText(locator: Locator): string {
   switch (locator.kind) {
     case "html":
       return `table “${locator.selector}”, row ${locator.row}, column “${locator.column}”`;
@@ -96,10 +96,10 @@ function words(locator: Locator): string {
   }
 }
 
-type Measured = { readonly value: number | null; readonly low: number | null; readonly high: number | null };
+type MeasuredValue = { readonly value: number | null; readonly low: number | null; readonly high: number | null };
 
 /** A measured value with its unit, "at least" where only one end is known, an en rule where there is none. */
-export function valueWords({ value, low, high }: Measured, unit: string): string {
+export function valueWords({ value, low, high }: MeasuredValue, unit: string): string {
   if (value === null) return "–";
   if (unit === "in force") return value === 1 ? "in force" : value === 0 ? "not in force" : numberWords(value);
   const text = typeset(amountWords(value, unit));
@@ -109,7 +109,7 @@ export function valueWords({ value, low, high }: Measured, unit: string): string
 }
 
 /** The interval of a value, as "43.7% to 50.3%"; null for a bound, and where both ends print as the value does. */
-export function intervalWords({ low, high }: Measured, unit: string): string | null {
+export function intervalWords({ low, high }: MeasuredValue, unit: string): string | null {
   if (low === null || high === null) return null;
   const attached = unit === "x" || unit === "%" ? unit : "";
   const [from, to] = [amountWords(low, attached), amountWords(high, attached)];

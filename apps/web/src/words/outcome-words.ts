@@ -1,6 +1,6 @@
 import type { RefusalCode } from "@talent/core/capture/capture";
 import type { Outcome } from "@talent/core/capture/outcome";
-import type { Family } from "./verdict-words.ts";
+import type { VerdictFamily } from "./verdict-words.ts";
 
 /** What an outcome of a run means, in one plain sentence for somebody who has never seen the code. */
 export const OUTCOME_SENTENCE: Readonly<Record<Outcome, string>> = {
@@ -51,7 +51,7 @@ export function triggerWords(trigger: string): string {
   return Object.hasOwn(TRIGGER_WORDS, trigger) ? (TRIGGER_WORDS[trigger] as string) : trigger;
 }
 
-const WORDS: Readonly<Record<Outcome, string>> = {
+const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
   not_modified: "Not modified",
   same_bytes: "Same bytes as before",
   same_values: "New bytes, same values",
@@ -66,14 +66,14 @@ const WORDS: Readonly<Record<Outcome, string>> = {
   unreachable: "Unreachable",
 };
 
-const GOOD: ReadonlySet<string> = new Set(["not_modified", "same_bytes", "same_values", "new_values", "nothing_published"]);
+const SUCCESSFUL_OUTCOMES: ReadonlySet<string> = new Set(["not_modified", "same_bytes", "same_values", "new_values", "nothing_published"]);
 
 export function outcomeWords(outcome: string | null): string {
-  return outcome === null ? "Not looked yet" : (WORDS[outcome as Outcome] ?? outcome);
+  return outcome === null ? "Not looked yet" : (OUTCOME_WORDS[outcome as Outcome] ?? outcome);
 }
 
 /** Ours only: whether we could look, never whether the publisher is late. */
-export function outcomeFamily(outcome: string | null): Family {
+export function outcomeFamily(outcome: string | null): VerdictFamily {
   if (outcome === null) return "none";
-  return GOOD.has(outcome) ? "for" : outcome === "withdrawn" ? "unclear" : "against";
+  return SUCCESSFUL_OUTCOMES.has(outcome) ? "for" : outcome === "withdrawn" ? "unclear" : "against";
 }

@@ -1,7 +1,7 @@
-import type { Theirs } from "@talent/core/capture/freshness";
-import { day } from "./dates.ts";
+import type { PublisherState } from "@talent/core/capture/freshness";
+import { formatDay } from "./dates.ts";
 
-export const PUBLISHER_WORDS: Readonly<Record<Theirs["state"], string>> = {
+export const PUBLISHER_WORDS: Readonly<Record<PublisherState["state"], string>> = {
   unknown: "Not known",
   on_time: "On time",
   due: "Due",
@@ -11,8 +11,8 @@ export const PUBLISHER_WORDS: Readonly<Record<Theirs["state"], string>> = {
 };
 
 /** Where the publisher stands against its own rhythm, in a sentence. Theirs, never ours: how we looked plays no part in it. */
-export function publisherSentence({ state, nextDue, lapsesOn }: Theirs): string {
-  const [due, lapses] = [nextDue, lapsesOn].map((date) => (date ? day(date) : "a day nobody knows"));
+export function publisherSentence({ state, nextDue, lapsesOn }: PublisherState): string {
+  const [due, lapses] = [nextDue, lapsesOn].map((date) => (date ? formatDay(date) : "a day nobody knows"));
   switch (state) {
     case "on_time":
       return `The next period is not over yet; its figures are expected by ${due}.`;
@@ -30,6 +30,6 @@ export function publisherSentence({ state, nextDue, lapsesOn }: Theirs): string 
 }
 
 /** States that a reader has to notice. */
-export function isBehind({ state }: Theirs): boolean {
+export function isPublisherLate({ state }: PublisherState): boolean {
   return state === "late" || state === "lapsed";
 }

@@ -11,7 +11,7 @@ export function scheduleWords(cron: string): string {
   const [minute = "", hour = "", day = "", month = "", weekday = "", more] = cron.trim().split(/\s+/);
   const time = timeWords(minute, hour);
   const days = daysWords(day, weekday);
-  const months = namesOf(month, 1, MONTHS);
+  const months = fieldNames(month, 1, MONTHS);
   if (more !== undefined || time === null || days === null || months === null) return `by the schedule ${cron} (UTC)`;
   const inMonths = months.length > 0 ? ` ${day === "*" ? "in" : "of"} ${listWords(months)}` : day === "*" ? "" : " of every month";
   if (time.startsWith("every ")) return day === "*" && weekday === "*" ? `${time}${inMonths}` : `${time}, ${days}${inMonths}`;
@@ -22,7 +22,7 @@ export function scheduleWords(cron: string): string {
 function timeWords(minute: string, hour: string): string | null {
   const step = /^\*\/(\d+)$/.exec(minute);
   if (step && hour === "*") return `every ${step[1]} minutes`;
-  const [minutes, hours] = [numbersOf(minute, 59), numbersOf(hour, 23)];
+  const [minutes, hours] = [fieldNumbers(minute, 59), fieldNumbers(hour, 23)];
   if (minutes?.length !== 1) return null;
   const at = String(minutes[0]).padStart(2, "0");
   if (hour === "*") return minutes[0] === 0 ? "every hour" : `every hour at ${minutes[0]} past`;
@@ -35,23 +35,23 @@ function timeWords(minute: string, hour: string): string | null {
 function daysWords(day: string, weekday: string): string | null {
   if (weekday === "*" && day === "*") return "every day";
   if (weekday === "*") {
-    const days = numbersOf(day, 31);
+    const days = fieldNumbers(day, 31);
     return days && days.length > 0 ? `on day ${listWords(days.map(String))}` : null;
   }
   if (day !== "*") return null;
   if (weekday === "1-5") return "every working day";
-  const names = namesOf(weekday.replaceAll("7", "0"), 0, DAYS);
+  const names = fieldNames(weekday.replaceAll("7", "0"), 0, DAYS);
   return names && names.length > 0 ? `every ${listWords(names)}` : null;
 }
 
 /** The names that a field picks; none for a star, null for what cannot be read. */
-function namesOf(field: string, first: number, names: readonly string[]): string[] | null {
+function fieldNames(field: string, first: number, names: readonly string[]): string[] | null {
   if (field === "*") return [];
-  const picked = numbersOf(field, names.length - 1 + first)?.map((one) => names[one - first]);
+  const picked = fieldNumbers(field, names.length - 1 + first)?.map((one) => names[one - first]);
   return picked?.every((name): name is string => name !== undefined) ? picked : null;
 }
 
-function numbersOf(field: string, most: number): number[] | null {
+function fieldNumbers(field: string, most: number): number[] | null {
   const numbers = field.split(",").flatMap((part): (number | null)[] => {
     const range = /^(\d{1,2})(?:-(\d{1,2}))?$/.exec(part);
     if (!range) return [null];

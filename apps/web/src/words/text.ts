@@ -1,4 +1,4 @@
-const HIDDEN = /(?![\t\n\r])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+const INVISIBLE = /(?![\t\n\r])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /**
  * A publisher's text with what cannot be seen made visible: a right-to-left override becomes "⟦U+202E⟧", so that it can neither
@@ -7,7 +7,7 @@ const HIDDEN = /(?![\t\n\r])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 export function visibleText(text: string): string {
   return text
     .toWellFormed()
-    .replace(HIDDEN, (character) => `⟦U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟧`);
+    .replace(INVISIBLE, (character) => `⟦U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟧`);
 }
 
 /** A sentence of `@talent/core`, whose numbers are plain ASCII, as it is printed: 8.39× for 8.39x, 47% for 47 %, a true minus. */

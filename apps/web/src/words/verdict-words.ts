@@ -3,7 +3,7 @@ import type { ClaimKind, Fit } from "@talent/core/claim/claim";
 import type { Provenance } from "@talent/core/observation/observation";
 
 /** How a verdict looks: four families, each with its own colour and its own shape. */
-export type Family = "for" | "against" | "unclear" | "none";
+export type VerdictFamily = "for" | "against" | "unclear" | "none";
 
 export const QUESTIONS: readonly Question[] = ["atPublication", "withHindsight", "now"];
 
@@ -26,7 +26,7 @@ export const VERDICTS: readonly Verdict[] = [
   "not_yet_assessed",
 ];
 
-const FAMILIES: Partial<Readonly<Record<Verdict, Family>>> = {
+const VERDICT_FAMILIES: Partial<Readonly<Record<Verdict, VerdictFamily>>> = {
   supported: "for",
   holds: "for",
   in_line: "for",
@@ -36,16 +36,16 @@ const FAMILIES: Partial<Readonly<Record<Verdict, Family>>> = {
   undetermined: "unclear",
 };
 
-export function familyOf(verdict: Verdict): Family {
-  return FAMILIES[verdict] ?? "none";
+export function verdictFamily(verdict: Verdict): VerdictFamily {
+  return VERDICT_FAMILIES[verdict] ?? "none";
 }
 
 /** The colour of a verdict's words and marks, as a CSS variable. */
 export function verdictColour(verdict: Verdict): string {
-  return FAMILY_COLOUR[familyOf(verdict)];
+  return FAMILY_COLOUR[verdictFamily(verdict)];
 }
 
-const FAMILY_COLOUR: Readonly<Record<Family, string>> = {
+const FAMILY_COLOUR: Readonly<Record<VerdictFamily, string>> = {
   for: "var(--for)",
   against: "var(--against)",
   unclear: "var(--unclear)",

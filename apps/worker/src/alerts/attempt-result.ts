@@ -3,21 +3,21 @@
  * `rests`: it may take this one later, and nobody should be sent to it for a while. `address`: the recipient does not exist. `message`: this very
  * message is refused for good.
  */
-export type Trouble = "later" | "away" | "rests" | "address" | "message";
+export type FailureKind = "later" | "away" | "rests" | "address" | "message";
 
 /** `reply` holds no address: it is kept for good. */
-export type Result = { readonly code: number | null; readonly reply: string } & (
+export type AttemptResult = { readonly code: number | null; readonly reply: string } & (
   | { readonly trouble: null }
-  | { readonly trouble: Trouble }
+  | { readonly trouble: FailureKind }
 );
 
-const MOST_REPLY = 300;
+const MAX_REPLY_LENGTH = 300;
 
 /** A reply as it may be kept: one line without addresses, which some servers repeat. */
-export function keptReply(text: string): string {
+export function storableReply(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ")
     .replace(/[^\s<>"]+@[^\s<>"]+/g, "(address)")
     .trim()
-    .slice(0, MOST_REPLY);
+    .slice(0, MAX_REPLY_LENGTH);
 }

@@ -4,9 +4,8 @@ import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { SOURCES } from "@talent/sources/registry";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadCuratedFacts } from "../ingest/load-curated.ts";
-import { cappedReader } from "../ingest/parser.ts";
-import { recordOf } from "../main/boot-worker.ts";
+import { loadCurated } from "../ingest/load-curated.ts";
+import { sandboxedParser, sourceRecord } from "../ingest/parser.ts";
 import { assessLedger } from "./assess-ledger.ts";
 
 let store: TestDatabase;
@@ -16,7 +15,7 @@ beforeAll(async () => {
   store = await testDatabase();
   await registerSources(
     store.db,
-    sources.map((source) => recordOf(source, cappedReader)),
+    sources.map((source) => sourceRecord(source, sandboxedParser)),
     day("2026-01-05"),
   );
 }, 120_000);
@@ -37,8 +36,8 @@ describe("assessing the ledger", { timeout: 60_000 }, () => {
     expect(await verdictOf("withHindsight")).toBe("not_checkable");
   });
   it("changes its mind when evidence comes, and puts the change on the feed", async () => {
-    const runner = { db: store.db, name: "w", clock: () => day("2026-01-06"), reader: cappedReader };
-    await loadCuratedFacts(runner, sources, () => {});
+    const runner = { db: store.db, name: "w", clock: () => day("2026-01-06"), parser: sandboxedParser };
+    await loadCurated(runner, sources, () => {});
     const { verdictChanges } = await assessLedger(store.db, day("2026-01-06"));
     expect(verdictChanges).toBeGreaterThan(0);
     expect(await verdictOf("withHindsight")).toBe("supported");

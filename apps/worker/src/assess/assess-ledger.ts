@@ -5,10 +5,10 @@ import type { Claim } from "@talent/core/claim/claim";
 import { publicationKnowledge } from "@talent/core/time/instant";
 import type { Db } from "@talent/db/connect";
 import { ledgerEvidence } from "@talent/db/read/claims/ledger-evidence";
-import { holdLock } from "@talent/db/store-lock";
+import { acquireStoreLock } from "@talent/db/store-lock";
 import { appendAssessments } from "@talent/db/write/claims/append-assessments";
 import { type EvaluateOptions, evaluateAlerts } from "../alerts/evaluate/evaluate-alerts.ts";
-import { ledgerFacts } from "./indicator-facts.ts";
+import { indicatorFacts } from "./indicator-facts.ts";
 
 /**
  * Assesses every claim with what is known at `now` and stores what differs: other inputs, another rule, or an answer that time made old. Then the rules
@@ -19,9 +19,9 @@ export async function assessLedger(
   now: Date,
   alerts: Pick<EvaluateOptions, "all" | "log"> = {},
 ): Promise<{ written: number; verdictChanges: number }> {
-  const release = await holdLock(db, "assess");
+  const release = await acquireStoreLock(db, "assess");
   try {
-    const assessed = await appendAssessments(db, await assessedAt(db, CLAIMS, now), now);
+    const assessed = await appendAssessments(db, await assessAsOf(db, CLAIMS, now), now);
     await evaluateAlerts(db, { now, ...alerts });
     return assessed;
   } finally {
@@ -30,8 +30,8 @@ export async function assessLedger(
 }
 
 /** The assessments of these claims from vintages known at `knownAt`; nothing is stored. */
-export async function assessedAt(db: Db, claims: readonly Claim[], knownAt: Date): Promise<Assessment[]> {
-  const current = await ledgerEvidence(db, claims, knownAt, ledgerFacts);
-  const atPublication = await ledgerEvidence(db, claims, publicationKnowledge(knownAt), ledgerFacts);
+export async function assessAsOf(db: Db, claims: readonly Claim[], knownAt: Date): Promise<Assessment[]> {
+  const current = await ledgerEvidence(db, claims, knownAt, indicatorFacts);
+  const atPublication = await ledgerEvidence(db, claims, publicationKnowledge(knownAt), indicatorFacts);
   return claims.flatMap((claim) => assessClaim(claim, { atPublication, current }, knownAt));
 }

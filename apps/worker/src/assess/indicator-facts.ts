@@ -2,7 +2,7 @@ import { indicatorById } from "@talent/catalog/indicators/all";
 import type { IndicatorFacts } from "@talent/core/claim/evidence";
 
 /** What the catalogue says of an indicator; whether it is built and how often it speaks, the store knows. Throws for an id nobody defined. */
-export function ledgerFacts(id: string): Omit<IndicatorFacts, "built" | "cadence"> {
+export function indicatorFacts(id: string): Omit<IndicatorFacts, "built" | "cadence"> {
   const indicator = indicatorById(id);
   if (indicator === undefined) throw new Error(`a claim names the indicator "${id}", which the catalogue does not define`);
   return {

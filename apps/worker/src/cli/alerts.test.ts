@@ -5,7 +5,7 @@ import { alertById } from "@talent/catalog/alerts/all";
 import { subscriberKey } from "@talent/db/subscriber-key";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { forget, notice, reader, settled } from "../../testing/deliveries.ts";
+import { addNotice, addSubscriber, clearDeliveries, settledDeliveries } from "../../testing/deliveries.ts";
 import { VISAS_FELL } from "../../testing/notice-facts.ts";
 import { main } from "./alerts.ts";
 
@@ -37,7 +37,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   vi.restoreAllMocks();
-  await forget(store.db);
+  await clearDeliveries(store.db);
 });
 
 async function run(...argv: string[]): Promise<number> {
@@ -57,7 +57,10 @@ describe("alerts list, history and backtest", () => {
 
   it("shows the steps of a rule, and whom they were told to", async () => {
     const rule = "f1-china-may-to-august";
-    await notice(store.db, [await reader(store.db, { address: "a@example.org" })], { rule, scopes: [`rule:${rule}`, "everything"] });
+    await addNotice(store.db, [await addSubscriber(store.db, { address: "a@example.org" })], {
+      rule,
+      scopes: [`rule:${rule}`, "everything"],
+    });
     expect(await run("history", rule)).toBe(0);
     expect(out).toMatch(/2025-09-12\s+f1-china-may-to-august\s+normal > firing\s+fired\s+new_period/);
     expect(await run("history")).toBe(0);
@@ -79,14 +82,14 @@ describe("alerts list, history and backtest", () => {
 
 describe("alerts deliveries", () => {
   it("counts what became of everything, and says whether it adds up", async () => {
-    await notice(store.db, [await reader(store.db, { address: "a@example.org" })]);
+    await addNotice(store.db, [await addSubscriber(store.db, { address: "a@example.org" })]);
     expect(await run("deliveries")).toBe(0);
     expect(out).toContain("1 told = 0 delivered + 1 held + 0 suppressed\n");
     expect(out).not.toContain("example.org");
-    expect(await settled(store.db)).toMatchObject({ conserved: true });
+    expect(await settledDeliveries(store.db)).toMatchObject({ conserved: true });
   });
   it("fails where something told is in no delivery", async () => {
-    await notice(store.db, []);
+    await addNotice(store.db, []);
     await store.db.pool.query(
       `WITH t AS (
          INSERT INTO alert_transitions (rule, rule_fingerprint, at, evaluated_at, from_phase, to_phase, tells, cause, facts, scopes)
@@ -162,12 +165,12 @@ describe("alerts erase", () => {
     await store.db.pool.query(
       `INSERT INTO subscriptions (id, subscriber, scope, created_at, confirmed_at) SELECT gen_random_uuid(), id, 'everything', now(), now() FROM subscribers`,
     );
-    await notice(store.db, ["7d1a7b0e-0000-4000-8000-000000000001"]);
+    await addNotice(store.db, ["7d1a7b0e-0000-4000-8000-000000000001"]);
     expect(await run("erase", "Ada@example.org")).toBe(0);
     expect((await store.db.pool.query("SELECT state, address_cipher, address_hash FROM subscribers")).rows).toEqual([
       { state: "erased", address_cipher: null, address_hash: null },
     ]);
-    expect(await settled(store.db)).toEqual({ counts: { "suppressed erased": 1 }, conserved: true });
+    expect(await settledDeliveries(store.db)).toEqual({ counts: { "suppressed erased": 1 }, conserved: true });
     expect((await store.db.pool.query("SELECT event FROM consent_events")).rows).toEqual([{ event: "erased" }]);
     expect(await run("erase", "ada@example.org")).toBe(3);
     expect(await run("erase", "a@example.org, b@example.org")).toBe(3);

@@ -1,6 +1,6 @@
-import { sayWhy } from "../process/exit.ts";
-import { Usage } from "./arguments.ts";
-import { outliveReader } from "./print/output.ts";
+import { reportError } from "../process/exit.ts";
+import { UsageError } from "./arguments.ts";
+import { ignoreClosedPipe } from "./print/output.ts";
 
 type Command = (argv: readonly string[], env: NodeJS.ProcessEnv) => Promise<number>;
 
@@ -22,14 +22,14 @@ const USAGE = `usage: alerts list [--json]
 
 /** The `alerts` commands. Resolves to the exit code: 0 good, 1 failed, 2 usage, 3 refused input. */
 export async function main(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  outliveReader();
+  ignoreClosedPipe();
   try {
     const [name = "", ...rest] = argv;
     const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-    if (load === undefined) throw new Usage(name === "" ? "A command is missing." : `There is no command "${name}".`, USAGE);
+    if (load === undefined) throw new UsageError(name === "" ? "A command is missing." : `There is no command "${name}".`, USAGE);
     return await (await load())(rest, env);
   } catch (error) {
-    return sayWhy(error);
+    return reportError(error);
   }
 }
 

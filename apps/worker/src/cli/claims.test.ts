@@ -7,9 +7,8 @@ import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { SOURCES } from "@talent/sources/registry";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { assessLedger } from "../assess/assess-ledger.ts";
-import { loadCuratedFacts } from "../ingest/load-curated.ts";
-import { cappedReader } from "../ingest/parser.ts";
-import { recordOf } from "../main/boot-worker.ts";
+import { loadCurated } from "../ingest/load-curated.ts";
+import { sandboxedParser, sourceRecord } from "../ingest/parser.ts";
 import { main } from "./claims.ts";
 
 let store: TestDatabase;
@@ -23,10 +22,10 @@ beforeAll(async () => {
   env = { DATABASE_URL: store.url, DATA_DIR: join(tmpdir(), "claims-cli-data") };
   await registerSources(
     store.db,
-    sources.map((source) => recordOf(source, cappedReader)),
+    sources.map((source) => sourceRecord(source, sandboxedParser)),
     now,
   );
-  await loadCuratedFacts({ db: store.db, name: "w", clock: () => now, reader: cappedReader }, sources, () => {});
+  await loadCurated({ db: store.db, name: "w", clock: () => now, parser: sandboxedParser }, sources, () => {});
   await assessLedger(store.db, now);
 }, 120_000);
 afterAll(() => store?.drop());

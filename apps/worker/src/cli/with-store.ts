@@ -1,9 +1,8 @@
 import { userInfo } from "node:os";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { SOURCES } from "@talent/sources/registry";
-import { cappedReader } from "../ingest/parser.ts";
-import type { Runner } from "../ingest/run-slot.ts";
-import { recordOf } from "../main/boot-worker.ts";
+import { sandboxedParser, sourceRecord } from "../ingest/parser.ts";
+import type { Runner } from "../ingest/runner.ts";
 import { type Environment, readEnvironment } from "../process/environment.ts";
 import { openStore, type Store } from "../process/open-store.ts";
 
@@ -19,18 +18,18 @@ export async function withStore<T>(variables: NodeJS.ProcessEnv, work: (store: S
 }
 
 /** A runner for what a person asks for by hand; the sources are registered first, because the store may be new. */
-export async function runnerByHand(store: Store): Promise<Runner> {
-  const runner: Runner = { db: store.db, name: `by hand:${process.pid}`, clock: () => new Date(), reader: cappedReader };
+export async function manualRunner(store: Store): Promise<Runner> {
+  const runner: Runner = { db: store.db, name: `by hand:${process.pid}`, clock: () => new Date(), parser: sandboxedParser };
   await registerSources(
     store.db,
-    SOURCES.map((source) => recordOf(source, cappedReader)),
+    SOURCES.map((source) => sourceRecord(source, sandboxedParser)),
     runner.clock(),
   );
   return runner;
 }
 
 /** Under whose name an act by hand is recorded. */
-export function whoAmI(): string {
+export function operatorName(): string {
   try {
     return userInfo().username;
   } catch {

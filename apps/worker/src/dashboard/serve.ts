@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Environment } from "../process/environment.ts";
-import { Halt } from "../process/exit.ts";
-import { END_WITH_PARENT, NEXT, WEB } from "../process/paths.ts";
+import { ExitError } from "../process/exit.ts";
+import { END_WITH_PARENT, NEXT_BIN, WEB_DIR } from "../process/paths.ts";
 
 /** The running dashboard. */
 export type WebProcess = {
@@ -12,16 +12,16 @@ export type WebProcess = {
   stop(): Promise<void>;
 };
 
-const ANSWERS_WITHIN_MS = 60_000;
-const STOPS_WITHIN_MS = 8_000;
+const HEALTH_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 8_000;
 
-/** Throws Halt with one sentence when the dashboard could not listen on PORT. */
+/** Throws ExitError with one sentence when the dashboard could not listen on PORT. */
 export function checkPort(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", (error: NodeJS.ErrnoException) => {
       const why = error.code === "EADDRINUSE" ? "is taken by another program; stop it" : `cannot be used (${error.code})`;
-      reject(new Halt(`PORT ${port} ${why}, or set PORT to a free one.`));
+      reject(new ExitError(`PORT ${port} ${why}, or set PORT to a free one.`));
     });
     probe.listen(port, () => probe.close(() => resolve()));
   });
@@ -29,9 +29,9 @@ export function checkPort(port: number): Promise<void> {
 
 /** Starts the built dashboard and waits until it answers. It reads the store as `talent_web`, and is told nothing else that is secret to the worker. */
 export async function startWeb(env: Environment, webDatabaseUrl: string): Promise<WebProcess> {
-  const child = spawn(process.execPath, ["--import", END_WITH_PARENT, NEXT, "start", "--port", String(env.port)], {
-    cwd: WEB,
-    env: webVariables(env, webDatabaseUrl),
+  const child = spawn(process.execPath, ["--import", END_WITH_PARENT, NEXT_BIN, "start", "--port", String(env.port)], {
+    cwd: WEB_DIR,
+    env: webEnvironment(env, webDatabaseUrl),
     stdio: ["ignore", 2, 2],
     detached: true, // Ctrl-C in our terminal is for us; we stop it in order.
   });
@@ -43,7 +43,7 @@ export async function startWeb(env: Environment, webDatabaseUrl: string): Promis
   const stop = async () => {
     stopping = true;
     child.kill("SIGTERM");
-    const late = await Promise.race([ended, sleep(STOPS_WITHIN_MS, null, { ref: false })]);
+    const late = await Promise.race([ended, sleep(STOP_TIMEOUT_MS, null, { ref: false })]);
     if (late === null) child.kill("SIGKILL");
   };
   const lost = new Promise<string>((resolve) => {
@@ -51,13 +51,13 @@ export async function startWeb(env: Environment, webDatabaseUrl: string): Promis
       if (!stopping) resolve(`The dashboard ended unexpectedly (${how}).`);
     });
   });
-  const failed = await Promise.race([answers(env.port), lost]);
+  const failed = await Promise.race([waitUntilHealthy(env.port), lost]);
   if (failed === null) return { lost, stop };
   await stop();
-  throw new Halt(failed);
+  throw new ExitError(failed);
 }
 
-function webVariables(env: Environment, webDatabaseUrl: string): NodeJS.ProcessEnv {
+function webEnvironment(env: Environment, webDatabaseUrl: string): NodeJS.ProcessEnv {
   const kept = ["PATH", "HOME", "TMPDIR", "LANG"].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []));
   return {
     ...Object.fromEntries(kept),
@@ -75,9 +75,9 @@ function webVariables(env: Environment, webDatabaseUrl: string): NodeJS.ProcessE
 }
 
 /** Null once its health route answers, else what it answered last. */
-async function answers(port: number): Promise<string | null> {
+async function waitUntilHealthy(port: number): Promise<string | null> {
   let last = "nothing";
-  for (const deadline = Date.now() + ANSWERS_WITHIN_MS; Date.now() < deadline; await sleep(100)) {
+  for (const deadline = Date.now() + HEALTH_TIMEOUT_MS; Date.now() < deadline; await sleep(100)) {
     try {
       const response = await fetch(`http://127.0.0.1:${port}/api/health`, { signal: AbortSignal.timeout(5_000) });
       await response.body?.cancel();
@@ -87,5 +87,5 @@ async function answers(port: number): Promise<string | null> {
       last = error instanceof Error ? error.message : String(error);
     }
   }
-  return `The dashboard did not get healthy within ${ANSWERS_WITHIN_MS / 1000} s (${last}).`;
+  return `The dashboard did not get healthy within ${HEALTH_TIMEOUT_MS / 1000} s (${last}).`;
 }

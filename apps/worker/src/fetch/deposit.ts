@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Exchange, Fidelity } from "@talent/core/capture/capture";
 import type { Source } from "@talent/sources/define-source";
-import { type Gathered, screen } from "./fetch-source.ts";
+import { type FetchResult, splitReadable } from "./fetch-source.ts";
 import { redactUrl } from "./http/secrets.ts";
 
 /** A file a person hands in: its bytes, where it came from, when it was downloaded, and by whom. */
-export type HandedIn = {
+export type DepositedFile = {
   readonly name: string;
   readonly body: Uint8Array;
   readonly url: string | null;
@@ -13,7 +13,7 @@ export type HandedIn = {
   readonly depositedBy: string;
 };
 
-const TYPES: Readonly<Record<string, string>> = {
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
   csv: "text/csv",
   htm: "text/html",
   html: "text/html",
@@ -28,12 +28,12 @@ const TYPES: Readonly<Record<string, string>> = {
  * The files as exchanges, marked as handed in. Whoever hands in a file vouches for it being the publisher's, so it counts as a copy: nobody
  * compared it with the site.
  */
-export function depositedExchanges(source: Source, files: readonly HandedIn[], now: Date): Exchange[] {
+export function depositedExchanges(source: Source, files: readonly DepositedFile[], now: Date): Exchange[] {
   return files.map((file) => ({
-    url: redactUrl(file.url ?? labelOf(file.name)),
+    url: redactUrl(file.url ?? depositLabel(file.name)),
     method: "GET",
     status: 200,
-    headers: { "content-type": typeOf(file.name) },
+    headers: { "content-type": mediaTypeOf(file.name) },
     body: file.body,
     sha256: createHash("sha256").update(file.body).digest("hex"),
     capturedAt: file.capturedAt.toISOString(),
@@ -45,16 +45,16 @@ export function depositedExchanges(source: Source, files: readonly HandedIn[], n
 }
 
 /** A fetch that brings what was handed in. */
-export function depositFetch(exchanges: readonly Exchange[], now: Date): () => Promise<Gathered> {
-  return async () => screen(exchanges, now);
+export function depositFetch(exchanges: readonly Exchange[], now: Date): () => Promise<FetchResult> {
+  return async () => splitReadable(exchanges, now);
 }
 
 /** Without an address a file is labelled by its own name, which is no web address and is not taken for one. */
-function labelOf(name: string): string {
+function depositLabel(name: string): string {
   return `deposit:${encodeURIComponent(name)}`;
 }
 
-function typeOf(name: string): string {
+function mediaTypeOf(name: string): string {
   const [, extension = ""] = /\.([a-z0-9]+)$/i.exec(name) ?? [];
-  return TYPES[extension.toLowerCase()] ?? "application/octet-stream";
+  return MEDIA_TYPES[extension.toLowerCase()] ?? "application/octet-stream";
 }

@@ -1,8 +1,8 @@
 import type { Exchange } from "@talent/core/capture/capture";
 import { BytesDiffer } from "@talent/core/capture/errors";
 import { describe, expect, it } from "vitest";
-import { testExchange, testReader, testSource } from "../../testing/source.ts";
-import { gather, screen } from "./fetch-source.ts";
+import { testExchange, testParser, testSource } from "../../testing/source.ts";
+import { fetchSource, splitReadable } from "./fetch-source.ts";
 import { Unreachable } from "./http/errors.ts";
 
 const now = new Date("2026-11-23T12:00:00Z");
@@ -18,7 +18,7 @@ function round(source: ReturnType<typeof testSource>, answers: Readonly<Record<s
     if (answer instanceof Error) throw answer;
     return answer;
   };
-  return { asked, whole, done: gather(source, { ask, discover: testReader().discover, clock: () => now }) };
+  return { asked, whole, done: fetchSource(source, { ask, discover: testParser().discover, clock: () => now }) };
 }
 
 describe("asking a publisher", () => {
@@ -87,7 +87,7 @@ describe("asking a publisher", () => {
 });
 
 describe("an answer before anyone reads it", () => {
-  const outcomeOf = (exchange: Exchange) => screen([exchange], now).ended[0];
+  const outcomeOf = (exchange: Exchange) => splitReadable([exchange], now).ended[0];
   it.each([
     [304, "not_modified", false],
     [401, "blocked_by_site", false],
@@ -114,7 +114,7 @@ describe("an answer before anyone reads it", () => {
       ...page("https://example.org", body, status),
       headers: { "x-datadome": "protected" },
     });
-    expect(screen([behind("year,heads\n2024,7\n"), behind("<html><h1>May 2024</h1></html>")], now)).toMatchObject({
+    expect(splitReadable([behind("year,heads\n2024,7\n"), behind("<html><h1>May 2024</h1></html>")], now)).toMatchObject({
       exchanges: [{ status: 200 }, { status: 200 }],
       ended: [],
     });

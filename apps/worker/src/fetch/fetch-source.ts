@@ -3,11 +3,11 @@ import { RefusalError, refusalOf } from "@talent/core/capture/errors";
 import type { Outcome } from "@talent/core/capture/outcome";
 import type { Source, SourceRequest } from "@talent/sources/define-source";
 import { outcomeOfCode } from "../ingest/outcome.ts";
-import { retryAfter } from "./hosts/cooldown.ts";
-import { judge } from "./http/classify.ts";
-import { NotAsked, Unreachable, type UnreachableReason } from "./http/errors.ts";
+import { parseRetryAfter } from "./hosts/cooldown.ts";
+import { classifyResponse } from "./http/classify.ts";
+import { RequestSkipped, Unreachable, type UnreachableReason } from "./http/errors.ts";
 
-import { shownUrl } from "./http/secrets.ts";
+import { displayUrl } from "./http/secrets.ts";
 import type { Visit } from "./robots/gate.ts";
 
 /** A request that brought nothing to read, and what that makes of the run. */
@@ -19,19 +19,19 @@ export type EndedRequest = {
   /** The publisher's own Retry-After. */
   readonly notBefore: Date | null;
   /** Told in the run's detail and not counted in its outcome: nobody was asked, and what was wanted came another way. */
-  readonly aside?: true;
+  readonly notCounted?: true;
 };
 
 /** What one round of requests brought: exchanges worth reading, and how the others ended. */
-export type Gathered = {
+export type FetchResult = {
   readonly exchanges: readonly Exchange[];
   readonly ended: readonly EndedRequest[];
   /** Which hosts were asked and what allowed it; of live rounds only. */
   readonly visits?: readonly Visit[];
 };
 
-export type GatherEffects = {
-  /** One exchange; `whole` asks for the body even if it did not change. Throws Unreachable, NotAsked or a RefusalError. */
+export type FetchEffects = {
+  /** One exchange; `whole` asks for the body even if it did not change. Throws Unreachable, RequestSkipped or a RefusalError. */
   readonly ask: (request: SourceRequest, whole: boolean) => Promise<Exchange>;
   /** Further requests read from the first answers. Throws a RefusalError when the page is not as it was. */
   readonly discover: (source: Source, landing: readonly Exchange[]) => Promise<readonly SourceRequest[]>;
@@ -39,77 +39,78 @@ export type GatherEffects = {
 };
 
 /** Asks what the source requests, then what its landing pages list. A landing page that cannot be read ends the round: nothing is guessed. */
-export async function gather(source: Source, effects: GatherEffects): Promise<Gathered> {
-  const first = await askAll(source.requests, source.discover !== undefined, effects);
+export async function fetchSource(source: Source, effects: FetchEffects): Promise<FetchResult> {
+  const first = await requestAll(source.requests, source.discover !== undefined, effects);
   if (source.discover === undefined || first.ended.length > 0) return first;
   try {
     const listed = await effects.discover(source, first.exchanges);
-    if (listed.length === 0) return { ...first, ended: [landingEnded(source, "nothing_published", "the landing page lists no file")] };
-    const second = await askAll(listed, false, effects);
+    if (listed.length === 0) return { ...first, ended: [landingPageEnded(source, "nothing_published", "the landing page lists no file")] };
+    const second = await requestAll(listed, false, effects);
     return { exchanges: [...first.exchanges, ...second.exchanges], ended: second.ended };
   } catch (error) {
     const refusal = refusalOf(error, "snapshot");
-    return { ...first, ended: [landingEnded(source, outcomeOfCode(refusal.code), refusal.message)] };
+    return { ...first, ended: [landingPageEnded(source, outcomeOfCode(refusal.code), refusal.message)] };
   }
 }
 
-function landingEnded(source: Source, outcome: Outcome, message: string): EndedRequest {
-  return { url: shownUrl(source.requests[0]?.url ?? source.id), outcome, message, retry: false, notBefore: null };
+function landingPageEnded(source: Source, outcome: Outcome, message: string): EndedRequest {
+  return { url: displayUrl(source.requests[0]?.url ?? source.id), outcome, message, retry: false, notBefore: null };
 }
 
 /** After one of these the host is not asked again in this round: with the network down every source still has its outcome at once. */
-const HOST_IS_AWAY: ReadonlySet<UnreachableReason> = new Set(["dns", "refused", "tls", "deadline", "forbidden_address"]);
+const HOST_DOWN_REASONS: ReadonlySet<UnreachableReason> = new Set(["dns", "refused", "tls", "deadline", "forbidden_address"]);
 
-async function askAll(requests: readonly SourceRequest[], whole: boolean, effects: GatherEffects): Promise<Gathered> {
+async function requestAll(requests: readonly SourceRequest[], whole: boolean, effects: FetchEffects): Promise<FetchResult> {
   const exchanges: Exchange[] = [];
   const ended: EndedRequest[] = [];
-  const away = new Map<string, Expected>();
+  const away = new Map<string, ExpectedError>();
   for (const request of requests) {
     const host = URL.canParse(request.url) ? new URL(request.url).host : request.url;
-    const answer = away.get(host) ?? (await effects.ask(request, whole).catch(expected));
-    if (answer instanceof Unreachable && HOST_IS_AWAY.has(answer.reason)) away.set(host, answer);
-    if (!(answer instanceof Error) && isTooMany(answer)) away.set(host, new NotAsked("blocked_by_site", `${host} wants no more requests`));
-    if (answer instanceof Error) ended.push(failed(request.url, answer));
+    const answer = away.get(host) ?? (await effects.ask(request, whole).catch(expectedError));
+    if (answer instanceof Unreachable && HOST_DOWN_REASONS.has(answer.reason)) away.set(host, answer);
+    if (!(answer instanceof Error) && isRateLimited(answer))
+      away.set(host, new RequestSkipped("blocked_by_site", `${host} wants no more requests`));
+    if (answer instanceof Error) ended.push(endedByError(request.url, answer));
     else exchanges.push(answer);
   }
-  const screened = screen(exchanges, effects.clock());
+  const screened = splitReadable(exchanges, effects.clock());
   return { exchanges: screened.exchanges, ended: [...ended, ...screened.ended] };
 }
 
 /** A 429 that names no time: nobody waits, and nothing more is asked of that host in this round. */
-function isTooMany({ status, headers }: Exchange): boolean {
+function isRateLimited({ status, headers }: Exchange): boolean {
   return status === 429 && headers["retry-after"] === undefined;
 }
 
 /** Exchanges worth reading, and how the others ended: error statuses, challenge pages, empty bodies, other bytes than were recorded. */
-export function screen(exchanges: readonly Exchange[], now: Date): Gathered {
-  const ended = new Map(exchanges.map((exchange) => [exchange, screenOne(exchange, now)]));
+export function splitReadable(exchanges: readonly Exchange[], now: Date): FetchResult {
+  const ended = new Map(exchanges.map((exchange) => [exchange, classifyOne(exchange, now)]));
   return {
     exchanges: exchanges.filter((exchange) => ended.get(exchange) === null),
     ended: [...ended.values()].filter((one) => one !== null),
   };
 }
 
-function screenOne(exchange: Exchange, now: Date): EndedRequest | null {
-  const judgement = judge(exchange);
+function classifyOne(exchange: Exchange, now: Date): EndedRequest | null {
+  const judgement = classifyResponse(exchange);
   if (judgement.readable) return null;
   const { outcome, message } = judgement;
-  const notBefore = retryAfter(exchange.headers["retry-after"], now);
+  const notBefore = parseRetryAfter(exchange.headers["retry-after"], now);
   // A 429 that names no time is a no for this run; the next scheduled one is soon enough.
   const retry = judgement.retry && !(exchange.status === 429 && notBefore === null);
   return { url: exchange.url, outcome, message, retry, notBefore };
 }
 
-type Expected = Unreachable | NotAsked | RefusalError;
+type ExpectedError = Unreachable | RequestSkipped | RefusalError;
 
-function failed(asked: string, error: Expected): EndedRequest {
-  const at = { url: shownUrl(asked), message: error.message };
-  if (error instanceof NotAsked) return { ...at, outcome: error.outcome, retry: error.retry, notBefore: error.notBefore };
+function endedByError(asked: string, error: ExpectedError): EndedRequest {
+  const at = { url: displayUrl(asked), message: error.message };
+  if (error instanceof RequestSkipped) return { ...at, outcome: error.outcome, retry: error.retry, notBefore: error.notBefore };
   const away = error instanceof Unreachable;
   return { ...at, outcome: away ? "unreachable" : outcomeOfCode(error.code), retry: away, notBefore: null };
 }
 
-function expected(error: unknown): Expected {
-  if (error instanceof Unreachable || error instanceof NotAsked || error instanceof RefusalError) return error;
+function expectedError(error: unknown): ExpectedError {
+  if (error instanceof Unreachable || error instanceof RequestSkipped || error instanceof RefusalError) return error;
   throw error;
 }

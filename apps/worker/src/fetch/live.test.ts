@@ -2,19 +2,19 @@ import type { RequestListener } from "node:http";
 import type { Source } from "@talent/sources/define-source";
 import { afterEach, describe, expect, it } from "vitest";
 import type { LocalServer } from "../../testing/http-server.ts";
-import { closeAll, open, outside, publisher, requests, rules, say, TABLE } from "../../testing/outbound-fetch.ts";
+import { closeAll, opened, publisher, requests, respondWith, robotsTxt, TABLE, testOutboundClient } from "../../testing/outbound-fetch.ts";
 import { testSource } from "../../testing/source.ts";
-import { memoryHosts } from "./hosts/host-store.ts";
-import { type Outside, userAgent } from "./live.ts";
+import { memoryHostStore } from "./hosts/host-store.ts";
+import { type LiveFetchParts, userAgent } from "./live.ts";
 
 afterEach(closeAll);
 
-const look = (server: LocalServer, path = "/data/heads.csv", more: Partial<Outside> = {}) =>
-  outside([server], more).fetch(testSource({ url: server.url + path }));
+const look = (server: LocalServer, path = "/data/heads.csv", more: Partial<LiveFetchParts> = {}) =>
+  testOutboundClient([server], more).fetch(testSource({ url: server.url + path }));
 
 describe("robots.txt", () => {
   it("that says no is obeyed: the page is never asked for, and the run says which line", async () => {
-    const server = await publisher(rules("User-agent: *", "Disallow: /data/"));
+    const server = await publisher(robotsTxt("User-agent: *", "Disallow: /data/"));
     const { ended, exchanges, visits } = await look(server);
     expect(ended).toMatchObject([
       { outcome: "blocked_by_robots", retry: false, message: expect.stringContaining("line 2, Disallow: /data/") },
@@ -22,10 +22,10 @@ describe("robots.txt", () => {
     expect([exchanges, visits, server.hits()]).toEqual([[], [], 0]);
   });
   it("that says yes is on record with each request it let through", async () => {
-    const server = await publisher(rules("User-agent: chinaaitalentmonitor", "Disallow: /", "Allow: /data/"));
+    const server = await publisher(robotsTxt("User-agent: chinaaitalentmonitor", "Disallow: /", "Allow: /data/"));
     const at = new Date("2026-11-23T12:00:00Z");
     const urls = [`${server.url}/data/a`, `${server.url}/data/b`, `${server.url}/c`];
-    const { exchanges, ended, visits } = await outside([server], { clock: () => at }).fetch(testSource(requests(...urls)));
+    const { exchanges, ended, visits } = await testOutboundClient([server], { clock: () => at }).fetch(testSource(requests(...urls)));
     expect([exchanges.length, server.hits()]).toEqual([2, 2]);
     expect(ended).toMatchObject([{ url: `${server.url}/c`, outcome: "blocked_by_robots" }]);
     expect(visits).toEqual([
@@ -44,7 +44,7 @@ describe("robots.txt", () => {
     [503, "away", {}, [{ outcome: "unreachable", retry: true }]],
     [304, "", {}, [{ outcome: "unreachable", retry: true }]],
   ] as const)("answering %i %j: the page is asked for only if nothing speaks against it", async (status, body, headers, ended) => {
-    const server = await publisher(say(status, body, headers));
+    const server = await publisher(respondWith(status, body, headers));
     const round = await look(server);
     expect(round.ended).toMatchObject([...ended]);
     expect(server.hits()).toBe(ended.length === 0 ? 1 : 0);
@@ -56,11 +56,11 @@ describe("robots.txt", () => {
     ]);
     expect(server.hits()).toBe(0);
     await server.close();
-    open.splice(open.indexOf(server), 1);
+    opened.splice(opened.indexOf(server), 1);
     expect((await look(server)).ended).toMatchObject([{ outcome: "unreachable", retry: true }]);
   });
   it("may stand behind five redirects, also on another host, and speaks for the host that was asked", async () => {
-    const away = await publisher(rules("User-agent: *", "Disallow: /secret"));
+    const away = await publisher(robotsTxt("User-agent: *", "Disallow: /secret"));
     const hops = (limit: number): RequestListener => {
       let hop = 0;
       return (_request, response) =>
@@ -72,23 +72,25 @@ describe("robots.txt", () => {
       [6, "/open", ["unreachable"]],
     ] as const) {
       const server = await publisher(hops(limit));
-      const { ended } = await outside([server, away]).fetch(testSource({ url: server.url + path }));
+      const { ended } = await testOutboundClient([server, away]).fetch(testSource({ url: server.url + path }));
       expect(ended.map((one) => one.outcome)).toEqual(outcomes);
     }
   });
   it("longer than 500 KiB counts up to there, whole lines only", async () => {
     const filler = `${"# filler".padEnd(1023, ".")}\n`.repeat(499);
     const server = await publisher(
-      rules("User-agent: *", "Disallow: /near", `${filler}${"#".repeat(980)}`, "Disallow: /far-away", "Disallow: /x".repeat(200_000)),
+      robotsTxt("User-agent: *", "Disallow: /near", `${filler}${"#".repeat(980)}`, "Disallow: /far-away", "Disallow: /x".repeat(200_000)),
     );
-    const { ended } = await outside([server]).fetch(testSource(requests(`${server.url}/near`, `${server.url}/far`, `${server.url}/xx`)));
+    const { ended } = await testOutboundClient([server]).fetch(
+      testSource(requests(`${server.url}/near`, `${server.url}/far`, `${server.url}/xx`)),
+    );
     expect(ended.map(({ url, outcome }) => [url, outcome])).toEqual([[`${server.url}/near`, "blocked_by_robots"]]);
   });
   it("is asked for once a day, and again when the clock was set back", async () => {
     let asked = 0;
     const server = await publisher((_request, response) => void response.end(`User-agent: *\nDisallow: /${++asked > 1 ? "data" : "x"}`));
     let now = new Date("2026-11-23T12:00:00Z");
-    const way = outside([server], { clock: () => now });
+    const way = testOutboundClient([server], { clock: () => now });
     const go = async () => (await way.fetch(testSource({ url: `${server.url}/data` }))).ended.map((one) => one.outcome);
     expect(await go()).toEqual([]);
     now = new Date("2026-11-24T11:59:59Z");
@@ -101,9 +103,9 @@ describe("robots.txt", () => {
     expect(asked).toBe(3);
   });
   it("of the host a redirect leads to is obeyed as well", async () => {
-    const target = await publisher(rules("User-agent: *", "Disallow: /"));
-    const server = await publisher(undefined, say(302, "", { location: `${target.url}/data` }));
-    const { ended } = await outside([server, target]).fetch(testSource({ url: server.url }));
+    const target = await publisher(robotsTxt("User-agent: *", "Disallow: /"));
+    const server = await publisher(undefined, respondWith(302, "", { location: `${target.url}/data` }));
+    const { ended } = await testOutboundClient([server, target]).fetch(testSource({ url: server.url }));
     expect(ended).toMatchObject([{ outcome: "blocked_by_robots" }]);
     expect(target.hits()).toBe(0);
   });
@@ -125,7 +127,7 @@ describe("the pace", () => {
       ...more,
       ...(hosts ? { hosts: hosts(server.authority) ?? {} } : {}),
     };
-    await outside([server]).fetch(testSource(facts));
+    await testOutboundClient([server]).fetch(testSource(facts));
     return at.slice(1).map((time, index) => time - (at[index] ?? 0));
   }
   it("is the source's own where it declares one", async () => {
@@ -133,12 +135,12 @@ describe("the pace", () => {
       expect(gap).toBeGreaterThanOrEqual(299);
   });
   it("is the site's Crawl-delay where that is longer", async () => {
-    for (const gap of await gaps(rules("User-agent: *", "Crawl-delay: 0.3"), {})) expect(gap).toBeGreaterThanOrEqual(299);
+    for (const gap of await gaps(robotsTxt("User-agent: *", "Crawl-delay: 0.3"), {})) expect(gap).toBeGreaterThanOrEqual(299);
   });
   it("leaves a host alone that asked for it, for other sources too, and says until when", async () => {
-    const server = await publisher(undefined, say(429, "slow down", { "retry-after": "600" }));
+    const server = await publisher(undefined, respondWith(429, "slow down", { "retry-after": "600" }));
     const now = new Date("2026-11-23T12:00:00Z");
-    const way = outside([server], { clock: () => now });
+    const way = testOutboundClient([server], { clock: () => now });
     const first = await way.fetch(testSource(requests(`${server.url}/1`, `${server.url}/2`)));
     const second = await way.fetch(testSource({ url: `${server.url}/3` }));
     expect(server.hits()).toBe(1);
@@ -153,8 +155,10 @@ describe("the pace", () => {
     }
   });
   it("stops at a site that had enough and names no time, and does not come back before the next slot", async () => {
-    const server = await publisher(undefined, say(429, "slow down"));
-    const { ended } = await outside([server]).fetch(testSource(requests(`${server.url}/1`, `${server.url}/2`, `${server.url}/3`)));
+    const server = await publisher(undefined, respondWith(429, "slow down"));
+    const { ended } = await testOutboundClient([server]).fetch(
+      testSource(requests(`${server.url}/1`, `${server.url}/2`, `${server.url}/3`)),
+    );
     expect(ended.map(({ outcome, retry }) => [outcome, retry])).toEqual(Array(3).fill(["blocked_by_site", false]));
     expect(server.hits()).toBe(1);
   });
@@ -164,7 +168,7 @@ describe("the pace", () => {
       asked++;
       response.writeHead(429, { "retry-after": "600" }).end("slow down");
     });
-    const { ended } = await outside([server]).fetch(testSource(requests(`${server.url}/1`, `${server.url}/2`)));
+    const { ended } = await testOutboundClient([server]).fetch(testSource(requests(`${server.url}/1`, `${server.url}/2`)));
     expect(ended.map(({ outcome, retry, notBefore }) => [outcome, retry, notBefore !== null])).toEqual(
       Array(2).fill(["blocked_by_site", true, true]),
     );
@@ -175,7 +179,7 @@ describe("the pace", () => {
     const server = await publisher(undefined, (_request, response) =>
       ++asked === 1 ? void response.writeHead(503, { "retry-after": "1" }).end() : void response.end(TABLE),
     );
-    const { exchanges, ended } = await outside([server]).fetch(testSource(requests(`${server.url}/1`, `${server.url}/2`)));
+    const { exchanges, ended } = await testOutboundClient([server]).fetch(testSource(requests(`${server.url}/1`, `${server.url}/2`)));
     expect(exchanges).toHaveLength(1);
     expect(ended).toMatchObject([{ outcome: "unreachable", retry: true }]);
   });
@@ -189,7 +193,7 @@ describe("links of a landing page", () => {
       response.end([`${server.url}/a`, `${other.url}/b`, `${cdn.url}/c`, "http://169.254.169.254/latest"].join("\n")),
     );
     const source = testSource({ landing: `${server.url}/landing`, hosts: { [cdn.authority]: {} } });
-    const { ended } = await outside([server, other, cdn]).fetch(source);
+    const { ended } = await testOutboundClient([server, other, cdn]).fetch(source);
     expect(ended.map(({ url, outcome }) => [url, outcome])).toEqual([
       [`${other.url}/b`, "layout_changed"],
       ["http://169.254.169.254/latest", "layout_changed"],
@@ -200,7 +204,9 @@ describe("links of a landing page", () => {
     const server = await publisher(undefined, (_request, response) =>
       response.end(Array.from({ length: 601 }, (_, index) => `${server.url}/${index}`).join("\n")),
     );
-    const { ended } = await look(server, "/landing").then(() => outside([server]).fetch(testSource({ landing: `${server.url}/landing` })));
+    const { ended } = await look(server, "/landing").then(() =>
+      testOutboundClient([server]).fetch(testSource({ landing: `${server.url}/landing` })),
+    );
     expect(ended).toMatchObject([{ outcome: "layout_changed", message: expect.stringContaining("601") }]);
     expect(server.hits()).toBe(2);
   });
@@ -216,7 +222,7 @@ describe("our name", () => {
 
 describe("a book of hosts in memory", () => {
   it("gives a host to one at a time, and again after the pause", async () => {
-    const book = memoryHosts(() => new Date(0));
+    const book = memoryHostStore(() => new Date(0));
     expect(await book.claim("a", 50)).toEqual({ kind: "yours" });
     expect(await book.claim("a", 50)).toMatchObject({ kind: "wait" });
     expect(await book.claim("b", 50)).toEqual({ kind: "yours" });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openRecordings, type Recordings, stampName, stampOf } from "./recordings.ts";
+import { formatStamp, openRecordings, parseStamp, type Recordings } from "./recordings.ts";
 
 let root: string;
 let recordings: Recordings;
@@ -14,7 +14,7 @@ async function capture(
 ): Promise<void> {
   const folder = join(root, source, stamp);
   await mkdir(folder, { recursive: true });
-  const capturedAt = stampOf(stamp)?.toISOString();
+  const capturedAt = parseStamp(stamp)?.toISOString();
   await writeFile(
     join(folder, "exchanges.json"),
     JSON.stringify({ source, capturedAt, exchanges: urls.map((url) => (typeof url === "string" ? { url } : url)) }),
@@ -41,7 +41,7 @@ const at = (text: string): Date => new Date(text);
 
 describe("recorded exchanges", () => {
   it("give the distinct stamps of all folders, oldest first", () =>
-    expect(recordings.stamps.map(stampName)).toEqual(["2023-01-01T06-00-00Z", "2024-01-01T06-00-00Z", "2025-01-01T06-00-00Z"]));
+    expect(recordings.stamps.map(formatStamp)).toEqual(["2023-01-01T06-00-00Z", "2024-01-01T06-00-00Z", "2025-01-01T06-00-00Z"]));
   it("answer with the newest exchange captured by then, whichever source it was recorded for", () => {
     const url = "https://example.org/data.csv";
     expect(recordings.answer(url, "GET", at("2023-12-31T00:00:00Z"))).toBeUndefined();
@@ -66,8 +66,8 @@ describe("recorded exchanges", () => {
 });
 
 describe("the name of a stamp", () => {
-  it("goes there and back", () => expect(stampName(stampOf("2025-08-01T06-00-00Z") ?? at(""))).toBe("2025-08-01T06-00-00Z"));
+  it("goes there and back", () => expect(formatStamp(parseStamp("2025-08-01T06-00-00Z") ?? at(""))).toBe("2025-08-01T06-00-00Z"));
   it.each(["2025-08-01", "latest", "2025-13-01T06-00-00Z", "2025-08-01T06:00:00Z"])("%s is none", (name) =>
-    expect(stampOf(name)).toBeNull(),
+    expect(parseStamp(name)).toBeNull(),
   );
 });

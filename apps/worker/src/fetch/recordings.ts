@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** One recorded exchange, without its body: where it lies and since when it answers. */
-export type Recorded = {
+export type RecordedExchange = {
   readonly folder: string;
   readonly index: number;
   readonly url: string;
@@ -17,13 +17,13 @@ export type Recordings = {
   /** The folder of a source's capture at a stamp, if there is one. */
   folderAt(source: string, stamp: Date): string | undefined;
   /** The newest exchange for a URL captured at or before the stamp. */
-  answer(url: string, method: string, stamp: Date): Recorded | undefined;
+  answer(url: string, method: string, stamp: Date): RecordedExchange | undefined;
 };
 
 const STAMP = /^(\d{4}-\d{2}-\d{2}T\d{2})-(\d{2})-(\d{2}(?:\.\d{1,3})?)Z$/;
 
 /** The instant a folder's name means (`2025-08-01T06-00-00Z`); null for any other name. */
-export function stampOf(name: string): Date | null {
+export function parseStamp(name: string): Date | null {
   const [, hour, minute, second] = STAMP.exec(name) ?? [];
   if (hour === undefined) return null;
   const at = new Date(`${hour}:${minute}:${second}Z`);
@@ -31,7 +31,7 @@ export function stampOf(name: string): Date | null {
 }
 
 /** The folder name of an instant. */
-export function stampName(at: Date): string {
+export function formatStamp(at: Date): string {
   return at
     .toISOString()
     .replace(/\.000Z$/, "Z")
@@ -40,8 +40,8 @@ export function stampName(at: Date): string {
 
 /** Indexes every capture below `root`. A capture whose list cannot be read answers nothing here; reading it for its source says why. */
 export async function openRecordings(root: string): Promise<Recordings> {
-  const folders = await captureFolders(root);
-  const recorded = (await Promise.all(folders.map((one) => listed(one.folder, one.stamp)))).flat();
+  const folders = await findCaptureFolders(root);
+  const recorded = (await Promise.all(folders.map((one) => readExchangeList(one.folder, one.stamp)))).flat();
   const answers = Map.groupBy(recorded, (one) => requestKey(one.url, one.method));
   return {
     stamps: [...new Set(folders.map((one) => one.stamp.getTime()))].sort((a, b) => a - b).map((time) => new Date(time)),
@@ -50,7 +50,7 @@ export async function openRecordings(root: string): Promise<Recordings> {
       answers
         .get(requestKey(url, method))
         ?.filter((one) => one.capturedAt <= stamp)
-        .reduce<Recorded | undefined>(
+        .reduce<RecordedExchange | undefined>(
           (newest, one) => (newest === undefined || one.capturedAt > newest.capturedAt ? one : newest),
           undefined,
         ),
@@ -58,21 +58,21 @@ export async function openRecordings(root: string): Promise<Recordings> {
 }
 
 /** A URL as it is compared: normalised by the WHATWG rules; a label that is no URL by its text. */
-export function normalUrl(url: string): string {
+export function normalizeUrl(url: string): string {
   return URL.canParse(url) ? new URL(url).href : url;
 }
 
 function requestKey(url: string, method: string): string {
-  return `${method.toUpperCase()} ${normalUrl(url)}`;
+  return `${method.toUpperCase()} ${normalizeUrl(url)}`;
 }
 
 type CaptureFolder = { readonly source: string; readonly stamp: Date; readonly folder: string };
 
-async function captureFolders(root: string): Promise<CaptureFolder[]> {
+async function findCaptureFolders(root: string): Promise<CaptureFolder[]> {
   const sources = (await readdir(root, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const found = sources.sort().map(async (source) =>
     (await readdir(join(root, source))).sort().flatMap((name) => {
-      const stamp = stampOf(name);
+      const stamp = parseStamp(name);
       return stamp === null ? [] : [{ source, stamp, folder: join(root, source, name) }];
     }),
   );
@@ -81,7 +81,7 @@ async function captureFolders(root: string): Promise<CaptureFolder[]> {
 
 type ListedExchange = { readonly url?: unknown; readonly method?: unknown; readonly capturedAt?: unknown };
 
-async function listed(folder: string, stamp: Date): Promise<Recorded[]> {
+async function readExchangeList(folder: string, stamp: Date): Promise<RecordedExchange[]> {
   const list = await readFile(join(folder, "exchanges.json"), "utf8")
     .then(JSON.parse)
     .catch(() => null);

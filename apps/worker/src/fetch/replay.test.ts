@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readCapture } from "@talent/sources/parse/read-capture";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { testReader, testSource, writeCapture } from "../../testing/source.ts";
-import { openRecordings, type Recordings, stampOf } from "./recordings.ts";
+import { testParser, testSource, writeCapture } from "../../testing/source.ts";
+import { openRecordings, parseStamp, type Recordings } from "./recordings.ts";
 import { replayFetch } from "./replay.ts";
 
 const FIRST = "2024-01-01T06-00-00Z";
@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 const at = (stamp: string, source = testSource()) =>
-  replayFetch(source, stampOf(stamp) ?? new Date(0), recordings, { readFolder: readCapture, discover: testReader().discover });
+  replayFetch(source, parseStamp(stamp) ?? new Date(0), recordings, { readFolder: readCapture, discover: testParser().discover });
 
 describe("what a source would have had at a stamp", () => {
   it("is the newest recording up to then, with its own capture time", async () => {
@@ -63,11 +63,11 @@ describe("what a source would have had at a stamp", () => {
     await writeCapture(root, "listing", SECOND, { [landing]: listed, "https://example.org/2021 (a label)": table(5) });
     const { exchanges, ended } = await replayFetch(
       testSource({ id: "listing", landing }),
-      stampOf(SECOND) ?? new Date(0),
+      parseStamp(SECOND) ?? new Date(0),
       await openRecordings(root),
       {
         readFolder: readCapture,
-        discover: testReader().discover,
+        discover: testParser().discover,
       },
     );
     expect(exchanges.map((one) => one.depositedBy)).toEqual([undefined, "replay"]);

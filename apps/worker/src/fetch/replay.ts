@@ -1,10 +1,10 @@
 import type { Capture, Exchange } from "@talent/core/capture/capture";
 import { BytesDiffer } from "@talent/core/capture/errors";
 import type { Source } from "@talent/sources/define-source";
-import { type EndedRequest, type GatherEffects, type Gathered, gather, screen } from "./fetch-source.ts";
+import { type EndedRequest, type FetchEffects, type FetchResult, fetchSource, splitReadable } from "./fetch-source.ts";
 import { Unreachable } from "./http/errors.ts";
-import { shownUrl } from "./http/secrets.ts";
-import type { Recorded, Recordings } from "./recordings.ts";
+import { displayUrl } from "./http/secrets.ts";
+import type { RecordedExchange, Recordings } from "./recordings.ts";
 
 type ReadFolder = (folder: string) => Promise<Capture>;
 
@@ -19,29 +19,29 @@ export async function replayFetch(
   source: Source,
   stamp: Date,
   recordings: Recordings,
-  effects: { readonly readFolder: ReadFolder; readonly discover: GatherEffects["discover"] },
-): Promise<Gathered> {
+  effects: { readonly readFolder: ReadFolder; readonly discover: FetchEffects["discover"] },
+): Promise<FetchResult> {
   const requested = new Set<string>();
   const unrecorded = new Set<string>();
-  const ask: GatherEffects["ask"] = async (request) => {
-    const recorded = recordings.answer(shownUrl(request.url), request.method ?? "GET", stamp);
+  const ask: FetchEffects["ask"] = async (request) => {
+    const recorded = recordings.answer(displayUrl(request.url), request.method ?? "GET", stamp);
     if (recorded === undefined) {
-      unrecorded.add(shownUrl(request.url));
-      throw new Unreachable("not_recorded", `no recording of ${shownUrl(request.url)} up to ${stamp.toISOString()}`);
+      unrecorded.add(displayUrl(request.url));
+      throw new Unreachable("not_recorded", `no recording of ${displayUrl(request.url)} up to ${stamp.toISOString()}`);
     }
-    requested.add(place(recorded));
+    requested.add(recordingKey(recorded));
     return await recordedExchange(recorded, effects.readFolder);
   };
-  const asked = await gather(source, { ask, discover: effects.discover, clock: () => stamp });
+  const asked = await fetchSource(source, { ask, discover: effects.discover, clock: () => stamp });
   const folder = recordings.folderAt(source.id, stamp);
   if (folder === undefined) return asked;
   const { exchanges } = await effects.readFolder(folder);
-  const unasked = exchanges.filter((exchange, index) => !requested.has(place({ folder, index })) && source.recognise(exchange));
-  const deposits = screen(unasked, stamp);
-  const own = new Set(source.requests.map((request) => shownUrl(request.url)).filter((url) => unrecorded.has(url)));
+  const unasked = exchanges.filter((exchange, index) => !requested.has(recordingKey({ folder, index })) && source.recognise(exchange));
+  const deposits = splitReadable(unasked, stamp);
+  const own = new Set(source.requests.map((request) => displayUrl(request.url)).filter((url) => unrecorded.has(url)));
   return {
     exchanges: [...asked.exchanges, ...deposits.exchanges.map((exchange) => ({ ...exchange, depositedBy: DEPOSITED_BY }))],
-    ended: [...(deposits.exchanges.length === 0 ? asked.ended : asked.ended.map((one) => setAside(one, own))), ...deposits.ended],
+    ended: [...(deposits.exchanges.length === 0 ? asked.ended : asked.ended.map((one) => markNotCounted(one, own))), ...deposits.ended],
   };
 }
 
@@ -49,15 +49,15 @@ export async function replayFetch(
  * An address that was never recorded is no failed look where the documents of the stamp were handed in: the same bytes deposited on that day
  * would have ended as they read. A document that a recorded page lists and nobody captured stays a gap.
  */
-function setAside(request: EndedRequest, unrecorded: ReadonlySet<string>): EndedRequest {
-  return unrecorded.has(request.url) ? { ...request, aside: true } : request;
+function markNotCounted(request: EndedRequest, unrecorded: ReadonlySet<string>): EndedRequest {
+  return unrecorded.has(request.url) ? { ...request, notCounted: true } : request;
 }
 
-function place(recorded: Pick<Recorded, "folder" | "index">): string {
+function recordingKey(recorded: Pick<RecordedExchange, "folder" | "index">): string {
   return `${recorded.folder}#${recorded.index}`;
 }
 
-async function recordedExchange(recorded: Recorded, readFolder: ReadFolder): Promise<Exchange> {
+async function recordedExchange(recorded: RecordedExchange, readFolder: ReadFolder): Promise<Exchange> {
   const exchange = (await readFolder(recorded.folder)).exchanges[recorded.index];
   if (exchange === undefined) throw new BytesDiffer(`the recording of ${recorded.url} changed while it was read`);
   return exchange;

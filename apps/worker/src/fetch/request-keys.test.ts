@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Source } from "@talent/sources/define-source";
 import { afterEach, describe, expect, it } from "vitest";
-import { closeAll, outside, publisher, say, TABLE } from "../../testing/outbound-fetch.ts";
+import { closeAll, publisher, respondWith, TABLE, testOutboundClient } from "../../testing/outbound-fetch.ts";
 import { testSource } from "../../testing/source.ts";
 
 afterEach(closeAll);
@@ -27,7 +27,7 @@ describe("a request with a key", () => {
       seen.push(request);
       response.writeHead(200, { link: `<${request.url}>; rel=self`, "content-location": request.url ?? "" }).end(TABLE);
     });
-    const round = await outside([server], { secretOf }).fetch(keyed(server.url));
+    const round = await testOutboundClient([server], { secretOf }).fetch(keyed(server.url));
     expect(seen[0]?.headers["x-key"]).toBe(`Key ${KEY}`);
     expect(new URL(seen[0]?.url ?? "", server.url).searchParams.get("registration")).toBe(KEY);
     expect(round.exchanges[0]?.url).toBe(`${server.url}/data?registration=redacted&q=1`);
@@ -35,15 +35,15 @@ describe("a request with a key", () => {
     for (const form of [KEY, encodeURIComponent(KEY)]) expect(kept).not.toContain(form);
   });
   it("keeps no answer that repeats it", async () => {
-    const server = await publisher(undefined, say(200, `${TABLE}your key is ${KEY}`));
-    const { exchanges, ended } = await outside([server], { secretOf }).fetch(keyed(server.url));
+    const server = await publisher(undefined, respondWith(200, `${TABLE}your key is ${KEY}`));
+    const { exchanges, ended } = await testOutboundClient([server], { secretOf }).fetch(keyed(server.url));
     expect(exchanges).toEqual([]);
     expect(ended).toMatchObject([{ outcome: "contract_violation" }]);
     expect(JSON.stringify(ended)).not.toContain(KEY);
   });
   it("is not sent when the key is not there, nor with any other variable of the environment", async () => {
     const server = await publisher();
-    expect((await outside([server], { secretOf: () => undefined }).fetch(keyed(server.url))).ended).toMatchObject([
+    expect((await testOutboundClient([server], { secretOf: () => undefined }).fetch(keyed(server.url))).ended).toMatchObject([
       {
         outcome: "blocked_by_site",
         retry: false,
@@ -54,7 +54,7 @@ describe("a request with a key", () => {
     expect(server.hits()).toBe(0);
     const asked: string[] = [];
     const peeking = testSource({ requests: [{ url: `${server.url}/?q={DATABASE_URL}`, accept: "*/*" }] });
-    await outside([server], { secretOf: (name) => void asked.push(name) as undefined }).fetch(peeking);
+    await testOutboundClient([server], { secretOf: (name) => void asked.push(name) as undefined }).fetch(peeking);
     expect(asked).toEqual([]);
   });
   it("does not take it to another site", async () => {
@@ -63,12 +63,12 @@ describe("a request with a key", () => {
       seen.push(request.headers);
       response.end(TABLE);
     });
-    const server = await publisher(undefined, say(307, "", { location: `${target.url}/there` }));
-    await outside([server, target], { secretOf }).fetch(keyed(server.url));
+    const server = await publisher(undefined, respondWith(307, "", { location: `${target.url}/there` }));
+    await testOutboundClient([server, target], { secretOf }).fetch(keyed(server.url));
     expect(seen).toHaveLength(1);
     expect(seen[0]).not.toHaveProperty("x-key");
     expect(seen[0]?.["user-agent"]).toContain("ChinaAITalentMonitor");
-    const posting = await outside([server, target], { secretOf }).fetch(
+    const posting = await testOutboundClient([server, target], { secretOf }).fetch(
       keyed(server.url, { method: "POST", body: "key={SOURCE_TEST_KEY}" }),
     );
     expect(posting.ended).toMatchObject([{ outcome: "unreachable" }]);
@@ -83,7 +83,7 @@ describe("a request with a key", () => {
       request.on("end", () => response.end(TABLE));
     });
     const template = '{"years":[2024],"key":"{SOURCE_TEST_KEY}"}';
-    const { exchanges } = await outside([server], { secretOf }).fetch(
+    const { exchanges } = await testOutboundClient([server], { secretOf }).fetch(
       keyed(server.url, { method: "POST", body: template, headers: { "content-type": "application/json" } }),
     );
     expect(JSON.parse(body)).toEqual({ years: [2024], key: KEY });

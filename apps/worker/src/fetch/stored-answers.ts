@@ -13,27 +13,27 @@ export async function exchangesSince(db: Db, source: string, since: Date): Promi
 }
 
 /** Every so many looks a file is asked for whole: a server that wrongly says "not modified" is not believed for ever. */
-const WHOLE_EVERY = 10;
+const FULL_FETCH_EVERY = 10;
 
 /**
  * What to ask a publisher with for "only if it changed": the validators of the newest answer. None when no parser has read it, because then
  * its bytes are wanted again, and none on every tenth look.
  */
-export async function validatorsOf(db: Db, source: string, url: string): Promise<Validators> {
+export async function storedValidators(db: Db, source: string, url: string): Promise<Validators> {
   const { rows } = await db.pool.query<{ headers: Record<string, string> }>(
     `SELECT e.headers FROM exchanges e
      WHERE e.source = $1 AND md5(e.url) = md5($2) AND EXISTS (SELECT FROM parses p WHERE p.exchange_id = e.id AND NOT p.reapply)
        AND e.id = (SELECT n.id FROM exchanges n WHERE n.source = $1 AND md5(n.url) = md5($2) ORDER BY n.captured_at DESC, n.id DESC LIMIT 1)
        AND (SELECT count(*) FROM (SELECT FROM runs r JOIN run_outcomes o ON o.run_id = r.id
             WHERE r.source = $1 AND r.id > coalesce(e.run_id, 0) AND r.started_at > e.captured_at LIMIT $3) looks) < $3 - 1`,
-    [source, redactUrl(url), WHOLE_EVERY],
+    [source, redactUrl(url), FULL_FETCH_EVERY],
   );
   const { etag, "last-modified": lastModified } = rows[0]?.headers ?? {};
   return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
 }
 
 /** Whether the newest answer to the exchange's URL brought these very bytes and this parser has read them. */
-export async function isRead(db: Db, source: string, exchange: Exchange, fingerprint: string): Promise<boolean> {
+export async function isAlreadyRead(db: Db, source: string, exchange: Exchange, fingerprint: string): Promise<boolean> {
   const { rows } = await db.pool.query<{ same: boolean; read: boolean }>(
     `SELECT s.sha256 = decode($3, 'hex') AS same,
        EXISTS (SELECT FROM parses p WHERE p.exchange_id = e.id AND p.parser_fingerprint = $4 AND NOT p.reapply) AS read

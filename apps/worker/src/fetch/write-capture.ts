@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { Capture, Exchange } from "@talent/core/capture/capture";
-import { stampName } from "./recordings.ts";
+import { formatStamp } from "./recordings.ts";
 
 /**
  * Writes a capture as a folder named by its newest exchange's instant below `root`: `exchanges.json` and one file per body. Gives its path.
@@ -10,21 +10,21 @@ import { stampName } from "./recordings.ts";
 export async function writeCaptureFolder(root: string, capture: Capture): Promise<string> {
   const instants = capture.exchanges.map((exchange) => Date.parse(exchange.capturedAt));
   const capturedAt = new Date(Math.floor(Math.max(...instants) / 1000) * 1000);
-  const folder = join(root, stampName(capturedAt));
+  const folder = join(root, formatStamp(capturedAt));
   await mkdir(root, { recursive: true });
   await mkdir(folder);
   const exchanges = capture.exchanges.map((exchange, index) => ({ body: bodyName(exchange, index), exchange }));
   for (const { body, exchange } of exchanges) await writeFile(join(folder, body), exchange.body);
   const list = {
     source: capture.source,
-    capturedAt: iso(capturedAt),
-    exchanges: exchanges.map(({ body, exchange }) => recordOf(exchange, body)),
+    capturedAt: isoSeconds(capturedAt),
+    exchanges: exchanges.map(({ body, exchange }) => exchangeRecord(exchange, body)),
   };
   await writeFile(join(folder, "exchanges.json"), `${JSON.stringify(list, null, 1)}\n`);
   return folder;
 }
 
-function recordOf({ url, method, status, headers, sha256, fidelity, licence, note, requestSha256 }: Exchange, body: string) {
+function exchangeRecord({ url, method, status, headers, sha256, fidelity, licence, note, requestSha256 }: Exchange, body: string) {
   return {
     url,
     ...(method === "GET" ? {} : { method }),
@@ -46,6 +46,6 @@ function bodyName({ url }: Exchange, index: number): string {
   return safe === "exchanges.json" || index > 0 ? `${index}-${safe}` : safe;
 }
 
-function iso(at: Date): string {
+function isoSeconds(at: Date): string {
   return at.toISOString().replace(".000Z", "Z");
 }

@@ -8,11 +8,11 @@ import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { decideHeld } from "@talent/db/write/reviews/decide-held";
 import type { Source } from "@talent/sources/define-source";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { testExchange, testReader, testSource } from "../../testing/source.ts";
-import { screen } from "../fetch/fetch-source.ts";
-import { recordOf } from "../main/boot-worker.ts";
+import { testExchange, testParser, testSource } from "../../testing/source.ts";
+import { splitReadable } from "../fetch/fetch-source.ts";
+import { sourceRecord } from "./parser.ts";
+import type { RunReport } from "./run-effects.ts";
 import { runOnce } from "./run-slot.ts";
-import type { RunReport } from "./run-source.ts";
 
 // A publisher of tables by area and period, read in this process: `heads` on the first line, then `area,period,value`.
 const NAMES = ["collapse", "unit", "stale", "first", "late", "swapped", "alone", "anew"] as const;
@@ -24,13 +24,13 @@ const sources = NAMES.map((id) =>
     expect: { observations: [1, 999], values: {} },
   }),
 );
-const reader = testReader("parser-1", read);
+const reader = testParser("parser-1", read);
 let store: TestDatabase;
 beforeAll(async () => {
   store = await testDatabase();
   await registerSources(
     store.db,
-    sources.map((source) => recordOf(source, reader)),
+    sources.map((source) => sourceRecord(source, reader)),
     new Date(),
   );
 }, 120_000);
@@ -67,16 +67,16 @@ const run = async (id: (typeof NAMES)[number], ...exchanges: Exchange[]): Promis
   const clock = () => new Date(exchanges[0]?.capturedAt ?? 0);
   const source = sources[NAMES.indexOf(id)] as Source;
   return await runOnce(
-    { db: store.db, name: "test", clock, reader },
-    { source, trigger: "test", fetch: async () => screen(exchanges, clock()) },
+    { db: store.db, name: "test", clock, parser: reader },
+    { source, trigger: "test", fetch: async () => splitReadable(exchanges, clock()) },
   );
 };
 /** The same bytes by a mended parser. */
 const reread = async (id: (typeof NAMES)[number], exchange: Exchange): Promise<RunReport> => {
   const clock = () => new Date("2026-01-01");
-  const runner = { db: store.db, name: "test", clock, reader: testReader("parser-2", read) };
+  const runner = { db: store.db, name: "test", clock, parser: testParser("parser-2", read) };
   const errand = { source: sources[NAMES.indexOf(id)] as Source, trigger: "reparse", as: { cause: "reparse", note: "mended" } as const };
-  return await runOnce(runner, { ...errand, fetch: async () => screen([exchange], clock()) });
+  return await runOnce(runner, { ...errand, fetch: async () => splitReadable([exchange], clock()) });
 };
 const stored = async (id: string, asOf = "2030-01-01"): Promise<Table> => {
   const all = await indicatorAsOf(store.db, `heads-${id}`, new Date(asOf));

@@ -3,20 +3,20 @@ import { monthPdf, rowsOf } from "@talent/sources/testing/niv-monthly-table";
 import { afterEach, describe, expect, it } from "vitest";
 import { type LiveTest, liveTest } from "../../testing/live-source.ts";
 import { ministryPages } from "../../testing/ministry-site.ts";
-import { type Answer, type Asked, recorded, servedWith } from "../../testing/publishers.ts";
+import { type PublisherAnswer, type PublisherRequest, recorded, servedWith } from "../../testing/publishers.ts";
 import { worldBankAnswers } from "../../testing/world-bank-api.ts";
-import { normalUrl } from "../fetch/recordings.ts";
+import { normalizeUrl } from "../fetch/recordings.ts";
 
 // Each live source as it is registered, asked as the worker asks it, of a server that has the publisher's names, paths and recorded bytes.
 
 const FIRST = "2026-07-20T06:00:00.000Z";
 const SECOND = "2026-07-21T06:00:00.000Z";
-const ROBOTS: Answer = {
+const ROBOTS: PublisherAnswer = {
   status: 200,
   headers: { "content-type": "text/plain" },
   body: "User-agent: *\nDisallow: /search/\nCrawl-delay: 0\n",
 };
-const GONE: Answer = { status: 404, headers: { "content-type": "text/html" }, body: "<html><h1>Page not found</h1></html>" };
+const GONE: PublisherAnswer = { status: 404, headers: { "content-type": "text/html" }, body: "<html><h1>Page not found</h1></html>" };
 
 let test: LiveTest | undefined;
 afterEach(async () => {
@@ -28,22 +28,23 @@ afterEach(async () => {
 function siteOf(
   documents: ReadonlyMap<string, { readonly body: Uint8Array | string; readonly headers: Readonly<Record<string, string>> }>,
 ) {
-  return (asked: Asked): Answer => {
+  return (asked: PublisherRequest): PublisherAnswer => {
     if (new URL(asked.url).pathname === "/robots.txt") return ROBOTS;
-    const document = documents.get(normalUrl(asked.url));
+    const document = documents.get(normalizeUrl(asked.url));
     if (document === undefined) return GONE;
     return servedWith(`"${hash("sha1", document.body)}"`, document.body, document.headers["content-type"] ?? "", asked);
   };
 }
 
-const paths = (asked: readonly Asked[]): string[] => asked.map(({ url }) => new URL(url).pathname);
-const conditional = (asked: readonly Asked[]): Asked[] => asked.filter(({ headers }) => headers["if-none-match"] !== undefined);
+const paths = (asked: readonly PublisherRequest[]): string[] => asked.map(({ url }) => new URL(url).pathname);
+const conditional = (asked: readonly PublisherRequest[]): PublisherRequest[] =>
+  asked.filter(({ headers }) => headers["if-none-match"] !== undefined);
 
 describe("a live source, asked as the worker asks", { timeout: 180_000 }, () => {
   it("state-niv-annual: the landing page, then the workbook it links; a day later only what changed", async () => {
     const documents = await recorded("state-niv-annual", "2019-04-01T06-00-00Z");
     test = await liveTest("state-niv-annual", siteOf(documents));
-    const first = await test.look(FIRST);
+    const first = await test.run(FIRST);
     expect([first.outcome, first.report.refusals]).toEqual(["new_values", []]);
     const workbook = paths(first.asked).at(-1) ?? "";
     expect(paths(first.asked)).toEqual(["/robots.txt", expect.stringMatching(/nonimmigrant-visa-statistics\.html$/), workbook]);
@@ -52,7 +53,7 @@ describe("a live source, asked as the worker asks", { timeout: 180_000 }, () => 
       first.asked.every(({ headers }) => headers["user-agent"] === "ChinaAITalentMonitor/1.0 (+https://monitor.example/sources)"),
     ).toBe(true);
     expect(await test.known("us-visas-issued-annual", "CHN", { visa_class: "F1" })).toMatchObject({ FY1997: 11909 });
-    const second = await test.look(SECOND);
+    const second = await test.run(SECOND);
     // The landing page is asked for whole each time, because it decides what else there is.
     expect([second.outcome, paths(conditional(second.asked))]).toEqual(["same_bytes", [workbook]]);
   });
@@ -62,14 +63,14 @@ describe("a live source, asked as the worker asks", { timeout: 180_000 }, () => 
     const wall =
       "<!doctype html><html><head><title>Just a moment...</title></head><body>Enable JavaScript and cookies to continue</body></html>";
     test = await liveTest("state-niv-annual", () => ({ status: 403, headers: { "content-type": "text/html" }, body: wall }));
-    const look = await test.look(FIRST);
+    const look = await test.run(FIRST);
     expect([look.outcome, paths(look.asked)]).toEqual(["blocked_by_site", ["/robots.txt"]]);
     expect(look.report.ended).toMatchObject([{ retry: false }]);
     const file = [...documents.values()].find(({ url }) => url.endsWith(".xlsx"));
     if (file === undefined) throw new Error("no workbook was recorded");
     expect((await test.deposit({ name: "download.xlsx", body: file.body, url: file.url }, SECOND)).outcome).toBe("new_values");
     expect(await test.known("us-visas-issued-annual", "CHN", { visa_class: "F1" })).toMatchObject({ FY1997: 11909 });
-    expect((await test.look("2026-07-22T06:00:00.000Z")).outcome).toBe("blocked_by_site");
+    expect((await test.run("2026-07-22T06:00:00.000Z")).outcome).toBe("blocked_by_site");
     expect(await test.known("us-visas-issued-annual", "CHN", { visa_class: "F1" })).toMatchObject({ FY1997: 11909 });
   });
 
@@ -79,7 +80,7 @@ describe("a live source, asked as the worker asks", { timeout: 180_000 }, () => 
     const fixture = await recorded("state-niv-monthly", "2020-06-05T06-00-00Z", "fixture");
     for (const [url, exchange] of fixture) if (url.endsWith(".html")) documents.set(url, exchange);
     test = await liveTest("state-niv-monthly", siteOf(documents));
-    const first = await test.look(FIRST);
+    const first = await test.run(FIRST);
     expect([first.outcome, first.report.refusals]).toEqual(["new_values", []]);
     expect(paths(first.asked)).toEqual([
       "/robots.txt",
@@ -87,14 +88,14 @@ describe("a live source, asked as the worker asks", { timeout: 180_000 }, () => 
       expect.stringMatching(/\/MonthlyNIVIssuances\/APRIL%202020%20-%20NIV%20Issuances%20by%20Nationality%20and%20Visa%20Class\.pdf$/),
     ]);
     expect(await test.known("us-visas-issued-monthly", "CHN", { visa_class: "F1" })).toEqual({ "2020-04": 17 });
-    const second = await test.look(SECOND);
+    const second = await test.run(SECOND);
     expect([second.outcome, conditional(second.asked).length]).toEqual(["same_bytes", 1]);
   });
 
   it("state-niv-monthly: a file re-issued without notice under its old address is a new vintage, and the old one stays as it was known", async () => {
     const documents = await recorded("state-niv-monthly", "2020-06-05T06-00-00Z", "fixture");
     test = await liveTest("state-niv-monthly", siteOf(documents));
-    expect((await test.look(FIRST)).outcome).toBe("new_values");
+    expect((await test.run(FIRST)).outcome).toBe("new_values");
     const [address, april] = [...documents].find(([url]) => url.includes("APRIL")) ?? [];
     if (address === undefined || april === undefined) throw new Error("April 2020 was not recorded");
     const rows = (await rowsOf(april.body)).map(
@@ -102,7 +103,7 @@ describe("a live source, asked as the worker asks", { timeout: 180_000 }, () => 
     );
     const title = ["Nonimmigrant Visa Issuances by Nationality", "April 2020 (FY 2020)"];
     documents.set(address, { ...april, body: monthPdf(rows, { title }) });
-    const second = await test.look(SECOND);
+    const second = await test.run(SECOND);
     // The students and the grand total; every other number is as it was.
     expect([second.outcome, second.report.counts.revisions, second.report.counts.withdrawals]).toEqual(["new_values", 2, 0]);
     expect(await test.known("us-visas-issued-monthly", "CHN", { visa_class: "F1" })).toEqual({ "2020-04": 19 });
@@ -116,7 +117,7 @@ describe("a live source, asked as the worker asks", { timeout: 180_000 }, () => 
     const documents = new Map([...(december ?? []), ...(september ?? []), ...(january ?? [])]);
     const whole = (september?.size ?? 0) > 0;
     test = await liveTest("sevis-mapping", siteOf(documents));
-    const first = await test.look(FIRST);
+    const first = await test.run(FIRST);
     expect(paths(first.asked)).toEqual([
       "/robots.txt",
       "/sevis-by-the-numbers/sevis-by-the-numbers-data",
@@ -128,27 +129,27 @@ describe("a live source, asked as the worker asks", { timeout: 180_000 }, () => 
     expect(first.outcome).toBe(whole ? "new_values" : "layout_changed");
     const months = { "2025-01": 253762, ...(whole ? { "2024-09": 260555, "2017-12": 382908 } : {}) };
     expect(await test.known("us-active-students", "CHN", { level: "all" })).toEqual(months);
-    const second = await test.look(SECOND);
+    const second = await test.run(SECOND);
     expect([second.outcome, conditional(second.asked).length]).toEqual([whole ? "same_bytes" : "layout_changed", whole ? 3 : 1]);
   });
 
   it("moe-education-tables: five indexes, the table each leads to, and the older ones, through a redirect to plain http", async () => {
     const pages = await ministryPages();
     const site = siteOf(pages);
-    const asHttp = (asked: Asked): Answer => {
+    const asHttp = (asked: PublisherRequest): PublisherAnswer => {
       const url = new URL(asked.url);
       if (url.protocol === "http:" || url.pathname === "/robots.txt") return site(asked);
       return { status: 302, headers: { location: asked.url.replace("https:", "http:") } };
     };
     test = await liveTest("moe-education-tables", asHttp);
-    const first = await test.look(FIRST);
+    const first = await test.run(FIRST);
     expect([first.outcome, first.report.refusals, first.report.ended]).toEqual(["new_values", [], []]);
     expect(new Set(first.visits.map(({ origin }) => origin))).toEqual(new Set(["https://www.moe.gov.cn", "http://www.moe.gov.cn"]));
     expect(paths(first.asked).filter((path) => path === "/robots.txt")).toHaveLength(2);
     const graduates = await test.known("cn-graduates", "CHN", { level: "regular-normal" });
     expect(Object.keys(graduates).sort()).toEqual(["2015", "2016", "2017", "2018", "2019", "2020", "2021", "2022", "2023", "2024"]);
     expect(graduates).toMatchObject({ 2017: 3841839, 2020: 4205097, 2021: 4280970 });
-    const second = await test.look(SECOND);
+    const second = await test.run(SECOND);
     // A validator is not taken along to another origin: behind the redirect each table comes whole, and its bytes are known.
     expect([second.outcome, new Set(paths(conditional(second.asked))).size]).toEqual(["same_bytes", 10]);
   });
@@ -161,7 +162,7 @@ describe("a live source, asked as the worker asks", { timeout: 180_000 }, () => 
       const body = answers.get(pathname);
       return body === undefined ? GONE : { status: 200, headers: { "content-type": "application/json; charset=utf-8" }, body };
     });
-    const first = await test.look(FIRST);
+    const first = await test.run(FIRST);
     expect([first.outcome, first.report.refusals, first.report.ended]).toEqual(["new_values", [], []]);
     expect(first.asked.slice(1).every(({ url }) => /\/country\/all\/indicator\/[A-Z0-9.]+\?format=json&per_page=32500$/.test(url))).toBe(
       true,
@@ -169,23 +170,23 @@ describe("a live source, asked as the worker asks", { timeout: 180_000 }, () => 
     expect(await test.known("rd-intensity", "CHN")).toMatchObject({ 2023: 2.57729 });
     expect(await test.known("researchers-per-million", "CHN")).toMatchObject({ 2008: 1197.58885, 2009: 861.24883 });
     expect(await test.known("tertiary-enrolment-rate", "CHN")).toMatchObject({ 2014: 43.711 });
-    const second = await test.look(SECOND);
+    const second = await test.run(SECOND);
     expect([second.outcome, conditional(second.asked)]).toEqual(["same_bytes", []]);
     answers.set(
       "/v2/country/all/indicator/SE.TER.ENRR",
       JSON.stringify([{ message: [{ id: "120", key: "Invalid value", value: "not valid" }] }]),
     );
-    expect((await test.look("2026-07-22T06:00:00.000Z")).outcome).toBe("layout_changed");
+    expect((await test.run("2026-07-22T06:00:00.000Z")).outcome).toBe("layout_changed");
     expect(await test.known("tertiary-enrolment-rate", "CHN")).toMatchObject({ 2014: 43.711 });
   });
 
   it("epoch-models: one list, and not again while it is the same", async () => {
     const documents = await recorded("epoch-models", "2025-02-24T06-00-00Z");
     test = await liveTest("epoch-models", siteOf(documents));
-    const first = await test.look(FIRST);
+    const first = await test.run(FIRST);
     expect([first.outcome, paths(first.asked)]).toEqual(["new_values", ["/robots.txt", "/data/notable_ai_models.csv"]]);
     expect(await test.known("notable-ai-models", "CHN")).toMatchObject({ 2023: 22 });
-    const second = await test.look(SECOND);
+    const second = await test.run(SECOND);
     expect([second.outcome, second.asked.length, conditional(second.asked).length]).toEqual(["not_modified", 2, 1]);
   });
 
@@ -195,15 +196,15 @@ describe("a live source, asked as the worker asks", { timeout: 180_000 }, () => 
     test = await liveTest("github-innovation-graph", (asked) => {
       const { pathname } = new URL(asked.url);
       if (pathname === "/robots.txt") return GONE;
-      const file = served.get(normalUrl(asked.url));
+      const file = served.get(normalizeUrl(asked.url));
       return file === undefined ? GONE : servedWith(`W/"${number}"`, file.body, "text/plain; charset=utf-8", asked);
     });
-    const first = await test.look(FIRST);
+    const first = await test.run(FIRST);
     expect([first.outcome, first.report.refusals, first.asked.length]).toEqual(["new_values", [], 5]);
     expect(await test.known("github-developers", "CHN")).toMatchObject({ "2020-Q1": 5885036, "2023-Q1": 8863326 });
-    expect(await test.look(SECOND)).toMatchObject({ outcome: "not_modified", report: { exchanges: [] } });
+    expect(await test.run(SECOND)).toMatchObject({ outcome: "not_modified", report: { exchanges: [] } });
     const later = await recorded("github-innovation-graph", "2024-07-18T06-00-00Z");
     [served, number] = [later.size > 0 ? later : release, 2];
-    expect((await test.look("2026-07-22T06:00:00.000Z")).outcome).toBe(later.size > 0 ? "new_values" : "same_bytes");
+    expect((await test.run("2026-07-22T06:00:00.000Z")).outcome).toBe(later.size > 0 ? "new_values" : "same_bytes");
   });
 });

@@ -1,29 +1,32 @@
 import { curatedCapture } from "@talent/sources/define-curated";
 import type { Source } from "@talent/sources/define-source";
-import { isRead } from "../fetch/stored-answers.ts";
+import { isAlreadyRead } from "../fetch/stored-answers.ts";
 import type { Log } from "../process/log.ts";
-import { type Runner, runOnce } from "./run-slot.ts";
+import { runOnce } from "./run-slot.ts";
+import type { Runner } from "./runner.ts";
 
 const TRIGGER = "boot";
 
 /** Two at a time: most of a table's time goes into starting the process that reads it. */
-const AT_ONCE = 2;
+const CONCURRENCY = 2;
 
 /** Reads each curated table whose bytes or parser changed since they were last read, through the same pipeline as a fetched page. */
-export async function loadCuratedFacts(runner: Runner, sources: readonly Source[], log: Log, signal?: AbortSignal): Promise<void> {
+export async function loadCurated(runner: Runner, sources: readonly Source[], log: Log, signal?: AbortSignal): Promise<void> {
   const waiting = sources.filter((source) => source.kind === "curated");
   const takeTurns = async (): Promise<void> => {
     for (let source = waiting.shift(); source !== undefined; source = waiting.shift()) {
       signal?.throwIfAborted();
-      await load(runner, source, log);
+      await loadOne(runner, source, log);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, takeTurns));
+  await Promise.all(Array.from({ length: CONCURRENCY }, takeTurns));
 }
 
-async function load(runner: Runner, source: Source, log: Log): Promise<void> {
+async function loadOne(runner: Runner, source: Source, log: Log): Promise<void> {
   const { exchanges } = await curatedCapture(source, runner.clock());
-  const known = await Promise.all(exchanges.map((exchange) => isRead(runner.db, source.id, exchange, runner.reader.fingerprint(source))));
+  const known = await Promise.all(
+    exchanges.map((exchange) => isAlreadyRead(runner.db, source.id, exchange, runner.parser.fingerprint(source))),
+  );
   if (known.every(Boolean)) return;
   const report = await runOnce(runner, { source, trigger: TRIGGER, fetch: async () => ({ exchanges, ended: [] }) });
   const refused = report.refusals.map((refusal) => refusal.message).join("; ");

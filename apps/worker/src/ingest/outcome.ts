@@ -1,7 +1,7 @@
 import type { RefusalCode } from "@talent/core/capture/capture";
 import type { Outcome } from "@talent/core/capture/outcome";
 
-const BY_CODE: Readonly<Record<RefusalCode, Outcome>> = {
+const OUTCOME_BY_CODE: Readonly<Record<RefusalCode, Outcome>> = {
   layout_changed: "layout_changed",
   not_recognised: "layout_changed",
   unreadable: "layout_changed",
@@ -21,11 +21,11 @@ const BY_CODE: Readonly<Record<RefusalCode, Outcome>> = {
 
 /** The outcome a refusal makes of its snapshot. */
 export function outcomeOfCode(code: RefusalCode): Outcome {
-  return BY_CODE[code];
+  return OUTCOME_BY_CODE[code];
 }
 
 /** What an append changed, by the counts it returns. */
-export type Changed = {
+export type AppendCounts = {
   readonly newPeriods: number;
   readonly revisions: number;
   readonly withdrawals: number;
@@ -35,7 +35,7 @@ export type Changed = {
 };
 
 /** The outcome of values that were appended: what is held counts as implausible, what vanished as withdrawn. */
-export function outcomeOfCounts(counts: Changed): Outcome {
+export function outcomeOfCounts(counts: AppendCounts): Outcome {
   if (counts.held > 0) return "implausible";
   if (counts.withdrawals > 0) return "withdrawn";
   return counts.newPeriods + counts.revisions + counts.corrections > 0 ? "new_values" : "same_values";

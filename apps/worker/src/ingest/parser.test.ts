@@ -1,10 +1,10 @@
 import type { Capture, Exchange, ParseResult } from "@talent/core/capture/capture";
-import { CapExceeded } from "@talent/readers/sandbox/run-in-sandbox";
+import { SandboxLimitExceeded } from "@talent/readers/sandbox/run-in-sandbox";
 import { sourceById } from "@talent/sources/registry";
 import { describe, expect, it } from "vitest";
 import { recorded } from "../../testing/publishers.ts";
 import { testExchange } from "../../testing/source.ts";
-import { cappedReader, readCapped } from "./parser.ts";
+import { parseOrIsolate, sandboxedParser } from "./parser.ts";
 
 const AT = "2025-02-08T06:00:00Z";
 const page = (name: string): Exchange => testExchange(`https://example.org/${name}`, name, AT);
@@ -12,7 +12,8 @@ const captureOf = (...exchanges: Exchange[]): Capture => ({ source: "example", e
 
 /** Reads every page but those that nobody can digest: a child that is given one of them is killed. */
 async function parse(_source: string, { exchanges }: Capture): Promise<ParseResult> {
-  if (exchanges.some(({ url }) => url.includes("bomb"))) throw new CapExceeded("memory", "reading took more than 2048 MB of memory", "");
+  if (exchanges.some(({ url }) => url.includes("bomb")))
+    throw new SandboxLimitExceeded("memory", "reading took more than 2048 MB of memory", "");
   const known = [...exchanges.keys()].filter((index) => !exchanges[index]?.url.includes("unknown"));
   return {
     snapshots: known.map((exchange) => ({ exchange, observations: [], refusals: [] })),
@@ -22,7 +23,7 @@ async function parse(_source: string, { exchanges }: Capture): Promise<ParseResu
 
 describe("reading in a child that may be killed", () => {
   it("gives up one document alone, and reads its neighbours one by one", async () => {
-    const reading = await readCapped(captureOf(page("a"), page("bomb"), page("unknown"), page("b")), parse);
+    const reading = await parseOrIsolate(captureOf(page("a"), page("bomb"), page("unknown"), page("b")), parse);
     expect(reading.snapshots.map(({ exchange }) => exchange)).toEqual([0, 3]);
     expect(reading.unrecognised).toEqual([2]);
     expect(reading.cutOff).toEqual([{ exchange: 1, message: "reading took more than 2048 MB of memory" }]);
@@ -34,9 +35,9 @@ describe("reading in a child that may be killed", () => {
       asked += 1;
       return parse(source, capture);
     };
-    expect(await readCapped(captureOf(page("bomb")), counted)).toMatchObject({ snapshots: [], cutOff: [{ exchange: 0 }] });
+    expect(await parseOrIsolate(captureOf(page("bomb")), counted)).toMatchObject({ snapshots: [], cutOff: [{ exchange: 0 }] });
     expect(asked).toBe(1);
-    await expect(readCapped(captureOf(page("a")), () => Promise.reject(new TypeError("ours")))).rejects.toThrow("ours");
+    await expect(parseOrIsolate(captureOf(page("a")), () => Promise.reject(new TypeError("ours")))).rejects.toThrow("ours");
   });
 });
 
@@ -53,7 +54,7 @@ describe("a hostile page among those of a source", { timeout: 60_000 }, () => {
     let ticks = 0;
     const ticking = setInterval(() => ticks++, 10);
     const [reading, other] = await Promise.all([
-      cappedReader.read(sevis, {
+      sandboxedParser.parse(sevis, {
         source: sevis.id,
         exchanges: [
           named("may-2024", `<title>May 2024</title>${"<div>".repeat(200_000)}`),
@@ -61,7 +62,7 @@ describe("a hostile page among those of a source", { timeout: 60_000 }, () => {
           good,
         ],
       }),
-      cappedReader.read(epoch, { source: epoch.id, exchanges: list }),
+      sandboxedParser.parse(epoch, { source: epoch.id, exchanges: list }),
     ]);
     clearInterval(ticking);
     expect(reading.snapshots.map(({ observations, refusals }) => [observations.length > 0, refusals.map(({ code }) => code)])).toEqual([

@@ -1,44 +1,45 @@
 import type { Capture, Exchange, ParsedSnapshot, ParseResult } from "@talent/core/capture/capture";
+import type { SourceRecord } from "@talent/db/write/ingest/register-sources";
 import type { Source, SourceRequest } from "@talent/sources/define-source";
-import { discoverCapped, parseCapped } from "@talent/sources/parse/parse-in-sandbox";
+import { discoverInSandbox, parseInSandbox } from "@talent/sources/parse/parse-in-sandbox";
 import { parserFingerprint } from "@talent/sources/parse/parser-fingerprint";
-import type { Reading } from "./run-source.ts";
+import type { ParseOutcome } from "./run-effects.ts";
 
 /** How the worker has a source's bytes read: never in its own process, where one hostile page would stop everything. */
-export type Reader = {
+export type SandboxedParser = {
   readonly fingerprint: (source: Source) => string;
-  readonly read: (source: Source, capture: Capture) => Promise<Reading>;
+  readonly parse: (source: Source, capture: Capture) => Promise<ParseOutcome>;
   readonly discover: (source: Source, landing: readonly Exchange[]) => Promise<readonly SourceRequest[]>;
 };
 
-export const cappedReader: Reader = {
+export const sandboxedParser: SandboxedParser = {
   fingerprint: parserFingerprint,
-  read: (_source, capture) => readCapped(capture, parseCapped),
-  discover: (source, landing) => discoverCapped(source.id, landing),
+  parse: (_source, capture) => parseOrIsolate(capture, parseInSandbox),
+  discover: (source, landing) => discoverInSandbox(source.id, landing),
 };
 
 type Parse = (sourceId: string, capture: Capture) => Promise<ParseResult>;
 
 /**
- * Parses a capture in the capped child. When the child is killed at a limit, each exchange is tried alone, so that one document nobody can
+ * Parses a capture in the sandbox. When the child is killed at a limit, each exchange is tried alone, so that one document nobody can
  * digest does not take the others with it.
  */
-export async function readCapped(capture: Capture, parse: Parse): Promise<Reading> {
+export async function parseOrIsolate(capture: Capture, parse: Parse): Promise<ParseOutcome> {
   try {
     return { ...(await parse(capture.source, capture)), cutOff: [] };
   } catch (error) {
-    if (!isCutOff(error)) throw error;
+    if (!isSandboxLimit(error)) throw error;
     if (capture.exchanges.length === 1) return { snapshots: [], unrecognised: [], cutOff: [{ exchange: 0, message: error.message }] };
-    return await oneByOne(capture, parse);
+    return await parseOneByOne(capture, parse);
   }
 }
 
-async function oneByOne(capture: Capture, parse: Parse): Promise<Reading> {
+async function parseOneByOne(capture: Capture, parse: Parse): Promise<ParseOutcome> {
   const snapshots: ParsedSnapshot[] = [];
   const unrecognised: number[] = [];
   const cutOff: { exchange: number; message: string }[] = [];
   for (const [index, exchange] of capture.exchanges.entries()) {
-    const alone = await readCapped({ ...capture, exchanges: [exchange] }, parse);
+    const alone = await parseOrIsolate({ ...capture, exchanges: [exchange] }, parse);
     snapshots.push(...alone.snapshots.map((snapshot) => ({ ...snapshot, exchange: index })));
     unrecognised.push(...alone.unrecognised.map(() => index));
     cutOff.push(...alone.cutOff.map(({ message }) => ({ exchange: index, message })));
@@ -47,6 +48,14 @@ async function oneByOne(capture: Capture, parse: Parse): Promise<Reading> {
 }
 
 /** Killed at a limit, as opposed to a fault of ours. */
-export function isCutOff(error: unknown): error is Error {
-  return error instanceof Error && error.name === "CapExceeded";
+export function isSandboxLimit(error: unknown): error is Error {
+  return error instanceof Error && error.name === "SandboxLimitExceeded";
+}
+
+/** A source's facts without its functions. */
+export function sourceRecord(source: Source, parser: SandboxedParser): SourceRecord {
+  const { id, title, kind, publisher, licence, requests, schedule, cadence, produces, expect, states, depositHint, provenance } = source;
+  const facts = { id, title, kind, publisher, licence, requests, schedule, cadence, produces, expect, states };
+  const optional = { ...(depositHint === undefined ? {} : { depositHint }), ...(provenance === undefined ? {} : { provenance }) };
+  return { ...facts, ...optional, parserFingerprint: parser.fingerprint(source) };
 }

@@ -4,13 +4,14 @@ import { seriesAsOf } from "@talent/db/read/observations/points";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { testExchange, testReader, testSource } from "../../testing/source.ts";
-import { screen } from "../fetch/fetch-source.ts";
+import { testExchange, testParser, testSource } from "../../testing/source.ts";
+import { splitReadable } from "../fetch/fetch-source.ts";
 import { exchangesSince } from "../fetch/stored-answers.ts";
-import { recordOf } from "../main/boot-worker.ts";
-import type { Reader } from "./parser.ts";
-import { rereadDifferences } from "./reparse.ts";
-import { type Runner, runOnce } from "./run-slot.ts";
+import type { SandboxedParser } from "./parser.ts";
+import { sourceRecord } from "./parser.ts";
+import { reparseDifferences } from "./reparse.ts";
+import { runOnce } from "./run-slot.ts";
+import type { Runner } from "./runner.ts";
 
 const NOW = new Date("2026-06-01T00:00:00Z");
 const URL_OF_TABLE = "https://example.org/heads.csv";
@@ -18,15 +19,19 @@ const source = testSource({ id: "heads", indicator: "heads" });
 let store: TestDatabase;
 beforeAll(async () => {
   store = await testDatabase();
-  await registerSources(store.db, [recordOf(source, testReader())], NOW);
+  await registerSources(store.db, [sourceRecord(source, testParser())], NOW);
   const bodies = { "2025-01-01": "year,heads\n2022,1\n2023,2\n", "2026-01-01": "year,heads\n2022,1\n2023,3\n2024,4\n" };
   for (const [day, body] of Object.entries(bodies))
-    await runOnce(runner(testReader()), errand([testExchange(URL_OF_TABLE, body, `${day}T00:00:00.000Z`)]));
+    await runOnce(runner(testParser()), errand([testExchange(URL_OF_TABLE, body, `${day}T00:00:00.000Z`)]));
 }, 120_000);
 afterAll(() => store?.drop());
 
-const runner = (reader: Reader): Runner => ({ db: store.db, name: "w", clock: () => NOW, reader });
-const errand = (exchanges: Parameters<typeof screen>[0]) => ({ source, trigger: "test", fetch: async () => screen(exchanges, NOW) });
+const runner = (reader: SandboxedParser): Runner => ({ db: store.db, name: "w", clock: () => NOW, parser: reader });
+const errand = (exchanges: Parameters<typeof splitReadable>[0]) => ({
+  source,
+  trigger: "test",
+  fetch: async () => splitReadable(exchanges, NOW),
+});
 const ids = (since = new Date(0)) => exchangesSince(store.db, "heads", since);
 const known = async (asOf: string) =>
   (await seriesAsOf(store.db, { indicator: "heads", area: "CHN", dimensions: {} }, new Date(asOf))).map(({ period, value, cause }) => [
@@ -36,12 +41,12 @@ const known = async (asOf: string) =>
   ]);
 
 /** A parser that was mended: it reads otherwise what it is told to. */
-function mended(change: (observation: ParsedObservation) => ParsedObservation[]): Reader {
-  const base = testReader("parser-2");
+function mended(change: (observation: ParsedObservation) => ParsedObservation[]): SandboxedParser {
+  const base = testParser("parser-2");
   return {
     ...base,
-    read: async (...call) => {
-      const reading = await base.read(...call);
+    parse: async (...call) => {
+      const reading = await base.parse(...call);
       return { ...reading, snapshots: reading.snapshots.map((one) => ({ ...one, observations: one.observations.flatMap(change) })) };
     },
   };
@@ -56,15 +61,15 @@ const reader = mended((one) =>
         ]
       : [one],
 );
-const differences = async (with_: Reader) =>
-  (await rereadDifferences(store.db, source, with_, await ids(), new Date("2026-07-01T00:00:00Z"))).map(({ period, stored, reread }) => [
+const differences = async (with_: SandboxedParser) =>
+  (await reparseDifferences(store.db, source, with_, await ids(), new Date("2026-07-01T00:00:00Z"))).map(({ period, stored, reread }) => [
     period,
     stored?.value ?? null,
     reread?.value ?? null,
   ]);
 
 describe("reading stored bytes again", { timeout: 60_000 }, () => {
-  it("finds nothing while the parser is the same", async () => expect(await differences(testReader())).toEqual([]));
+  it("finds nothing while the parser is the same", async () => expect(await differences(testParser())).toEqual([]));
   it("shows what a mended parser reads otherwise, no longer, and for the first time, by the newest document that speaks of it", async () => {
     expect((await differences(reader)).sort()).toEqual([
       ["2022", 1, null],

@@ -9,20 +9,19 @@ import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { claimStoreMode } from "@talent/db/write/store/store-mode";
 import { SOURCES } from "@talent/sources/registry";
-import { CAPTURES_PRESENT, knownCaptures, linkKnownCaptures, sharedCaptures } from "@talent/sources/testing/captures";
+import { CAPTURES_PRESENT, linkReleasedCaptures, releasedCaptures, sharedCaptures } from "@talent/sources/testing/captures";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Follower, followEverything, predictedNotices } from "../../testing/subscriber.ts";
+import { predictedNotices, subscribeToEverything, type TestSubscriber } from "../../testing/subscriber.ts";
 import { assessLedger } from "../assess/assess-ledger.ts";
-import { recordOf } from "../main/boot-worker.ts";
 import { ROOT } from "../process/paths.ts";
-import { loadCuratedFacts } from "./load-curated.ts";
-import { cappedReader } from "./parser.ts";
+import { loadCurated } from "./load-curated.ts";
+import { sandboxedParser, sourceRecord } from "./parser.ts";
 import { walkReplay } from "./replay-walk.ts";
 
 // The publishers' own bytes are not in the repository; where they lie beside it, the walk over them gives the reference values, and somebody
 // who follows everything is mailed of them.
 const CAPTURES = join(ROOT, "../shared/captures");
-const NEWER_PRESENT = CAPTURES_PRESENT && knownCaptures().length < sharedCaptures().length;
+const NEWER_PRESENT = CAPTURES_PRESENT && releasedCaptures().length < sharedCaptures().length;
 /** Where some captures are newer than the last release, every run and notice is counted over those of the release; the rest holds over all. */
 const WALKS = NEWER_PRESENT
   ? [
@@ -52,7 +51,7 @@ const RUNS = {
 
 let root: string;
 let store: TestDatabase;
-let follower: Follower;
+let follower: TestSubscriber;
 let predicted: string[];
 const log: string[] = [];
 const stamps: Date[] = [];
@@ -64,7 +63,7 @@ async function assess(now: Date): Promise<void> {
 }
 
 const walk = (): Promise<number> =>
-  walkReplay({ db: store.db, root, sources: SOURCES, reader: cappedReader, assess, log: (_level, text) => log.push(text) });
+  walkReplay({ db: store.db, root, sources: SOURCES, parser: sandboxedParser, assess, log: (_level, text) => log.push(text) });
 async function known(
   indicator: string,
   asOf: string,
@@ -82,16 +81,16 @@ describe.runIf(CAPTURES_PRESENT).each(WALKS)("the walk over $over", { timeout: 9
   const counted = it.runIf(ofRelease);
 
   beforeAll(async () => {
-    root = NEWER_PRESENT && ofRelease ? linkKnownCaptures() : CAPTURES;
+    root = NEWER_PRESENT && ofRelease ? linkReleasedCaptures() : CAPTURES;
     log.length = 0;
     stamps.length = 0;
     store = await testDatabase();
     await claimStoreMode(store.db, "replay");
-    const records = SOURCES.map((source) => recordOf(source, cappedReader));
+    const records = SOURCES.map((source) => sourceRecord(source, sandboxedParser));
     await registerSources(store.db, records, ASKED);
-    follower = await followEverything(store.db, ASKED);
+    follower = await subscribeToEverything(store.db, ASKED);
     const clock = () => new Date();
-    await loadCuratedFacts({ db: store.db, name: "test", clock, reader: cappedReader }, SOURCES, () => undefined);
+    await loadCurated({ db: store.db, name: "test", clock, parser: sandboxedParser }, SOURCES, () => undefined);
     await walk();
     predicted = await predictedNotices(store.db, stamps[0] ?? ASKED, LAST);
   }, 900_000);

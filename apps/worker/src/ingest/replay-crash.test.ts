@@ -9,8 +9,8 @@ import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { CRASH_POINTS } from "@talent/db/write/observations/append-input";
 import { claimStoreMode, replayedStamps } from "@talent/db/write/store/store-mode";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { testReader, testSource, writeCapture } from "../../testing/source.ts";
-import { recordOf } from "../main/boot-worker.ts";
+import { testParser, testSource, writeCapture } from "../../testing/source.ts";
+import { sourceRecord } from "./parser.ts";
 
 const FIXTURE = fileURLToPath(new URL("../../testing/replay-and-crash.ts", import.meta.url));
 const INSTANTS = [2023, 2024, 2025, 2026, 2027].map((year) => new Date(`${year}-06-01T00:00:00Z`));
@@ -49,7 +49,7 @@ async function emptyStore(): Promise<TestDatabase> {
   const store = await testDatabase();
   stores.push(store);
   await claimStoreMode(store.db, "replay");
-  await registerSources(store.db, [recordOf(testSource({ id: "heads", indicator: "heads" }), testReader())], new Date());
+  await registerSources(store.db, [sourceRecord(testSource({ id: "heads", indicator: "heads" }), testParser())], new Date());
   return store;
 }
 

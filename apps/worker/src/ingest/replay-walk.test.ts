@@ -8,9 +8,9 @@ import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { replayedStamps } from "@talent/db/write/store/store-mode";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { testReader, testSource, writeCapture } from "../../testing/source.ts";
-import { recordOf } from "../main/boot-worker.ts";
-import { type Walk, walkReplay } from "./replay-walk.ts";
+import { testParser, testSource, writeCapture } from "../../testing/source.ts";
+import { sourceRecord } from "./parser.ts";
+import { type ReplayWalk, walkReplay } from "./replay-walk.ts";
 
 const STAMPS = ["2024-01-01T06-00-00Z", "2025-01-01T06-00-00Z", "2026-01-01T06-00-00Z"] as const;
 const heads = testSource({ id: "heads", indicator: "heads" });
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await store.db.pool.query("INSERT INTO store_state (mode) VALUES ('replay')");
   await registerSources(
     store.db,
-    [heads, ranks].map((source) => recordOf(source, testReader())),
+    [heads, ranks].map((source) => sourceRecord(source, testParser())),
     new Date(),
   );
 }, 120_000);
@@ -49,12 +49,12 @@ beforeEach(() => {
   assessed = [];
 });
 
-const walk = (more: Partial<Walk> = {}): Promise<number> =>
+const walk = (more: Partial<ReplayWalk> = {}): Promise<number> =>
   walkReplay({
     db: store.db,
     root,
     sources: [heads, ranks],
-    reader: testReader(),
+    parser: testParser(),
     assess: async (now) => assessed.push(now.toISOString()),
     log: () => {},
     ...more,
@@ -130,7 +130,7 @@ describe("the walk over recorded captures", { timeout: 60_000 }, () => {
     const late = testSource({ id: "not-built-yet", indicator: "late", kind: "deposit", requests: [], schedule: null });
     await registerSources(
       store.db,
-      [heads, ranks, late].map((source) => recordOf(source, testReader())),
+      [heads, ranks, late].map((source) => sourceRecord(source, testParser())),
       new Date(),
     );
     await writeCapture(root, "not-built-yet", STAMPS[1], { "https://example.org/x": table({ 2020: 3 }) });

@@ -1,20 +1,21 @@
 import type { Db } from "@talent/db/connect";
-import { holdLock } from "@talent/db/store-lock";
+import { acquireStoreLock } from "@talent/db/store-lock";
 import { insertSlot } from "@talent/db/write/schedule/slots";
 import { markReplayed, replayedStamps } from "@talent/db/write/store/store-mode";
 import type { Source } from "@talent/sources/define-source";
 import { readCapture } from "@talent/sources/parse/read-capture";
-import { openRecordings, type Recordings, stampName } from "../fetch/recordings.ts";
+import { formatStamp, openRecordings, type Recordings } from "../fetch/recordings.ts";
 import { replayFetch } from "../fetch/replay.ts";
 import type { Log } from "../process/log.ts";
-import type { Reader } from "./parser.ts";
-import { type Runner, runSlot } from "./run-slot.ts";
+import type { SandboxedParser } from "./parser.ts";
+import { runSlot } from "./run-slot.ts";
+import type { Runner } from "./runner.ts";
 
-export type Walk = {
+export type ReplayWalk = {
   readonly db: Db;
   readonly root: string;
   readonly sources: readonly Source[];
-  readonly reader: Reader;
+  readonly parser: SandboxedParser;
   /** Assesses the claims with what was known at an instant. */
   readonly assess: (now: Date) => Promise<unknown>;
   readonly log: Log;
@@ -29,18 +30,18 @@ const REPLAY = "replay";
  * Walks the recorded stamps, oldest first: at each one the sources with a capture there run once, then the claims are assessed as of it.
  * Stamps that are done are passed over, also halfway after a crash; walking again changes nothing. Gives the number of stamps visited.
  */
-export async function walkReplay(walk: Walk): Promise<number> {
-  const release = await holdLock(walk.db, "walk", walk.signal);
+export async function walkReplay(walk: ReplayWalk): Promise<number> {
+  const release = await acquireStoreLock(walk.db, "walk", walk.signal);
   try {
     const recordings = await openRecordings(walk.root);
     const [done, ran] = [await replayedStamps(walk.db), await finishedSlots(walk.db)];
-    const newestDone = recordings.stamps.findLast((stamp) => done.has(stampName(stamp)));
+    const newestDone = recordings.stamps.findLast((stamp) => done.has(formatStamp(stamp)));
     let visited = 0;
     for (const stamp of recordings.stamps) {
       walk.signal?.throwIfAborted();
       const due = walk.sources.filter((source) => recordings.folderAt(source.id, stamp) && !ran.has(slotKey(source.id, stamp)));
-      if (done.has(stampName(stamp)) && due.length === 0) continue;
-      await visit(walk, recordings, stamp, due, latest(stamp, newestDone));
+      if (done.has(formatStamp(stamp)) && due.length === 0) continue;
+      await replayStamp(walk, recordings, stamp, due, laterOf(stamp, newestDone));
       visited++;
     }
     return visited;
@@ -49,15 +50,15 @@ export async function walkReplay(walk: Walk): Promise<number> {
   }
 }
 
-async function visit(walk: Walk, recordings: Recordings, stamp: Date, due: readonly Source[], assessAt: Date): Promise<void> {
+async function replayStamp(walk: ReplayWalk, recordings: Recordings, stamp: Date, due: readonly Source[], assessAt: Date): Promise<void> {
   const runner: Runner = {
     db: walk.db,
     name: REPLAY,
     clock: () => stamp,
-    reader: walk.reader,
+    parser: walk.parser,
     ...(walk.crash ? { crash: walk.crash } : {}),
   };
-  const effects = { readFolder: readCapture, discover: walk.reader.discover };
+  const effects = { readFolder: readCapture, discover: walk.parser.discover };
   for (const source of due) {
     walk.signal?.throwIfAborted();
     const slot = await insertSlot(walk.db, { source: source.id, scheduledFor: stamp, trigger: REPLAY });
@@ -67,16 +68,16 @@ async function visit(walk: Walk, recordings: Recordings, stamp: Date, due: reado
       trigger: REPLAY,
       fetch: () => replayFetch(source, stamp, recordings, effects),
     });
-    if (report !== null) walk.log("info", `${stampName(stamp)} ${source.id}: ${report.outcome}`);
+    if (report !== null) walk.log("info", `${formatStamp(stamp)} ${source.id}: ${report.outcome}`);
   }
   await walk.assess(assessAt);
   walk.crash?.("assessed");
-  await markReplayed(walk.db, stampName(stamp));
+  await markReplayed(walk.db, formatStamp(stamp));
   walk.crash?.("marked");
 }
 
 /** A capture that turns up late changes what is known, not what day it is. */
-function latest(stamp: Date, newestDone: Date | undefined): Date {
+function laterOf(stamp: Date, newestDone: Date | undefined): Date {
   return newestDone !== undefined && newestDone > stamp ? newestDone : stamp;
 }
 

@@ -6,20 +6,21 @@ import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { claimSlot, insertSlot } from "@talent/db/write/schedule/slots";
 import type { Source } from "@talent/sources/define-source";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { testExchange, testReader, testSource } from "../../testing/source.ts";
-import { screen } from "../fetch/fetch-source.ts";
-import { recordOf } from "../main/boot-worker.ts";
-import { type Runner, runOnce, runSlot } from "./run-slot.ts";
+import { testExchange, testParser, testSource } from "../../testing/source.ts";
+import { splitReadable } from "../fetch/fetch-source.ts";
+import { sourceRecord } from "./parser.ts";
+import { runOnce, runSlot } from "./run-slot.ts";
+import type { Runner } from "./runner.ts";
 
 let store: TestDatabase;
-const reader = testReader();
+const reader = testParser();
 const urls = ["one", "two", "three", "four", "five", "six"].map((name) => `https://example.org/${name}.csv`);
 const sources = urls.map((url, index) => testSource({ id: `test-${index}`, url, indicator: `heads-${index}` }));
 beforeAll(async () => {
   store = await testDatabase();
   await registerSources(
     store.db,
-    sources.map((source) => recordOf(source, reader)),
+    sources.map((source) => sourceRecord(source, reader)),
     new Date(),
   );
 }, 120_000);
@@ -31,13 +32,13 @@ const runner = (name: string, more: Partial<Runner> = {}): Runner => ({
   db: store.db,
   name,
   clock: () => new Date("2026-06-01T00:00:00Z"),
-  reader,
+  parser: reader,
   ...more,
 });
 const fetched =
   (...exchanges: Exchange[]) =>
   async () =>
-    screen(exchanges, new Date());
+    splitReadable(exchanges, new Date());
 const table = (heads: number): string => `year,heads\n2024,${heads}\n`;
 const points = async (index: number, asOf = "2027-01-01T00:00:00Z") =>
   (await seriesAsOf(store.db, { indicator: `heads-${index}`, area: "CHN", dimensions: {} }, new Date(asOf))).map((point) => [
@@ -103,7 +104,7 @@ describe("runs of one source, one after the other", { timeout: 60_000 }, () => {
     expect(await points(3, "2026-03-04T00:00:00Z")).toEqual([["2024", 43]]);
   });
   it("say in the log which try it was and refuse in public words only", async () => {
-    await runOnce(runner("w"), { ...errand(3, "<h1>secret cell</h1>", "2026-04-01"), concluding: async () => ({ attempt: 2 }) });
+    await runOnce(runner("w"), { ...errand(3, "<h1>secret cell</h1>", "2026-04-01"), addDetail: async () => ({ attempt: 2 }) });
     const { rows } = await store.db.pool.query("SELECT detail FROM run_outcomes ORDER BY run_id DESC LIMIT 1");
     expect(rows[0].detail).toMatchObject({ attempt: 2, refused: { not_recognised: 1 } });
     expect(JSON.stringify(rows[0].detail)).not.toContain("secret cell");
@@ -131,12 +132,12 @@ describe("two workers on one slot", { timeout: 60_000 }, () => {
   it("keep out the one that was thought dead, whatever it still tries to write", async () => {
     const slot = await slotOf(4, "2026-05-02");
     const late = runner("late");
-    const read: Runner["reader"]["read"] = async (source, capture) => {
+    const read: Runner["parser"]["parse"] = async (source, capture) => {
       await store.db.pool.query("UPDATE slots SET lease_until = clock_timestamp() - interval '1 second' WHERE id = $1", [slot.id]);
       expect(await claimSlot(store.db, slot.id, "successor")).toEqual({ fence: "2" });
-      return late.reader.read(source, capture);
+      return late.parser.parse(source, capture);
     };
-    const stale = runSlot({ ...late, reader: { ...late.reader, read } }, slot.id, errand(4, 99, "2026-05-02"));
+    const stale = runSlot({ ...late, parser: { ...late.parser, parse: read } }, slot.id, errand(4, 99, "2026-05-02"));
     await expect(stale).rejects.toMatchObject({ name: "FencedOff" });
     expect(await points(4)).toEqual([["2024", 1]]);
     const { rows } = await store.db.pool.query("SELECT state, worker FROM slots WHERE id = $1", [slot.id]);

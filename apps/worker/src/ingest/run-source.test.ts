@@ -5,7 +5,8 @@ import { type History, NO_HISTORY } from "@talent/core/quality/known-history";
 import type { Source } from "@talent/sources/define-source";
 import { describe, expect, it } from "vitest";
 import type { EndedRequest } from "../fetch/fetch-source.ts";
-import { type Kept, type Reading, type RunEffects, runSource, type Snapshot } from "./run-source.ts";
+import type { KeptExchange, ParseOutcome, RunEffects, Snapshot } from "./run-effects.ts";
+import { runSource } from "./run-source.ts";
 
 const source = { id: "example", states: "everything", expect: { observations: [1, 9], values: { heads: [0, 100] } } } as unknown as Source;
 
@@ -66,9 +67,9 @@ function world({
     fetch: async () => ({ exchanges: fetched, ended }),
     keep: async (exchanges) => {
       log.push(...exchanges.map((one) => `keep ${one.sha256}`));
-      return exchanges.map((one): Kept => ({ exchangeId: one.sha256, earlier: earlier[one.sha256] ?? null }));
+      return exchanges.map((one): KeptExchange => ({ exchangeId: one.sha256, earlier: earlier[one.sha256] ?? null }));
     },
-    parse: async (capture): Promise<Reading> => {
+    parse: async (capture): Promise<ParseOutcome> => {
       log.push(...capture.exchanges.map((one) => `parse ${one.sha256}`));
       const snapshots = capture.exchanges.flatMap((one, index) => (parsed[one.sha256] ? [{ exchange: index, ...parsed[one.sha256] }] : []));
       return {
@@ -245,7 +246,7 @@ describe("one run of one source", () => {
       notBefore: null,
     };
     const read = { fetched: [exchange("a")], parsed: { a: { observations: [heads(1)], refusals: [] } }, counts: { newPeriods: 1 } };
-    const report = await world({ ...read, ended: [{ ...unrecorded, aside: true }] }).report();
+    const report = await world({ ...read, ended: [{ ...unrecorded, notCounted: true }] }).report();
     expect([report.outcome, report.ended.map((one) => one.url)]).toEqual(["new_values", ["https://example.org/index"]]);
     expect((await world({ ...read, ended: [unrecorded] }).report()).outcome).toBe("unreachable");
   });

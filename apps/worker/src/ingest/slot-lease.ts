@@ -6,7 +6,7 @@ export const LEASE_MS = 60_000;
 const RENEW_MS = 15_000;
 
 /** Keeps a claimed slot ours while we work on it; call the answer to stop. A claim that was fenced off renews nothing. */
-export function keepLease(db: Db, claim: Fence, leaseMs: number = LEASE_MS): () => void {
+export function renewLease(db: Db, claim: Fence, leaseMs: number = LEASE_MS): () => void {
   const renew = async (): Promise<void> => {
     await db.pool.query(
       `UPDATE slots SET lease_until = clock_timestamp() + make_interval(secs => $3) WHERE id = $1 AND fence = $2 AND state = 'running'`,

@@ -1,27 +1,12 @@
 import { DuplicateKey, ExpectationUnmet } from "@talent/core/capture/errors";
 import { NeedsReparse, SameVintage } from "@talent/db/errors";
 import { runHistory } from "@talent/db/read/ingest/run-history";
-import { pendingReapplies, storedExchange } from "@talent/db/read/ingest/stored-exchanges";
-
+import { pendingReparses, storedExchange } from "@talent/db/read/ingest/stored-exchanges";
 import { keepExchanges } from "@talent/db/write/ingest/keep-exchanges";
-import type { AppendInput } from "@talent/db/write/observations/append-input";
 import { appendObservations } from "@talent/db/write/observations/append-observations";
-import type { Fence } from "@talent/db/write/schedule/slots";
-import type { Source } from "@talent/sources/define-source";
-import type { Gathered } from "../fetch/fetch-source.ts";
-import type { Changed } from "./outcome.ts";
-import type { Runner } from "./run-slot.ts";
-import type { RunEffects, Snapshot } from "./run-source.ts";
-
-export type StoredRun = {
-  readonly source: Source;
-  readonly runId: string;
-  readonly held: Fence | null;
-  readonly parserFingerprint: string;
-  readonly fetch: (source: Source) => Promise<Gathered>;
-  /** Set when stored bytes are read anew, and why. */
-  readonly as?: AppendInput["as"];
-};
+import type { AppendCounts } from "./outcome.ts";
+import type { RunEffects, Snapshot } from "./run-effects.ts";
+import type { Runner, StoredRun } from "./runner.ts";
 
 /** The effects of a real run: bytes and numbers go to the store under this run, its slot's fence and its parser's fingerprint. */
 export function storeEffects(runner: Runner, run: StoredRun): RunEffects {
@@ -35,16 +20,16 @@ export function storeEffects(runner: Runner, run: StoredRun): RunEffects {
       runner.crash?.("kept");
       return kept.map((one) => ({ exchangeId: one.exchangeId, earlier: one.alreadyParsed ? one.refusals : null }));
     },
-    parse: (capture) => runner.reader.read(run.source, capture),
+    parse: (capture) => runner.parser.parse(run.source, capture),
     history: ({ series, before }) => runHistory(db, { source, series, before, asOf: run.as === undefined ? before : runner.clock() }),
     rereads: run.as !== undefined,
-    append: (snapshot) => append(runner, run, snapshot),
-    toReapply: () => pendingReapplies(db, source),
+    append: (snapshot) => appendSnapshot(runner, run, snapshot),
+    toReapply: () => pendingReparses(db, source),
     stored: (exchangeId) => storedExchange(db, exchangeId),
   };
 }
 
-async function append(runner: Runner, run: StoredRun, { exchange, held, ...stated }: Snapshot): Promise<Changed> {
+async function appendSnapshot(runner: Runner, run: StoredRun, { exchange, held, ...stated }: Snapshot): Promise<AppendCounts> {
   try {
     const counts = await appendObservations(runner.db, {
       ...stated,
@@ -61,12 +46,12 @@ async function append(runner: Runner, run: StoredRun, { exchange, held, ...state
     runner.crash?.("appended");
     return counts;
   } catch (error) {
-    throw asRefusal(error);
+    throw toRefusal(error);
   }
 }
 
 /** What the store could not put in order is a refusal of the snapshot; everything else stays the fault it is. */
-function asRefusal(error: unknown): unknown {
+function toRefusal(error: unknown): unknown {
   if (error instanceof SameVintage) return new DuplicateKey(error.message);
   if (error instanceof NeedsReparse) return new ExpectationUnmet(`${error.message}: see source replay`);
   return error;

@@ -1,18 +1,18 @@
 import { hostname } from "node:os";
 import type { Db } from "@talent/db/connect";
-import { registerSources, type SourceRecord } from "@talent/db/write/ingest/register-sources";
+import { registerSources } from "@talent/db/write/ingest/register-sources";
 import type { Source } from "@talent/sources/define-source";
 import { SOURCES } from "@talent/sources/registry";
 import { type DeliveryEnvironment, openDelivery } from "../alerts/deliver/delivery-service.ts";
 import { evaluateAlerts } from "../alerts/evaluate/evaluate-alerts.ts";
 import { assessLedger } from "../assess/assess-ledger.ts";
-import { loadCuratedFacts } from "../ingest/load-curated.ts";
-import { cappedReader, type Reader } from "../ingest/parser.ts";
+import { loadCurated } from "../ingest/load-curated.ts";
+import { type SandboxedParser, sandboxedParser, sourceRecord } from "../ingest/parser.ts";
 import { walkReplay } from "../ingest/replay-walk.ts";
-import type { Runner } from "../ingest/run-slot.ts";
+import type { Runner } from "../ingest/runner.ts";
 import type { Environment } from "../process/environment.ts";
-import { type Log, logTo } from "../process/log.ts";
-import { type Live, startLive } from "../schedule/scheduler.ts";
+import { createLog, type Log } from "../process/log.ts";
+import { type Scheduler, startScheduler } from "../schedule/scheduler.ts";
 
 export type WorkerParts = {
   readonly db: Db;
@@ -24,7 +24,7 @@ export type WorkerParts = {
   readonly delivery?: DeliveryEnvironment | null;
   readonly sources?: readonly Source[];
   readonly log?: Log;
-  readonly reader?: Reader;
+  readonly parser?: SandboxedParser;
   /** Addresses that may be asked although not public; for tests. */
   readonly allow?: readonly string[];
 };
@@ -40,7 +40,7 @@ export type Worker = {
 export async function bootWorker(parts: WorkerParts): Promise<Worker> {
   const stopping = new AbortController();
   const booted = boot(
-    { sources: SOURCES, log: logTo(parts.env.logLevel), reader: cappedReader, allow: [], delivery: null, ...parts },
+    { sources: SOURCES, log: createLog(parts.env.logLevel), parser: sandboxedParser, allow: [], delivery: null, ...parts },
     stopping.signal,
   );
   const ready = booted.then(() => undefined);
@@ -56,23 +56,23 @@ export async function bootWorker(parts: WorkerParts): Promise<Worker> {
   };
 }
 
-async function boot(parts: Required<WorkerParts>, signal: AbortSignal): Promise<Live | null> {
-  const { db, env, now, sources, log, reader } = parts;
+async function boot(parts: Required<WorkerParts>, signal: AbortSignal): Promise<Scheduler | null> {
+  const { db, env, now, sources, log, parser: reader } = parts;
   await registerSources(
     db,
-    sources.map((source) => recordOf(source, reader)),
+    sources.map((source) => sourceRecord(source, reader)),
     now(),
   );
-  const runner: Runner = { db, name: workerName(), clock: now, reader };
-  await loadCuratedFacts(runner, sources, log, signal);
+  const runner: Runner = { db, name: workerName(), clock: now, parser: reader };
+  await loadCurated(runner, sources, log, signal);
   const assess = (at: Date) => assessLedger(db, at, { log });
   // Facts of our tables are in the store before their day comes: at each stamp any rule may have something new to know.
   const assessAll = (at: Date) => assessLedger(db, at, { all: true, log });
-  if (env.replayDir !== null) await walkReplay({ db, root: env.replayDir, sources, reader, assess: assessAll, log, signal });
+  if (env.replayDir !== null) await walkReplay({ db, root: env.replayDir, sources, parser: reader, assess: assessAll, log, signal });
   await assess(now());
   signal.throwIfAborted();
   const delivery = parts.delivery === null ? null : await openDelivery({ ...parts, env: parts.delivery, clock: now });
-  const live = await startLive({
+  const live = await startScheduler({
     ...parts,
     publicUrl: env.publicUrl,
     secretOf: (name) => process.env[name],
@@ -87,14 +87,6 @@ async function boot(parts: Required<WorkerParts>, signal: AbortSignal): Promise<
       await Promise.all([live.stop(), delivery?.stop()]);
     },
   };
-}
-
-/** A source's facts without its functions. */
-export function recordOf(source: Source, reader: Reader): SourceRecord {
-  const { id, title, kind, publisher, licence, requests, schedule, cadence, produces, expect, states, depositHint, provenance } = source;
-  const facts = { id, title, kind, publisher, licence, requests, schedule, cadence, produces, expect, states };
-  const optional = { ...(depositHint === undefined ? {} : { depositHint }), ...(provenance === undefined ? {} : { provenance }) };
-  return { ...facts, ...optional, parserFingerprint: reader.fingerprint(source) };
 }
 
 /** No two processes share it, so that a slot claimed under it is nobody else's. */

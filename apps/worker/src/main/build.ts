@@ -1,9 +1,9 @@
 import { buildWeb } from "../dashboard/build.ts";
-import { sayWhy } from "../process/exit.ts";
+import { reportError } from "../process/exit.ts";
 
 // For container images: what `npm start` would build at its first start, built beforehand.
 try {
   await buildWeb();
 } catch (error) {
-  process.exitCode = sayWhy(error);
+  process.exitCode = reportError(error);
 }

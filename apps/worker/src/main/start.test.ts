@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runningPostmaster } from "@talent/postgres/postmaster";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freePort, isSilent, launcherProcesses, npm, type Run } from "../../testing/npm-process.ts";
+import { freePort, isSilent, launcherProcesses, type NpmRun, runNpm } from "../../testing/npm-process.ts";
 import { ROOT } from "../process/paths.ts";
 
 const REPLAYED = ["qs-rankings", "epoch-models"];
@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "start-"));
 const dataDir = join(folder, "data");
 const cluster = join(dataDir, "postgres/data");
 let port: number;
-let run: Run;
+let run: NpmRun;
 
 beforeAll(async () => {
   chmodSync(folder, 0o755);
@@ -27,8 +27,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function start(): Run {
-  run = npm(["start"], { PORT: String(port), DATA_DIR: dataDir, REPLAY_DIR: join(folder, "captures"), LOG_LEVEL: "info" });
+function start(): NpmRun {
+  run = runNpm(["start"], { PORT: String(port), DATA_DIR: dataDir, REPLAY_DIR: join(folder, "captures"), LOG_LEVEL: "info" });
   return run;
 }
 
@@ -48,7 +48,7 @@ describe("npm start", { timeout: 240_000 }, () => {
   });
 
   it("shares its store with the other commands, which print nothing but their answer", async () => {
-    const claims = npm(["run", "--silent", "claims", "--", "--json"], { DATA_DIR: dataDir });
+    const claims = runNpm(["run", "--silent", "claims", "--", "--json"], { DATA_DIR: dataDir });
     expect(await claims.ended, claims.err()).toBe(0);
     const ledger = JSON.parse(claims.out());
     expect(ledger.data.length).toBeGreaterThan(10);
@@ -57,7 +57,7 @@ describe("npm start", { timeout: 240_000 }, () => {
   });
 
   it("says in one sentence that it runs already", async () => {
-    const second = npm(["start"], { PORT: String(await freePort()), DATA_DIR: dataDir });
+    const second = runNpm(["start"], { PORT: String(await freePort()), DATA_DIR: dataDir });
     expect(await second.ended).toBe(1);
     expect(second.err()).toContain(`npm start runs already on DATA_DIR ${dataDir} (process `);
     expect((await fetch(`http://localhost:${port}/api/health`)).status).toBe(200);
@@ -116,7 +116,7 @@ describe("npm start", { timeout: 240_000 }, () => {
   });
 
   it("says in one sentence what is wrong with a setting, as usage", async () => {
-    const wrong = npm(["start"], { PORT: "eighty", DATA_DIR: dataDir });
+    const wrong = runNpm(["start"], { PORT: "eighty", DATA_DIR: dataDir });
     expect(await wrong.ended).toBe(2);
     expect(wrong.err()).toMatch(/^PORT must be a whole number/m);
   });

@@ -3,8 +3,9 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EmbeddedServer, useEmbeddedServer } from "@talent/postgres/server";
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { checkExternalDatabase, objectionToVersion, storeModeOf, withDatabase } from "./database.ts";
+import { checkExternalDatabase, lastStoreMode, openDatabase, versionProblem } from "./database.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "external-"));
 chmodSync(folder, 0o755);
@@ -35,7 +36,7 @@ async function closedPort(): Promise<number> {
 describe("DATABASE_URL", () => {
   it("is used as it is, and what belongs to others is left running", async () => {
     const url = server.url("postgres");
-    const database = await withDatabase({ databaseUrl: url, dataDir: join(folder, "unused"), replayDir: null }, "live");
+    const database = await openDatabase({ databaseUrl: url, dataDir: join(folder, "unused"), replayDir: null }, "live");
     expect(database.url).toBe(url);
     await database.stop();
     await expect(checkExternalDatabase(url)).resolves.toBeUndefined();
@@ -86,13 +87,25 @@ describe("DATABASE_URL", () => {
     ["90624", "9.6.24", "DATABASE_URL leads to PostgreSQL 9.6.24; 15 or newer is needed."],
     ["150000", "15.0", null],
     ["180004", "18.4", null],
-  ])("with server version %s (%s): %j", (number, text, sentence) => expect(objectionToVersion({ number, text })).toBe(sentence));
+  ])("with server version %s (%s): %j", (number, text, sentence) => expect(versionProblem({ number, text })).toBe(sentence));
 });
 
 describe("the store that other commands look at", () => {
   it("is live until a start has served a replay, and a replay where REPLAY_DIR is set", () => {
     const where = { databaseUrl: null, dataDir: join(folder, "no-start-yet"), replayDir: null };
-    expect(storeModeOf(where)).toBe("live");
-    expect(storeModeOf({ ...where, replayDir: folder })).toBe("replay");
+    expect(lastStoreMode(where)).toBe("live");
+    expect(lastStoreMode({ ...where, replayDir: folder })).toBe("replay");
   });
+});
+
+it("keeps live and replay apart on one embedded server", async () => {
+  const where = { databaseUrl: null, dataDir: join(folder, "data"), replayDir: null };
+  const [live, replay] = [await openDatabase(where, "live"), await openDatabase(where, "replay")];
+  const [one, other] = [new Client({ connectionString: live.url }), new Client({ connectionString: replay.url })];
+  await Promise.all([one.connect(), other.connect()]);
+  await one.query("create table only_live ()");
+  expect((await other.query("select to_regclass('only_live') as found")).rows).toEqual([{ found: null }]);
+  await Promise.all([one.end(), other.end()]);
+  await live.stop();
+  await replay.stop();
 });

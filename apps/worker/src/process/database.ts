@@ -4,11 +4,11 @@ import { makeDataDir } from "@talent/postgres/home";
 import { useEmbeddedServer } from "@talent/postgres/server";
 import { Client } from "pg";
 import type { Environment } from "./environment.ts";
-import { Halt } from "./exit.ts";
+import { ExitError } from "./exit.ts";
 
-const OLDEST = 15;
+const OLDEST_VERSION = 15;
 
-/** Looks whether DATABASE_URL can be used at all. Throws Halt with one sentence that names it and never repeats its password. */
+/** Looks whether DATABASE_URL can be used at all. Throws ExitError with one sentence that names it and never repeats its password. */
 export async function checkExternalDatabase(url: string): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on("error", () => {}); // The failure of the query in hand says it.
@@ -17,10 +17,10 @@ export async function checkExternalDatabase(url: string): Promise<void> {
     const { rows } = await client.query<Version>(
       "select current_setting('server_version_num') as number, current_setting('server_version') as text",
     );
-    const objection = objectionToVersion(rows[0] ?? { number: "0", text: "of an unknown version" });
-    if (objection !== null) throw new Halt(objection);
+    const objection = versionProblem(rows[0] ?? { number: "0", text: "of an unknown version" });
+    if (objection !== null) throw new ExitError(objection);
   } catch (error) {
-    throw error instanceof Halt ? error : new Halt(sentenceFor(error as DatabaseError, URL.parse(url)));
+    throw error instanceof ExitError ? error : new ExitError(connectionProblem(error as DatabaseError, URL.parse(url)));
   } finally {
     await client.end().catch(() => {});
   }
@@ -30,14 +30,14 @@ export async function checkExternalDatabase(url: string): Promise<void> {
 type Version = { readonly number: string; readonly text: string };
 
 /** A sentence when this version is too old for us, else null. */
-export function objectionToVersion({ number, text }: Version): string | null {
-  if (Math.floor(Number(number) / 10_000) >= OLDEST) return null;
-  return `DATABASE_URL leads to PostgreSQL ${text}; ${OLDEST} or newer is needed.`;
+export function versionProblem({ number, text }: Version): string | null {
+  if (Math.floor(Number(number) / 10_000) >= OLDEST_VERSION) return null;
+  return `DATABASE_URL leads to PostgreSQL ${text}; ${OLDEST_VERSION} or newer is needed.`;
 }
 
 type DatabaseError = Error & { code?: string; errors?: readonly (Error & { code?: string })[] };
 
-function sentenceFor(error: DatabaseError, url: URL | null): string {
+function connectionProblem(error: DatabaseError, url: URL | null): string {
   const where = url?.host || "the server";
   const code = error.code ?? error.errors?.[0]?.code;
   switch (code) {
@@ -72,13 +72,13 @@ export type Database = {
   stop(): Promise<void>;
 };
 
-type Where = Pick<Environment, "databaseUrl" | "dataDir" | "replayDir">;
+type DatabaseLocation = Pick<Environment, "databaseUrl" | "dataDir" | "replayDir">;
 
 /**
  * The database of this environment: DATABASE_URL where set, else the embedded server in DATA_DIR, attached to when it runs and started when not.
- * `stop` gives it back; the last process to do so ends an embedded server. Throws Halt with one sentence.
+ * `stop` gives it back; the last process to do so ends an embedded server. Throws ExitError with one sentence.
  */
-export async function withDatabase(env: Where, mode: StoreMode = storeModeOf(env)): Promise<Database> {
+export async function openDatabase(env: DatabaseLocation, mode: StoreMode = lastStoreMode(env)): Promise<Database> {
   if (env.databaseUrl !== null) {
     await checkExternalDatabase(env.databaseUrl);
     return { url: env.databaseUrl, adminUrl: env.databaseUrl, mode, lost: new Promise(() => {}), stop: async () => {} };
@@ -86,7 +86,7 @@ export async function withDatabase(env: Where, mode: StoreMode = storeModeOf(env
   const server = await useEmbeddedServer(env.dataDir);
   const [name, adminUrl] = [`talent_${mode}`, server.url("postgres")];
   try {
-    await createMissing(adminUrl, name);
+    await createIfMissing(adminUrl, name);
   } catch (error) {
     await server.stop();
     throw error;
@@ -95,7 +95,7 @@ export async function withDatabase(env: Where, mode: StoreMode = storeModeOf(env
 }
 
 /** Replay where REPLAY_DIR is set; else what the last `npm start` on this DATA_DIR served, so that other commands look at the same store. */
-export function storeModeOf(env: Where): StoreMode {
+export function lastStoreMode(env: DatabaseLocation): StoreMode {
   if (env.replayDir !== null) return "replay";
   try {
     return readFileSync(lastModeFile(env.dataDir), "utf8").trim() === "replay" ? "replay" : "live";
@@ -105,7 +105,7 @@ export function storeModeOf(env: Where): StoreMode {
 }
 
 /** Remembers what `npm start` serves, for `storeModeOf`. */
-export function rememberMode(dataDir: string, mode: StoreMode): void {
+export function writeLastMode(dataDir: string, mode: StoreMode): void {
   makeDataDir(dataDir);
   writeFileSync(lastModeFile(dataDir), `${mode}\n`);
 }
@@ -115,7 +115,7 @@ function lastModeFile(dataDir: string): string {
 }
 
 /** Two processes may create it at once; the loser finds it there. */
-async function createMissing(adminUrl: string, name: string): Promise<void> {
+async function createIfMissing(adminUrl: string, name: string): Promise<void> {
   const client = new Client({ connectionString: adminUrl });
   client.on("error", () => {}); // The failure of the query in hand says it.
   await client.connect();

@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readEnvironment } from "./environment.ts";
-import { Halt } from "./exit.ts";
+import { ExitError } from "./exit.ts";
 
 const FOLDER = tmpdir();
 const read = (variables: Record<string, string>) => readEnvironment(variables, FOLDER);
@@ -104,11 +104,11 @@ describe("the environment", () => {
   });
 });
 
-function haltOf(act: () => unknown): Halt {
+function haltOf(act: () => unknown): ExitError {
   try {
     act();
   } catch (error) {
-    if (error instanceof Halt) return error;
+    if (error instanceof ExitError) return error;
     throw error;
   }
   throw new Error("nothing was refused");

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidMailAddress, readMailAddress } from "@talent/core/mail-address";
-import { EXIT, Halt } from "./exit.ts";
+import { EXIT, ExitError } from "./exit.ts";
 
 export const LOG_LEVELS = ["error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -30,7 +30,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads and validates the environment. An empty variable counts as unset, because compose files pass `${NAME:-}`.
- * Relative paths are taken from `folder`. Throws Halt (usage) with one sentence naming the first bad variable, never its secret value.
+ * Relative paths are taken from `folder`. Throws ExitError (usage) with one sentence naming the first bad variable, never its secret value.
  */
 export function readEnvironment(variables: Variables, folder: string = process.cwd()): Environment {
   const set = (name: string): string | null => variables[name]?.trim() || null;
@@ -51,15 +51,15 @@ export function readEnvironment(variables: Variables, folder: string = process.c
   };
 }
 
-function bad(name: string, must: string): Halt {
-  return new Halt(`${name} must be ${must}.`, EXIT.usage);
+function invalidVariable(name: string, must: string): ExitError {
+  return new ExitError(`${name} must be ${must}.`, EXIT.usage);
 }
 
 function readPort(text: string | null): number {
   if (text === null) return 3000;
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535)
-    throw bad("PORT", `a whole number from 1 to 65535, not ${JSON.stringify(text)}`);
+    throw invalidVariable("PORT", `a whole number from 1 to 65535, not ${JSON.stringify(text)}`);
   return port;
 }
 
@@ -72,12 +72,12 @@ function readUrl(name: string, text: string | null, protocols: readonly string[]
   const url = URL.parse(text);
   // A PostgreSQL URL may name a socket folder instead of a host: postgresql:///name?host=/run/postgresql
   const host = url?.hostname || url?.searchParams.get("host");
-  if (!url || !protocols.includes(url.protocol) || !host) throw bad(name, `a URL like ${example}`);
+  if (!url || !protocols.includes(url.protocol) || !host) throw invalidVariable(name, `a URL like ${example}`);
   return text;
 }
 
 function readPath(name: string, text: string | null): string | null {
-  if (text?.includes("\0")) throw bad(name, "a path without NUL characters");
+  if (text?.includes("\0")) throw invalidVariable(name, "a path without NUL characters");
   return text;
 }
 
@@ -85,7 +85,7 @@ function readReplayDir(text: string | null, folder: string): string | null {
   if (readPath("REPLAY_DIR", text) === null || text === null) return null;
   const path = resolve(folder, text);
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    throw bad("REPLAY_DIR", `an existing folder of captures, and ${path} is not one`);
+    throw invalidVariable("REPLAY_DIR", `an existing folder of captures, and ${path} is not one`);
   return path;
 }
 
@@ -93,7 +93,7 @@ function readReplayDir(text: string | null, folder: string): string | null {
 function readMailFrom(text: string | null): string | null {
   if (text === null) return null;
   const bare = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/;
-  if (!bare.test(text) || text.length > 254) throw bad("MAIL_FROM", "one bare mail address like monitor@example.org");
+  if (!bare.test(text) || text.length > 254) throw invalidVariable("MAIL_FROM", "one bare mail address like monitor@example.org");
   return text;
 }
 
@@ -101,13 +101,13 @@ function readPublicUrl(text: string | null): string | null {
   if (text === null) return null;
   const url = URL.parse(text);
   const plain = url && ["http:", "https:"].includes(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
-  if (!plain) throw bad("PUBLIC_URL", "an http or https URL without user, query or fragment, like https://monitor.example.org");
+  if (!plain) throw invalidVariable("PUBLIC_URL", "an http or https URL without user, query or fragment, like https://monitor.example.org");
   return url.href.replace(/\/+$/, "");
 }
 
 function readToken(text: string | null): string | null {
   if (text !== null && !/^[\x21-\x7e]+$/.test(text))
-    throw bad("OPERATOR_TOKEN", "printable ASCII without spaces, because it travels in a header");
+    throw invalidVariable("OPERATOR_TOKEN", "printable ASCII without spaces, because it travels in a header");
   return text;
 }
 
@@ -116,23 +116,23 @@ function readOperatorMail(text: string | null): string | null {
   try {
     return readMailAddress(text);
   } catch (error) {
-    if (error instanceof InvalidMailAddress) throw bad("OPERATOR_MAIL", "one bare mail address like operator@example.org");
+    if (error instanceof InvalidMailAddress) throw invalidVariable("OPERATOR_MAIL", "one bare mail address like operator@example.org");
     throw error;
   }
 }
 
 /** What a key must look like, wherever it is kept. */
-export const SUBSCRIBERS_KEY_FORM = /^[\x21-\x7e]{32,}$/;
+export const SUBSCRIBERS_KEY_PATTERN = /^[\x21-\x7e]{32,}$/;
 
 function readSubscribersKey(text: string | null): string | null {
-  if (text !== null && !SUBSCRIBERS_KEY_FORM.test(text))
-    throw bad("SUBSCRIBERS_KEY", "at least 32 characters of printable ASCII without spaces");
+  if (text !== null && !SUBSCRIBERS_KEY_PATTERN.test(text))
+    throw invalidVariable("SUBSCRIBERS_KEY", "at least 32 characters of printable ASCII without spaces");
   return text;
 }
 
 function readLogLevel(text: string | null): LogLevel {
   if (text === null) return "info";
   const level = LOG_LEVELS.find((known) => known === text.toLowerCase());
-  if (level === undefined) throw bad("LOG_LEVEL", `one of ${LOG_LEVELS.join(", ")}, not ${JSON.stringify(text)}`);
+  if (level === undefined) throw invalidVariable("LOG_LEVEL", `one of ${LOG_LEVELS.join(", ")}, not ${JSON.stringify(text)}`);
   return level;
 }

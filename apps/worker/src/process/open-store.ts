@@ -3,11 +3,11 @@ import { type Db, openDb } from "@talent/db/connect";
 import { CannotCreateRole, MigrationMismatch, WrongStoreMode } from "@talent/db/errors";
 import { storeState } from "@talent/db/read/store/store-state";
 import { migrate } from "@talent/db/setup/migrate";
-import { webUrl } from "@talent/db/setup/web-role";
+import { webRoleUrl } from "@talent/db/setup/web-role";
 import { claimStoreMode } from "@talent/db/write/store/store-mode";
-import { type StoreMode, withDatabase } from "./database.ts";
+import { openDatabase, type StoreMode } from "./database.ts";
 import type { Environment } from "./environment.ts";
-import { Halt } from "./exit.ts";
+import { ExitError } from "./exit.ts";
 
 /** A migrated store of the wanted mode. */
 export type Store = {
@@ -21,11 +21,11 @@ export type Store = {
 };
 
 /**
- * Opens the database, migrates it and claims it for `mode`; without one, it is opened as what it already is. Throws Halt with a sentence, and
+ * Opens the database, migrates it and claims it for `mode`; without one, it is opened as what it already is. Throws ExitError with a sentence, and
  * the SQL to run where roles may not be made.
  */
 export async function openStore(env: Environment, mode?: StoreMode): Promise<Store> {
-  const database = await withDatabase(env, mode);
+  const database = await openDatabase(env, mode);
   const db = openDb(database.url, { applicationName: "talent worker" });
   const close = async () => {
     await db.close();
@@ -33,29 +33,36 @@ export async function openStore(env: Environment, mode?: StoreMode): Promise<Sto
   };
   try {
     await migrate(database.url);
-    const held = mode ?? (await heldMode(db, env)) ?? database.mode;
+    const held = mode ?? (await existingMode(db, env)) ?? database.mode;
     await claimStoreMode(db, held);
-    return { db, url: database.url, mode: held, lost: database.lost, webUrl: () => urlForWeb(db, database.url, env.webDatabaseUrl), close };
+    return {
+      db,
+      url: database.url,
+      mode: held,
+      lost: database.lost,
+      webUrl: () => dashboardUrl(db, database.url, env.webDatabaseUrl),
+      close,
+    };
   } catch (error) {
     await close();
-    throw explained(error);
+    throw toExitError(error);
   }
 }
 
 /** A command that only looks at a store of others takes it for what it is. */
-async function heldMode(db: Db, env: Environment): Promise<StoreMode | null> {
+async function existingMode(db: Db, env: Environment): Promise<StoreMode | null> {
   return env.databaseUrl === null || env.replayDir !== null ? null : (await storeState(db)).mode;
 }
 
 /** The given URL is used as it is; its password is set where we may, because somebody has to set it first. */
-async function urlForWeb(db: Db, url: string, given: string | null): Promise<string> {
+async function dashboardUrl(db: Db, url: string, given: string | null): Promise<string> {
   try {
-    if (given === null) return await webUrl(db, url, webPassword(url));
-    await webUrl(db, url, decodeURIComponent(new URL(given).password));
+    if (given === null) return await webRoleUrl(db, url, webPassword(url));
+    await webRoleUrl(db, url, decodeURIComponent(new URL(given).password));
     return given;
   } catch (error) {
     if (given !== null && error instanceof CannotCreateRole) return given;
-    throw explained(error);
+    throw toExitError(error);
   }
 }
 
@@ -68,10 +75,12 @@ function webPassword(url: string): string {
   return scryptSync(password, `talent_web ${username}@${host}`, 24).toString("base64url");
 }
 
-function explained(error: unknown): unknown {
+function toExitError(error: unknown): unknown {
   if (error instanceof CannotCreateRole)
-    return new Halt(`DATABASE_URL: ${error.message}${error.message.includes(error.sql) ? "" : `; an administrator runs:\n${error.sql}`}`);
-  if (error instanceof WrongStoreMode) return new Halt(`DATABASE_URL: ${error.message}.`);
-  if (error instanceof MigrationMismatch) return new Halt(`The database cannot be migrated: ${error.message}.`);
+    return new ExitError(
+      `DATABASE_URL: ${error.message}${error.message.includes(error.sql) ? "" : `; an administrator runs:\n${error.sql}`}`,
+    );
+  if (error instanceof WrongStoreMode) return new ExitError(`DATABASE_URL: ${error.message}.`);
+  if (error instanceof MigrationMismatch) return new ExitError(`The database cannot be migrated: ${error.message}.`);
   return error;
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { ending } from "./shutdown.ts";
+import { shutdownHooks } from "./shutdown.ts";
 
 const MODULE = fileURLToPath(new URL("./shutdown.ts", import.meta.url));
 
@@ -64,7 +64,7 @@ describe("an entry point", () => {
 describe("a list of endings", () => {
   it("goes on after a step that fails", async () => {
     const done: string[] = [];
-    const list = ending();
+    const list = shutdownHooks();
     list.add("kept", () => void done.push("kept"));
     list.add("failing", () => {
       throw new Error("broken");
@@ -75,7 +75,7 @@ describe("a list of endings", () => {
 
   it("ends at once what is added after the end has begun", async () => {
     const done: string[] = [];
-    const list = ending();
+    const list = shutdownHooks();
     await list.run();
     list.add("late", () => void done.push("late"));
     expect(done).toEqual(["late"]);

@@ -11,9 +11,9 @@ import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { claimStoreMode } from "@talent/db/write/store/store-mode";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { localServer } from "../../testing/http-server.ts";
-import { testReader, testSource } from "../../testing/source.ts";
-import { recordOf } from "../main/boot-worker.ts";
-import { startLive } from "./scheduler.ts";
+import { testParser, testSource } from "../../testing/source.ts";
+import { sourceRecord } from "../ingest/parser.ts";
+import { startScheduler } from "./scheduler.ts";
 
 // A server of its own, because this test takes it down.
 
@@ -61,13 +61,13 @@ describe("PostgreSQL restarted in the middle of a run", { timeout: 120_000 }, ()
       response.end("year,heads\n2024,7\n");
     });
     const source = testSource({ id: "heads", url: `${office.url}/heads.csv` });
-    await registerSources(db, [recordOf(source, testReader())], new Date());
-    const live = await startLive({
+    await registerSources(db, [sourceRecord(source, testParser())], new Date());
+    const live = await startScheduler({
       db,
       url,
       publicUrl: "https://monitor.example",
       sources: [source],
-      runner: { db, name: "w", clock: () => new Date(), reader: testReader() },
+      runner: { db, name: "w", clock: () => new Date(), parser: testParser() },
       log: () => {},
       assess: async () => {},
       evaluate: async () => {},

@@ -1,7 +1,7 @@
 import { Cron } from "croner";
 
 /** Missed instants recorded one by one after a long silence; older ones are gone without a row each. */
-const MOST_MISSED = 100;
+const MAX_MISSED = 100;
 
 export type DueSlots = { readonly due: Date | null; readonly missed: readonly Date[] };
 
@@ -10,16 +10,16 @@ export type DueSlots = { readonly due: Date | null; readonly missed: readonly Da
  * oldest first. A schedule without any slot owes its newest instant only. The cron expression is read in UTC.
  */
 export function dueSlots(cron: string, newestSlot: Date | null, now: Date): DueSlots {
-  const past = schedule(cron).previousRuns(MOST_MISSED + 1, new Date(now.getTime() + 1));
+  const past = parseCron(cron).previousRuns(MAX_MISSED + 1, new Date(now.getTime() + 1));
   const open = past.filter((instant) => newestSlot === null || instant > newestSlot);
   return { due: open[0] ?? null, missed: newestSlot === null ? [] : open.slice(1).reverse() };
 }
 
 /** The next instant of a schedule after `now`; null when there is none. */
 export function nextDue(cron: string, now: Date): Date | null {
-  return schedule(cron).nextRun(now);
+  return parseCron(cron).nextRun(now);
 }
 
-function schedule(cron: string): Cron {
+function parseCron(cron: string): Cron {
   return new Cron(cron, { timezone: "UTC", paused: true, mode: "5-part" });
 }

@@ -3,9 +3,9 @@ import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { claimSlot, finishSlot } from "@talent/db/write/schedule/slots";
 import { runMigrations } from "graphile-worker";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { testReader, testSource } from "../../testing/source.ts";
-import { recordOf } from "../main/boot-worker.ts";
-import { sweep } from "./enqueue-due.ts";
+import { testParser, testSource } from "../../testing/source.ts";
+import { sourceRecord } from "../ingest/parser.ts";
+import { enqueueDueSlots } from "./enqueue-due.ts";
 
 let store: TestDatabase;
 const ids = ["daily", "late", "slow", "gone", "twice", "broken", "deposit", "back", "forward", "asleep", "spring", "autumn"];
@@ -15,7 +15,7 @@ beforeAll(async () => {
   await runMigrations({ connectionString: store.url });
   await registerSources(
     store.db,
-    ids.map((id) => recordOf(source(id), testReader())),
+    ids.map((id) => sourceRecord(source(id), testParser())),
     new Date(),
   );
 }, 120_000);
@@ -45,15 +45,15 @@ async function finish(id: string): Promise<void> {
 
 describe("the sweep", { timeout: 60_000 }, () => {
   it("makes one slot and one job for what is due, and nothing more on the next ring", async () => {
-    expect(await sweep(store.db, [source("daily")], at("2026-11-23T06:00:30Z"))).toMatchObject({ due: 1, skipped: 0 });
-    expect(await sweep(store.db, [source("daily")], at("2026-11-23T06:01:30Z"))).toMatchObject({ due: 0, skipped: 0 });
+    expect(await enqueueDueSlots(store.db, [source("daily")], at("2026-11-23T06:00:30Z"))).toMatchObject({ due: 1, skipped: 0 });
+    expect(await enqueueDueSlots(store.db, [source("daily")], at("2026-11-23T06:01:30Z"))).toMatchObject({ due: 0, skipped: 0 });
     expect(await slotsOf("daily")).toEqual([["2026-11-23T06:00", "due", null]]);
     expect(await jobsOf("daily")).toHaveLength(1);
   });
   it("catches up once after a silence and puts the missed ones on record", async () => {
-    await sweep(store.db, [source("late")], at("2026-11-20T07:00:00Z"));
+    await enqueueDueSlots(store.db, [source("late")], at("2026-11-20T07:00:00Z"));
     await finish("late");
-    expect(await sweep(store.db, [source("late")], at("2026-11-23T07:00:00Z"))).toMatchObject({ due: 1, skipped: 2 });
+    expect(await enqueueDueSlots(store.db, [source("late")], at("2026-11-23T07:00:00Z"))).toMatchObject({ due: 1, skipped: 2 });
     expect((await slotsOf("late")).map(([day, state]) => [day?.slice(8, 10), state])).toEqual([
       ["20", "done"],
       ["21", "skipped"],
@@ -63,42 +63,42 @@ describe("the sweep", { timeout: 60_000 }, () => {
   });
   it("lets a slot pass, on record, while the run before still goes on", async () => {
     const hourly = source("slow", { schedule: { cron: "0 * * * *" } });
-    await sweep(store.db, [hourly], at("2026-11-23T06:10:00Z"));
+    await enqueueDueSlots(store.db, [hourly], at("2026-11-23T06:10:00Z"));
     await claimSlot(store.db, await newestId("slow"), "w");
-    expect(await sweep(store.db, [hourly], at("2026-11-23T07:10:00Z"))).toMatchObject({ due: 0, skipped: 1 });
+    expect(await enqueueDueSlots(store.db, [hourly], at("2026-11-23T07:10:00Z"))).toMatchObject({ due: 0, skipped: 1 });
     expect((await slotsOf("slow")).at(-1)).toEqual(["2026-11-23T07:00", "skipped", "the run before was still going"]);
     expect(await jobsOf("slow")).toHaveLength(1);
   });
   it("offers a slot again whose worker went silent, and one whose job is gone", async () => {
-    await sweep(store.db, [source("gone")], at("2026-11-23T07:00:00Z"));
+    await enqueueDueSlots(store.db, [source("gone")], at("2026-11-23T07:00:00Z"));
     const id = await newestId("gone");
     await store.db.pool.query("SELECT graphile_worker.remove_job($1)", [`slot:${id}`]);
-    expect((await sweep(store.db, [source("gone")], at("2026-11-23T07:01:00Z"))).reopened).toBeGreaterThanOrEqual(1);
+    expect((await enqueueDueSlots(store.db, [source("gone")], at("2026-11-23T07:01:00Z"))).reopened).toBeGreaterThanOrEqual(1);
     expect(await jobsOf("gone")).toHaveLength(1);
     await store.db.pool.query("SELECT graphile_worker.remove_job($1)", [`slot:${id}`]);
     await claimSlot(store.db, id, "killed", 60_000);
-    await sweep(store.db, [source("gone")], at("2026-11-23T07:02:00Z"));
+    await enqueueDueSlots(store.db, [source("gone")], at("2026-11-23T07:02:00Z"));
     expect(await jobsOf("gone")).toHaveLength(0);
     await store.db.pool.query("UPDATE slots SET lease_until = clock_timestamp() - interval '1 second' WHERE id = $1", [id]);
-    await sweep(store.db, [source("gone")], at("2026-11-23T07:03:00Z"));
+    await enqueueDueSlots(store.db, [source("gone")], at("2026-11-23T07:03:00Z"));
     expect(await jobsOf("gone")).toHaveLength(1);
   });
   it("makes one slot when two workers sweep at once", async () => {
     const now = at("2026-11-23T07:00:00Z");
-    const both = await Promise.all([sweep(store.db, [source("twice")], now), sweep(store.db, [source("twice")], now)]);
+    const both = await Promise.all([enqueueDueSlots(store.db, [source("twice")], now), enqueueDueSlots(store.db, [source("twice")], now)]);
     expect(both.reduce((sum, one) => sum + one.due, 0)).toBe(1);
     expect(await jobsOf("twice")).toHaveLength(1);
   });
   it("lets the next day's slot run although a fault of ours spoiled the last one for good", async () => {
-    await sweep(store.db, [source("broken")], at("2026-11-22T07:00:00Z"));
+    await enqueueDueSlots(store.db, [source("broken")], at("2026-11-22T07:00:00Z"));
     await store.db.pool.query("UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE key = $1", [
       `slot:${await newestId("broken")}`,
     ]);
-    expect(await sweep(store.db, [source("broken")], at("2026-11-23T07:00:00Z"))).toMatchObject({ due: 1 });
+    expect(await enqueueDueSlots(store.db, [source("broken")], at("2026-11-23T07:00:00Z"))).toMatchObject({ due: 1 });
   });
   it("leaves alone what nobody fetches", async () => {
     const sources = [source("deposit", { kind: "deposit", requests: [], schedule: null })];
-    expect(await sweep(store.db, sources, at("2026-11-23T07:00:00Z"))).toMatchObject({ due: 0 });
+    expect(await enqueueDueSlots(store.db, sources, at("2026-11-23T07:00:00Z"))).toMatchObject({ due: 0 });
     expect(await slotsOf("deposit")).toEqual([]);
   });
 });
@@ -108,7 +108,7 @@ describe("a clock that jumps", { timeout: 60_000 }, () => {
   /** Sweeps once a minute through `minutes` from an instant and does at once what is due; gives the slots that ran. */
   async function ring(id: string, from: string, minutes: number): Promise<void> {
     for (let minute = 0; minute < minutes; minute++) {
-      await sweep(store.db, [quarterly(id)], new Date(at(from).getTime() + minute * 60_000));
+      await enqueueDueSlots(store.db, [quarterly(id)], new Date(at(from).getTime() + minute * 60_000));
       await finish(id);
     }
   }
@@ -144,7 +144,7 @@ describe("a clock that jumps", { timeout: 60_000 }, () => {
       ["autumn", "2026-10-25T00:00:00Z"],
     ] as const) {
       for (let quarter = 0; quarter < 12; quarter++) {
-        await sweep(store.db, [quarterly(id)], new Date(at(night).getTime() + quarter * 900_000));
+        await enqueueDueSlots(store.db, [quarterly(id)], new Date(at(night).getTime() + quarter * 900_000));
         await finish(id);
       }
       expect(new Set(await ran(id)).size).toBe(12);

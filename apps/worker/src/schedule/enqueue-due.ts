@@ -8,30 +8,30 @@ import { enqueueSlot } from "./queue.ts";
 const MISSED = "missed; the newest one catches up";
 const OVERLAP = "the run before was still going";
 
-export type Swept = { readonly due: number; readonly skipped: number; readonly reopened: number };
+export type EnqueueCounts = { readonly due: number; readonly skipped: number; readonly reopened: number };
 
 /**
  * Decides what is due at `now` from the schedules and the slots in the store, never from what this process remembers. One catch-up per source
  * however long the silence; a source still busy with an earlier slot lets the new one pass, on record. Slots left by the dead are offered again.
  */
-export async function sweep(db: Db, sources: readonly Source[], now: Date): Promise<Swept> {
+export async function enqueueDueSlots(db: Db, sources: readonly Source[], now: Date): Promise<EnqueueCounts> {
   const [newest, busy] = [await newestSlots(db), await busySources(db)];
-  let swept: Swept = { due: 0, skipped: 0, reopened: await reopenAbandoned(db) };
+  let swept: EnqueueCounts = { due: 0, skipped: 0, reopened: await reenqueueAbandoned(db) };
   for (const source of sources) {
     if (source.kind !== "live" || source.schedule === null) continue;
     const { due, missed } = dueSlots(source.schedule.cron, newest.get(source.id) ?? null, now);
     if (due === null) continue;
     const passed = [...missed.map((at) => ({ at, reason: MISSED })), ...(busy.has(source.id) ? [{ at: due, reason: OVERLAP }] : [])];
-    const taken = await takeSlots(db, source.id, busy.has(source.id) ? null : due, passed);
+    const taken = await insertSlots(db, source.id, busy.has(source.id) ? null : due, passed);
     swept = { ...swept, due: swept.due + (taken ? 1 : 0), skipped: swept.skipped + passed.length };
   }
   return swept;
 }
 
-type Passed = { readonly at: Date; readonly reason: string };
+type SkippedSlot = { readonly at: Date; readonly reason: string };
 
 /** In one transaction with its job, so that neither exists without the other. Another worker's sweep may have been first: then nothing is added. */
-async function takeSlots(db: Db, source: string, due: Date | null, passed: readonly Passed[]): Promise<boolean> {
+async function insertSlots(db: Db, source: string, due: Date | null, passed: readonly SkippedSlot[]): Promise<boolean> {
   return await inTransaction(db, async (connection) => {
     for (const { at, reason } of passed) await skipSlot(connection, { source, scheduledFor: at, trigger: "schedule" }, reason);
     if (due === null) return false;
@@ -42,7 +42,7 @@ async function takeSlots(db: Db, source: string, due: Date | null, passed: reado
 }
 
 /** Slots whose worker went silent, and waiting ones whose job is gone or was locked by a process that never came to claim it. */
-async function reopenAbandoned(db: Db): Promise<number> {
+async function reenqueueAbandoned(db: Db): Promise<number> {
   const { rows } = await db.pool.query<{ id: string; source: string; at: Date }>(
     `SELECT s.id::text, s.source, s.scheduled_for AS at FROM slots s LEFT JOIN graphile_worker.jobs j ON j.key = 'slot:' || s.id
      WHERE s.trigger IN ('schedule', 'retry') AND (

@@ -7,7 +7,7 @@ import type { Log } from "../process/log.ts";
 /** Most of a run is waiting for a publisher; hosts have a limit of their own. */
 const CONCURRENCY = 4;
 /** A run that throws is a fault of ours, not of a publisher: a few tries, then the slot waits for the next start. */
-const MOST_ATTEMPTS = 6;
+const MAX_ATTEMPTS = 6;
 const RESTART_MS = 5_000;
 
 /** A due slot: its id, its source and its instant. */
@@ -21,7 +21,7 @@ export type RetryJob = {
   readonly attempt: number;
 };
 
-export type Work = {
+export type QueueHandlers = {
   readonly runSlot: (job: SlotJob) => Promise<void>;
   readonly retry: (job: RetryJob) => Promise<void>;
   /** Sends what is due of mails and calls. */
@@ -36,7 +36,7 @@ type Queryable = Pick<Connection, "query">;
 export async function enqueueSlot(connection: Queryable, job: SlotJob, again = false): Promise<void> {
   await connection.query(
     `SELECT graphile_worker.add_job('run_slot', $1::json, job_key => $2, job_key_mode => $3, max_attempts => $4::smallint)`,
-    [JSON.stringify(job), `slot:${job.slot}`, again ? "replace" : "unsafe_dedupe", MOST_ATTEMPTS],
+    [JSON.stringify(job), `slot:${job.slot}`, again ? "replace" : "unsafe_dedupe", MAX_ATTEMPTS],
   );
 }
 
@@ -44,7 +44,7 @@ export async function enqueueSlot(connection: Queryable, job: SlotJob, again = f
 export async function enqueueRetry(connection: Queryable, job: RetryJob): Promise<void> {
   await connection.query(
     `SELECT graphile_worker.add_job('retry', $1::json, run_at => $2::timestamptz, job_key => 'retry:' || $3::text, max_attempts => $4::smallint)`,
-    [JSON.stringify(job), job.at, job.source, MOST_ATTEMPTS],
+    [JSON.stringify(job), job.at, job.source, MAX_ATTEMPTS],
   );
 }
 
@@ -54,7 +54,7 @@ export async function enqueueDelivery(connection: Queryable): Promise<void> {
 }
 
 /** Works the queue in this process until stopped, coming back by itself when the database was away. Migrates the queue's own tables first. */
-export async function startQueue(url: string, work: Work, log: Log): Promise<Queue> {
+export async function startQueue(url: string, work: QueueHandlers, log: Log): Promise<Queue> {
   const pool = queuePool(url, log);
   const start = (): Promise<Runner> =>
     run({
@@ -72,7 +72,7 @@ export async function startQueue(url: string, work: Work, log: Log): Promise<Que
       },
     });
   const stopping = new AbortController();
-  const runners = keepRunning(await start(), start, stopping.signal, log);
+  const runners = restartWhenEnded(await start(), start, stopping.signal, log);
   return {
     async stop() {
       stopping.abort();
@@ -91,7 +91,7 @@ function queuePool(url: string, log: Log): Pool {
 }
 
 /** Starts a new runner whenever the one before gave up. */
-function keepRunning(first: Runner, start: () => Promise<Runner>, signal: AbortSignal, log: Log): { current: Runner } {
+function restartWhenEnded(first: Runner, start: () => Promise<Runner>, signal: AbortSignal, log: Log): { current: Runner } {
   const held = { current: first };
   const complain = (error: Error): void => log("warn", `queue: ${error.message}`);
   const watch = async (): Promise<void> => {

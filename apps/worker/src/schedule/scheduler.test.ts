@@ -9,18 +9,19 @@ import { claimStoreMode } from "@talent/db/write/store/store-mode";
 import type { Source } from "@talent/sources/define-source";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type LocalServer, localServer } from "../../testing/http-server.ts";
-import { testReader, testSource } from "../../testing/source.ts";
+import { testParser, testSource } from "../../testing/source.ts";
 import { depositedExchanges } from "../fetch/deposit.ts";
-import { openOutside } from "../fetch/live.ts";
-import { validatorsOf } from "../fetch/stored-answers.ts";
-import { type Runner, runOnce } from "../ingest/run-slot.ts";
-import { recordOf } from "../main/boot-worker.ts";
-import { type Live, type LiveParts, startLive } from "./scheduler.ts";
+import { openOutboundClient } from "../fetch/live.ts";
+import { storedValidators } from "../fetch/stored-answers.ts";
+import { sourceRecord } from "../ingest/parser.ts";
+import { runOnce } from "../ingest/run-slot.ts";
+import type { Runner } from "../ingest/runner.ts";
+import { type Scheduler, type SchedulerParts, startScheduler } from "./scheduler.ts";
 
 let store: TestDatabase;
 let office: LocalServer;
 let answer: RequestListener;
-const running: Live[] = [];
+const running: Scheduler[] = [];
 beforeEach(async () => {
   store = await testDatabase();
   await claimStoreMode(store.db, "live");
@@ -34,12 +35,12 @@ afterEach(async () => {
 
 const table = (heads: number): string => `year,heads\n2024,${heads}\n`;
 const heads = (more = {}): Source => testSource({ id: "heads", url: `${office.url}/heads.csv`, ...more });
-const runner = (name: string): Runner => ({ db: store.db, name, clock: () => new Date(), reader: testReader() });
+const runner = (name: string): Runner => ({ db: store.db, name, clock: () => new Date(), parser: testParser() });
 
-async function start(sources: readonly Source[], more: Partial<LiveParts> = {}): Promise<Live> {
+async function start(sources: readonly Source[], more: Partial<SchedulerParts> = {}): Promise<Scheduler> {
   await registerSources(
     store.db,
-    sources.map((source) => recordOf(source, testReader())),
+    sources.map((source) => sourceRecord(source, testParser())),
     new Date(),
   );
   const parts = {
@@ -53,7 +54,7 @@ async function start(sources: readonly Source[], more: Partial<LiveParts> = {}):
     schedules: true,
     allow: [office.authority],
   };
-  const live = await startLive({ ...parts, runner: runner(`w${running.length}`), ...more });
+  const live = await startScheduler({ ...parts, runner: runner(`w${running.length}`), ...more });
   running.push(live);
   return live;
 }
@@ -185,11 +186,11 @@ describe("asking only for what changed", { timeout: 60_000 }, () => {
       else response.writeHead(200, { etag: '"v1"' }).end(table(7));
     };
     const source = heads();
-    await registerSources(store.db, [recordOf(source, testReader())], new Date());
-    const validators = (id: string, url: string) => validatorsOf(store.db, id, url);
-    const outside = openOutside({
+    await registerSources(store.db, [sourceRecord(source, testParser())], new Date());
+    const validators = (id: string, url: string) => storedValidators(store.db, id, url);
+    const outside = openOutboundClient({
       ...runner("w"),
-      ...testReader(),
+      ...testParser(),
       validators,
       publicUrl: "https://monitor.example",
       allow: [office.authority],
@@ -232,9 +233,9 @@ describe("a site that keeps programs out", { timeout: 60_000 }, () => {
     const exchanges = depositedExchanges(source, [handedIn], new Date());
     const deposit = { source, trigger: "deposit", fetch: async () => ({ exchanges, ended: [] }) };
     expect((await runOnce(runner("by hand"), deposit)).outcome).toBe("new_values");
-    const outside = openOutside({
+    const outside = openOutboundClient({
       ...runner("w"),
-      ...testReader(),
+      ...testParser(),
       validators: async () => ({}),
       publicUrl: "https://monitor.example",
       allow: [site.authority],

@@ -1,20 +1,20 @@
 import type { Db } from "@talent/db/connect";
 import { claimsPastValidity } from "@talent/db/read/claims/assessments";
-import { isSomethingDue } from "@talent/db/read/subscribers/messages";
-import { beat } from "@talent/db/write/store/store-mode";
+import { isDeliveryDue } from "@talent/db/read/subscribers/messages";
+import { recordHeartbeat } from "@talent/db/write/store/store-mode";
 import type { Source } from "@talent/sources/define-source";
-import { storedHosts } from "../fetch/hosts/shared-host-store.ts";
-import type { SecretOf } from "../fetch/http/secrets.ts";
-import { type Outside, openOutside } from "../fetch/live.ts";
-import { validatorsOf } from "../fetch/stored-answers.ts";
-import type { Runner } from "../ingest/run-slot.ts";
+import { sharedHostStore } from "../fetch/hosts/shared-host-store.ts";
+import type { SecretLookup } from "../fetch/http/secrets.ts";
+import { type LiveFetchParts, openOutboundClient } from "../fetch/live.ts";
+import { storedValidators } from "../fetch/stored-answers.ts";
+import type { Runner } from "../ingest/runner.ts";
 import type { Log } from "../process/log.ts";
-import { sweep } from "./enqueue-due.ts";
-import { liveWork } from "./jobs.ts";
+import { enqueueDueSlots } from "./enqueue-due.ts";
+import { queueHandlers } from "./jobs.ts";
 import { enqueueDelivery, startQueue } from "./queue.ts";
-import { startBell } from "./ticker.ts";
+import { startTicker } from "./ticker.ts";
 
-export type LiveParts = {
+export type SchedulerParts = {
   readonly db: Db;
   readonly url: string;
   readonly publicUrl: string;
@@ -31,35 +31,38 @@ export type LiveParts = {
   /** Addresses that may be asked although not public; for tests. */
   readonly allow?: readonly string[];
   /** Keys that sources name, from the environment. */
-  readonly secretOf?: SecretOf;
+  readonly secretOf?: SecretLookup;
 };
 
-export type Live = { stop(): Promise<void> };
+export type Scheduler = { stop(): Promise<void> };
 
-/** Starts what goes on until the worker stops: the bell, and behind it the queue, which fetches only with schedules on. The first sweep is done on return. */
-export async function startLive(parts: LiveParts): Promise<Live> {
+/** Starts what goes on until the worker stops: the ticker, and behind it the queue, which fetches only with schedules on. The first sweep is done on return. */
+export async function startScheduler(parts: SchedulerParts): Promise<Scheduler> {
   const { db, runner, log } = parts;
   const stopping = new AbortController();
-  const validators: Outside["validators"] = (source, url) => validatorsOf(db, source, url);
-  const book = storedHosts(db, runner.name);
-  const outside = openOutside({ ...parts, validators, book, clock: runner.clock, discover: runner.reader.discover }, stopping.signal);
-  const work = liveWork({ ...parts, fetch: outside.fetch });
+  const validators: LiveFetchParts["validators"] = (source, url) => storedValidators(db, source, url);
+  const book = sharedHostStore(db, runner.name);
+  const outside = openOutboundClient(
+    { ...parts, validators, hostStore: book, clock: runner.clock, discover: runner.parser.discover },
+    stopping.signal,
+  );
+  const work = queueHandlers({ ...parts, fetch: outside.fetch });
   const deliver = async (): Promise<void> => void (await parts.deliver?.());
   const isNeeded = parts.schedules || parts.deliver !== undefined;
   const queue = isNeeded ? await startQueue(parts.url, { ...work, deliver }, log) : null;
-  const ring = async (): Promise<void> => {
+  const tick = async (): Promise<void> => {
     const now = runner.clock();
-    await beat(db, now);
-    if (parts.schedules) await sweep(db, parts.sources, now);
+    await recordHeartbeat(db, now);
+    if (parts.schedules) await enqueueDueSlots(db, parts.sources, now);
     if ((await claimsPastValidity(db, now)).length > 0) await parts.assess(now);
     await parts.evaluate(now);
-    if (parts.deliver !== undefined && (await isSomethingDue(db, now))) await enqueueDelivery(db.pool);
+    if (parts.deliver !== undefined && (await isDeliveryDue(db, now))) await enqueueDelivery(db.pool);
   };
-  await ring();
-  const bell = startBell(ring, log);
+  await tick();
+  const ticker = startTicker(tick, log);
   let stopped: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
-    await bell.stop();
+    await ticker.stop();
     stopping.abort();
     await queue?.stop();
     await outside.close();

@@ -1,22 +1,22 @@
 import { schedule } from "node-cron";
-import { type Log, messageOf } from "../process/log.ts";
+import { errorMessage, type Log } from "../process/log.ts";
 
-/** Once a minute, in UTC. The bell decides nothing: which slot is due is worked out in the store, so a lost or doubled ring does no harm. */
+/** Once a minute, in UTC. The ticker decides nothing: which slot is due is worked out in the store, so a lost or doubled tick does no harm. */
 const EVERY_MINUTE = "* * * * *";
 
-export type Bell = { stop(): Promise<void> };
+export type Ticker = { stop(): Promise<void> };
 
-/** Rings `ring` once a minute, never twice at once. A ring that fails is said in the log and the next one comes all the same. */
-export function startBell(ring: () => Promise<void>, log: Log): Bell {
+/** Calls `tick` once a minute, never twice at once. A tick that fails is said in the log and the next one comes all the same. */
+export function startTicker(tick: () => Promise<void>, log: Log): Ticker {
   const quiet = {
     info: () => {},
-    warn: (text: string) => log("debug", `bell: ${text}`),
-    error: (text: string | Error) => log("warn", `bell: ${text}`),
+    warn: (text: string) => log("debug", `ticker: ${text}`),
+    error: (text: string | Error) => log("warn", `ticker: ${text}`),
     debug: () => {},
   };
-  const task = schedule(EVERY_MINUTE, () => ring().catch((error) => log("error", `sweep: ${messageOf(error)}`)), {
+  const task = schedule(EVERY_MINUTE, () => tick().catch((error) => log("error", `tick: ${errorMessage(error)}`)), {
     timezone: "UTC",
-    name: "bell",
+    name: "ticker",
     noOverlap: true,
     suppressMissedWarning: true,
     logger: quiet,

@@ -6,7 +6,7 @@ import { INDICATORS, indicatorById } from "../indicators/all.ts";
 import { keyProblem } from "../series/series.ts";
 import { ALERTS, alertById } from "./all.ts";
 import { readAlertRule } from "./rule/read-rule.ts";
-import { firesAt, isOverAt } from "./rule/rule-problem.ts";
+import { firesAt, recoversAt } from "./rule/rule-problem.ts";
 import { SOURCE_NAMES } from "./source-names.ts";
 
 type Measured = Extract<Watch, { kind: "measure" }>;
@@ -137,7 +137,7 @@ describe("every rule", () => {
       const critical = [...fires, ...recovers].flatMap(({ than }) => [than, -than]);
       const values = critical.flatMap((value) => [value - 1, value - 0.001, value, value + 0.001, value + 1]);
       for (const value of values) {
-        const isBoth = firesAt(fires, value) && isOverAt(recovers, value);
+        const isBoth = firesAt(fires, value) && recoversAt(recovers, value);
         expect(isBoth, `${id} at ${value}`).toBe(false);
       }
       expect(
@@ -145,7 +145,7 @@ describe("every rule", () => {
         id,
       ).toBe(true);
       expect(
-        values.some((value) => isOverAt(recovers, value)),
+        values.some((value) => recoversAt(recovers, value)),
         id,
       ).toBe(true);
     }
@@ -155,7 +155,7 @@ describe("every rule", () => {
     for (const [{ id }, { fires, recovers }] of measured) {
       const ends = [...fires, ...recovers].flatMap(({ than }) => [than, -than]).sort((a, b) => a - b);
       const between = ends.slice(1).map((end, index) => (end + (ends[index] ?? end)) / 2);
-      const isNeither = (value: number) => !firesAt(fires, value) && !isOverAt(recovers, value);
+      const isNeither = (value: number) => !firesAt(fires, value) && !recoversAt(recovers, value);
       expect([...ends, ...between].some(isNeither), id).toBe(true);
     }
   });

@@ -1,10 +1,10 @@
 import type { AlertRule } from "@talent/core/alert/rule";
 import { AI } from "./ai.ts";
 import { CIVIL_SERVICE } from "./civil-service.ts";
-import { EDUCATION, TOP_HUNDREDS } from "./education.ts";
+import { EDUCATION, TOP_100_RULES } from "./education.ts";
 
 import { REVISIONS } from "./revisions.ts";
-import { LATE_SOURCES, OUR_LOOKS } from "./sources.ts";
+import { FETCH_HEALTH_RULES, LATE_SOURCE_RULES } from "./sources.ts";
 import { STUDENTS_AND_VISAS } from "./students-and-visas.ts";
 import { VERDICTS } from "./verdicts.ts";
 
@@ -15,10 +15,10 @@ export const ALERTS: readonly AlertRule[] = [
   ...EDUCATION,
   ...STUDENTS_AND_VISAS,
   ...AI,
-  ...TOP_HUNDREDS,
+  ...TOP_100_RULES,
   ...REVISIONS,
-  ...LATE_SOURCES,
-  ...OUR_LOOKS,
+  ...LATE_SOURCE_RULES,
+  ...FETCH_HEALTH_RULES,
 ];
 
 const BY_ID: ReadonlyMap<string, AlertRule> = new Map(ALERTS.map((rule) => [rule.id, rule]));

@@ -9,7 +9,7 @@ const perPost = ratio(applicants, posts, {
   comparability: "Applicants and posts of the same exam: the division that is printed every year.",
 });
 
-const aRecord = {
+const recordConditions = {
   kind: "measure",
   periodKind: "exam",
   unit: "x the earlier record",
@@ -26,7 +26,7 @@ export const CIVIL_SERVICE: readonly AlertRule[] = [
       name: { en: "Applicants for China's civil-service exam, against the earlier record", "zh-CN": "国考报名过审人数与此前纪录之比" },
       evidence: 3,
     },
-    { ...aRecord, measure: record(applicants) },
+    { ...recordConditions, measure: record(applicants) },
   ),
   numbersRule(
     {
@@ -53,7 +53,7 @@ export const CIVIL_SERVICE: readonly AlertRule[] = [
       },
       evidence: 3,
     },
-    { ...aRecord, measure: record(perPost) },
+    { ...recordConditions, measure: record(perPost) },
   ),
   readersRule(
     {

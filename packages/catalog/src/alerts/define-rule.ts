@@ -8,20 +8,21 @@ import { CLAIMS } from "../claims/all.ts";
 /** Ids of the claims that rest on any of these series: by a reading, or, where a claim has none, by what stands beside it. In the ledger's order. */
 function claimsUsing(keys: readonly SeriesKey[]): string[] {
   const wanted = new Set(keys.map(seriesId));
-  return CLAIMS.filter((claim) => restsOn(claim).some((key) => wanted.has(seriesId(key)))).map(({ id }) => id);
+  return CLAIMS.filter((claim) => seriesUsedBy(claim).some((key) => wanted.has(seriesId(key)))).map(({ id }) => id);
 }
 
-const restsOn = ({ readings, related }: Claim): readonly SeriesKey[] =>
+const seriesUsedBy = ({ readings, related }: Claim): readonly SeriesKey[] =>
   readings.length === 0 ? related : readings.flatMap(({ measure }) => (measure === null ? [] : bindingsOf(measure)));
 
-type About = Pick<AlertRule, "id" | "name"> & Partial<Pick<AlertRule, "pending" | "recovering" | "evidence">>;
-type Numbers = Extract<Watch, { kind: "measure" | "revision" }>;
+type RuleHeader = Pick<AlertRule, "id" | "name"> & Partial<Pick<AlertRule, "pending" | "recovering" | "evidence">>;
+type NumericWatch = Extract<Watch, { kind: "measure" | "revision" }>;
 
 /** A built-in rule for readers: tells at the first release, and keeps it to the page when there is no value any more, unless said otherwise. */
-export function readersRule(about: About, watch: Watch, claims: readonly string[]): AlertRule {
+export function readersRule(about: RuleHeader, watch: Watch, claims: readonly string[]): AlertRule {
   const { id, name, pending = 1, recovering = 1, evidence = 1 } = about;
   return { id, name, audience: "readers", watch, pending, recovering, evidence, noData: "quiet", claims };
 }
 
 /** A rule over numbers; the claims that rest on the same series are told too. */
-export const numbersRule = (about: About, watch: Numbers): AlertRule => readersRule(about, watch, claimsUsing(bindingsOf(watch.measure)));
+export const numbersRule = (about: RuleHeader, watch: NumericWatch): AlertRule =>
+  readersRule(about, watch, claimsUsing(bindingsOf(watch.measure)));

@@ -10,7 +10,7 @@ const WATCHED_RANKINGS = [
 ] as const;
 
 /** Mainland universities among the first hundred of each ranking: every edition that moves their number by two, and when fewer than three are left. */
-export const TOP_HUNDREDS: readonly AlertRule[] = WATCHED_RANKINGS.flatMap(({ id, en, zh }): AlertRule[] => {
+export const TOP_100_RULES: readonly AlertRule[] = WATCHED_RANKINGS.flatMap(({ id, en, zh }): AlertRule[] => {
   const count = value(series(`${id}-top100-universities`, "CHN"));
   const name = { en: `Chinese universities in the ${en} top 100`, "zh-CN": `进入${zh}排名前100位的中国大陆高校数` };
   return [
@@ -46,7 +46,7 @@ export const TOP_HUNDREDS: readonly AlertRule[] = WATCHED_RANKINGS.flatMap(({ id
 const majors = (change: "added" | "filed" | "approved" | "removed") => value(series("undergraduate-majors", "CHN", { change }));
 
 /** The ministry's net change is filed plus approved minus removed; a margin of a twentieth keeps near-equal batches from telling twice. */
-const outnumbered = {
+const ratioBelowOne = {
   kind: "measure",
   periodKind: "batch",
   unit: "x",
@@ -92,7 +92,7 @@ export const EDUCATION: readonly AlertRule[] = [
       id: "majors-removed-against-added",
       name: { en: "Undergraduate programmes removed in China, divided by those added", "zh-CN": "中国本科专业点撤销数与新增数之比" },
     },
-    { ...outnumbered, measure: ratio(majors("removed"), majors("added")) },
+    { ...ratioBelowOne, measure: ratio(majors("removed"), majors("added")) },
   ),
   // Batches that print filed and approved apart print no sum of the two: another series, and a rule of its own.
   numbersRule(
@@ -103,6 +103,6 @@ export const EDUCATION: readonly AlertRule[] = [
         "zh-CN": "中国本科专业点撤销数与备案、审批数之比",
       },
     },
-    { ...outnumbered, measure: ratio(majors("removed"), sum([majors("filed"), majors("approved")])) },
+    { ...ratioBelowOne, measure: ratio(majors("removed"), sum([majors("filed"), majors("approved")])) },
   ),
 ];

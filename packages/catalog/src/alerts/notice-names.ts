@@ -1,6 +1,6 @@
 import type { Locale, Watch } from "@talent/core/alert/rule";
 import { dateWords } from "@talent/core/measure/format";
-import type { NoticeNames } from "@talent/core/text/notice";
+import type { NoticeNames } from "@talent/core/text/notice-language";
 import { claimById } from "../claims/all.ts";
 import { claimZh, periodZh, unitZh, verdictZh } from "../names-zh.ts";
 import { sourceName } from "./sources.ts";
@@ -15,7 +15,7 @@ export function noticeNames(watch: Watch, locale: Locale): NoticeNames {
   const source = watch.kind === "source" ? sourceName(watch.source)[locale] : "";
   if (locale === "zh-CN") return { period: periodZh, unit: unitZh, verdict: verdictZh, claim: claimZh(claim), source };
   return {
-    period: periodEn,
+    period: periodInEnglish,
     unit: (unit) => UNITS_EN[unit] ?? unit,
     verdict: (verdict) => verdict.replaceAll("_", " "),
     claim: claimById(claim)?.paraphrase ?? claim,
@@ -23,7 +23,7 @@ export function noticeNames(watch: Watch, locale: Locale): NoticeNames {
   };
 }
 
-function periodEn(id: string): string {
+function periodInEnglish(id: string): string {
   const month = /^(\d{4})-(\d{2})$/.exec(id);
   if (month !== null) return `${MONTHS[Number(month[2]) - 1]} ${month[1]}`;
   const quarter = /^(\d{4})-Q([1-4])$/.exec(id);

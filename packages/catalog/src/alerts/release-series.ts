@@ -8,22 +8,22 @@ import { indicatorById } from "../indicators/all.ts";
  * The series by which it is told that a source has spoken: those that primary readings bind, else those of any reading, else what claims show beside
  * them. Of a source that no claim uses, none.
  */
-export function heardBy(source: string): readonly SeriesKey[] {
-  return BY_SOURCE.map((series) => series.get(source) ?? []).find((series) => series.length > 0) ?? [];
+export function releaseSeriesOf(source: string): readonly SeriesKey[] {
+  return SERIES_BY_SOURCE.map((series) => series.get(source) ?? []).find((series) => series.length > 0) ?? [];
 }
 
 const READINGS = CLAIMS.flatMap(({ readings }) => readings);
 
-const boundBy = (readings: typeof READINGS): readonly SeriesKey[] =>
+const boundSeries = (readings: typeof READINGS): readonly SeriesKey[] =>
   readings.flatMap(({ measure }) => (measure === null ? [] : bindingsOf(measure)));
 
-const BY_SOURCE: readonly ReadonlyMap<string, readonly SeriesKey[]>[] = [
-  boundBy(READINGS.filter(({ primary }) => primary)),
-  boundBy(READINGS),
+const SERIES_BY_SOURCE: readonly ReadonlyMap<string, readonly SeriesKey[]>[] = [
+  boundSeries(READINGS.filter(({ primary }) => primary)),
+  boundSeries(READINGS),
   CLAIMS.flatMap(({ related }) => related),
-].map(bySource);
+].map(groupBySource);
 
-function bySource(all: readonly SeriesKey[]): Map<string, readonly SeriesKey[]> {
+function groupBySource(all: readonly SeriesKey[]): Map<string, readonly SeriesKey[]> {
   const once = [...new Map(all.map((key) => [seriesId(key), key])).values()];
   return Map.groupBy(once, ({ indicator }) => indicatorById(indicator)?.source ?? "");
 }

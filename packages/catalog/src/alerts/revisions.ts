@@ -1,25 +1,25 @@
-import type { AlertRule, Named } from "@talent/core/alert/rule";
+import type { AlertRule, LocalizedText } from "@talent/core/alert/rule";
 import type { Claim } from "@talent/core/claim/claim";
 import { type Binding, bindingsOf, value } from "@talent/core/measure/measure";
 import { seriesId } from "@talent/core/observation/series-id";
 import { CLAIMS } from "../claims/all.ts";
 import { indicatorById } from "../indicators/all.ts";
-import { kindOfSeries, series } from "../series/series.ts";
+import { periodKindOf, series } from "../series/series.ts";
 
-import { seriesName, shownUnit } from "../series/series-name.ts";
+import { displayUnit, seriesName } from "../series/series-name.ts";
 import { numbersRule } from "./define-rule.ts";
 
 /** Told from a twentieth of a point on, whatever part of the share that is. */
-const intensity = (id: string, name: Named, of: Binding): AlertRule =>
+const intensityRevisionRule = (id: string, name: LocalizedText, of: Binding): AlertRule =>
   numbersRule({ id, name }, { kind: "revision", measure: value(of), periodKind: "year", unit: "percent of GDP", by: 0.05 });
 
-const INTENSITY: readonly AlertRule[] = [
-  intensity(
+const INTENSITY_RULES: readonly AlertRule[] = [
+  intensityRevisionRule(
     "rd-intensity-revised",
     { en: "China's R&D as a share of GDP (World Bank), revised", "zh-CN": "中国研发投入强度，世界银行数据（修订）" },
     series("rd-intensity", "CHN"),
   ),
-  intensity(
+  intensityRevisionRule(
     "rd-intensity-nbs-revised",
     { en: "China's R&D as a share of GDP (statistics bureau), revised", "zh-CN": "中国研发投入强度，国家统计局数据（修订）" },
     series("rd-intensity-nbs", "CHN"),
@@ -27,7 +27,7 @@ const INTENSITY: readonly AlertRule[] = [
 ];
 
 /** One rule for each series that decides a verdict: told when its source states a value anew by one per cent or more. */
-function revisedRule(key: Binding): AlertRule {
+function revisionRule(key: Binding): AlertRule {
   const name = seriesName(key);
   const codes = Object.keys(key.dimensions)
     .sort()
@@ -38,8 +38,8 @@ function revisedRule(key: Binding): AlertRule {
     {
       kind: "revision",
       measure: value(key),
-      periodKind: kindOfSeries(key),
-      unit: shownUnit(indicatorById(key.indicator)?.unit ?? ""),
+      periodKind: periodKindOf(key),
+      unit: displayUnit(indicatorById(key.indicator)?.unit ?? ""),
       by: 1,
       inPercent: true,
     },
@@ -53,6 +53,6 @@ function decidingSeries({ readings }: Claim): readonly Binding[] {
 
 /** Sources that state a value anew. */
 export const REVISIONS: readonly AlertRule[] = [
-  ...INTENSITY,
-  ...[...new Map(CLAIMS.flatMap(decidingSeries).map((key) => [seriesId(key), key])).values()].map(revisedRule),
+  ...INTENSITY_RULES,
+  ...[...new Map(CLAIMS.flatMap(decidingSeries).map((key) => [seriesId(key), key])).values()].map(revisionRule),
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ownRule } from "../user-rules/user-rule.ts";
+import { userRule } from "../user-rules/user-rule.ts";
 import { ALERTS, alertById } from "./all.ts";
 import { scopesOf } from "./scopes.ts";
 
@@ -49,7 +49,7 @@ describe("whom a rule concerns", () => {
   });
 
   it("keeps a reader's own rule to those who asked for it: nobody else is told of a stranger's threshold", () => {
-    const rule = ownRule({
+    const rule = userRule({
       watch: "level",
       indicator: "qs-top100-universities",
       area: "CHN",

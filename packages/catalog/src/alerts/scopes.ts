@@ -1,7 +1,7 @@
 import type { AlertRule, Watch } from "@talent/core/alert/rule";
 import { bindingsOf } from "@talent/core/measure/measure";
 import { indicatorById } from "../indicators/all.ts";
-import { isOwnRule } from "../user-rules/user-rule.ts";
+import { isUserRule } from "../user-rules/user-rule.ts";
 
 /**
  * What a subscription may name to hear of a rule, each once: `rule:ID`, `claim:ID`, `indicator:ID`, `source:ID`, `everything`. Our own looks are the
@@ -10,7 +10,7 @@ import { isOwnRule } from "../user-rules/user-rule.ts";
 export function scopesOf(rule: AlertRule): string[] {
   const { id, audience, watch, claims } = rule;
   if (audience === "operator") return [`rule:${id}`, "operator"];
-  if (isOwnRule(id)) return [`rule:${id}`];
+  if (isUserRule(id)) return [`rule:${id}`];
   const indicators = indicatorsOf(watch);
   const told = watch.kind === "verdict" ? [watch.claim, ...claims] : claims;
   const scopes = [

@@ -5,8 +5,8 @@ import { series } from "../series/series.ts";
 
 const stayed = (horizon: "5y" | "10y") => value(series("doctorate-stay-rate", "CHN", { horizon, field: "se" }));
 
-const many = { expected: manyPercent, unit: "%", primary: false, provenance: "official", dataOrigin: "NSF" } as const;
-const OBSERVED =
+const manyStay = { expected: manyPercent, unit: "%", primary: false, provenance: "official", dataOrigin: "NSF" } as const;
+const OBSERVED_NOTE =
   "Recipients of US doctorates are the best-counted part of those who went abroad, and their stay is observed, not announced.";
 
 export const claim: Claim = {
@@ -17,36 +17,36 @@ export const claim: Claim = {
   asserted: "many stayed",
   readings: [
     {
-      ...many,
+      ...manyStay,
       id: "five-year-stay",
       says: "Share of Chinese recipients of a US doctorate in science or engineering who were in the US five years later, measured in 2021.",
       measure: stayed("5y"),
       period: "2021",
       primary: true,
       fit: "bridged",
-      bridge: OBSERVED,
+      bridge: OBSERVED_NOTE,
     },
     {
-      ...many,
+      ...manyStay,
       id: "five-year-stay-2003",
       says: "Share of Chinese recipients of a US doctorate in science or engineering who were in the US five years later, measured in 2003, the earliest held.",
       measure: stayed("5y"),
       period: "2003",
       newest: "fixed",
       fit: "bridged",
-      bridge: `${OBSERVED} Before 2013 by an earlier method.`,
+      bridge: `${OBSERVED_NOTE} Before 2013 by an earlier method.`,
     },
     {
-      ...many,
+      ...manyStay,
       id: "ten-year-stay",
       says: "Share of Chinese recipients of a US doctorate in science or engineering who were in the US ten years later, measured in 2021.",
       measure: stayed("10y"),
       period: "2021",
       fit: "bridged",
-      bridge: OBSERVED,
+      bridge: OBSERVED_NOTE,
     },
     {
-      ...many,
+      ...manyStay,
       id: "intent-to-stay",
       says: "Share of new Chinese doctorate recipients of all fields who said in 2023 that they would stay.",
       measure: value(series("doctorate-intent-to-stay", "CHN", { field: "all" })),
@@ -54,7 +54,7 @@ export const claim: Claim = {
       fit: "proxy",
     },
     {
-      ...many,
+      ...manyStay,
       id: "intent-to-stay-2012",
       says: "Share of new Chinese doctorate recipients who said in the survey of 2012 that they would stay.",
       measure: value(series("us-doctorate-stay-intent", "CHN")),
@@ -62,7 +62,7 @@ export const claim: Claim = {
       fit: "proxy",
     },
     {
-      ...many,
+      ...manyStay,
       id: "doctorates-awarded",
       says: "US doctorates awarded to Chinese citizens, for the size of the group.",
       measure: value(series("us-doctorates-awarded", "CHN")),
@@ -72,7 +72,7 @@ export const claim: Claim = {
       fit: "related",
     },
     {
-      ...many,
+      ...manyStay,
       id: "students-in-the-us",
       says: "Chinese students in the United States, for the size of the group.",
       measure: value(series("us-students-by-origin", "CHN")),

@@ -9,11 +9,11 @@ const tabled = value(series("cn-graduates", "CHN", { level: "regular" }));
 const bachelors = value(series("cn-graduates", "CHN", { level: "regular-normal" }));
 const firstDegrees = value(series("se-first-degrees", "CHN", { field: "all" }));
 
-const fold = { expected: moreThan(14), unit: "x", primary: false, dataOrigin: "MOE" } as const;
-const reported = { ...fold, provenance: "reported" } as const;
+const fourteenfold = { expected: moreThan(14), unit: "x", primary: false, dataOrigin: "MOE" } as const;
+const reportedFourteenfold = { ...fourteenfold, provenance: "reported" } as const;
 
 /** Base years from which the growth is commonly counted, against the two newest ends that were public on the article's day. */
-const MATRIX = [
+const BASE_AND_END_YEARS = [
   ["1998", "2020"],
   ["1999", "2020"],
   ["1998", "2022"],
@@ -21,9 +21,9 @@ const MATRIX = [
   ["2000", "2022"],
 ] as const;
 
-const matrix = MATRIX.map(
+const sameSeriesReadings = BASE_AND_END_YEARS.map(
   ([base, end]): Reading => ({
-    ...reported,
+    ...reportedFourteenfold,
     id: `regular-${base}-to-${end}`,
     says: `Graduates of regular undergraduate and short-cycle programmes in ${end} divided by those of ${base}, both actual totals.`,
     measure: growthSince(regular, { base }),
@@ -35,14 +35,14 @@ const matrix = MATRIX.map(
 );
 
 /** Ends that are forecasts and count postgraduates, over a base that does neither. */
-const MIXED = [
+const MIXED_BASE_AND_END_YEARS = [
   ["1998", "2024"],
   ["1999", "2025"],
 ] as const;
 
-const mixed = MIXED.map(
+const mixedSeriesReadings = MIXED_BASE_AND_END_YEARS.map(
   ([base, end]): Reading => ({
-    ...reported,
+    ...reportedFourteenfold,
     id: `mixed-basis-${base}-to-${end}`,
     says: `How 14 can be reproduced: the forecast for the class of ${end}, postgraduates included, over the actual undergraduate and short-cycle total of ${base}.`,
     measure: growthSince(forecast, {
@@ -66,7 +66,7 @@ export const claim: Claim = {
   asserted: "more than 14-fold in two decades",
   readings: [
     {
-      ...reported,
+      ...reportedFourteenfold,
       id: "regular-twenty-years",
       says: "Graduates of regular undergraduate and short-cycle programmes in 2020 divided by those of 2000: actual totals exactly twenty years apart.",
       measure: growth(regular, { years: 20 }),
@@ -75,16 +75,16 @@ export const claim: Claim = {
       fit: "same",
     },
     {
-      ...reported,
+      ...reportedFourteenfold,
       id: "regular-twenty-years-to-newest",
       says: "Graduates of the same programmes in 2022 divided by those of 2002: the newest actual total that was public on the article's day.",
       measure: growth(regular, { years: 20 }),
       period: "2022",
       fit: "same",
     },
-    ...matrix,
+    ...sameSeriesReadings,
     {
-      ...fold,
+      ...fourteenfold,
       id: "bachelors-twenty-years",
       says: "Bachelor's graduates in 2020 by the ministry's table divided by all first university degrees of 2000 by the US science indicators.",
       measure: growth(bachelors, {
@@ -99,7 +99,7 @@ export const claim: Claim = {
       provenance: "official",
     },
     {
-      ...fold,
+      ...fourteenfold,
       id: "bachelors-one-source",
       says: "First university degrees in 2018 divided by those of 2000, both from the US science indicators.",
       measure: growthSince(firstDegrees, { base: "2000" }),
@@ -109,7 +109,7 @@ export const claim: Claim = {
       provenance: "official",
     },
     {
-      ...fold,
+      ...fourteenfold,
       id: "regular-five-years-by-table",
       says: "Graduates of regular undergraduate and short-cycle programmes in 2020 divided by those of 2015, by the ministry's yearly tables: how the growth went on.",
       measure: growth(tabled, { years: 5 }),
@@ -118,7 +118,7 @@ export const claim: Claim = {
       fit: "related",
       provenance: "official",
     },
-    ...mixed,
+    ...mixedSeriesReadings,
   ],
   revisions: [],
   related: [series("cn-graduates-forecast", "CHN"), series("tertiary-enrolment-rate", "CHN")],

@@ -4,8 +4,8 @@ import { value } from "@talent/core/measure/measure";
 import { series } from "../series/series.ts";
 
 const shared = { expected: atLeast(3), unit: "universities", primary: false, fit: "bridged", provenance: "research" } as const;
-const HUNDRED = "How far down the best go is not said; the first hundred of a world ranking is the usual reading.";
-const FIFTY = "How far down the best go is not said; the first fifty is a strict reading.";
+const TOP_100_NOTE = "How far down the best go is not said; the first hundred of a world ranking is the usual reading.";
+const TOP_50_NOTE = "How far down the best go is not said; the first fifty is a strict reading.";
 
 const RANKINGS = [
   { id: "the", name: "Times Higher Education", edition: "edition 2025", held: "the newest on the article's day" },
@@ -21,7 +21,7 @@ const readings = RANKINGS.flatMap(({ id, name, edition, held }): Reading[] => [
     measure: value(series(`${id}-top100-universities`, "CHN")),
     period: edition,
     primary: id === "the",
-    bridge: HUNDRED,
+    bridge: TOP_100_NOTE,
     dataOrigin: name,
   },
   {
@@ -30,7 +30,7 @@ const readings = RANKINGS.flatMap(({ id, name, edition, held }): Reading[] => [
     says: `Mainland universities among the first fifty of the ${name} ranking, ${edition}, ${held}.`,
     measure: value(series(`${id}-top50-universities`, "CHN")),
     period: edition,
-    bridge: FIFTY,
+    bridge: TOP_50_NOTE,
     dataOrigin: name,
   },
 ]);
@@ -49,7 +49,7 @@ export const claim: Claim = {
       says: "Mainland universities among the first hundred of the ShanghaiRanking, edition 2018, as the press counted them; newer editions show in hindsight.",
       measure: value(series("universities-top100-reported", "CHN", { ranking: "arwu" })),
       period: "edition 2018",
-      bridge: HUNDRED,
+      bridge: TOP_100_NOTE,
       provenance: "reported",
       dataOrigin: "ShanghaiRanking",
     },

@@ -2,18 +2,18 @@ import type { CrossCheck, Tolerance } from "@talent/core/claim/cross-checks";
 import type { SeriesKey } from "@talent/core/observation/observation";
 import { series } from "./series.ts";
 
-const EQUAL: Tolerance = { share: 0 };
+const EXACTLY_EQUAL: Tolerance = { share: 0 };
 /** Bulletins print in units of ten thousand or a hundred, and say so nowhere near the number. */
-const ROUNDED: Tolerance = { share: 0.005 };
+const ROUNDING: Tolerance = { share: 0.005 };
 
-type Sides = { readonly left: SeriesKey; readonly right: SeriesKey };
+type SeriesPair = { readonly left: SeriesKey; readonly right: SeriesKey };
 
 /** One check for each code: the same two indicators, level by level or area by area. */
-function each<Code extends string>(
+function checkPerCode<Code extends string>(
   codes: readonly Code[],
   id: string,
-  sides: (code: Code) => Sides,
-  rest: Omit<CrossCheck, "id" | keyof Sides>,
+  sides: (code: Code) => SeriesPair,
+  rest: Omit<CrossCheck, "id" | keyof SeriesPair>,
 ) {
   return codes.map((code): CrossCheck => ({ ...rest, ...sides(code), id: `${id}-${code.toLowerCase()}` }));
 }
@@ -26,7 +26,7 @@ const CHINA_AND_US = ["CHN", "USA"] as const;
  * by how much and why that is likely. The reasons are ours.
  */
 export const CROSS_CHECKS: readonly CrossCheck[] = [
-  ...each(
+  ...checkPerCode(
     ["F1", "J1", "H1B", "all"],
     "visas-issued",
     (visa_class) => ({
@@ -35,18 +35,18 @@ export const CROSS_CHECKS: readonly CrossCheck[] = [
     }),
     {
       about: "US visas of the class issued worldwide in the fiscal year",
-      tolerance: EQUAL,
+      tolerance: EXACTLY_EQUAL,
       reason:
         "The workload report is a snapshot of its day, sometimes re-issued; from FY2019 the workbook counts applications, not consular actions.",
     },
   ),
-  ...each(
+  ...checkPerCode(
     LEVELS,
     "cn-graduates-table-and-bulletin",
     (level) => ({ left: series("cn-graduates", "CHN", { level }), right: series("cn-graduates-bulletin", "CHN", { level }) }),
     {
       about: "Graduates of Chinese higher education in the year, by level",
-      tolerance: ROUNDED,
+      tolerance: ROUNDING,
       reason: "The bulletin is earlier and rounded; the table is final.",
     },
   ),
@@ -55,7 +55,7 @@ export const CROSS_CHECKS: readonly CrossCheck[] = [
     about: "Graduates of regular higher education in China in the year",
     left: series("cn-graduates", "CHN", { level: "regular" }),
     right: series("cn-graduates-regular", "CHN"),
-    tolerance: ROUNDED,
+    tolerance: ROUNDING,
     reason:
       "The long series takes the newest years from provisional communiques; from data year 2021 the table prints two kinds of undergraduates apart.",
   },
@@ -64,7 +64,7 @@ export const CROSS_CHECKS: readonly CrossCheck[] = [
     about: "Doctorates awarded in China in the year, all fields",
     left: series("cn-graduates", "CHN", { level: "phd" }),
     right: series("se-doctorates", "CHN", { field: "all" }),
-    tolerance: ROUNDED,
+    tolerance: ROUNDING,
     reason:
       "The US report takes its numbers of China from the same ministry, by way of an international collection, and restates them with each edition.",
   },
@@ -73,31 +73,31 @@ export const CROSS_CHECKS: readonly CrossCheck[] = [
     about: "Bachelor's degrees of regular programmes in China in the year",
     left: series("cn-graduates", "CHN", { level: "regular-normal" }),
     right: series("se-first-degrees", "CHN", { field: "all" }),
-    tolerance: ROUNDED,
+    tolerance: ROUNDING,
     reason: "The US report takes its numbers of China from the same ministry and restates them with each edition.",
   },
-  ...each(
+  ...checkPerCode(
     CHINA_AND_US,
     "neurips-papers",
     (area) => ({ left: series("neurips-paper-credits", area), right: series("neurips-papers-reported", area) }),
     {
       about: "Accepted NeurIPS papers of the year with an author in the country",
-      tolerance: EQUAL,
+      tolerance: EXACTLY_EQUAL,
       reason: "Both go back to one tabulation of the conference's pages; affiliations are matched anew whenever it is made.",
     },
   ),
-  ...each(
+  ...checkPerCode(
     ["CHN", "IND", "WLD"],
     "students-in-us",
     (area) => ({ left: series("us-students-by-origin", area), right: series("students-open-doors", area) }),
     {
       about: "Students from the place of origin in the US in the academic year",
-      tolerance: ROUNDED,
+      tolerance: ROUNDING,
       reason:
         "The workbook restates earlier years; the press quotes the report of the day. Online students abroad were counted from 2020/21 to 2022/23 only.",
     },
   ),
-  ...each(
+  ...checkPerCode(
     CHINA_AND_US,
     "ai-companies-newly-funded",
     (area) => ({ left: series("ai-companies-newly-funded", area), right: series("ai-companies-newly-funded-reported", area) }),
@@ -107,7 +107,7 @@ export const CROSS_CHECKS: readonly CrossCheck[] = [
       reason: "The provider adds funding rounds to past years after the report was printed.",
     },
   ),
-  ...each(
+  ...checkPerCode(
     CHINA_AND_US,
     "arwu-top100",
     (area) => ({
@@ -116,7 +116,7 @@ export const CROSS_CHECKS: readonly CrossCheck[] = [
     }),
     {
       about: "Universities of the country in the ShanghaiRanking top 100 of the edition",
-      tolerance: EQUAL,
+      tolerance: EXACTLY_EQUAL,
       reason:
         "Our count takes printed ranks up to 100 only; the press may count ties and bands at the edge, or Hong Kong with the mainland.",
     },
@@ -130,7 +130,7 @@ export const CROSS_CHECKS: readonly CrossCheck[] = [
     reason:
       "The statistics bureau revised GDP upwards, which lowers the share of every earlier year; its older communiques still print the share over the old GDP.",
   },
-  ...each(
+  ...checkPerCode(
     CHINA_AND_US,
     "notable-models",
     (area) => ({ left: series("notable-ai-models", area), right: series("notable-models-ai-index", area) }),
@@ -152,7 +152,7 @@ export const CROSS_CHECKS: readonly CrossCheck[] = [
 ];
 
 /** Two series a reader is tempted to reckon with, and why that gives no number of anything. */
-export type KeptApart = Sides & { readonly id: string; readonly why: string };
+export type KeptApart = SeriesPair & { readonly id: string; readonly why: string };
 
 /** Never added, subtracted or joined, here or by a reading: another kind of period, or another thing under a like name. */
 export const KEPT_APART: readonly KeptApart[] = [

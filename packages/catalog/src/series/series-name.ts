@@ -1,4 +1,4 @@
-import type { Named } from "@talent/core/alert/rule";
+import type { LocalizedText } from "@talent/core/alert/rule";
 import type { SeriesKey } from "@talent/core/observation/observation";
 import { areaName } from "../areas/all.ts";
 import { indicatorById } from "../indicators/all.ts";
@@ -6,7 +6,7 @@ import { areaZh } from "../names-zh/areas.ts";
 import { codeZh, indicatorZh } from "../names-zh.ts";
 
 /** Codes that do not read as English when their hyphens are gone. */
-const CODES: Readonly<Record<string, string>> = {
+const ENGLISH_CODES: Readonly<Record<string, string>> = {
   F1: "F-1",
   J1: "J-1",
   "5y": "five years on",
@@ -26,33 +26,33 @@ const CODES: Readonly<Record<string, string>> = {
 };
 
 /** A series in words, in every language of notices: the indicator's title, then what tells it from others of the same indicator. */
-export function seriesName(key: SeriesKey): Named {
-  const { en, "zh-CN": zh } = whichSeries(key);
-  return { en: `${titleOf(key.indicator).en}, ${en}`, "zh-CN": `${titleOf(key.indicator)["zh-CN"]}，${zh}` };
+export function seriesName(key: SeriesKey): LocalizedText {
+  const { en, "zh-CN": zh } = seriesQualifiers(key);
+  return { en: `${indicatorTitle(key.indicator).en}, ${en}`, "zh-CN": `${indicatorTitle(key.indicator)["zh-CN"]}，${zh}` };
 }
 
 /** An indicator's title in every language of notices. */
-export const titleOf = (indicator: string): Named => ({
+export const indicatorTitle = (indicator: string): LocalizedText => ({
   en: indicatorById(indicator)?.title ?? indicator,
   "zh-CN": indicatorZh(indicator),
 });
 
 /** Area and codes of a series, without its indicator. */
-export function whichSeries({ area, dimensions }: SeriesKey): Named {
+export function seriesQualifiers({ area, dimensions }: SeriesKey): LocalizedText {
   const codes = Object.entries(dimensions);
   return {
-    en: [areaName(area), ...codes.map(([, code]) => codeEn(code))].join(", "),
+    en: [areaName(area), ...codes.map(([, code]) => codeInEnglish(code))].join(", "),
     "zh-CN": [areaZh(area), ...codes.map(([dimension, code]) => codeZh(dimension, code))].join("，"),
   };
 }
 
 /** A unit of an indicator as a watched value is shown in it: "%" for per cent; a score's points are told from points of a percentage. */
-export function shownUnit(unit: string): string {
+export function displayUnit(unit: string): string {
   if (unit === "percent") return "%";
   return unit === "points" ? "score points" : unit;
 }
 
-function codeEn(code: string): string {
-  if (Object.hasOwn(CODES, code)) return CODES[code] ?? code;
+function codeInEnglish(code: string): string {
+  if (Object.hasOwn(ENGLISH_CODES, code)) return ENGLISH_CODES[code] ?? code;
   return /^[a-z0-9.-]+$/.test(code) ? code.replaceAll("-", " ") : code;
 }

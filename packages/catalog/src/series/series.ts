@@ -5,7 +5,7 @@ import { type AreaCode, isArea } from "../areas/all.ts";
 import { type DimensionsOf, type IndicatorId, indicatorById } from "../indicators/all.ts";
 import type { Indicator } from "../indicators/indicator.ts";
 
-const mandatory = (indicator: Indicator): string[] =>
+const mandatoryDimensions = (indicator: Indicator): string[] =>
   Object.keys(indicator.dimensions).filter((name) => !indicator.optionalDimensions?.includes(name));
 
 function codeProblem(indicator: Indicator, name: string, code: string): string | null {
@@ -20,7 +20,7 @@ export function keyProblem(key: SeriesKey): string | null {
   const indicator = indicatorById(key.indicator);
   if (indicator === undefined) return `no indicator ${JSON.stringify(key.indicator)}`;
   if (!isArea(key.area)) return `no area ${JSON.stringify(key.area)}`;
-  const missing = mandatory(indicator).find((name) => !Object.hasOwn(key.dimensions, name));
+  const missing = mandatoryDimensions(indicator).find((name) => !Object.hasOwn(key.dimensions, name));
   if (missing !== undefined) return `${indicator.id} needs a ${missing}`;
   for (const [name, code] of Object.entries(key.dimensions)) {
     const problem = codeProblem(indicator, name, code);
@@ -29,10 +29,11 @@ export function keyProblem(key: SeriesKey): string | null {
   return null;
 }
 
-type Codes<I extends IndicatorId> = Record<never, never> extends DimensionsOf<I> ? [codes?: DimensionsOf<I>] : [codes: DimensionsOf<I>];
+type DimensionArguments<I extends IndicatorId> =
+  Record<never, never> extends DimensionsOf<I> ? [codes?: DimensionsOf<I>] : [codes: DimensionsOf<I>];
 
 /** Binds a role of a reading to one series. A missing indicator, area, dimension or code does not compile. */
-export function series<I extends IndicatorId>(indicator: I, area: AreaCode, ...[codes]: Codes<I>): Binding {
+export function series<I extends IndicatorId>(indicator: I, area: AreaCode, ...[codes]: DimensionArguments<I>): Binding {
   return { indicator, area, dimensions: { ...codes } };
 }
 
@@ -40,7 +41,7 @@ export function series<I extends IndicatorId>(indicator: I, area: AreaCode, ...[
  * The kind of period a series counts by: its indicator's, or the further kind that its `span` names, as in a figure said of a whole year. Throws
  * RangeError for an unknown indicator.
  */
-export function kindOfSeries({ indicator, dimensions }: SeriesKey): PeriodKind {
+export function periodKindOf({ indicator, dimensions }: SeriesKey): PeriodKind {
   const found: Indicator | undefined = indicatorById(indicator);
   if (found === undefined) throw new RangeError(`no indicator ${JSON.stringify(indicator)}`);
   return found.alsoPeriodKinds?.find((kind) => kind === dimensions.span) ?? found.periodKind;

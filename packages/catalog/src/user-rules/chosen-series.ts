@@ -7,10 +7,10 @@ import { isArea } from "../areas/all.ts";
 import { claimById } from "../claims/all.ts";
 import { indicatorById } from "../indicators/all.ts";
 import { keyProblem } from "../series/series.ts";
-import type { NumbersChoice } from "./user-rule.ts";
+import type { NumbersChoice } from "./choice.ts";
 
 /** The key of a series of the catalogue. Throws InvalidRule that names the field, with `prefix` before it. */
-export function seriesOf({ indicator, area, dimensions }: SeriesKey, prefix = ""): SeriesKey {
+export function chosenSeries({ indicator, area, dimensions }: SeriesKey, prefix = ""): SeriesKey {
   if (indicatorById(indicator) === undefined)
     throw new InvalidRule({ field: `${prefix}indicator`, why: `names ${quoted(indicator)}, which is no indicator` });
   if (!isArea(area)) throw new InvalidRule({ field: `${prefix}area`, why: `names ${quoted(area)}, which is no area` });
@@ -21,7 +21,7 @@ export function seriesOf({ indicator, area, dimensions }: SeriesKey, prefix = ""
 }
 
 /** The period (id) a claim speaks of in one of its readings. Throws InvalidRule unless that reading takes its numbers from the chosen series. */
-export function baselineOf(choice: NumbersChoice): string {
+export function baselinePeriod(choice: NumbersChoice): string {
   const { claim: id = "", reading: readingId = "" } = choice;
   const claim = claimById(id);
   if (claim === undefined) throw new InvalidRule({ field: "claim", why: `names ${quoted(id)}, which is no claim` });
@@ -36,9 +36,9 @@ export function baselineOf(choice: NumbersChoice): string {
 }
 
 /** The series that a chosen ratio divides by. Throws InvalidRule unless it is another series of the same indicator. */
-export function dividesBy(choice: NumbersChoice): SeriesKey {
+export function denominator(choice: NumbersChoice): SeriesKey {
   if (choice.over === undefined) throw new InvalidRule({ field: "over", why: "is missing: a ratio needs a second series to divide by" });
-  const over = seriesOf(choice.over, "over.");
+  const over = chosenSeries(choice.over, "over.");
   if (over.indicator !== choice.indicator)
     throw new InvalidRule({ field: "over", why: "is of another indicator: numbers of two definitions are not divided by each other" });
   if (seriesId(over) === seriesId(choice)) throw new InvalidRule({ field: "over", why: "is the same series: it would always give one" });

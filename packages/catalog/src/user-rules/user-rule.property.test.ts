@@ -4,7 +4,8 @@ import { InvalidRule, readAlertRule } from "../alerts/rule/read-rule.ts";
 import { CLAIMS } from "../claims/all.ts";
 import { INDICATORS } from "../indicators/all.ts";
 import type { Indicator } from "../indicators/indicator.ts";
-import { type NumbersChoice, type NumbersWatch, ownRule } from "./user-rule.ts";
+import type { NumbersChoice, NumbersWatch } from "./choice.ts";
+import { userRule } from "./user-rule.ts";
 
 const codeOf = (codes: readonly string[] | "open"): fc.Arbitrary<string> =>
   codes === "open" ? fc.constantFrom("F1", "J1", "B1/B2", "总计", "a;b|c") : fc.constantFrom(...codes);
@@ -45,7 +46,7 @@ describe("any choice of a form", () => {
     fc.assert(
       fc.property(choice, (one) => {
         try {
-          const rule = ownRule(one);
+          const rule = userRule(one);
           taken += 1;
           expect(readAlertRule(JSON.parse(JSON.stringify(rule)))).toEqual(JSON.parse(JSON.stringify(rule)));
           expect(rule.name["zh-CN"]).toMatch(/\p{Script=Han}/u);
@@ -63,7 +64,7 @@ describe("any choice of a form", () => {
   it("that is no choice at all is refused and throws nothing else", () => {
     fc.assert(
       fc.property(fc.anything(), (anything) => {
-        expect(() => ownRule(anything as NumbersChoice)).toThrow(InvalidRule);
+        expect(() => userRule(anything as NumbersChoice)).toThrow(InvalidRule);
       }),
     );
   });

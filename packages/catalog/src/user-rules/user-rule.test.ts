@@ -1,14 +1,15 @@
 import type { AlertRule } from "@talent/core/alert/rule";
 import { describe, expect, it } from "vitest";
-import { chosen, refusal, universities } from "../../testing/user-rules.ts";
+import { numbersChoice, refusalMessage, universitiesChoice } from "../../testing/user-rules.ts";
 import { readAlertRule } from "../alerts/rule/read-rule.ts";
 import { CLAIMS } from "../claims/all.ts";
 import { series } from "../series/series.ts";
-import { type NumbersChoice, type OwnChoice, ownRule } from "./user-rule.ts";
+import type { NumbersChoice, UserRuleChoice } from "./choice.ts";
+import { userRule } from "./user-rule.ts";
 
 describe("a reader's own rule", () => {
   it("is the choice in the one shape of all rules, told to nobody else", () => {
-    expect(ownRule(universities)).toEqual({
+    expect(userRule(universitiesChoice)).toEqual({
       id: expect.stringMatching(/^own-[0-9a-f]{16}$/),
       name: {
         en: "Universities in the QS top 100, China (mainland): at least 10 universities",
@@ -32,52 +33,57 @@ describe("a reader's own rule", () => {
   });
 
   it("has one id for equal wishes, whatever the order of the form's fields, and another for every other wish", () => {
-    const reversed = Object.fromEntries(Object.entries(universities).reverse()) as NumbersChoice;
-    expect(ownRule(reversed).id).toBe(ownRule(universities).id);
-    const others = [chosen({ threshold: 11 }), chosen({ recovery: 7 }), chosen({ area: "USA" }), chosen({ noData: "quiet" })];
-    expect(new Set([universities, ...others].map((choice) => ownRule(choice).id)).size).toBe(5);
+    const reversed = Object.fromEntries(Object.entries(universitiesChoice).reverse()) as NumbersChoice;
+    expect(userRule(reversed).id).toBe(userRule(universitiesChoice).id);
+    const others = [
+      numbersChoice({ threshold: 11 }),
+      numbersChoice({ recovery: 7 }),
+      numbersChoice({ area: "USA" }),
+      numbersChoice({ noData: "quiet" }),
+    ];
+    expect(new Set([universitiesChoice, ...others].map((choice) => userRule(choice).id)).size).toBe(5);
   });
 
   it("leaves aside what its kind of watch has no use for", () => {
-    const more = chosen({ over: series("qs-top100-universities", "USA"), claim: "stem-ratio", reading: "none" });
-    expect(ownRule(more)).toEqual(ownRule(universities));
+    const more = numbersChoice({ over: series("qs-top100-universities", "USA"), claim: "stem-ratio", reading: "none" });
+    expect(userRule(more)).toEqual(userRule(universitiesChoice));
   });
 
   it("passes the one schema after a journey through JSON", () => {
-    const all: OwnChoice[] = [
-      universities,
-      chosen({ watch: "record-low", threshold: 1, recovery: 1 }),
+    const all: UserRuleChoice[] = [
+      universitiesChoice,
+      numbersChoice({ watch: "record-low", threshold: 1, recovery: 1 }),
       { watch: "source", source: "lmarena" },
     ];
-    for (const choice of all) expect(readAlertRule(JSON.parse(JSON.stringify(ownRule(choice))))).toEqual(ownRule(choice));
+    for (const choice of all) expect(readAlertRule(JSON.parse(JSON.stringify(userRule(choice))))).toEqual(userRule(choice));
   });
 });
 
 describe("a verdict or a source", () => {
   it("is watched by the closest reading, for what happens from now on", () => {
-    expect(ownRule({ watch: "verdict", claim: "stem-ratio" })).toMatchObject({
+    expect(userRule({ watch: "verdict", claim: "stem-ratio" })).toMatchObject({
       id: expect.stringMatching(/^own-/),
       name: { en: "Verdict on STEM graduates, China against the US" },
       watch: { kind: "verdict", claim: "stem-ratio", reading: "all-levels-2020", questions: ["withHindsight", "now"] },
       claims: [],
     });
-    expect(ownRule({ watch: "source", source: "sevis-mapping" })).toMatchObject({
+    expect(userRule({ watch: "source", source: "sevis-mapping" })).toMatchObject({
       name: { en: "SEVIS student records: the next publication", "zh-CN": "美国SEVIS系统在册学生记录（按国籍和层次）：下一次发布" },
       watch: { kind: "source", source: "sevis-mapping", side: "theirs" },
     });
   });
 
   it("must exist, and a claim must have a verdict", () => {
-    expect(refusal({ watch: "verdict", claim: "x" })).toBe('claim names "x", which is no claim.');
-    expect(refusal({ watch: "verdict", claim: "hands-off" })).toMatch(/^claim has no verdict that could change/);
-    expect(refusal({ watch: "verdict", claim: "stay-and-build" })).toMatch(/^claim has no verdict that could change/);
-    expect(refusal({ watch: "source", source: "constructor" })).toMatch(/^watch\.source names "constructor"/);
+    expect(refusalMessage({ watch: "verdict", claim: "x" })).toBe('claim names "x", which is no claim.');
+    expect(refusalMessage({ watch: "verdict", claim: "hands-off" })).toMatch(/^claim has no verdict that could change/);
+    expect(refusalMessage({ watch: "verdict", claim: "stay-and-build" })).toMatch(/^claim has no verdict that could change/);
+    expect(refusalMessage({ watch: "source", source: "constructor" })).toMatch(/^watch\.source names "constructor"/);
   });
 
   it("is offered of every claim that has a rule of the catalogue", () => {
     const offered = CLAIMS.filter(({ id }) => {
       try {
-        return ownRule({ watch: "verdict", claim: id }).watch.kind === "verdict";
+        return userRule({ watch: "verdict", claim: id }).watch.kind === "verdict";
       } catch {
         return false;
       }
@@ -88,21 +94,21 @@ describe("a verdict or a source", () => {
 
 describe("a form", () => {
   it.each<[string, NumbersChoice, RegExp]>([
-    ["an indicator that is none", chosen({ indicator: "constructor" }), /^indicator names "constructor", which is no indicator\.$/],
-    ["an area that is none", chosen({ area: "PRC" }), /^area names "PRC", which is no area\.$/],
+    ["an indicator that is none", numbersChoice({ indicator: "constructor" }), /^indicator names "constructor", which is no indicator\.$/],
+    ["an area that is none", numbersChoice({ area: "PRC" }), /^area names "PRC", which is no area\.$/],
     [
       "a code that is none",
-      chosen({ indicator: "qs-rank", dimensions: { university: "x" } }),
+      numbersChoice({ indicator: "qs-rank", dimensions: { university: "x" } }),
       /^dimensions name no series: qs-rank knows no/,
     ],
-    ["a recovery at the threshold", chosen({ recovery: 10 }), /^recovery must lie below the threshold of 10, so that hovering/],
-    ["a recovery on the wrong side", chosen({ op: "<=", recovery: 8 }), /^recovery must lie above the threshold of 10/],
-    ["no threshold", chosen({ threshold: Number.NaN }), /^threshold cannot be read/],
-    ["a number beyond all numbers", chosen({ threshold: 1e300, recovery: 1 }), /^watch\.fires\.0\.than cannot be read/],
-    ["a hundred releases", chosen({ pending: 100 }), /^pending cannot be read/],
-    ["a field of nobody", { ...universities, colour: "red" } as NumbersChoice, /has a field that is not known: "colour"/],
-    ["a way of watching of nobody", { ...universities, watch: "median" } as unknown as NumbersChoice, /^watch cannot be read/],
+    ["a recovery at the threshold", numbersChoice({ recovery: 10 }), /^recovery must lie below the threshold of 10, so that hovering/],
+    ["a recovery on the wrong side", numbersChoice({ op: "<=", recovery: 8 }), /^recovery must lie above the threshold of 10/],
+    ["no threshold", numbersChoice({ threshold: Number.NaN }), /^threshold cannot be read/],
+    ["a number beyond all numbers", numbersChoice({ threshold: 1e300, recovery: 1 }), /^watch\.fires\.0\.than cannot be read/],
+    ["a hundred releases", numbersChoice({ pending: 100 }), /^pending cannot be read/],
+    ["a field of nobody", { ...universitiesChoice, colour: "red" } as NumbersChoice, /has a field that is not known: "colour"/],
+    ["a way of watching of nobody", { ...universitiesChoice, watch: "median" } as unknown as NumbersChoice, /^watch cannot be read/],
   ])("with %s is refused in a sentence that names the field", (_, choice, sentence) => {
-    expect(refusal(choice)).toMatch(sentence);
+    expect(refusalMessage(choice)).toMatch(sentence);
   });
 });

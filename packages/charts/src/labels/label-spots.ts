@@ -1,5 +1,4 @@
 import type { ChartSeries } from "../chart-input.ts";
-import type { Frame } from "../frame.ts";
 
 const WIDE = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
 const NARROW = /[ .,:;'|!()[\]ijlIft·]/u;
@@ -22,7 +21,7 @@ export type Box = {
 export type Spot = Box & { readonly x: number; readonly y: number; readonly anchor: "start" | "middle" | "end" };
 
 /** The box of one line of text whose baseline is `y`. */
-export function spot(text: string, x: number, y: number, anchor: Spot["anchor"], fontSize: number): Spot {
+export function labelSpot(text: string, x: number, y: number, anchor: Spot["anchor"], fontSize: number): Spot {
   const width = textWidth(text, fontSize);
   const left = anchor === "start" ? x : anchor === "end" ? x - width : x - width / 2;
   return { x, y, anchor, left, right: left + width, top: y - fontSize * 0.85, bottom: y + fontSize * 0.25 };
@@ -52,8 +51,8 @@ export function freeSpot(candidates: readonly Spot[], taken: readonly Box[], bou
   return best;
 }
 
-/** Small boxes along every line, so that words keep off it. */
-export function lineObstacles(series: readonly ChartSeries[], { x, y }: Frame): Box[] {
+/** Small boxes along every line, so that words keep off it; `x` and `y` give the pixels of a date and a value. */
+export function lineObstacles(series: readonly ChartSeries[], { x, y }: { x(at: Date): number; y(value: number): number }): Box[] {
   const boxes: Box[] = [];
   for (const { points } of series) {
     points.forEach((point, index) => {

@@ -17,7 +17,7 @@ const GAP = 10;
  * Words that fly like flags from marks along an axis, in lanes (0 on top): no two of one lane touch. Flags that must fly to the left are
  * highest, and a later flag hangs below an earlier one it meets, so that no mark's pole runs through words. Pixels.
  */
-export function intoLanes(labels: readonly WantedLabel[], bounds: readonly [number, number], fontSize: number): LaneLabel[] {
+export function assignLanes(labels: readonly WantedLabel[], bounds: readonly [number, number], fontSize: number): LaneLabel[] {
   const flown = labels.map((label) => flag(label, bounds, fontSize)).sort((a, b) => a.at - b.at);
   const flags = flown.map((one) => turned(one, flown, bounds));
   const placed: LaneLabel[] = [];
@@ -47,7 +47,7 @@ function turned<F extends ReturnType<typeof flag>>(one: F, flags: readonly F[], 
  * Moves labels down a column as little as possible so that neighbours keep `gap` pixels and all stay within the bounds.
  * Gives the new positions in the order asked; too many for the space shrink the gap evenly.
  */
-export function spreadDown(wanted: readonly number[], bounds: readonly [number, number], gap: number): number[] {
+export function spreadVertically(wanted: readonly number[], bounds: readonly [number, number], gap: number): number[] {
   const order = wanted.map((at, index) => ({ at, index })).sort((a, b) => a.at - b.at || a.index - b.index);
   const room = bounds[1] - bounds[0];
   const step = order.length > 1 ? Math.min(gap, room / (order.length - 1)) : gap;

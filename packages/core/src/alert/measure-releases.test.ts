@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { around, atMost, ruleOf } from "../../testing/alert-builders.ts";
+import { atMost, ruleOf, thresholdAround } from "../../testing/alert-builders.ts";
 import { at, evidenceAt, type LiteralPoint, seriesOf, versionsIn } from "../../testing/evidence-builders.ts";
 import type { IndicatorFacts } from "../claim/evidence.ts";
 import { difference, season, value, yearOnYear } from "../measure/measure.ts";
@@ -75,7 +75,7 @@ describe("what a rule learns", () => {
 
   it("has no value where one of several series has none, and none of a withdrawn number", () => {
     const others = seriesOf("visas", "WLD");
-    const rule = around({ ...level.watch, measure: difference(value(VISAS), value(others)) } as AlertRule["watch"]);
+    const rule = thresholdAround({ ...level.watch, measure: difference(value(VISAS), value(others)) } as AlertRule["watch"]);
     const chinese = [on("2022", 5, "2023-02-01"), on("2022", null, "2025-02-01", { cause: "withdrawal", status: "O" })];
     expect(
       words(
@@ -91,7 +91,7 @@ describe("what a rule learns", () => {
     const monthly = seriesOf("visas", "CHN", { visa_class: "F1" });
     const year = (name: number, each: number) =>
       [5, 6, 7, 8].map((month) => on(`${name}-0${month}`, each, `${name}-${String(month + 2).padStart(2, "0")}-01`));
-    const rule = around({
+    const rule = thresholdAround({
       ...(level.watch as Extract<AlertRule["watch"], { kind: "measure" }>),
       measure: yearOnYear(season(value(monthly), { from: 5, to: 8 })),
       periodKind: "month",

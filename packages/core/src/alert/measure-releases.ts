@@ -1,10 +1,10 @@
 import type { Evidence, IndicatorFacts } from "../claim/evidence.ts";
-import type { Measuring } from "../claim/question.ts";
+import type { MeasureOfReading } from "../claim/question.ts";
 import { bindingsOf } from "../measure/measure.ts";
 import { breakWithin } from "../observation/breaks.ts";
 import type { ObservationCause, SeriesPoint } from "../observation/observation.ts";
 import { seriesId } from "../observation/series-id.ts";
-import { type Answered, rhythmAfter, settledPeriods } from "../time/newest-period.ts";
+import { type AnsweredPeriod, rhythmAfter, settledPeriods } from "../time/newest-period.ts";
 import type { Release, ReleaseCause, ReleasePoint } from "./release.ts";
 import type { AlertRule, Watch } from "./rule.ts";
 
@@ -88,19 +88,19 @@ class KnownSeries {
   }
 }
 
-function askedOf(watch: NumberWatch, known: KnownSeries, facts: WatchedSeries["facts"], asOf: Date): Measuring {
+function askedOf(watch: NumberWatch, known: KnownSeries, facts: WatchedSeries["facts"], asOf: Date): MeasureOfReading {
   const evidence: Evidence = { points: (key) => known.points(seriesId(key)), facts, held: () => false };
   const forecasts = watch.kind === "measure" && watch.forecasts === true;
   const options = { unitOf: (indicator: string) => facts(indicator).unit, forecasts };
   return { measure: watch.measure, own: { kind: watch.periodKind }, evidence, asOf, options };
 }
 
-function numbers({ at, rows }: Vintage, answers: readonly Answered[], asked: Measuring): Release {
+function numbers({ at, rows }: Vintage, answers: readonly AnsweredPeriod[], asked: MeasureOfReading): Release {
   const causes = rows.map(({ point }) => point.cause);
   return { kind: "numbers", at, cause: worstOf(causes), points: answers.map((answer) => pointOf(answer, asked)) };
 }
 
-function pointOf({ period, evaluated }: Answered, asked: Measuring): ReleasePoint {
+function pointOf({ period, evaluated }: AnsweredPeriod, asked: MeasureOfReading): ReleasePoint {
   const newest = evaluated.used.map(({ point }) => point).reduce((a, b) => (laterOf(a, b) ? a : b));
   const { value, low, high, inputs } = evaluated;
   return { period: period.id, value, low, high, inputs, broken: breakWithin(evaluated, asked.evidence), cause: newest.cause };
@@ -115,7 +115,13 @@ const ORDER: readonly ObservationCause[] = ["new_period", "revision", "withdrawa
 const worstOf = (causes: readonly ObservationCause[]): ReleaseCause => ORDER.findLast((cause) => causes.includes(cause)) ?? "new_period";
 
 /** The silence that begins after this release and before the next, within the span; null when there is none. */
-function silenceAfter(asked: Measuring, newest: Answered | undefined, next: string | null, from: Date | null, to: Date): Release | null {
+function silenceAfter(
+  asked: MeasureOfReading,
+  newest: AnsweredPeriod | undefined,
+  next: string | null,
+  from: Date | null,
+  to: Date,
+): Release | null {
   const rhythm = newest === undefined ? null : rhythmAfter(asked, newest.period);
   if (rhythm === null) return null;
   // A value that was already old when it came to be known is silent from then on.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { around, atLeast, instantOf, released, ruleOf, silent } from "../../testing/alert-builders.ts";
+import { atLeast, instantOf, released, ruleOf, silent, thresholdAround } from "../../testing/alert-builders.ts";
 import { value } from "../measure/measure.ts";
 import { alertHistory, alertPhase, step } from "./phase.ts";
 import type { Release, ReleasePoint } from "./release.ts";
@@ -209,7 +209,7 @@ describe("interruptions", () => {
 });
 
 describe("a revision", () => {
-  const rule = around({ kind: "revision", measure: value(SERIES), periodKind: "year", unit: "%", by: 0.05 });
+  const rule = thresholdAround({ kind: "revision", measure: value(SERIES), periodKind: "year", unit: "%", by: 0.05 });
   const anew = (turn: number, values: Record<string, number>, cause: "revision" | "correction" = "revision") =>
     released(turn, values, { cause });
 
@@ -223,7 +223,14 @@ describe("a revision", () => {
   });
 
   it("in per cent is one of the value before", () => {
-    const relative = around({ kind: "revision", measure: value(SERIES), periodKind: "year", unit: "persons", by: 1, inPercent: true });
+    const relative = thresholdAround({
+      kind: "revision",
+      measure: value(SERIES),
+      periodKind: "year",
+      unit: "persons",
+      by: 1,
+      inPercent: true,
+    });
     expect(told(relative, [released(0, { "2020": 1000 }), anew(1, { "2020": 1009 }), anew(2, { "2020": 1020 })])).toEqual([
       "revised 2020 1020",
     ]);
@@ -237,7 +244,7 @@ describe("a revision", () => {
 });
 
 describe("a verdict", () => {
-  const rule = around({ kind: "verdict", claim: "c", reading: "r", questions: ["now"] });
+  const rule = thresholdAround({ kind: "verdict", claim: "c", reading: "r", questions: ["now"] });
   const said = (turn: number, now: "holds" | "does_not_hold" | "lapsed", cause: "revision" | "time" | "reparse" = "revision"): Release => ({
     kind: "verdict",
     at: instantOf(turn),
@@ -258,7 +265,7 @@ describe("a verdict", () => {
 });
 
 describe("a source", () => {
-  const rule = around({ kind: "source", source: "s", side: "ours" }, { pending: 2 });
+  const rule = thresholdAround({ kind: "source", source: "s", side: "ours" }, { pending: 2 });
   const looked = (turn: number, bad: boolean): Release => ({
     kind: "standing",
     at: instantOf(turn),

@@ -1,9 +1,17 @@
 import type { Question } from "../claim/assessment.ts";
 import type { ObservationCause } from "../observation/observation.ts";
 import type { Release, ReleasePoint } from "./release.ts";
-import { type AlertRule, meets, type Watch } from "./rule.ts";
+import { type AlertRule, meetsThreshold, type Watch } from "./rule.ts";
 import { stepMeasure } from "./step-measure.ts";
-import { type AlertPhase, type AlertState, type Step, type Tells, type Told, type Transition, transitionOf } from "./transition.ts";
+import {
+  type AlertEffect,
+  type AlertPhase,
+  type AlertState,
+  type NotifiedRelease,
+  type Step,
+  type Transition,
+  transitionOf,
+} from "./transition.ts";
 
 type RevisionRule = Omit<AlertRule, "watch"> & { readonly watch: Extract<Watch, { kind: "revision" }> };
 type Numbers = Extract<Release, { kind: "numbers" }>;
@@ -19,7 +27,7 @@ function stepRevision({ watch }: RevisionRule, state: AlertState, release: Numbe
   const most = release.points
     .filter(({ cause }) => ANEW.includes(cause))
     .map((point) => ({ point, before: state.values[point.period], by: movement(watch, state.values[point.period], point) }))
-    .filter(({ by }) => meets({ op: "moves_by", than: watch.by }, { value: by, low: by, high: by }))
+    .filter(({ by }) => meetsThreshold({ op: "moves_by", than: watch.by }, { value: by, low: by, high: by }))
     .toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by))[0];
   if (most?.before === undefined) return { state: next, transitions: [] };
   const { period, value, cause, inputs } = most.point;
@@ -116,7 +124,7 @@ function stepStanding({ pending, recovering }: Omit<AlertRule, "watch">, state: 
         : "normal";
   const next: AlertState = { ...state, phase, count: turned ? 0 : count };
   if (phase === state.phase) return { state: next, transitions: [] };
-  const tells: Tells | null = turned ? (isOut ? "spoke" : "late") : null;
+  const tells: AlertEffect | null = turned ? (isOut ? "spoke" : "late") : null;
   const standing = { word: release.word, due: release.due };
   const cause = release.bad ? "time" : "new_period";
   return { state: next, transitions: [transitionOf({ at: release.at, from: state.phase, to: phase, tells, cause, standing })] };
@@ -127,7 +135,7 @@ type Word = Extract<Release, { kind: "verdict" }>;
 /** A rule over a verdict after one assessment: every change is told, the first answer is where it begins. */
 function stepVerdict(state: AlertState, release: Word): Step {
   const { at, cause, verdicts, value, period, inputs } = release;
-  const after: Told | null = value === null || period === null ? null : { period, value };
+  const after: NotifiedRelease | null = value === null || period === null ? null : { period, value };
   const next: AlertState = { ...state, phase: "normal", verdicts, newest: after };
   const before = state.verdicts;
   if (before === null) return { state: next, transitions: [] };

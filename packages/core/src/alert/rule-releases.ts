@@ -1,17 +1,17 @@
 import { measureReleases, type WatchedSeries } from "./measure-releases.ts";
 import type { Release } from "./release.ts";
 import type { AlertRule } from "./rule.ts";
-import { type Look, ourReleases, type Sayings, theirReleases } from "./source-releases.ts";
-import { type Answered, verdictReleases } from "./verdict-releases.ts";
+import { type FetchAttempt, fetchReleases, publisherReleases, type SourceStatements } from "./source-releases.ts";
+import { type AnsweredReading, verdictReleases } from "./verdict-releases.ts";
 
 /** All that rules can learn from. What a rule does not watch may be missing. */
 export type RuleEvidence = {
   readonly watched: WatchedSeries;
   /** In the order they were stored. */
-  readonly answers: (claim: string, reading: string) => readonly Answered[];
-  readonly sayings: (source: string) => Sayings;
+  readonly answers: (claim: string, reading: string) => readonly AnsweredReading[];
+  readonly sayings: (source: string) => SourceStatements;
   /** In the order of the log. */
-  readonly looks: (source: string) => readonly Look[];
+  readonly looks: (source: string) => readonly FetchAttempt[];
 };
 
 /**
@@ -28,7 +28,7 @@ export function ruleReleases(rule: Pick<AlertRule, "watch">, evidence: RuleEvide
       return verdictReleases(watch, evidence.answers(watch.claim, watch.reading), from, to);
     case "source":
       return watch.side === "ours"
-        ? ourReleases(evidence.looks(watch.source), from, to)
-        : theirReleases(evidence.sayings(watch.source), watch.lateOn, from, to);
+        ? fetchReleases(evidence.looks(watch.source), from, to)
+        : publisherReleases(evidence.sayings(watch.source), watch.lateOn, from, to);
   }
 }

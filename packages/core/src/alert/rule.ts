@@ -7,7 +7,7 @@ import type { ReleasePoint } from "./release.ts";
 const SIGNIFICANT = 12;
 
 /** Whether a value meets a threshold. Of a bound ("at least 1,482") only what it proves: it is never below anything. */
-export function meets({ op, than }: Threshold, { value, low, high }: Pick<ReleasePoint, "value" | "low" | "high">): boolean {
+export function meetsThreshold({ op, than }: Threshold, { value, low, high }: Pick<ReleasePoint, "value" | "low" | "high">): boolean {
   const plain = Number(value.toPrecision(SIGNIFICANT));
   const mayBeLower = low === Number.NEGATIVE_INFINITY;
   const mayBeHigher = high === Number.POSITIVE_INFINITY;
@@ -29,7 +29,7 @@ export function meets({ op, than }: Threshold, { value, low, high }: Pick<Releas
 export type Locale = "en" | "zh-CN";
 
 /** A name in every language notices are written in. */
-export type Named = Readonly<Record<Locale, string>>;
+export type LocalizedText = Readonly<Record<Locale, string>>;
 
 /** A condition on one value, in the unit of the watch. `moves_by`: the value's size, whatever its sign, is at least `than`. */
 export type Threshold = { readonly op: ">=" | ">" | "<=" | "<" | "moves_by"; readonly than: number };
@@ -75,7 +75,7 @@ export type Watch =
 export type AlertRule = {
   readonly id: string;
   /** What is watched, as a noun phrase that can begin a subject line: "F-1 visas to mainland China, May to August". */
-  readonly name: Named;
+  readonly name: LocalizedText;
   /** `operator`: about our own looks; readers are not told. */
   readonly audience: "readers" | "operator";
   readonly watch: Watch;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { around } from "../../testing/alert-builders.ts";
+import { thresholdAround } from "../../testing/alert-builders.ts";
 import type { Cadence } from "../capture/expectation.ts";
 import { alertHistory } from "./phase.ts";
 import type { Release } from "./release.ts";
-import { type Look, ourReleases, type Said, theirReleases } from "./source-releases.ts";
+import { type FetchAttempt, fetchReleases, publisherReleases, type SourceStatement } from "./source-releases.ts";
 
 const YEARLY: Cadence = { every: "P1Y", lag: "P2M", grace: "P45D" };
-const said = (period: string, date: string, more: Partial<Said> = {}): Said => ({
+const said = (period: string, date: string, more: Partial<SourceStatement> = {}): SourceStatement => ({
   indicator: "heads",
   period,
   at: `${date}T06:00:00.000Z`,
@@ -14,8 +14,11 @@ const said = (period: string, date: string, more: Partial<Said> = {}): Said => (
   backDated: false,
   ...more,
 });
-const theirs = (all: readonly Said[], to = "2030-01-01", { from = null, lateOn }: { from?: string | null; lateOn?: string } = {}) =>
-  theirReleases({ cadence: YEARLY, said: all }, lateOn, from === null ? null : new Date(from), new Date(to));
+const theirs = (
+  all: readonly SourceStatement[],
+  to = "2030-01-01",
+  { from = null, lateOn }: { from?: string | null; lateOn?: string } = {},
+) => publisherReleases({ cadence: YEARLY, said: all }, lateOn, from === null ? null : new Date(from), new Date(to));
 const short = (releases: readonly Release[]) =>
   releases.map((one) => (one.kind === "standing" ? [one.at.slice(0, 10), one.bad ? "late" : "well", one.word, one.period, one.due] : []));
 
@@ -66,7 +69,7 @@ describe("a publisher against its own rhythm", () => {
 
   it("that keeps no rhythm, or has stopped, is never late", () => {
     for (const cadence of [null, { ...YEARLY, orphaned: true }])
-      expect(theirReleases({ cadence, said: [said("2023", "2024-02-01")] }, undefined, null, new Date("2040-01-01"))).toEqual([]);
+      expect(publisherReleases({ cadence, said: [said("2023", "2024-02-01")] }, undefined, null, new Date("2040-01-01"))).toEqual([]);
     expect(theirs([])).toEqual([]);
   });
 
@@ -79,7 +82,7 @@ describe("a publisher against its own rhythm", () => {
 });
 
 describe("a publisher against a day of the year", () => {
-  const calendar = (all: readonly Said[], to: string) => short(theirs(all, to, { lateOn: "--11-10" }));
+  const calendar = (all: readonly SourceStatement[], to: string) => short(theirs(all, to, { lateOn: "--11-10" }));
   it("is late from the end of that day of a year in which it has said nothing new", () => {
     const all = [said("exam 2024", "2023-10-26"), said("exam 2025", "2024-10-25")];
     expect(calendar(all, "2025-11-10T23:59:59.998Z")).toHaveLength(2);
@@ -101,15 +104,15 @@ describe("a publisher against a day of the year", () => {
 });
 
 describe("our looks", () => {
-  const look = (at: string, outcome: string): Look => ({ at: `${at}T06:00:00.000Z`, outcome, good: outcome === "same_bytes" });
+  const look = (at: string, outcome: string): FetchAttempt => ({ at: `${at}T06:00:00.000Z`, outcome, good: outcome === "same_bytes" });
   it("tell after so many bad ones in a row, and when one is good again", () => {
     const looks = ["same_bytes", "unreachable", "same_bytes", "unreachable", "unreachable", "layout_changed", "same_bytes"];
-    const releases = ourReleases(
+    const releases = fetchReleases(
       looks.map((outcome, index) => look(`2025-01-0${index + 1}`, outcome)),
       null,
       new Date("2026-01-01"),
     );
-    const rule = around({ kind: "source", source: "heads", side: "ours" }, { pending: 2, audience: "operator" });
+    const rule = thresholdAround({ kind: "source", source: "heads", side: "ours" }, { pending: 2, audience: "operator" });
     const told = alertHistory(rule, releases).transitions.filter(({ tells }) => tells !== null);
     expect(told.map(({ at, tells, standing }) => [at.slice(8, 10), tells, standing?.word])).toEqual([
       ["05", "late", "unreachable"],
@@ -117,7 +120,7 @@ describe("our looks", () => {
     ]);
   });
   it("count each, also one whose clock had been put back", () => {
-    const releases = ourReleases([look("2025-01-03", "unreachable"), look("2025-01-02", "unreachable")], null, new Date("2026-01-01"));
+    const releases = fetchReleases([look("2025-01-03", "unreachable"), look("2025-01-02", "unreachable")], null, new Date("2026-01-01"));
     expect(releases.map(({ at }) => at)).toEqual(["2025-01-03T06:00:00.000Z", "2025-01-03T06:00:00.001Z"]);
   });
 });

@@ -1,11 +1,11 @@
 import type { Cadence } from "../capture/expectation.ts";
-import { expectedAfter, theirs } from "../capture/freshness.ts";
+import { expectedAfter, publisherState } from "../capture/freshness.ts";
 import { asOfInstant } from "../time/instant.ts";
 import { parsePeriod } from "../time/period.ts";
 import type { Release } from "./release.ts";
 
 /** When a publisher first gave a value for a period of one indicator. `at`: ISO instant. */
-export type Said = {
+export type SourceStatement = {
   readonly indicator: string;
   readonly period: string;
   readonly at: string;
@@ -15,10 +15,10 @@ export type Said = {
 };
 
 /** What a source said, in any order, and how often it speaks. */
-export type Sayings = { readonly cadence: Cadence | null; readonly said: readonly Said[] };
+export type SourceStatements = { readonly cadence: Cadence | null; readonly said: readonly SourceStatement[] };
 
 /** How one look of ours at a source ended. */
-export type Look = { readonly at: string; readonly outcome: string; readonly good: boolean };
+export type FetchAttempt = { readonly at: string; readonly outcome: string; readonly good: boolean };
 
 type Standing = Extract<Release, { kind: "standing" }>;
 
@@ -28,7 +28,7 @@ type Standing = Extract<Release, { kind: "standing" }>;
  * by which something new must have been said in that year; otherwise it is the due date plus the grace of its cadence. Of several indicators the
  * one furthest behind counts. A source that keeps no rhythm, or has stopped, is never late.
  */
-export function theirReleases({ cadence, said }: Sayings, lateOn: string | undefined, from: Date | null, to: Date): Release[] {
+export function publisherReleases({ cadence, said }: SourceStatements, lateOn: string | undefined, from: Date | null, to: Date): Release[] {
   if (cadence?.orphaned === true || (cadence === null && lateOn === undefined)) return [];
   const lines = [...Map.groupBy(said, ({ indicator }) => indicator).values()].map((own) => {
     const news = newsOf(own, to);
@@ -40,7 +40,7 @@ export function theirReleases({ cadence, said }: Sayings, lateOn: string | undef
 }
 
 /** How our looks at a source ended, in the order of the log. One that a clock put back comes right after the one before it, and counts. */
-export function ourReleases(looks: readonly Look[], from: Date | null, to: Date): Release[] {
+export function fetchReleases(looks: readonly FetchAttempt[], from: Date | null, to: Date): Release[] {
   const [after, until] = [from?.toISOString() ?? "", to.toISOString()];
   let newest = "";
   const all = looks.map(({ at, outcome, good }): Standing => {
@@ -51,7 +51,7 @@ export function ourReleases(looks: readonly Look[], from: Date | null, to: Date)
 }
 
 /** What moved an indicator on, oldest first: periods later than all that were known. */
-function newsOf(said: readonly Said[], to: Date): readonly Said[] {
+function newsOf(said: readonly SourceStatement[], to: Date): readonly SourceStatement[] {
   const until = to.toISOString();
   let newest = "";
   return said
@@ -64,9 +64,9 @@ function newsOf(said: readonly Said[], to: Date): readonly Said[] {
     });
 }
 
-const endOf = ({ period }: Said): string => parsePeriod(period).end;
+const endOf = ({ period }: SourceStatement): string => parsePeriod(period).end;
 
-function byCadence(news: readonly Said[], cadence: Cadence | null, to: Date): Standing[] {
+function byCadence(news: readonly SourceStatement[], cadence: Cadence | null, to: Date): Standing[] {
   if (cadence === null) return [];
   return news.flatMap((one, index) => {
     const next = news[index + 1];
@@ -78,14 +78,14 @@ function byCadence(news: readonly Said[], cadence: Cadence | null, to: Date): St
   });
 }
 
-const saidOn = ({ publishedOn, at }: Said): string => publishedOn ?? at.slice(0, 10);
+const saidOn = ({ publishedOn, at }: SourceStatement): string => publishedOn ?? at.slice(0, 10);
 
-function standingOf(one: Said, cadence: Cadence, now: Date): Standing {
-  const { state, nextDue } = theirs(cadence, { period: one.period, publishedOn: one.publishedOn, vintage: one.at }, now);
+function standingOf(one: SourceStatement, cadence: Cadence, now: Date): Standing {
+  const { state, nextDue } = publisherState(cadence, { period: one.period, publishedOn: one.publishedOn, vintage: one.at }, now);
   return { kind: "standing", at: now.toISOString(), bad: state === "lapsed", word: state, period: one.period, due: nextDue };
 }
 
-function byCalendar(news: readonly Said[], lateOn: string, cadence: Cadence | null, to: Date): Standing[] {
+function byCalendar(news: readonly SourceStatement[], lateOn: string, cadence: Cadence | null, to: Date): Standing[] {
   const first = news[0];
   if (first === undefined) return [];
   const speaks = news.map((one): Standing => ({ ...onTime(one, cadence), at: one.at }));
@@ -101,7 +101,7 @@ function byCalendar(news: readonly Said[], lateOn: string, cadence: Cadence | nu
   return [...speaks, ...missed].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
-function onTime(one: Said, cadence: Cadence | null): Standing {
+function onTime(one: SourceStatement, cadence: Cadence | null): Standing {
   const due = cadence === null ? null : expectedAfter(parsePeriod(one.period), saidOn(one), cadence).due.toISOString().slice(0, 10);
   return { kind: "standing", at: one.at, bad: false, word: "on_time", period: one.period, due };
 }

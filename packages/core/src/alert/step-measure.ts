@@ -1,8 +1,16 @@
 import { parsePeriod } from "../time/period.ts";
 import type { Release, ReleasePoint } from "./release.ts";
-import { type AlertRule, meets, type Threshold, type Watch } from "./rule.ts";
+import { type AlertRule, meetsThreshold, type Threshold, type Watch } from "./rule.ts";
 
-import { type AlertPhase, type AlertState, type Step, type Tells, type Told, type Transition, transitionOf } from "./transition.ts";
+import {
+  type AlertEffect,
+  type AlertPhase,
+  type AlertState,
+  type NotifiedRelease,
+  type Step,
+  type Transition,
+  transitionOf,
+} from "./transition.ts";
 
 type MeasureRule = Omit<AlertRule, "watch"> & { readonly watch: Extract<Watch, { kind: "measure" }> };
 type Numbers = Extract<Release, { kind: "numbers" }>;
@@ -89,11 +97,11 @@ function confirm(state: AlertState, { at, cause }: Numbers, phase: AlertPhase): 
   return { state: { ...state, phase, interrupted: null }, transitions: [transition] };
 }
 
-type Judged = { readonly state: AlertState; readonly tells: Tells | null; readonly threshold: Threshold | null };
+type Judged = { readonly state: AlertState; readonly tells: AlertEffect | null; readonly threshold: Threshold | null };
 
 function judge(rule: MeasureRule, state: AlertState, newest: ReleasePoint, enough: boolean, at: string): Judged {
   const crossing = enough ? crossed(rule, newest) : null;
-  const isBack = rule.watch.recovers.every((threshold) => meets(threshold, newest));
+  const isBack = rule.watch.recovers.every((threshold) => meetsThreshold(threshold, newest));
   const quiet = (phase: AlertPhase, count = 0, counted: readonly string[] = []): Judged => ({
     state: { ...state, phase, count, counted },
     tells: null,
@@ -126,7 +134,7 @@ function fire(
   return { state: { ...state, phase: "firing", count: 0, counted: [], fired }, tells, threshold };
 }
 
-const isLater = (point: ReleasePoint, told: Told | undefined): boolean =>
+const isLater = (point: ReleasePoint, told: NotifiedRelease | undefined): boolean =>
   told === undefined || parsePeriod(point.period).start > parsePeriod(told.period).start;
 
 function moved(before: AlertState, release: Numbers, newest: ReleasePoint, { state, tells, threshold }: Judged): Step {
@@ -186,6 +194,6 @@ function suspend(rule: MeasureRule, state: AlertState, { at }: Numbers, newest: 
 }
 
 const crossed = ({ watch }: MeasureRule, point: ReleasePoint): Threshold | null =>
-  watch.fires.find((threshold) => meets(threshold, point)) ?? null;
+  watch.fires.find((threshold) => meetsThreshold(threshold, point)) ?? null;
 
-const toldOf = ({ period, value }: ReleasePoint): Told => ({ period, value });
+const toldOf = ({ period, value }: ReleasePoint): NotifiedRelease => ({ period, value });

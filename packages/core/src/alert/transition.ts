@@ -10,10 +10,20 @@ export type AlertPhase = "normal" | "pending" | "firing" | "recovering" | "no_da
  * `revised`: a source stated a value anew; `suspended`: a definition changed, nothing is concluded; `no_data`: no value any more;
  * `late` and `spoke`: a source.
  */
-export type Tells = "fired" | "again" | "recovered" | "retracted" | "changed" | "revised" | "suspended" | "no_data" | "late" | "spoke";
+export type AlertEffect =
+  | "fired"
+  | "again"
+  | "recovered"
+  | "retracted"
+  | "changed"
+  | "revised"
+  | "suspended"
+  | "no_data"
+  | "late"
+  | "spoke";
 
 /** A value in its period. */
-export type Told = { readonly period: string; readonly value: number };
+export type NotifiedRelease = { readonly period: string; readonly value: number };
 
 /** One step of a rule, exactly as it is kept and shown. Instants are ISO. */
 export type Transition = {
@@ -21,11 +31,11 @@ export type Transition = {
   readonly at: string;
   readonly from: AlertPhase;
   readonly to: AlertPhase;
-  readonly tells: Tells | null;
+  readonly tells: AlertEffect | null;
   readonly cause: ReleaseCause;
   /** The value before and now; null where there is none. For `retracted`: what was told, and what the same period says now. */
-  readonly before: Told | null;
-  readonly after: Told | null;
+  readonly before: NotifiedRelease | null;
+  readonly after: NotifiedRelease | null;
   /** The condition that was met; null for verdicts and sources. */
   readonly threshold: Threshold | null;
   /** For `changed`. */
@@ -52,9 +62,14 @@ export type AlertState = {
   readonly count: number;
   readonly counted: readonly string[];
   /** The newest value seen. */
-  readonly newest: Told | null;
+  readonly newest: NotifiedRelease | null;
   /** What was told as fired and may still be taken back: the newest telling, with every period it rests on. */
-  readonly fired: { readonly at: string; readonly told: Told; readonly rests: readonly string[]; readonly threshold: Threshold } | null;
+  readonly fired: {
+    readonly at: string;
+    readonly told: NotifiedRelease;
+    readonly rests: readonly string[];
+    readonly threshold: Threshold;
+  } | null;
   /** The numbers of the newest release, as one text: the same again is a confirmation and counts for nothing. */
   readonly seen: string | null;
   /** The phase that silence, a break or missing values interrupted. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { around } from "../../testing/alert-builders.ts";
+import { thresholdAround } from "../../testing/alert-builders.ts";
 import { alertHistory } from "./phase.ts";
 import type { Watch } from "./rule.ts";
-import { type Answered, verdictReleases } from "./verdict-releases.ts";
+import { type AnsweredReading, verdictReleases } from "./verdict-releases.ts";
 
 const watch: Extract<Watch, { kind: "verdict" }> = {
   kind: "verdict",
@@ -11,7 +11,7 @@ const watch: Extract<Watch, { kind: "verdict" }> = {
   questions: ["withHindsight", "now"],
 };
 const day = (date: string): string => `${date}T12:00:00.000Z`;
-const answer = (date: string, more: Partial<Answered> = {}): Answered => ({
+const answer = (date: string, more: Partial<AnsweredReading> = {}): AnsweredReading => ({
   question: "now",
   verdict: "holds",
   value: 1,
@@ -21,12 +21,12 @@ const answer = (date: string, more: Partial<Answered> = {}): Answered => ({
   inputs: ["a"],
   ...more,
 });
-const releases = (answers: readonly Answered[], from: string | null = null, to = "2030-01-01") =>
+const releases = (answers: readonly AnsweredReading[], from: string | null = null, to = "2030-01-01") =>
   verdictReleases(watch, answers, from === null ? null : new Date(from), new Date(to));
-const words = (answers: readonly Answered[], from: string | null = null) =>
+const words = (answers: readonly AnsweredReading[], from: string | null = null) =>
   releases(answers, from).map((one) => (one.kind === "verdict" ? [one.at.slice(0, 10), one.verdicts, one.cause] : []));
 
-const HISTORY: Answered[] = [
+const HISTORY: AnsweredReading[] = [
   answer("2025-01-01", { question: "withHindsight", verdict: "supported" }),
   answer("2025-01-01"),
   answer("2025-01-01", { question: "atPublication", verdict: "not_checkable" }),
@@ -47,7 +47,7 @@ describe("what a rule about a verdict learns", () => {
 
   it("begins after an instant with what stood then, and ends where it is told to", () => {
     const since = HISTORY.slice(3);
-    const base = [HISTORY[0] as Answered];
+    const base = [HISTORY[0] as AnsweredReading];
     expect(words([...base, ...since], "2025-03-01T12:00:00Z").map(([at]) => at)).toEqual(["2025-04-01", "2025-05-01"]);
     expect(words([...base, ...since], "2025-03-01T12:00:00Z")).toEqual(words(HISTORY).slice(2));
     expect(releases(HISTORY, null, "2025-03-15")).toHaveLength(2);
@@ -72,7 +72,7 @@ describe("what a rule about a verdict learns", () => {
   });
 
   it("tells every change of verdict by the fold, with its cause, and the first answer to nobody", () => {
-    const { transitions } = alertHistory(around(watch), releases(HISTORY));
+    const { transitions } = alertHistory(thresholdAround(watch), releases(HISTORY));
     expect(transitions.map(({ tells, cause }) => [tells, cause])).toEqual([
       ["changed", "new_period"],
       ["changed", "correction"],

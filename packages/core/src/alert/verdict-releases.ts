@@ -3,7 +3,7 @@ import type { Release, ReleaseCause } from "./release.ts";
 import type { Watch } from "./rule.ts";
 
 /** One stored assessment of a reading, as far as a rule about its verdict needs it. Instants are ISO. */
-export type Answered = {
+export type AnsweredReading = {
   readonly question: Question;
   readonly verdict: Verdict;
   readonly value: number | null;
@@ -21,12 +21,12 @@ export type Answered = {
  */
 export function verdictReleases(
   { questions }: Extract<Watch, { kind: "verdict" }>,
-  answers: readonly Answered[],
+  answers: readonly AnsweredReading[],
   from: Date | null,
   to: Date,
 ): Release[] {
   const [after, until] = [from?.toISOString() ?? "", to.toISOString()];
-  const standing: Partial<Record<Question, Answered>> = {};
+  const standing: Partial<Record<Question, AnsweredReading>> = {};
   const releases: Release[] = [];
   for (const [at, made] of Map.groupBy(inOrder(answers, questions), (one) => one.at)) {
     const before = { ...standing };
@@ -38,9 +38,9 @@ export function verdictReleases(
   return releases;
 }
 
-type Placed = { readonly at: string; readonly answer: Answered };
+type Placed = { readonly at: string; readonly answer: AnsweredReading };
 
-function inOrder(answers: readonly Answered[], questions: readonly Question[]): Placed[] {
+function inOrder(answers: readonly AnsweredReading[], questions: readonly Question[]): Placed[] {
   let newest = "";
   return answers
     .filter(({ question }) => questions.includes(question))
@@ -53,9 +53,9 @@ function inOrder(answers: readonly Answered[], questions: readonly Question[]): 
 /** The answer a release speaks of: the first question whose verdict moved, else the first that was answered anew. */
 function decisive(
   questions: readonly Question[],
-  before: Partial<Record<Question, Answered>>,
-  after: Partial<Record<Question, Answered>>,
-): Answered | undefined {
+  before: Partial<Record<Question, AnsweredReading>>,
+  after: Partial<Record<Question, AnsweredReading>>,
+): AnsweredReading | undefined {
   const anew = questions.flatMap((question) => (after[question] === before[question] ? [] : (after[question] ?? [])));
   return anew.find(({ question, verdict }) => before[question]?.verdict !== verdict) ?? anew[0];
 }
@@ -63,8 +63,8 @@ function decisive(
 function releaseOf(
   at: string,
   questions: readonly Question[],
-  standing: Partial<Record<Question, Answered>>,
-  { cause, value, period, inputs }: Answered,
+  standing: Partial<Record<Question, AnsweredReading>>,
+  { cause, value, period, inputs }: AnsweredReading,
 ): Release {
   const verdicts: Partial<Record<Question, Verdict>> = {};
   for (const question of questions) if (standing[question] !== undefined) verdicts[question] = standing[question].verdict;

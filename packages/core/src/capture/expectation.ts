@@ -22,7 +22,7 @@ export type Expectation = {
   /** How parts of a snapshot hang together. */
   readonly wholes?: readonly WholeRule[];
   /** When a new period is too far from its series' past, by indicator. Left out: `DEFAULT_JUMP`. `null`: any value may follow. */
-  readonly jumps?: Readonly<Record<string, JumpRule | null>>;
+  readonly jumps?: Readonly<Record<string, OutlierRule | null>>;
   /**
    * Least part of the numbers of the document before that a snapshot may give. Left out: `DEFAULT_KEEPS`, for new versions of one address whose
    * missing numbers would count as withdrawn. A number: also from one period's document to the next's. `null`: not judged.
@@ -31,7 +31,7 @@ export type Expectation = {
 };
 
 /** Bounds of what may follow in a series; what is left out is the default's. */
-export type JumpRule = {
+export type OutlierRule = {
   /** A step below this factor is never held. */
   readonly factor?: number;
   /** Nor one within so many robust standard deviations of the steps before, its own or its neighbours'. */

@@ -32,25 +32,25 @@ export function expectedAfter(period: Pick<Period, "kind" | "end">, saidOn: stri
 }
 
 /** The newest period a publisher has given a value for. `publishedOn`: ISO date, where stated; `vintage`: ISO instant from which it was known. */
-export type Spoken = { readonly period: string; readonly publishedOn: string | null; readonly vintage: string };
+export type LatestPublication = { readonly period: string; readonly publishedOn: string | null; readonly vintage: string };
 
 /**
  * Where the publisher stands against its own rhythm. `on_time`: the next period is not over. `due`: it is, and its figure is awaited until the due
  * date. `late`: past that. `lapsed`: past the grace too, so that nothing is said about today. `orphaned`: nothing newer will come. `unknown`: it has
  * not spoken, or keeps no rhythm.
  */
-export type TheirState = "unknown" | "on_time" | "due" | "late" | "lapsed" | "orphaned";
+export type PublisherStateCode = "unknown" | "on_time" | "due" | "late" | "lapsed" | "orphaned";
 
 /** Dates are ISO. */
-export type Theirs = {
-  readonly state: TheirState;
+export type PublisherState = {
+  readonly state: PublisherStateCode;
   readonly newestPeriod: string | null;
   readonly nextDue: string | null;
   readonly lapsesOn: string | null;
 };
 
 /** The publisher's side of freshness at `now`. How we have looked plays no part in it. */
-export function theirs(cadence: Cadence | null, newest: Spoken | null, now: Date): Theirs {
+export function publisherState(cadence: Cadence | null, newest: LatestPublication | null, now: Date): PublisherState {
   const nothing = { newestPeriod: newest?.period ?? null, nextDue: null, lapsesOn: null };
   if (cadence?.orphaned === true) return { state: "orphaned", ...nothing };
   if (cadence === null || newest === null) return { state: "unknown", ...nothing };
@@ -59,21 +59,21 @@ export function theirs(cadence: Cadence | null, newest: Spoken | null, now: Date
   return { state, newestPeriod: newest.period, nextDue: isoDay(due), lapsesOn: isoDay(lapses) };
 }
 
-const WORST: readonly TheirState[] = ["unknown", "on_time", "due", "late", "lapsed", "orphaned"];
+const WORST: readonly PublisherStateCode[] = ["unknown", "on_time", "due", "late", "lapsed", "orphaned"];
 
 /** Of several indicators of one source the one furthest behind, the soonest due among equals; null of none. */
-export function furthestBehind(all: readonly Theirs[]): Theirs | null {
-  const order = (one: Theirs): string => `${9 - WORST.indexOf(one.state)} ${one.nextDue ?? "9999"}`;
+export function mostOverdue(all: readonly PublisherState[]): PublisherState | null {
+  const order = (one: PublisherState): string => `${9 - WORST.indexOf(one.state)} ${one.nextDue ?? "9999"}`;
   return all.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))[0] ?? null;
 }
 
 /** How our looks at a source went. Instants are ISO; `failedSince`: looks that failed after the last one that succeeded. */
-export type Looks = { readonly lastLooked: string | null; readonly lastTried: string | null; readonly failedSince: number };
+export type FetchHistory = { readonly lastLooked: string | null; readonly lastTried: string | null; readonly failedSince: number };
 
 /** Our side of freshness, never merged with theirs: `looked`: the last look succeeded, whatever it found. `failing`: it did not. */
-export type OurState = "never_looked" | "looked" | "failing";
+export type FetchState = "never_looked" | "looked" | "failing";
 
-export function ours({ lastTried, failedSince }: Looks): OurState {
+export function fetchState({ lastTried, failedSince }: FetchHistory): FetchState {
   if (lastTried === null) return "never_looked";
   return failedSince > 0 ? "failing" : "looked";
 }

@@ -7,13 +7,13 @@ import { breakWithin } from "../observation/breaks.ts";
 import type { ObservationStatus, Provenance } from "../observation/observation.ts";
 import { indexOf } from "../observation/series-id.ts";
 import { startOfDay } from "../time/instant.ts";
-import { type Answered, newestPeriod, nextPeriodEnd, rhythmAfter } from "../time/newest-period.ts";
+import { type AnsweredPeriod, newestPeriod, nextPeriodEnd, rhythmAfter } from "../time/newest-period.ts";
 import { bridgePeriod, comparePeriods, type Period, shiftPeriod } from "../time/period.ts";
 import type { Assessment, Reason, Verdict } from "./assessment.ts";
 import type { Reading } from "./claim.ts";
 import type { Evidence } from "./evidence.ts";
 import { isFragile, marginOf } from "./margin.ts";
-import { type Asked, leadsAt } from "./question.ts";
+import { leadsAt, type QuestionInput } from "./question.ts";
 import { isDecided, relationOf, sideOf, verdictOf } from "./verdict.ts";
 
 const STATUS_CODES: Partial<Record<ObservationStatus, string>> = {
@@ -26,7 +26,7 @@ const STATUS_CODES: Partial<Record<ObservationStatus, string>> = {
 const GRADES: readonly Provenance[] = ["official", "research", "reported"];
 
 /** What a reader should know of the numbers behind a value: their kind, their limits and how near they are to the claim's own definition. */
-function evidenceReasons({ reading, evidence }: Asked, evaluated: Evaluated): Reason[] {
+function evidenceReasons({ reading, evidence }: QuestionInput, evaluated: Evaluated): Reason[] {
   const reasons: Reason[] = [];
   if (reading.sameStudy) reasons.push({ code: "same_study" });
   if (reading.fit === "bridged") reasons.push({ code: "bridged", note: reading.bridge ?? null });
@@ -49,25 +49,25 @@ const weakestProvenance = ({ used }: Evaluated): Provenance =>
   GRADES.findLast((grade) => used.some(({ point }) => point.provenance === grade)) ?? "official";
 
 /** What one question came to, before it is written down as an assessment. */
-export type Answer = Pick<Assessment, "verdict" | "period" | "direction" | "margin" | "fragile" | "reasons"> & {
+export type ReadingAnswer = Pick<Assessment, "verdict" | "period" | "direction" | "margin" | "fragile" | "reasons"> & {
   readonly evaluated: Evaluated | null;
   readonly validUntil: Date | null;
 };
 
 /** An answer without a value. */
-export function unanswered(verdict: Verdict, period: string | null, reasons: readonly Reason[]): Answer {
+export function unanswered(verdict: Verdict, period: string | null, reasons: readonly Reason[]): ReadingAnswer {
   return { verdict, period, evaluated: null, validUntil: null, direction: null, margin: null, fragile: false, reasons };
 }
 
 /** The claim's own period: `not_checkable` with its reasons when anything is missing. */
-export function answerOwn(asked: Asked, later: Evidence): Answer {
+export function answerForOwnPeriod(asked: QuestionInput, later: Evidence): ReadingAnswer {
   const evaluated = evaluate(asked.measure, asked.own, asked.evidence.points, asked.options);
   if (isMissing(evaluated)) return unanswered("not_checkable", asked.own.id, missingReasons(asked, evaluated.missing, later));
   return tested(asked, { period: asked.own, evaluated });
 }
 
 /** The newest period. In order: nothing to assess, lapsed, no newer data, else the same test again. */
-export function answerNow(asked: Asked): Answer {
+export function answerForNewestPeriod(asked: QuestionInput): ReadingAnswer {
   const fixed = asked.reading.newest === "fixed";
   const newest = fixed ? atOwnPeriod(asked) : newestPeriod(asked);
   const running = fixed ? null : nextPeriodEnd(asked, newest?.period ?? null);
@@ -97,7 +97,7 @@ export function earliest(instants: readonly (Date | null)[]): Date | null {
   return known.length === 0 ? null : new Date(Math.min(...known.map(Number)));
 }
 
-function tested(asked: Asked, { period, evaluated }: Answered): Answer {
+function tested(asked: QuestionInput, { period, evaluated }: AnsweredPeriod): ReadingAnswer {
   const { reading, question } = asked;
   const { expected } = reading;
   const reasons = evidenceReasons(asked, evaluated);
@@ -111,31 +111,36 @@ function tested(asked: Asked, { period, evaluated }: Answered): Answer {
 }
 
 /** The value is shown, and nothing is said of it; context stays context whatever the question came to. */
-function untested(asked: Asked, { period, evaluated }: Answered, verdict: Verdict, reasons: readonly Reason[]): Answer {
+function untested(
+  asked: QuestionInput,
+  { period, evaluated }: AnsweredPeriod,
+  verdict: Verdict,
+  reasons: readonly Reason[],
+): ReadingAnswer {
   const word = asked.reading.fit === "related" ? "context" : verdict;
   return { ...unanswered(word, period.id, [...reasons, ...evidenceReasons(asked, evaluated)]), evaluated };
 }
 
 /** On the study the article cites the printed figure is tested; its sampling interval can only mark the verdict fragile. */
-function sampledEnds({ measure, evidence, options, reading }: Asked, period: Period): Interval | null {
+function sampledEnds({ measure, evidence, options, reading }: QuestionInput, period: Period): Interval | null {
   if (!reading.sameStudy) return null;
   const sampled = evaluate(measure, period, evidence.points, { ...options, figures: "sampled" });
   return isMissing(sampled) ? null : sampled;
 }
 
-function atOwnPeriod({ measure, own, evidence, options }: Asked): Answered | null {
+function atOwnPeriod({ measure, own, evidence, options }: QuestionInput): AnsweredPeriod | null {
   const evaluated = evaluate(measure, own, evidence.points, options);
   return isMissing(evaluated) ? null : { period: own, evaluated };
 }
 
-function whyNothing(asked: Asked): Reason[] {
+function whyNothing(asked: QuestionInput): Reason[] {
   const evaluated = evaluate(asked.measure, asked.own, asked.evidence.points, asked.options);
   if (isMissing(evaluated)) return missingReasons(asked, evaluated.missing, asked.evidence);
   return [{ code: "not_settled", period: asked.own.id }];
 }
 
 /** What is known of the sources themselves: one has stopped for good, or has a newer number that waits for a person. */
-function sourceReasons(asked: Asked, newest: Period): Reason[] {
+function sourceReasons(asked: QuestionInput, newest: Period): Reason[] {
   const { measure, evidence } = asked;
   const kinds = new Map(leadsAt(asked, newest).map(({ indicator, when }) => [indicator, when.kind]));
   const stopped = [...kinds.keys()].filter((indicator) => evidence.facts(indicator).cadence?.orphaned === true);
@@ -148,7 +153,7 @@ function sourceReasons(asked: Asked, newest: Period): Reason[] {
   return [...stopped.map((indicator) => ({ code: "orphaned", indicator })), ...waiting];
 }
 
-function directionOf(asked: Asked, newest: Answered): Direction | null {
+function directionOf(asked: QuestionInput, newest: AnsweredPeriod): Direction | null {
   const { expected } = asked.reading;
   if (expected === null || expected.low === expected.high) return null;
   return direction(comparablePoints(asked, newest), expected);
@@ -163,7 +168,7 @@ const isoDay = (instant: Date): string => instant.toISOString().slice(0, 10);
  * Why a value is not there, one reason for each series and cause. `later` is what is known by now: it tells a number nobody had published from one that
  * was published then and reached us afterwards.
  */
-function missingReasons(asked: Asked, missing: readonly MissingInput[], later: Evidence): Reason[] {
+function missingReasons(asked: QuestionInput, missing: readonly MissingInput[], later: Evidence): Reason[] {
   const reasons = missing.map((input) => reasonFor(asked, input, later));
   const first = new Map<string, Reason>();
   for (const reason of reasons) {
@@ -174,7 +179,7 @@ function missingReasons(asked: Asked, missing: readonly MissingInput[], later: E
   return [...first.values()];
 }
 
-function reasonFor({ evidence, asOf }: Asked, { binding, period, why }: MissingInput, later: Evidence): Reason {
+function reasonFor({ evidence, asOf }: QuestionInput, { binding, period, why }: MissingInput, later: Evidence): Reason {
   if (binding === null || why === "undefined") return { code: "not_computable", period };
   const { indicator, area } = binding;
   if (why === "withdrawn") return { code: "withdrawn", indicator, area, period };

@@ -1,10 +1,10 @@
 import { fingerprint } from "../fingerprint.ts";
 import { asOfInstant, publicationKnowledge } from "../time/instant.ts";
-import { type Answer, answerNow, answerOwn, earliest, unanswered } from "./answer.ts";
+import { answerForNewestPeriod, answerForOwnPeriod, earliest, type ReadingAnswer, unanswered } from "./answer.ts";
 import type { Assessment, Question } from "./assessment.ts";
 import type { Claim, Reading } from "./claim.ts";
 import type { Evidence } from "./evidence.ts";
-import { asked } from "./question.ts";
+import { questionInput } from "./question.ts";
 
 export type { Evidence, IndicatorFacts } from "./evidence.ts";
 
@@ -35,17 +35,17 @@ export function assessClaim(claim: Claim, evidence: { atPublication: Evidence; c
   ]);
 }
 
-function answered(reading: Reading, question: Question, evidence: Evidence, asOf: Date, later: Evidence): Answer {
+function answered(reading: Reading, question: Question, evidence: Evidence, asOf: Date, later: Evidence): ReadingAnswer {
   if (reading.measure === null) {
     const verdict = question === "now" ? "not_assessable" : "not_checkable";
     return unanswered(verdict, question === "now" ? null : reading.period, [{ code: reading.notHeld ?? "no_evidence" }]);
   }
-  const put = asked(reading, reading.measure, question, evidence, asOf);
-  return question === "now" ? answerNow(put) : answerOwn(put, later);
+  const put = questionInput(reading, reading.measure, question, evidence, asOf);
+  return question === "now" ? answerForNewestPeriod(put) : answerForOwnPeriod(put, later);
 }
 
 /** A prediction has no verdict before its due date, and none of ours after it: `open`, then `overdue`. The numbers stay beside it, context as context. */
-function asPrediction({ prediction }: Claim, reading: Reading, question: Question, asOf: Date, answer: Answer): Answer {
+function asPrediction({ prediction }: Claim, reading: Reading, question: Question, asOf: Date, answer: ReadingAnswer): ReadingAnswer {
   if (prediction === undefined || (reading.fit === "related" && !reading.primary)) return answer;
   const overdueFrom = new Date(asOfInstant(prediction.dueOn).getTime() + 1);
   const open = asOf < overdueFrom;
@@ -55,7 +55,7 @@ function asPrediction({ prediction }: Claim, reading: Reading, question: Questio
   return { ...answer, verdict: open ? "open" : "overdue", reasons, validUntil, margin: null, fragile: false };
 }
 
-function written(claim: Claim, reading: Reading, question: Question, asOf: Date, knownAt: Date, answer: Answer): Assessment {
+function written(claim: Claim, reading: Reading, question: Question, asOf: Date, knownAt: Date, answer: ReadingAnswer): Assessment {
   const { evaluated, verdict, period, reasons, direction, margin, fragile, validUntil } = answer;
   const numbers = { value: evaluated?.value ?? null, low: finite(evaluated?.low), high: finite(evaluated?.high) };
   const used = (evaluated?.used ?? [])

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { claimOf, readingOf } from "../../testing/claim-builders.ts";
 import { at, evidenceAt, type LiteralPoint, seriesOf } from "../../testing/evidence-builders.ts";
 import { value } from "../measure/measure.ts";
-import { type CrossCheck, checksOf, contradictions, withheldCards } from "./cross-checks.ts";
+import { type CrossCheck, contradictionCards, crossChecksOf, withheldCards } from "./cross-checks.ts";
 
 const LEFT = seriesOf("table", "CHN");
 const RIGHT = seriesOf("bulletin", "CHN");
@@ -24,7 +24,7 @@ const checked = (left: readonly LiteralPoint[], right: readonly LiteralPoint[], 
     },
     "2030-01-01",
   );
-  const [pair] = contradictions([{ ...CHECK, ...more }], evidence.points, () => unit);
+  const [pair] = contradictionCards([{ ...CHECK, ...more }], evidence.points, () => unit);
   if (pair === undefined) throw new Error("no pair");
   return pair;
 };
@@ -74,6 +74,6 @@ describe("two sources that speak of one thing", () => {
     const claim = claimOf([readingOf({ measure: value(seriesOf("bulletin", "CHN")) })]);
     const world = { ...CHECK, id: "world", left: seriesOf("bulletin", "WLD"), right: seriesOf("other", "WLD") };
     const elsewhere = { ...CHECK, id: "elsewhere", left: seriesOf("bulletin", "USA"), right: seriesOf("table", "USA") };
-    expect(checksOf(claim, [CHECK, world, elsewhere]).map((check) => check.id)).toEqual(["pair", "world"]);
+    expect(crossChecksOf(claim, [CHECK, world, elsewhere]).map((check) => check.id)).toEqual(["pair", "world"]);
   });
 });

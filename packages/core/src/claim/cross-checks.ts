@@ -1,4 +1,4 @@
-import { figure } from "../measure/figure.ts";
+import { figureWithError } from "../measure/figure.ts";
 import type { Interval } from "../measure/interval.ts";
 import { bindingsOf } from "../measure/measure.ts";
 import type { SeriesKey, SeriesPoint } from "../observation/observation.ts";
@@ -21,15 +21,15 @@ export type CrossCheck = {
 };
 
 /** What one of the two says. `value` is null where its licence keeps it back; `id` is the observation's. */
-export type Side = { readonly series: SeriesKey; readonly id: string; readonly value: number | null; readonly vintage: string };
+export type CrossCheckSide = { readonly series: SeriesKey; readonly id: string; readonly value: number | null; readonly vintage: string };
 
 /** Two sources that disagree about one period, beyond rounding and tolerance. `difference`: right less left; null where a side is withheld. */
 export type ContradictionCard = {
   readonly check: string;
   readonly about: string;
   readonly period: string;
-  readonly left: Side;
-  readonly right: Side;
+  readonly left: CrossCheckSide;
+  readonly right: CrossCheckSide;
   readonly difference: number | null;
   readonly tolerance: Tolerance;
   readonly reason: string;
@@ -45,7 +45,7 @@ type Valued = SeriesPoint & { readonly value: number };
  * Holds each pair of series against each other in every period both have a value for, forecasts aside. `points` are as of one instant and not
  * gated: pass what comes of it through `withheldCards` before it is shown.
  */
-export function contradictions(checks: readonly CrossCheck[], points: Points, unitOf: (indicator: string) => string): CheckedPair[] {
+export function contradictionCards(checks: readonly CrossCheck[], points: Points, unitOf: (indicator: string) => string): CheckedPair[] {
   return checks.map((check) => {
     const others = new Map(valued(points(check.right)).map((point) => [point.period, point]));
     const shared = valued(points(check.left)).flatMap((left) => {
@@ -59,7 +59,7 @@ export function contradictions(checks: readonly CrossCheck[], points: Points, un
 }
 
 /** The checks that concern a claim: those of an indicator one of its readings is bound to, for an area of the reading or for the world. */
-export function checksOf(claim: Claim, checks: readonly CrossCheck[]): CrossCheck[] {
+export function crossChecksOf(claim: Claim, checks: readonly CrossCheck[]): CrossCheck[] {
   const bound = claim.readings.flatMap(({ measure }) => (measure === null ? [] : bindingsOf(measure)));
   const concerns = (series: SeriesKey): boolean =>
     bound.some(({ indicator, area }) => indicator === series.indicator && (area === series.area || series.area === "WLD"));
@@ -68,7 +68,7 @@ export function checksOf(claim: Claim, checks: readonly CrossCheck[]): CrossChec
 
 /** The cards without the values that a licence keeps back; that two sources disagree may always be said. `withheld`: ids of such observations. */
 export function withheldCards(pairs: readonly CheckedPair[], withheld: { has(id: string): boolean }): CheckedPair[] {
-  const gated = (side: Side): Side => (withheld.has(side.id) ? { ...side, value: null } : side);
+  const gated = (side: CrossCheckSide): CrossCheckSide => (withheld.has(side.id) ? { ...side, value: null } : side);
   return pairs.map((pair) => ({
     ...pair,
     cards: pair.cards.map((card) => {
@@ -84,7 +84,7 @@ function valued(points: readonly SeriesPoint[]): Valued[] {
 
 /** What rounding alone can explain is no disagreement: the printed figures' intervals have to lie apart by more than the tolerance. */
 function differ({ left, right, tolerance }: CrossCheck, a: Valued, b: Valued, unitOf: (indicator: string) => string): boolean {
-  const apart = gapBetween(figure(a, unitOf(left.indicator), "printed"), figure(b, unitOf(right.indicator), "printed"));
+  const apart = gapBetween(figureWithError(a, unitOf(left.indicator), "printed"), figureWithError(b, unitOf(right.indicator), "printed"));
   const largest = Math.max(Math.abs(a.value), Math.abs(b.value));
   const allowed = "points" in tolerance ? tolerance.points : tolerance.share * largest;
   return apart > allowed + largest * 1e-12;
@@ -95,7 +95,7 @@ function gapBetween(a: Interval, b: Interval): number {
 }
 
 function cardOf({ id, about, left, right, tolerance, reason }: CrossCheck, a: Valued, b: Valued): ContradictionCard {
-  const side = (series: SeriesKey, point: Valued): Side => ({ series, id: point.id, value: point.value, vintage: point.vintage });
+  const side = (series: SeriesKey, point: Valued): CrossCheckSide => ({ series, id: point.id, value: point.value, vintage: point.vintage });
   const sides = { left: side(left, a), right: side(right, b) };
   return { check: id, about, period: a.period, ...sides, difference: b.value - a.value, tolerance, reason };
 }

@@ -9,7 +9,7 @@ import type { Reading } from "./claim.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** A reading with a measure, put to one question with the knowledge of one instant. */
-export type Asked = {
+export type QuestionInput = {
   readonly reading: Reading;
   readonly measure: Measure;
   readonly own: Period;
@@ -20,10 +20,10 @@ export type Asked = {
 };
 
 /** What it takes to find the periods of a measure and its value in each: an asked reading has it, and so has a watched expression. */
-export type Measuring = Pick<Asked, "measure" | "evidence" | "asOf" | "options"> & { readonly own: Pick<Period, "kind"> };
+export type MeasureOfReading = Pick<QuestionInput, "measure" | "evidence" | "asOf" | "options"> & { readonly own: Pick<Period, "kind"> };
 
 /** What was asked. Throws PeriodKindsDiffer when an indicator counts in another kind of period than the reading, and no bridge is declared. */
-export function asked(reading: Reading, measure: Measure, question: Question, evidence: Evidence, asOf: Date): Asked {
+export function questionInput(reading: Reading, measure: Measure, question: Question, evidence: Evidence, asOf: Date): QuestionInput {
   const own = parsePeriod(reading.period);
   const periodBridge = reading.periodBridge !== undefined;
   for (const { indicator } of leadBindingsOf(measure)) {
@@ -45,7 +45,7 @@ export type Lead = {
 };
 
 /** The series read at `period` itself, in the asked measure. */
-export function leadsAt({ measure, evidence, own }: Measuring, period: Period): Lead[] {
+export function leadsAt({ measure, evidence, own }: MeasureOfReading, period: Period): Lead[] {
   return leadBindingsOf(measure).map((binding) => {
     const series = indexOf(evidence.points(binding));
     const when = bridgePeriod(period, series.periods[0]?.kind ?? own.kind);

@@ -6,7 +6,7 @@ import type { Fit } from "./claim.ts";
 export type Relation = "inside" | "disjoint" | "straddles";
 
 /** Where a number lies to an interval. */
-export type Side = "inside" | "below" | "above";
+export type IntervalSide = "inside" | "below" | "above";
 
 /** Compares two intervals. A lower bound reaches to infinity, so it can lie inside "more than" but never apart from it. */
 export function relationOf(measured: Interval, expected: Interval): Relation {
@@ -15,7 +15,7 @@ export function relationOf(measured: Interval, expected: Interval): Relation {
 }
 
 /** The side of the expected interval on which the stated number itself lies. */
-export function sideOf(value: number, expected: Interval): Side {
+export function sideOf(value: number, expected: Interval): IntervalSide {
   if (holdsValue(expected, value)) return "inside";
   return value <= expected.low ? "below" : "above";
 }

@@ -1,7 +1,7 @@
-import { type Asked, leadsAt } from "../claim/question.ts";
+import { leadsAt, type QuestionInput } from "../claim/question.ts";
 import { breakWithin, declaredBetween } from "../observation/breaks.ts";
 import type { ObservationStatus } from "../observation/observation.ts";
-import { type Answered, periodsOf } from "../time/newest-period.ts";
+import { type AnsweredPeriod, periodsOf } from "../time/newest-period.ts";
 import { comparePeriods, type Period } from "../time/period.ts";
 import { evaluate, isMissing } from "./evaluate.ts";
 import { type Measure, partsOf } from "./measure.ts";
@@ -11,7 +11,7 @@ import { MOST_PERIODS, type TrendPoint } from "./trend.ts";
  * The newest comparable values of one definition, oldest first, ending with `newest`: none of a running total or of a series that moves with the
  * season, none from before a break, no bounds, and none whose own arithmetic reaches across a break.
  */
-export function comparablePoints(asked: Asked, newest: Answered): TrendPoint[] {
+export function comparablePoints(asked: QuestionInput, newest: AnsweredPeriod): TrendPoint[] {
   if (isRunningTotal(asked.measure, asked) || isSeasonal(asked.measure, asked)) return [];
   const points: TrendPoint[] = [];
   const differs = differsAt(asked, newest.period);
@@ -29,13 +29,13 @@ export function comparablePoints(asked: Asked, newest: Answered): TrendPoint[] {
   return points;
 }
 
-const statusesAt = (asked: Asked, period: Period): ObservationStatus[] =>
+const statusesAt = (asked: QuestionInput, period: Period): ObservationStatus[] =>
   leadsAt(asked, period).flatMap(({ point }) => (point === undefined ? [] : [point.status]));
 
-const differsAt = (asked: Asked, period: Period): boolean => statusesAt(asked, period).includes("D");
+const differsAt = (asked: QuestionInput, period: Period): boolean => statusesAt(asked, period).includes("D");
 
 /** True when a break nobody marked in the data lies between a period and the newest, whether or not there is a value for the break's own period. */
-function isBeforeBreak(asked: Asked, period: Period, newest: Period): boolean {
+function isBeforeBreak(asked: QuestionInput, period: Period, newest: Period): boolean {
   const newestOf = new Map(leadsAt(asked, newest).map(({ indicator, when }) => [indicator, when]));
   return leadsAt(asked, period).some(({ indicator, when }) => {
     const last = newestOf.get(indicator);
@@ -44,7 +44,7 @@ function isBeforeBreak(asked: Asked, period: Period, newest: Period): boolean {
 }
 
 /** A running total only ever rises: no direction, unless the measure takes gains out of it. */
-function isRunningTotal(measure: Measure, asked: Asked): boolean {
+function isRunningTotal(measure: Measure, asked: QuestionInput): boolean {
   if (measure.op === "cumulative") return true;
   if (measure.op === "value") return asked.evidence.facts(measure.of.indicator).cumulative === true;
   if (measure.op === "rate" || (measure.op === "change" && measure.years !== undefined)) return false;
@@ -52,7 +52,7 @@ function isRunningTotal(measure: Measure, asked: Asked): boolean {
 }
 
 /** Neighbouring months of a seasonal series do not compare; the same month of two years does. */
-function isSeasonal(measure: Measure, asked: Asked): boolean {
+function isSeasonal(measure: Measure, asked: QuestionInput): boolean {
   if (measure.op === "value") return asked.evidence.facts(measure.of.indicator).seasonal === true;
   const sameMonth = measure.op === "year_on_year" || measure.op === "season" || measure.op === "growth";
   if (sameMonth || (measure.op === "change" && measure.years !== undefined)) return false;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { at, evidenceAt, type LiteralPoint, seriesOf } from "../../testing/evidence-builders.ts";
 import { NotComparable, PeriodKindsDiffer } from "../capture/errors.ts";
 import { parsePeriod } from "../time/period.ts";
-import { type Evaluated, type EvaluateOptions, evaluate, heldPeriods, isMissing, type Missing } from "./evaluate.ts";
+import { type Evaluated, type EvaluateOptions, evaluate, heldPeriods, isMissing, type MissingEvidence } from "./evaluate.ts";
 import {
   bindingsOf,
   change,
@@ -43,7 +43,7 @@ const STORE = {
   ] as [typeof CHN, LiteralPoint[]][],
 };
 
-function run(measure: Measure, period: string, options: EvaluateOptions = {}): Evaluated | Missing {
+function run(measure: Measure, period: string, options: EvaluateOptions = {}): Evaluated | MissingEvidence {
   return evaluate(measure, parsePeriod(period), evidenceAt(STORE, "2026-01-01").points, {
     unitOf: (id) => (id === "share" ? "percent" : "persons"),
     ...options,

@@ -12,7 +12,7 @@ import {
   shiftPeriod,
   yearsEarlier,
 } from "../time/period.ts";
-import { type Figures, figure, Z95 } from "./figure.ts";
+import { type Figures, figureWithError, Z95 } from "./figure.ts";
 import { interval } from "./interval.ts";
 import { assertComparable, type Binding, leadBindingsOf, type Measure } from "./measure.ts";
 import { largest, minus, over, plus, type Quantity, times, withEnds } from "./quantity.ts";
@@ -25,15 +25,15 @@ export type MissingInput = {
 };
 
 /** A measure that could not be computed. */
-export type Missing = { readonly missing: readonly MissingInput[] };
+export type MissingEvidence = { readonly missing: readonly MissingInput[] };
 
 /** A measure's value with its interval. `inputs` are observation ids, sorted, each once; `used` are the points behind them. */
-export type Evaluated = Quantity & { readonly inputs: readonly string[]; readonly used: readonly Used[] };
+export type Evaluated = Quantity & { readonly inputs: readonly string[]; readonly used: readonly UsedObservation[] };
 
 /** A point and the series it belongs to. */
-export type Used = { readonly series: string; readonly point: SeriesPoint };
+export type UsedObservation = { readonly series: string; readonly point: SeriesPoint };
 
-export type Points = (binding: Binding) => readonly SeriesPoint[];
+export type PointsByPeriod = (binding: Binding) => readonly SeriesPoint[];
 
 export type EvaluateOptions = {
   /** Unit of an indicator; sampling and whole-per-cent rounding need it. */
@@ -45,14 +45,19 @@ export type EvaluateOptions = {
   readonly forecasts?: boolean;
 };
 
-type Scope = EvaluateOptions & { readonly points: Points };
-type Present = { readonly quantity: Quantity; readonly used: readonly Used[] };
-type Result = Present | Missing;
+type Scope = EvaluateOptions & { readonly points: PointsByPeriod };
+type Present = { readonly quantity: Quantity; readonly used: readonly UsedObservation[] };
+type Result = Present | MissingEvidence;
 
-export const isMissing = (result: Evaluated | Missing): result is Missing => "missing" in result;
+export const isMissing = (result: Evaluated | MissingEvidence): result is MissingEvidence => "missing" in result;
 
 /** The measure in one period. Throws PeriodKindsDiffer without a bridge and NotComparable without a note; never gives NaN or an infinite value. */
-export function evaluate(measure: Measure, period: Period, points: Points, options: EvaluateOptions = {}): Evaluated | Missing {
+export function evaluate(
+  measure: Measure,
+  period: Period,
+  points: PointsByPeriod,
+  options: EvaluateOptions = {},
+): Evaluated | MissingEvidence {
   const result = measured(measure, period, { ...options, points });
   if ("missing" in result) return result;
   const used = [...new Map(result.used.map((one) => [one.point.id, one])).values()];
@@ -60,7 +65,7 @@ export function evaluate(measure: Measure, period: Period, points: Points, optio
 }
 
 /** Periods of `kind` for which at least one series read at the measured period holds anything, oldest first. */
-export function heldPeriods(measure: Measure, kind: PeriodKind, points: Points, options: EvaluateOptions = {}): Period[] {
+export function heldPeriods(measure: Measure, kind: PeriodKind, points: PointsByPeriod, options: EvaluateOptions = {}): Period[] {
   const all = leadBindingsOf(measure).flatMap((binding) =>
     indexOf(points(binding)).periods.map((held) => (options.periodBridge ? bridgePeriod(held, kind) : held)),
   );
@@ -118,12 +123,12 @@ function read(binding: Binding, period: Period, scope: Scope): Result {
   if (kind !== period.kind && !scope.periodBridge) throw new PeriodKindsDiffer(period.id, `${binding.indicator} (${kind})`);
   const when = bridgePeriod(period, kind);
   const point = byPeriod.get(when.id);
-  const missing = (why: MissingInput["why"]): Missing => ({ missing: [{ binding, period: when.id, why }] });
+  const missing = (why: MissingInput["why"]): MissingEvidence => ({ missing: [{ binding, period: when.id, why }] });
   if (point === undefined) return missing("absent");
   const { value } = point;
   if (value === null) return missing(point.cause === "withdrawal" ? "withdrawn" : "stated_missing");
   if (point.status === "F" && !scope.forecasts) return missing("forecast");
-  const quantity = figure({ ...point, value }, scope.unitOf?.(binding.indicator) ?? "", scope.figures ?? "sampled");
+  const quantity = figureWithError({ ...point, value }, scope.unitOf?.(binding.indicator) ?? "", scope.figures ?? "sampled");
   return { quantity, used: [{ series: seriesId(binding), point }] };
 }
 
@@ -183,7 +188,7 @@ const percentChange = (now: Quantity, then: Quantity): Quantity | null => {
   return times(minus(factor, one), 100);
 };
 
-const undefinedAt = (period: Period): Missing => ({ missing: [{ binding: null, period: period.id, why: "undefined" }] });
+const undefinedAt = (period: Period): MissingEvidence => ({ missing: [{ binding: null, period: period.id, why: "undefined" }] });
 
 const pair =
   (give: (a: Quantity, b: Quantity) => Quantity | null) =>

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { at, evidenceAt, type LiteralPoint, seriesOf } from "../../testing/evidence-builders.ts";
-import { type Figures, figure } from "./figure.ts";
+import { type Figures, figureWithError } from "./figure.ts";
 import type { Quantity } from "./quantity.ts";
 
 const key = seriesOf("any", "CHN");
@@ -9,7 +9,7 @@ const key = seriesOf("any", "CHN");
 function stated(point: LiteralPoint, unit: string, figures: Figures = "sampled"): Quantity {
   const [known] = evidenceAt({ series: [[key, [point]]] }, "2026-01-01").points(key);
   if (known === undefined || known.value === null) throw new Error("a literal point has a value");
-  return figure({ ...known, value: known.value }, unit, figures);
+  return figureWithError({ ...known, value: known.value }, unit, figures);
 }
 
 const ends = ({ low, high }: Quantity): [number, number] => [Number(low.toFixed(2)), Number(high.toFixed(2))];

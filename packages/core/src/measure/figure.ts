@@ -20,7 +20,7 @@ export const isPercent = (unit: string): boolean => /^(%|per ?cent)( |$)/.test(u
  * thousands and the like; and whole numbers from 10,000 that end in two zeros, unless they are a final count that is
  * official or read first hand. All others are exact counts.
  */
-export function figure(stated: SeriesPoint & { readonly value: number }, unit: string, figures: Figures): Quantity {
+export function figureWithError(stated: SeriesPoint & { readonly value: number }, unit: string, figures: Figures): Quantity {
   const standardError = standardErrorOf(stated, unit);
   const quantity = { value: stated.value, n: stated.n, standardError, bound: stated.bound };
   if (stated.bound === "lower") return { ...quantity, ...interval(stated.value, Number.POSITIVE_INFINITY) };

@@ -1,19 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { knowing, stated, yearly } from "../../testing/documents.ts";
-import { judgeDocuments } from "./check-documents.ts";
+import { historyKnowing, statedDocument, yearly } from "../../testing/documents.ts";
+import { checkDocuments } from "./check-documents.ts";
 
 const source = { expect: { observations: [1, 1000], values: { heads: [0, 1e9] } }, states: "own_periods" } as const;
 const page = (period: string, values: readonly (number | null)[]) => ({
   url: `https://example.org/${period}`,
-  observations: values.map((value, at) => stated(`A${at}`, period, value)),
+  observations: values.map((value, at) => statedDocument(`A${at}`, period, value)),
 });
 const MAY = [12, 250, 31, 4400, 57, null, 690, 7, 8120, 93];
 const JUNE = [13, 251, 30, 4410, 58, null, 700, 7, 8130, 90];
 
 describe("the documents of a run against what was known before", () => {
   it("refuses a table that repeats another month's, number for number", () => {
-    const known = knowing([...page("2023-05", MAY).observations, ...page("2023-06", JUNE).observations]);
-    const [copy, fresh] = judgeDocuments(
+    const known = historyKnowing([...page("2023-05", MAY).observations, ...page("2023-06", JUNE).observations]);
+    const [copy, fresh] = checkDocuments(
       source,
       [
         page("2023-11", MAY),
@@ -29,31 +29,31 @@ describe("the documents of a run against what was known before", () => {
     expect(fresh).toEqual({ held: [], refusal: null });
   });
   it("refuses the later of two such tables on the first load, whichever is read first", () => {
-    const [later, earlier] = judgeDocuments(source, [page("2023-11", MAY), page("2023-05", MAY)], knowing([]));
+    const [later, earlier] = checkDocuments(source, [page("2023-11", MAY), page("2023-05", MAY)], historyKnowing([]));
     expect([later?.refusal?.code, earlier?.refusal]).toEqual(["stale_copy", null]);
   });
   it("takes the same month stated again for what it is, and refuses it once it shows another month's table", () => {
-    const known = knowing([...page("2023-05", MAY).observations, ...page("2023-06", JUNE).observations]);
-    expect(judgeDocuments(source, [page("2023-06", JUNE)], known)[0]?.refusal).toBeNull();
-    expect(judgeDocuments(source, [page("2023-06", MAY)], known)[0]?.refusal?.code).toBe("stale_copy");
+    const known = historyKnowing([...page("2023-05", MAY).observations, ...page("2023-06", JUNE).observations]);
+    expect(checkDocuments(source, [page("2023-06", JUNE)], known)[0]?.refusal).toBeNull();
+    expect(checkDocuments(source, [page("2023-06", MAY)], known)[0]?.refusal?.code).toBe("stale_copy");
   });
   it("does not take a few equal numbers, a day like the day before, or a table of several periods for a copy", () => {
     const same = (first: string, second: string, values: readonly (number | null)[]) =>
-      judgeDocuments(source, [page(second, values)], knowing(page(first, values).observations))[0]?.refusal ?? null;
+      checkDocuments(source, [page(second, values)], historyKnowing(page(first, values).observations))[0]?.refusal ?? null;
     expect(same("2023-05", "2023-06", MAY.slice(0, 9))).toBeNull();
     expect(same("2023-05", "2023-06", Array(12).fill(1))).toBeNull();
     expect(same("2026-01-01", "2026-01-02", MAY)).toBeNull();
     const both = { url: "u", observations: [...page("2023-06", MAY).observations, ...page("2023-07", MAY).observations] };
-    expect(judgeDocuments(source, [both], knowing(page("2023-05", MAY).observations))[0]?.refusal).toBeNull();
+    expect(checkDocuments(source, [both], historyKnowing(page("2023-05", MAY).observations))[0]?.refusal).toBeNull();
   });
   it("holds a document whole that lost its rows, but only what would change something", () => {
     const table = yearly(
       "CHN",
       Array.from({ length: 20 }, (_, at) => 1000 + at),
     );
-    const known = knowing(table, [{ url: "u", numbers: 20 }]);
-    const document = { url: "u", observations: [...table.slice(0, 8), stated("CHN", "2030", 1100)] };
-    const [judged] = judgeDocuments(source, [document], known);
+    const known = historyKnowing(table, [{ url: "u", numbers: 20 }]);
+    const document = { url: "u", observations: [...table.slice(0, 8), statedDocument("CHN", "2030", 1100)] };
+    const [judged] = checkDocuments(source, [document], known);
     expect(judged?.refusal).toMatchObject({
       code: "implausible",
       scope: "snapshot",
@@ -70,48 +70,55 @@ describe("the documents of a run against what was known before", () => {
       ),
     );
     const document = { url: "u", observations: table.map((one) => ({ ...one, value: (one.value ?? 0) / 1000 })) };
-    const [judged] = judgeDocuments(source, [document], knowing(table));
+    const [judged] = checkDocuments(source, [document], historyKnowing(table));
     expect(judged?.refusal?.code).toBe("implausible");
     expect(judged?.held).toHaveLength(50);
     expect(judged?.held[0]).toMatchObject({ check: "mass_rewrite", previous: 2000 });
   });
   it("holds single values out of range with what is known of their period, and nothing of a first load within it", () => {
-    const known = knowing(yearly("CHN", [10, 11, 12]));
-    const [judged] = judgeDocuments(source, [{ url: "u", observations: [stated("CHN", "2012", -5), stated("CHN", "2013", 13)] }], known);
+    const known = historyKnowing(yearly("CHN", [10, 11, 12]));
+    const [judged] = checkDocuments(
+      source,
+      [{ url: "u", observations: [statedDocument("CHN", "2012", -5), statedDocument("CHN", "2013", 13)] }],
+      known,
+    );
     expect(judged?.held).toMatchObject([{ check: "out_of_range", previous: 12, observation: { period: "2012" } }]);
     const collapse = yearly("CHN", [105_775, 106_000, 99_000, 101_000, 14_436, 90_310], 2016);
-    expect(judgeDocuments(source, [{ url: "u", observations: collapse }], knowing([]))).toEqual([{ held: [], refusal: null }]);
+    expect(checkDocuments(source, [{ url: "u", observations: collapse }], historyKnowing([]))).toEqual([{ held: [], refusal: null }]);
   });
   it("does not ask again about what is known: an accepted value is believed", () => {
-    const accepted = [...yearly("CHN", [1000, 1100, 1050, 1200]), stated("CHN", "2014", 5e12)];
-    expect(judgeDocuments(source, [{ url: "u", observations: accepted }], knowing(accepted))).toEqual([{ held: [], refusal: null }]);
+    const accepted = [...yearly("CHN", [1000, 1100, 1050, 1200]), statedDocument("CHN", "2014", 5e12)];
+    expect(checkDocuments(source, [{ url: "u", observations: accepted }], historyKnowing(accepted))).toEqual([{ held: [], refusal: null }]);
   });
   it("goes on holding the very value that waits or was rejected, also once a newer period makes it history", () => {
     const waits = { series: "heads|CHN|", period: "2014", value: 118_000, check: "jump", reason: "far", previous: 1200 } as const;
-    const history = { ...knowing(yearly("CHN", [1000, 1100, 1050, 1200])), withheld: [waits] };
-    const next = (value: number) => ({ url: "u", observations: [stated("CHN", "2014", value), stated("CHN", "2015", 1300)] });
-    const [same, mended] = [118_000, 1250].map((value) => judgeDocuments(source, [next(value)], history)[0]);
+    const history = { ...historyKnowing(yearly("CHN", [1000, 1100, 1050, 1200])), withheld: [waits] };
+    const next = (value: number) => ({
+      url: "u",
+      observations: [statedDocument("CHN", "2014", value), statedDocument("CHN", "2015", 1300)],
+    });
+    const [same, mended] = [118_000, 1250].map((value) => checkDocuments(source, [next(value)], history)[0]);
     expect(same?.held).toMatchObject([{ check: "jump", reason: "far", previous: 1200, observation: { period: "2014" } }]);
     expect(mended?.held).toEqual([]);
-    expect(judgeDocuments(source, [next(118_000)], history, "reread")[0]?.held).toHaveLength(1);
+    expect(checkDocuments(source, [next(118_000)], history, "reread")[0]?.held).toHaveLength(1);
   });
   it("lets a mended parser read numbers far from what was read before, and no copy and no half of a table", () => {
     const table = yearly(
       "CHN",
       Array.from({ length: 20 }, (_, at) => 1000 + at),
     );
-    const known = knowing(table, [{ url: "u", numbers: 20 }]);
+    const known = historyKnowing(table, [{ url: "u", numbers: 20 }]);
     const thousandfold = table.map((one) => ({ ...one, value: (one.value ?? 0) * 1000 }));
-    const reread = (observations: typeof table) => judgeDocuments(source, [{ url: "u", observations }], known, "reread")[0];
+    const reread = (observations: typeof table) => checkDocuments(source, [{ url: "u", observations }], known, "reread")[0];
     expect(reread(thousandfold)).toEqual({ held: [], refusal: null });
     expect(reread(table.slice(0, 9))?.refusal?.code).toBe("implausible");
-    expect(judgeDocuments(source, [page("2023-11", MAY)], knowing(page("2023-05", MAY).observations), "reread")[0]?.refusal?.code).toBe(
-      "stale_copy",
-    );
+    expect(
+      checkDocuments(source, [page("2023-11", MAY)], historyKnowing(page("2023-05", MAY).observations), "reread")[0]?.refusal?.code,
+    ).toBe("stale_copy");
   });
   it("holds facts of our own only against the table itself", () => {
-    const known = knowing(yearly("CHN", [1000, 1100, 1050, 1200]));
-    const facts = { url: "u", observations: [stated("CHN", "2014", 9e8), stated("CHN", "2015", -1)] };
-    expect(judgeDocuments(source, [facts], known, "entered")).toMatchObject([{ held: [{ check: "out_of_range" }], refusal: null }]);
+    const known = historyKnowing(yearly("CHN", [1000, 1100, 1050, 1200]));
+    const facts = { url: "u", observations: [statedDocument("CHN", "2014", 9e8), statedDocument("CHN", "2015", -1)] };
+    expect(checkDocuments(source, [facts], known, "entered")).toMatchObject([{ held: [{ check: "out_of_range" }], refusal: null }]);
   });
 });

@@ -2,15 +2,15 @@ import type { Refusal, StatedScope } from "../capture/capture.ts";
 import { NotPlausible, refusalOf, StaleCopy } from "../capture/errors.ts";
 import type { Expectation } from "../capture/expectation.ts";
 import type { ParsedObservation } from "../observation/observation.ts";
-import { type Implausible, type ImplausibleCheck, implausible } from "./implausible.ts";
+import { type Implausible, type ImplausibleCheck, implausibleValues } from "./implausible.ts";
 import { type Candidate, candidatesOf, type EarlierDocument, type History, saysNothingNew, type Withheld } from "./known-history.ts";
 import { median, robustSpread } from "./magnitude.ts";
-import { massRewrite, rewritten } from "./mass-revision.ts";
-import { jumps, stepsOf } from "./outlier.ts";
-import { copiedPeriod, copiedTable, type Table, tableOf } from "./stale-copy.ts";
+import { massRevision, revisedValues } from "./mass-revision.ts";
+import { outliers, stepsBetweenPeriods } from "./outlier.ts";
+import { type ComparedTable, comparedTable, copiedPeriod, copiedTable } from "./stale-copy.ts";
 
 /** Least part of the numbers of the version before that a new version of one address keeps, where nothing is declared. */
-const DEFAULT_KEEPS = 0.7;
+const DEFAULT_SHARE_KEPT = 0.7;
 
 /** A list of so few numbers may well lose a third of them. */
 const FEWEST_NUMBERS = 10;
@@ -19,7 +19,7 @@ const FEWEST_NUMBERS = 10;
  * Why a document is not whole, in one sentence: it gives far fewer numbers than the one before it at its address, or, where the source declares
  * what it keeps, than the newest of its kind. Null when it is, or when there is none before it.
  */
-export function rowCollapse(
+export function rowCountDrop(
   { keeps }: Expectation,
   states: StatedScope,
   document: { readonly url: string; readonly numbers: number },
@@ -30,7 +30,7 @@ export function rowCollapse(
   const before =
     earlier.find((one) => one.url === document.url) ?? (keeps === undefined ? undefined : earlier.find((one) => kindOf(one.url) === kind));
   if (before === undefined || before.numbers < FEWEST_NUMBERS) return null;
-  if (document.numbers >= before.numbers * (keeps ?? DEFAULT_KEEPS)) return null;
+  if (document.numbers >= before.numbers * (keeps ?? DEFAULT_SHARE_KEPT)) return null;
   return `${document.numbers} numbers, where the document before it gave ${before.numbers}`;
 }
 
@@ -55,7 +55,7 @@ export function scaleShift(expect: Expectation, candidates: readonly Candidate[]
   for (const [indicator, own] of Map.groupBy(candidates, ({ observation }) => observation.indicator)) {
     const rule = expect.jumps?.[indicator];
     if (rule === null) continue;
-    const factors = stepsOf(own, rule).flatMap(({ value, last, floor, gap }) =>
+    const factors = stepsBetweenPeriods(own, rule).flatMap(({ value, last, floor, gap }) =>
       last > floor && value > 0 ? [{ log: Math.log(value / last), gap }] : [],
     );
     const logs = factors.map(({ log }) => log);
@@ -68,29 +68,34 @@ export function scaleShift(expect: Expectation, candidates: readonly Candidate[]
 }
 
 /** What a source declares, as far as its documents are judged by it. */
-export type Judged = { readonly expect: Expectation; readonly states: StatedScope };
+export type CheckedObservation = { readonly expect: Expectation; readonly states: StatedScope };
 
 /** A document of a run, read. `states`: what this one states, where it is less than its source's usually do. */
 export type ReadDocument = { readonly url: string; readonly observations: readonly ParsedObservation[]; readonly states?: StatedScope };
 
 /** What of a document waits for a person, and why the document as a whole is not believed; then none of its other numbers are taken either. */
-export type Judgement = { readonly held: readonly Implausible[]; readonly refusal: Refusal | null };
+export type DocumentsCheck = { readonly held: readonly Implausible[]; readonly refusal: Refusal | null };
 
 /**
  * How a document came. `captured`: from its publisher. `reread`: stored bytes by a mended parser, whose differences are ours, so that far from the
  * past proves nothing. `entered`: our own table, each fact of it reviewed.
  */
-export type Came = "captured" | "reread" | "entered";
+export type ArrivedValue = "captured" | "reread" | "entered";
 
 /**
  * Holds the documents of one run against what was known before it. In order: a copy of another period's table is refused; a document that lost
  * its rows, changed its unit or rewrites what it said before is held whole; single values out of range, against their wholes, far from their own past,
  * or held before and not accepted, are held. What is known already, an accepted value included, is not judged again.
  */
-export function judgeDocuments(source: Judged, documents: readonly ReadDocument[], history: History, came: Came = "captured"): Judgement[] {
+export function checkDocuments(
+  source: CheckedObservation,
+  documents: readonly ReadDocument[],
+  history: History,
+  came: ArrivedValue = "captured",
+): DocumentsCheck[] {
   const read = documents.map((document) => {
     const candidates = candidatesOf(document.observations, history);
-    return { document, candidates, table: came === "entered" ? null : tableOf(candidates) };
+    return { document, candidates, table: came === "entered" ? null : comparedTable(candidates) };
   });
   const tables = read.flatMap(({ table }) => table ?? []);
   return read.map(({ document, candidates, table }) => {
@@ -104,21 +109,21 @@ export function judgeDocuments(source: Judged, documents: readonly ReadDocument[
 }
 
 function* doubts(
-  { expect, states }: Judged,
+  { expect, states }: CheckedObservation,
   document: ReadDocument,
   candidates: readonly Candidate[],
   history: History,
-  came: Came,
+  came: ArrivedValue,
 ): Generator<[ImplausibleCheck, string | null]> {
   const numbers = document.observations.length;
   if (numbers > 0)
-    yield ["row_collapse", rowCollapse(expect, document.states ?? states, { url: document.url, numbers }, history.documents)];
+    yield ["row_collapse", rowCountDrop(expect, document.states ?? states, { url: document.url, numbers }, history.documents)];
   if (came === "reread") return;
   yield ["scale_shift", scaleShift(expect, candidates)];
-  yield ["mass_rewrite", massRewrite(expect, candidates)];
+  yield ["mass_rewrite", massRevision(expect, candidates)];
 }
 
-function copyOf(table: Table | null, candidates: readonly Candidate[], tables: readonly Table[]): string | null {
+function copyOf(table: ComparedTable | null, candidates: readonly Candidate[], tables: readonly ComparedTable[]): string | null {
   return table === null ? null : (copiedPeriod(table, candidates) ?? copiedTable(table, tables));
 }
 
@@ -131,10 +136,10 @@ function singles(
   { observations }: ReadDocument,
   candidates: readonly Candidate[],
   history: History,
-  came: Came,
+  came: ArrivedValue,
 ): Implausible[] {
-  const past = came === "captured" ? [...jumps(expect, candidates), ...rewritten(expect, candidates)] : [];
-  const doubted = [...heldBefore(candidates, history.withheld ?? []), ...past, ...implausible(expect, observations)];
+  const past = came === "captured" ? [...outliers(expect, candidates), ...revisedValues(expect, candidates)] : [];
+  const doubted = [...heldBefore(candidates, history.withheld ?? []), ...past, ...implausibleValues(expect, observations)];
   const found = new Map(doubted.map((one) => [one.observation, one]));
   if (found.size === 0) return [];
   return candidates.flatMap((candidate) => {
@@ -155,7 +160,7 @@ function heldBefore(candidates: readonly Candidate[], withheld: readonly Withhel
 }
 
 /** Of a document held whole only what would change the store has to wait. */
-function heldWhole(candidates: readonly Candidate[], check: ImplausibleCheck, reason: string): Judgement {
+function heldWhole(candidates: readonly Candidate[], check: ImplausibleCheck, reason: string): DocumentsCheck {
   const held = candidates
     .filter((candidate) => !saysNothingNew(candidate))
     .map(({ observation, known }) => ({ observation, check, reason, previous: known.get(observation.period) ?? null }));

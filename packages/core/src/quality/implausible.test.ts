@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { stated } from "../../testing/documents.ts";
-import { implausible } from "./implausible.ts";
+import { statedDocument } from "../../testing/documents.ts";
+import { implausibleValues } from "./implausible.ts";
 
-const share = (value: number | null, period = "2020") => stated("CHN", period, value, { indicator: "share", unit: "percent" });
+const share = (value: number | null, period = "2020") => statedDocument("CHN", period, value, { indicator: "share", unit: "percent" });
 
 describe("plausible values", () => {
   const expectation = { observations: [1, 10], values: { share: [0, 100] } } as const;
 
   it("holds what lies outside the declared range and says why", () => {
-    const [held, ...others] = implausible(expectation, [share(100), share(100.1)]);
+    const [held, ...others] = implausibleValues(expectation, [share(100), share(100.1)]);
     expect(others).toEqual([]);
     expect(held).toEqual({
       observation: share(100.1),
@@ -19,15 +19,15 @@ describe("plausible values", () => {
   });
 
   it("says nothing of missing values and of indicators without a range", () => {
-    expect(implausible(expectation, [share(null), stated("CHN", "2020", -1e9)])).toEqual([]);
+    expect(implausibleValues(expectation, [share(null), statedDocument("CHN", "2020", -1e9)])).toEqual([]);
   });
 
   it("names a value once, by its range first", () => {
     const wholes = [{ kind: "sum", indicator: "share", over: "level", whole: "all", tolerance: 0 }] as const;
     const levels = [
-      stated("CHN", "2020", 300, { indicator: "share", dimensions: { level: "all" } }),
-      stated("CHN", "2020", 30, { indicator: "share", dimensions: { level: "phd" } }),
+      statedDocument("CHN", "2020", 300, { indicator: "share", dimensions: { level: "all" } }),
+      statedDocument("CHN", "2020", 30, { indicator: "share", dimensions: { level: "phd" } }),
     ];
-    expect(implausible({ ...expectation, wholes }, levels).map((one) => one.check)).toEqual(["out_of_range", "parts_differ"]);
+    expect(implausibleValues({ ...expectation, wholes }, levels).map((one) => one.check)).toEqual(["out_of_range", "parts_differ"]);
   });
 });

@@ -16,8 +16,8 @@ export type Implausible = {
  * The observations of one snapshot that contradict what their source declares of it: outside the range of their indicator, or parts that do
  * not make their whole. Each once, with one sentence why. Needs no history; a value of null is never implausible.
  */
-export function implausible(expect: Expectation, observations: readonly ParsedObservation[]): Implausible[] {
-  const found = [...outOfRange(expect, observations), ...partsAgainstWholes(expect.wholes ?? [], observations)];
+export function implausibleValues(expect: Expectation, observations: readonly ParsedObservation[]): Implausible[] {
+  const found = [...outOfRange(expect, observations), ...partsExceedingWhole(expect.wholes ?? [], observations)];
   return [...new Map(found.toReversed().map((one) => [one.observation, one])).values()].reverse();
 }
 
@@ -38,7 +38,7 @@ type Valued = ParsedObservation & { readonly value: number };
  * Parts that do not make their declared whole, and the whole they do not make: which of them is wrong cannot be told, so all of them are
  * held. A group without its whole, without a part, or with one that has no value is not judged.
  */
-export function partsAgainstWholes(rules: readonly WholeRule[], observations: readonly ParsedObservation[]): Implausible[] {
+export function partsExceedingWhole(rules: readonly WholeRule[], observations: readonly ParsedObservation[]): Implausible[] {
   return rules.flatMap((rule) => (rule.kind === "sum" ? sums(rule, observations) : within(rule, observations)));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { beside, stated, yearly } from "../../testing/documents.ts";
-import { massRewrite, rewritten } from "./mass-revision.ts";
+import { besideSeries, statedDocument, yearly } from "../../testing/documents.ts";
+import { massRevision, revisedValues } from "./mass-revision.ts";
 
 const plain = { observations: [1, 1000], values: {} } as const;
 const KNOWN = yearly(
@@ -12,9 +12,9 @@ const again = (change: (value: number, at: number) => number, more = {}) =>
 
 describe("numbers stated again", () => {
   it("are held when one became another altogether, with what it was", () => {
-    const found = rewritten(
+    const found = revisedValues(
       plain,
-      beside(
+      besideSeries(
         again((value, at) => (at === 3 ? value * 1000 : value + 1)),
         KNOWN,
       ),
@@ -24,41 +24,41 @@ describe("numbers stated again", () => {
   it("are believed where the series has been, or where too little is known of it", () => {
     const dented = KNOWN.map((one, at) => (at === 3 ? { ...one, value: 200 } : one));
     expect(
-      rewritten(
+      revisedValues(
         plain,
-        beside(
+        besideSeries(
           again((value, at) => (at === 3 ? value * 1.1 : value)),
           dented,
         ),
       ),
     ).toEqual([]);
     const four = KNOWN.slice(0, 4);
-    expect(rewritten(plain, beside([{ ...stated("CHN", "2010", 9e9) }], four))).toEqual([]);
-    expect(rewritten(plain, beside([{ ...stated("CHN", "2010", 9e9) }], KNOWN.slice(0, 5)))).toHaveLength(1);
+    expect(revisedValues(plain, besideSeries([{ ...statedDocument("CHN", "2010", 9e9) }], four))).toEqual([]);
+    expect(revisedValues(plain, besideSeries([{ ...statedDocument("CHN", "2010", 9e9) }], KNOWN.slice(0, 5)))).toHaveLength(1);
   });
   it("may be revised, also at a break that the source says", () => {
     expect(
-      rewritten(
+      revisedValues(
         plain,
-        beside(
+        besideSeries(
           again((value) => value * 1.4),
           KNOWN,
         ),
       ),
     ).toEqual([]);
     expect(
-      rewritten(
+      revisedValues(
         plain,
-        beside(
+        besideSeries(
           again((value) => value * 1000, { status: "B" }),
           KNOWN,
         ),
       ),
     ).toEqual([]);
     expect(
-      massRewrite(
+      massRevision(
         plain,
-        beside(
+        besideSeries(
           again((value) => value * 1000, { status: "B" }),
           KNOWN,
         ),
@@ -67,33 +67,33 @@ describe("numbers stated again", () => {
   });
   it("are no newer version of anything when most of them are far from what they were", () => {
     expect(
-      massRewrite(
+      massRevision(
         plain,
-        beside(
+        besideSeries(
           again((value, at) => (at < 7 ? value * 2 : value)),
           KNOWN,
         ),
       ),
     ).toMatch(/^7 of 12 numbers/);
     expect(
-      massRewrite(
+      massRevision(
         plain,
-        beside(
+        besideSeries(
           again((value, at) => (at < 6 ? value * 2 : value)),
           KNOWN,
         ),
       ),
     ).toBeNull();
     expect(
-      massRewrite(
+      massRevision(
         plain,
-        beside(
+        besideSeries(
           again((value) => value * 1.3),
           KNOWN,
         ),
       ),
     ).toBeNull();
-    expect(massRewrite(plain, beside(again((value) => value * 2).slice(0, 9), KNOWN))).toBeNull();
+    expect(massRevision(plain, besideSeries(again((value) => value * 2).slice(0, 9), KNOWN))).toBeNull();
   });
   it("say nothing when they are small counts or new", () => {
     const small = yearly(
@@ -101,7 +101,7 @@ describe("numbers stated again", () => {
       Array.from({ length: 12 }, (_, at) => at),
     );
     const doubled = small.map((one) => ({ ...one, value: (one.value ?? 0) * 8 }));
-    expect(massRewrite(plain, beside(doubled, small))).toBeNull();
-    expect(rewritten(plain, beside([stated("CHN", "2040", 9e9)], KNOWN))).toEqual([]);
+    expect(massRevision(plain, besideSeries(doubled, small))).toBeNull();
+    expect(revisedValues(plain, besideSeries([statedDocument("CHN", "2040", 9e9)], KNOWN))).toEqual([]);
   });
 });

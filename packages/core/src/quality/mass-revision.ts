@@ -2,7 +2,7 @@ import type { Expectation } from "../capture/expectation.ts";
 import type { Implausible } from "./implausible.ts";
 import type { Candidate } from "./known-history.ts";
 import { floorOf, signedLog } from "./magnitude.ts";
-import { DEFAULT_JUMP, FEWEST_PERIODS } from "./outlier.ts";
+import { DEFAULT_OUTLIER_RULE, MIN_PERIODS } from "./outlier.ts";
 
 /** A revision by less than this factor is everyday. */
 const NOTABLE = Math.log(1.5);
@@ -24,19 +24,19 @@ type Changed = {
  * Values that replace a known one of their very period by one a declared jump away from it, and from all the series ever was. A break or another
  * definition, said so, may.
  */
-export function rewritten(expect: Expectation, candidates: readonly Candidate[]): Implausible[] {
+export function revisedValues(expect: Expectation, candidates: readonly Candidate[]): Implausible[] {
   return restatement(expect, candidates).changed.flatMap(({ candidate, value, was, factor, most, floor }) => {
     const { observation, known } = candidate;
     const past = [...known.values()].flatMap((one) => (one === null ? [] : [signedLog(one, floor)]));
     const nearest = Math.min(...past.map((one) => Math.abs(signedLog(value, floor) - one)));
-    if (factor <= most || past.length <= FEWEST_PERIODS || nearest <= most) return [];
+    if (factor <= most || past.length <= MIN_PERIODS || nearest <= most) return [];
     const reason = `${value} ${observation.unit} for ${observation.period} replaces ${was}, which was stated before for the same period`;
     return [{ observation, check: "rewritten", reason, previous: was }];
   });
 }
 
 /** Why a document cannot be another version of what is known, in one sentence: most numbers it states again are far from what they were. Else null. */
-export function massRewrite(expect: Expectation, candidates: readonly Candidate[]): string | null {
+export function massRevision(expect: Expectation, candidates: readonly Candidate[]): string | null {
   const { changed, restated } = restatement(expect, candidates);
   const notable = changed.filter(({ factor }) => factor > NOTABLE).length;
   if (restated < FEWEST_RESTATED || notable <= restated * MOST_NOTABLE) return null;
@@ -57,7 +57,7 @@ function restatement(expect: Expectation, candidates: readonly Candidate[]): Res
     restated++;
     if (value === was) continue;
     const factor = Math.abs(signedLog(value, floor) - signedLog(was, floor));
-    changed.push({ candidate, value, was, factor, floor, most: Math.log(rule?.factor ?? DEFAULT_JUMP.factor) });
+    changed.push({ candidate, value, was, factor, floor, most: Math.log(rule?.factor ?? DEFAULT_OUTLIER_RULE.factor) });
   }
   return { changed, restated };
 }

@@ -1,18 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { beside, stated, yearly } from "../../testing/documents.ts";
-import { jumps } from "./outlier.ts";
+import { besideSeries, statedDocument, yearly } from "../../testing/documents.ts";
+import { outliers } from "./outlier.ts";
 
 const plain = { observations: [1, 1000], values: {} } as const;
 const PAST = yearly("CHN", [1000, 1100, 1050, 1200, 1150]);
 const held = (value: number, past = PAST, expectation = {}) =>
-  jumps({ ...plain, ...expectation }, beside([stated("CHN", "2015", value)], past));
+  outliers({ ...plain, ...expectation }, besideSeries([statedDocument("CHN", "2015", value)], past));
 
 describe("a jump against a series' own past", () => {
   it("is held with the value before it and one sentence", () => {
     expect(held(118_000)).toEqual([
       {
-        observation: stated("CHN", "2015", 118_000),
+        observation: statedDocument("CHN", "2015", 118_000),
         check: "jump",
         reason: "118000 persons for 2015 follows 1150 for 2014, 103 times as much: far more than this series and its neighbours move",
         previous: 1150,
@@ -34,17 +34,23 @@ describe("a jump against a series' own past", () => {
     expect(held(118_000, [])).toEqual([]);
   });
   it("judges only what is newer than all that is known, and no forecast", () => {
-    expect(jumps(plain, beside([stated("CHN", "2009", 118_000), stated("CHN", "2012", 118_000)], PAST))).toEqual([]);
-    expect(jumps(plain, beside([stated("CHN", "2015", 118_000, { status: "F" })], PAST))).toEqual([]);
-    expect(jumps(plain, beside([stated("CHN", "2015", null)], PAST))).toEqual([]);
+    expect(outliers(plain, besideSeries([statedDocument("CHN", "2009", 118_000), statedDocument("CHN", "2012", 118_000)], PAST))).toEqual(
+      [],
+    );
+    expect(outliers(plain, besideSeries([statedDocument("CHN", "2015", 118_000, { status: "F" })], PAST))).toEqual([]);
+    expect(outliers(plain, besideSeries([statedDocument("CHN", "2015", null)], PAST))).toEqual([]);
   });
   it("lets a value come back to where its series has been", () =>
     expect(held(24_000, yearly("CHN", [22_000, 23_000, 21_000, 400, 300]))).toEqual([]));
   it("knows a series that always swings", () => expect(held(150, yearly("CHN", [14_000, 1_000, 14_500, 900, 13_800, 1_100]))).toEqual([]));
   it("takes a load of several periods for history: only its newest is judged, with room for the years between", () => {
-    const load = (newest: number) => [stated("CHN", "2015", 90), stated("CHN", "2016", 7), stated("CHN", "2018", newest)];
-    expect(jumps(plain, beside(load(1_300), PAST))).toEqual([]);
-    expect(jumps(plain, beside(load(1_200_000), PAST)).map((one) => one.observation.period)).toEqual(["2018"]);
+    const load = (newest: number) => [
+      statedDocument("CHN", "2015", 90),
+      statedDocument("CHN", "2016", 7),
+      statedDocument("CHN", "2018", newest),
+    ];
+    expect(outliers(plain, besideSeries(load(1_300), PAST))).toEqual([]);
+    expect(outliers(plain, besideSeries(load(1_200_000), PAST)).map((one) => one.observation.period)).toEqual(["2018"]);
   });
   it("holds nobody alone for what happened to all: every series fell, each by its own factor", () => {
     const areas = Array.from({ length: 20 }, (_, at) => `A${at}`);
@@ -54,10 +60,10 @@ describe("a jump against a series' own past", () => {
         [9e4, 9.2e4, 9.1e4, 9.3e4].map((value) => value + at),
       ),
     );
-    const fallen = areas.map((area, at) => stated(area, "2014", Math.round(9e4 / (2 + at ** 2))));
-    expect(jumps(plain, beside(fallen, past))).toEqual([]);
-    const steady = areas.map((area, at) => stated(area, "2014", at === 7 ? 900 : 93_000));
-    expect(jumps(plain, beside(steady, past)).map((one) => one.observation.area)).toEqual(["A7"]);
+    const fallen = areas.map((area, at) => statedDocument(area, "2014", Math.round(9e4 / (2 + at ** 2))));
+    expect(outliers(plain, besideSeries(fallen, past))).toEqual([]);
+    const steady = areas.map((area, at) => statedDocument(area, "2014", at === 7 ? 900 : 93_000));
+    expect(outliers(plain, besideSeries(steady, past)).map((one) => one.observation.area)).toEqual(["A7"]);
   });
   it("keeps to what the source declares", () => {
     expect(held(4000, PAST, { jumps: { heads: { factor: 3 } } })).toHaveLength(1);
@@ -65,15 +71,15 @@ describe("a jump against a series' own past", () => {
     expect(held(118_000, PAST, { jumps: { heads: { floor: 50_000 } } })).toEqual([]);
   });
   it("does not set periods of two kinds against each other", () =>
-    expect(jumps(plain, beside([stated("CHN", "FY2015", 118_000)], PAST))).toEqual([]));
+    expect(outliers(plain, besideSeries([statedDocument("CHN", "FY2015", 118_000)], PAST))).toEqual([]));
   it("judges a share by its own size", () => {
-    const past = [2.1, 2.2, 2.25, 2.4].map((value, at) => stated("CHN", String(2010 + at), value));
-    expect(jumps(plain, beside([stated("CHN", "2014", 24.5)], past))).toHaveLength(1);
-    expect(jumps(plain, beside([stated("CHN", "2014", 3.5)], past))).toEqual([]);
+    const past = [2.1, 2.2, 2.25, 2.4].map((value, at) => statedDocument("CHN", String(2010 + at), value));
+    expect(outliers(plain, besideSeries([statedDocument("CHN", "2014", 24.5)], past))).toHaveLength(1);
+    expect(outliers(plain, besideSeries([statedDocument("CHN", "2014", 3.5)], past))).toEqual([]);
   });
   it("never holds a value within the range of its past, and always one far beyond a past that is calm", () => {
     const next = (values: readonly number[], value: number) =>
-      jumps(plain, beside([stated("CHN", String(2010 + values.length), value)], yearly("CHN", values)));
+      outliers(plain, besideSeries([statedDocument("CHN", String(2010 + values.length), value)], yearly("CHN", values)));
     const wild = fc.array(fc.integer({ min: 0, max: 1e7 }), { minLength: 4, maxLength: 30 });
     fc.assert(
       fc.property(wild, fc.double({ min: 0, max: 1, noNaN: true }), (values, part) => {

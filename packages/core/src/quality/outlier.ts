@@ -1,19 +1,19 @@
-import type { Expectation, JumpRule } from "../capture/expectation.ts";
+import type { Expectation, OutlierRule } from "../capture/expectation.ts";
 import { comparePeriods, type Period, parsePeriod } from "../time/period.ts";
 import type { Implausible } from "./implausible.ts";
 import type { Candidate } from "./known-history.ts";
 import { floorOf, median, robustSpread, signedLog } from "./magnitude.ts";
 
 /** A slip of the decimal point is tenfold, give or take a year's growth; what real events do stays below that, or happens to the neighbours too. */
-export const DEFAULT_JUMP: Required<Pick<JumpRule, "factor" | "deviations">> = { factor: 8, deviations: 6 };
+export const DEFAULT_OUTLIER_RULE: Required<Pick<OutlierRule, "factor" | "deviations">> = { factor: 8, deviations: 6 };
 
 /** Fewer earlier periods say nothing about what is usual. */
-export const FEWEST_PERIODS = 4;
+export const MIN_PERIODS = 4;
 /** From so many series on a document tells what happened to all of them alike. */
 const FEWEST_NEIGHBOURS = 8;
 
 /** The step from the newest known value of a series to a newer one. Sizes are logarithms, so that growth and fall by one factor weigh the same. */
-export type Step = {
+export type PeriodStep = {
   readonly candidate: Candidate;
   readonly value: number;
   readonly last: number;
@@ -36,20 +36,20 @@ type Usual = { readonly middle: number; readonly spread: number };
  * beyond so many robust deviations of both the series' earlier steps and the other steps of the document: what hits every series at once is an
  * event. Of several new periods only the newest is judged, with more room for the time between: those before it are history being loaded.
  */
-export function jumps(expect: Expectation, candidates: readonly Candidate[]): Implausible[] {
+export function outliers(expect: Expectation, candidates: readonly Candidate[]): Implausible[] {
   return [...Map.groupBy(candidates, ({ observation }) => observation.indicator)].flatMap(([indicator, own]) => {
     const rule = expect.jumps?.[indicator];
     if (rule === null) return [];
-    const steps = stepsOf(own, rule);
+    const steps = stepsBetweenPeriods(own, rule);
     // Series that stay within the floor never move and would make everything else look wild.
     const moving = steps.filter(({ value, last, floor }) => Math.max(Math.abs(value), Math.abs(last)) > floor);
     const neighbours = moving.length < FEWEST_NEIGHBOURS ? null : usualOf(moving.map((step) => step.size));
-    return steps.flatMap((step) => (isJump(step, { ...DEFAULT_JUMP, ...rule }, neighbours) ? [heldOf(step)] : []));
+    return steps.flatMap((step) => (isJump(step, { ...DEFAULT_OUTLIER_RULE, ...rule }, neighbours) ? [heldOf(step)] : []));
   });
 }
 
 /** One step for each series with a newer period and enough of a past, of candidates of one indicator. */
-export function stepsOf(candidates: readonly Candidate[], rule: JumpRule = {}): Step[] {
+export function stepsBetweenPeriods(candidates: readonly Candidate[], rule: OutlierRule = {}): PeriodStep[] {
   const named = new Map<string, Period>();
   const periodOf = (id: string): Period => {
     const period = named.get(id) ?? parsePeriod(id);
@@ -63,12 +63,12 @@ export function stepsOf(candidates: readonly Candidate[], rule: JumpRule = {}): 
   });
 }
 
-function stepOf(candidate: Candidate, rule: JumpRule, periodOf: (id: string) => Period): Step | null {
+function stepOf(candidate: Candidate, rule: OutlierRule, periodOf: (id: string) => Period): PeriodStep | null {
   const { value, status, period: id } = candidate.observation;
   if (value === null || status === "F") return null;
   const period = periodOf(id);
   const past = [...candidate.known].flatMap(([known, was]) => (was === null ? [] : [{ period: periodOf(known), value: was }]));
-  if (past.length < FEWEST_PERIODS || past.some((point) => point.period.kind !== period.kind)) return null;
+  if (past.length < MIN_PERIODS || past.some((point) => point.period.kind !== period.kind)) return null;
   past.sort((a, b) => comparePeriods(a.period, b.period));
   const last = past.at(-1);
   if (last === undefined || comparePeriods(period, last.period) <= 0) return null;
@@ -91,14 +91,14 @@ function usualOf(sizes: readonly number[]): Usual {
   return { middle: median(sizes), spread: robustSpread(sizes) };
 }
 
-function isJump({ size, before, beyondPast, gap }: Step, rule: typeof DEFAULT_JUMP, neighbours: Usual | null): boolean {
+function isJump({ size, before, beyondPast, gap }: PeriodStep, rule: typeof DEFAULT_OUTLIER_RULE, neighbours: Usual | null): boolean {
   if (beyondPast <= Math.log(rule.factor)) return false;
   const isBeyond = ({ middle, spread }: Usual): boolean =>
     Math.abs(size - middle) > Math.max(Math.log(rule.factor), rule.deviations * spread) * Math.sqrt(gap);
   return isBeyond(usualOf(before)) && (neighbours === null || isBeyond(neighbours));
 }
 
-function heldOf({ candidate: { observation }, value, last, lastPeriod }: Step): Implausible {
+function heldOf({ candidate: { observation }, value, last, lastPeriod }: PeriodStep): Implausible {
   const { unit, period } = observation;
   const reason = `${value} ${unit} for ${period} follows ${last} for ${lastPeriod}${timesWords(value / last)}: far more than this series and its neighbours move`;
   return { observation, check: "jump", reason, previous: last };

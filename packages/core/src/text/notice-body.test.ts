@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { BOTH, CASES, CHINESE, changed, ENGLISH, facts, fell, NAMES, one, RATIO } from "../../testing/notices.ts";
 import type { Watch } from "../alert/rule.ts";
-import { type NoticeFacts, noticeWords } from "./notice.ts";
+import { noticeWords } from "./notice.ts";
+import type { NoticeFacts } from "./notice-language.ts";
 
 describe("the body of a notice", () => {
   it("says before and after, threshold and recovery, and since when it is known", () => {

@@ -1,9 +1,9 @@
 import type { Threshold } from "../alert/rule.ts";
-import type { Told } from "../alert/transition.ts";
+import type { NotifiedRelease } from "../alert/transition.ts";
 import type { Question, Verdict } from "../claim/assessment.ts";
 import { dateWords } from "../measure/format.ts";
-import type { Language, NoticeLine, Said } from "./notice.ts";
 import { isRecord, isUnconfirmed, isYearOnYear, numberText, recoveryOf, tellingPeriod } from "./notice-amounts.ts";
+import type { NoticeLanguage, NoticeLine, NoticeText } from "./notice-language.ts";
 
 const OP: Readonly<Record<Exclude<Threshold["op"], "moves_by">, string>> = {
   ">=": "at or above",
@@ -31,10 +31,10 @@ const PREDICATES: Readonly<Record<Verdict, string>> = {
 };
 
 /** In the order in which they are told. */
-const QUESTIONS: readonly Question[] = ["now", "withHindsight", "atPublication"];
+const QUESTION_WORDS: readonly Question[] = ["now", "withHindsight", "atPublication"];
 
 /** `−18.2 %`, `1.03x`, `3,718,000 persons`, `rank 25`. */
-function amount(value: number, { facts, names }: Said, besides: number | null = null, unit = facts.rule.unit ?? ""): string {
+function amount(value: number, { facts, names }: NoticeText, besides: number | null = null, unit = facts.rule.unit ?? ""): string {
   const number = numberText(value, "en", besides);
   const word = names.unit(unit);
   if (unit === "in force" && (value === 0 || value === 1)) return value === 1 ? word : `not ${word}`;
@@ -42,13 +42,13 @@ function amount(value: number, { facts, names }: Said, besides: number | null = 
   return word === "" || word === "x" || word.startsWith("x ") ? `${number}${word}` : `${number} ${word}`;
 }
 
-const when = ({ facts, names }: Said, period: string): string => {
+const when = ({ facts, names }: NoticeText, period: string): string => {
   const telling = tellingPeriod(facts.rule.watch, period);
   return `${/^\d{4}-\d{2}-\d{2}$/.test(telling) ? "on" : "in"} ${names.period(telling)}`;
 };
 
 /** A value in its period, or that there is none, or that it may not be shown. */
-function told(said: Said, one: Told | null, besides: number | null = null): string {
+function describeTransition(said: NoticeText, one: NotifiedRelease | null, besides: number | null = null): string {
   if (one === null) return "no value";
   return said.withheld
     ? `a value that its licence keeps back, ${when(said, one.period)}`
@@ -56,7 +56,7 @@ function told(said: Said, one: Told | null, besides: number | null = null): stri
 }
 
 /** `at or below −15 %`. */
-function condition(said: Said, { op, than }: Threshold): string {
+function condition(said: NoticeText, { op, than }: Threshold): string {
   return op === "moves_by" ? `a move of ${amount(than, said)} or more` : `${OP[op]} ${amount(than, said)}`;
 }
 
@@ -64,14 +64,14 @@ function condition(said: Said, { op, than }: Threshold): string {
 const asSubject = (name: string): string => (name.includes(", ") ? `${name},` : name);
 
 /** What is watched, without the words for its change: the fact says those itself. */
-const nameOf = ({ facts }: Said): string =>
+const nameOf = ({ facts }: NoticeText): string =>
   facts.rule.name.en.replace(
     /, (year on year|change on the (exam|edition|year) before|against the (same month a year before|earlier (record|maximum)))$/,
     "",
   );
 
 /** What the newest value says, to stand behind the rule's name: `, fell 18.2 % year on year in 2025`. */
-function happened(said: Said): { readonly name: string; readonly fact: string } {
+function happened(said: NoticeText): { readonly name: string; readonly fact: string } {
   const { facts, figure, withheld } = said;
   const { after, threshold, rule } = facts;
   const name = nameOf(said);
@@ -95,13 +95,13 @@ function happened(said: Said): { readonly name: string; readonly fact: string } 
   return { name, fact: `: ${state}${threshold === null ? "" : `, ${condition(said, threshold)}`}` };
 }
 
-const isOurs = ({ facts }: Said): boolean => facts.cause === "correction" || facts.cause === "reparse";
-function changedQuestion({ facts }: Said): Question {
+const isOurs = ({ facts }: NoticeText): boolean => facts.cause === "correction" || facts.cause === "reparse";
+function changedQuestion({ facts }: NoticeText): Question {
   const { before = {}, after = {} } = facts.verdicts ?? {};
-  return QUESTIONS.find((question) => before[question] !== after[question]) ?? "now";
+  return QUESTION_WORDS.find((question) => before[question] !== after[question]) ?? "now";
 }
 
-function verdictFact(said: Said): string {
+function verdictFact(said: NoticeText): string {
   const question = changedQuestion(said);
   const predicate = PREDICATES[said.facts.verdicts?.after[question] ?? "not_yet_assessed"];
   if (question === "now") return ` now ${predicate}`;
@@ -109,7 +109,7 @@ function verdictFact(said: Said): string {
 }
 
 /** The fact of a notice in three parts, of which the middle one may be long. */
-function subject(said: Said): ReturnType<Language["subject"]> {
+function subject(said: NoticeText): ReturnType<NoticeLanguage["subject"]> {
   const { facts, names } = said;
   const ours = isOurs(said) ? "Corrected by us: " : null;
   const { name, fact } = happened(said);
@@ -121,7 +121,7 @@ function subject(said: Said): ReturnType<Language["subject"]> {
       return {
         before: ours ?? "Back to normal: ",
         long: name,
-        after: said.withheld ? ` ${when(said, facts.after?.period ?? "")}` : `, ${told(said, facts.after)}`,
+        after: said.withheld ? ` ${when(said, facts.after?.period ?? "")}` : `, ${describeTransition(said, facts.after)}`,
       };
     case "retracted":
       return { before: "Retracted: ", long: nameOf(said), after: said.withheld ? "" : retractedFact(said) };
@@ -146,7 +146,7 @@ function subject(said: Said): ReturnType<Language["subject"]> {
   }
 }
 
-function retractedFact(said: Said): string {
+function retractedFact(said: NoticeText): string {
   const { before, after } = said.facts;
   if (before === null) return "";
   if (isUnconfirmed(said.facts)) return `: ${amount(before.value, said)} ${when(said, before.period)} is not confirmed`;
@@ -154,14 +154,14 @@ function retractedFact(said: Said): string {
   return `: ${amount(before.value, said, after?.value ?? null)} ${when(said, before.period)} ${now}`;
 }
 
-function revisedFact(said: Said): string {
+function revisedFact(said: NoticeText): string {
   const { before, after } = said.facts;
   if (after === null) return "";
   const from = before === null ? "" : `${amount(before.value, said, after.value)} is now `;
   return `, ${from}${amount(after.value, said, before?.value ?? null)} ${when(said, after.period)}`;
 }
 
-function standingFact({ facts }: Said): string {
+function standingFact({ facts }: NoticeText): string {
   const { standing, rule, tells } = facts;
   const isOwn = rule.watch.kind === "source" && rule.watch.side === "ours";
   const due = standing?.due == null ? "" : `: the next figures were due ${dateWords(standing.due)}`;
@@ -177,7 +177,7 @@ const QUESTION_LABELS: Readonly<Record<Question, string>> = {
 
 const UNCONFIRMED = "was too early: the number stands, but by what is known now it does not meet all that the rule asks for";
 
-function note(said: Said): string {
+function note(said: NoticeText): string {
   const { facts } = said;
   const { threshold } = facts;
   switch (facts.tells) {
@@ -206,7 +206,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   time: "Nothing was published; time alone changed this.",
 };
 
-function why({ facts }: Said): string {
+function why({ facts }: NoticeText): string {
   if (facts.tells === "spoke" && facts.rule.watch.kind === "source" && facts.rule.watch.side === "ours")
     return "A look of ours found the source readable again.";
   if (facts.tells === "late" && facts.rule.watch.kind === "source" && facts.rule.watch.side === "ours")
@@ -214,7 +214,7 @@ function why({ facts }: Said): string {
   return CAUSES[facts.cause] ?? "";
 }
 
-function lines(said: Said): NoticeLine[] {
+function lines(said: NoticeText): NoticeLine[] {
   const { facts, names, figure } = said;
   const { before, after, threshold, standing, verdicts } = facts;
   const line = (label: string, text: string | null): NoticeLine[] => (text === null ? [] : [{ label, text }]);
@@ -222,10 +222,10 @@ function lines(said: Said): NoticeLine[] {
   const hasValues = before !== null || after !== null;
   const isRetracted = facts.tells === "retracted";
   return [
-    ...line(isRetracted ? "Told" : "Before", hasValues ? told(said, before, after?.value ?? null) : null),
-    ...line("Now", hasValues ? told(said, after, before?.value ?? null) : null),
+    ...line(isRetracted ? "Told" : "Before", hasValues ? describeTransition(said, before, after?.value ?? null) : null),
+    ...line("Now", hasValues ? describeTransition(said, after, before?.value ?? null) : null),
     ...line("Figure", figure === null ? null : figureText(said, figure)),
-    ...QUESTIONS.flatMap((question) => {
+    ...QUESTION_WORDS.flatMap((question) => {
       const [was, is] = [verdicts?.before[question], verdicts?.after[question]];
       return was === is || is === undefined
         ? []
@@ -238,9 +238,9 @@ function lines(said: Said): NoticeLine[] {
   ];
 }
 
-function figureText(said: Said, { now, before, unit }: NonNullable<Said["figure"]>): string {
+function figureText(said: NoticeText, { now, before, unit }: NonNullable<NoticeText["figure"]>): string {
   return `${amount(now, said, before, unit)}${before === null ? "" : `, against ${amount(before, said, now, unit)}`}`;
 }
 
 /** Notices in English. */
-export const ENGLISH: Language = { subject, note, why, lines, sentences: (fact, note) => `${fact}. ${note}` };
+export const ENGLISH: NoticeLanguage = { subject, note, why, lines, sentences: (fact, note) => `${fact}. ${note}` };

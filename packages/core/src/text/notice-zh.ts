@@ -1,8 +1,8 @@
 import type { Threshold } from "../alert/rule.ts";
-import type { Told } from "../alert/transition.ts";
+import type { NotifiedRelease } from "../alert/transition.ts";
 import type { Question } from "../claim/assessment.ts";
-import type { Language, NoticeLine, Said } from "./notice.ts";
 import { isRecord, isUnconfirmed, isYearOnYear, numberText, recoveryOf, tellingPeriod } from "./notice-amounts.ts";
+import type { NoticeLanguage, NoticeLine, NoticeText } from "./notice-language.ts";
 
 const OP: Readonly<Record<Threshold["op"], string>> = { ">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", moves_by: "变动不少于" };
 
@@ -20,29 +20,29 @@ const date = (iso: string): string => {
 };
 
 /** `−18.2%`, `1.03倍`, `3,718,000人`, `第25名`. */
-function amount(value: number, { facts, names }: Said, besides: number | null = null, unit = facts.rule.unit ?? ""): string {
+function amount(value: number, { facts, names }: NoticeText, besides: number | null = null, unit = facts.rule.unit ?? ""): string {
   const number = numberText(value, "zh-CN", besides);
   if (unit === "in force" && (value === 0 || value === 1)) return value === 1 ? "有效" : "无效";
   if (unit === "rank") return `第${number}名`;
   return `${number}${names.unit(unit)}`;
 }
 
-const when = ({ facts, names }: Said, period: string): string => names.period(tellingPeriod(facts.rule.watch, period));
+const when = ({ facts, names }: NoticeText, period: string): string => names.period(tellingPeriod(facts.rule.watch, period));
 
-function told(said: Said, one: Told | null, besides: number | null = null): string {
+function told(said: NoticeText, one: NotifiedRelease | null, besides: number | null = null): string {
   if (one === null) return "无数值";
   return said.withheld
     ? `${when(said, one.period)}的数值因许可所限不予显示`
     : `${when(said, one.period)}为${amount(one.value, said, besides)}`;
 }
 
-const condition = (said: Said, { op, than }: Threshold): string => `${OP[op]}${amount(than, said)}`;
+const condition = (said: NoticeText, { op, than }: Threshold): string => `${OP[op]}${amount(than, said)}`;
 
 /** What is watched, without the words for its change: the fact says those itself. */
-const nameOf = ({ facts }: Said): string =>
+const nameOf = ({ facts }: NoticeText): string =>
   facts.rule.name["zh-CN"].replace(/(同比变化|与上年同月相比的变化|比上一版的变化|与此前(纪录|最高值)之比)$/, "");
 
-function happened(said: Said): string {
+function happened(said: NoticeText): string {
   const { facts, figure, withheld } = said;
   const { after, threshold, rule } = facts;
   if (after === null) return "：无数值";
@@ -58,15 +58,15 @@ function happened(said: Said): string {
   return `：${at}为${amount(after.value, said, than)}${threshold === null ? "" : `，${condition(said, threshold)}`}`;
 }
 
-const isOurs = ({ facts }: Said): boolean => facts.cause === "correction" || facts.cause === "reparse";
+const isOurs = ({ facts }: NoticeText): boolean => facts.cause === "correction" || facts.cause === "reparse";
 
-function verdictFact({ facts, names }: Said): string {
+function verdictFact({ facts, names }: NoticeText): string {
   const { before = {}, after = {} } = facts.verdicts ?? {};
   const question = QUESTIONS.find((one) => before[one] !== after[one]) ?? "now";
   return `${QUESTION_LABELS[question]}现为\u201c${names.verdict(after[question] ?? "not_yet_assessed")}\u201d`;
 }
 
-function subject(said: Said): ReturnType<Language["subject"]> {
+function subject(said: NoticeText): ReturnType<NoticeLanguage["subject"]> {
   const { facts, names } = said;
   const ours = isOurs(said) ? "我方更正：" : null;
   switch (facts.tells) {
@@ -98,7 +98,7 @@ function subject(said: Said): ReturnType<Language["subject"]> {
   }
 }
 
-function movedFact(said: Said): string {
+function movedFact(said: NoticeText): string {
   const { before, after } = said.facts;
   const period = before?.period ?? after?.period;
   if (period === undefined) return "";
@@ -107,7 +107,7 @@ function movedFact(said: Said): string {
   return `，${when(said, period)}${from}${after === null ? "改为无数值" : `改为${amount(after.value, said, before?.value ?? null)}`}`;
 }
 
-function standingFact({ facts }: Said): string {
+function standingFact({ facts }: NoticeText): string {
   const { standing, rule, tells } = facts;
   const isOwn = rule.watch.kind === "source" && rule.watch.side === "ours";
   if (tells === "spoke") return isOwn ? "：我方已能重新读取" : "已恢复发布";
@@ -115,7 +115,7 @@ function standingFact({ facts }: Said): string {
   return `逾期未发布${standing?.due == null ? "" : `：应于${date(standing.due)}前公布`}`;
 }
 
-function note(said: Said): string {
+function note(said: NoticeText): string {
   const { facts } = said;
   const { threshold } = facts;
   switch (facts.tells) {
@@ -144,7 +144,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   time: "没有新数据公布，仅因时间推移而变化。",
 };
 
-function why({ facts }: Said): string {
+function why({ facts }: NoticeText): string {
   const { watch } = facts.rule;
   const isOwn = watch.kind === "source" && watch.side === "ours";
   if (isOwn && facts.tells === "spoke") return "我方最近一次查看已能读取该来源。";
@@ -152,7 +152,7 @@ function why({ facts }: Said): string {
   return CAUSES[facts.cause] ?? "";
 }
 
-function lines(said: Said): NoticeLine[] {
+function lines(said: NoticeText): NoticeLine[] {
   const { facts, names, figure } = said;
   const { before, after, threshold, standing, verdicts } = facts;
   const line = (label: string, text: string | null): NoticeLine[] => (text === null ? [] : [{ label, text }]);
@@ -175,9 +175,9 @@ function lines(said: Said): NoticeLine[] {
   ];
 }
 
-function figureText(said: Said, { now, before, unit }: NonNullable<Said["figure"]>): string {
+function figureText(said: NoticeText, { now, before, unit }: NonNullable<NoticeText["figure"]>): string {
   return `${amount(now, said, before, unit)}${before === null ? "" : `，对比值为${amount(before, said, now, unit)}`}`;
 }
 
 /** Notices in Chinese. */
-export const CHINESE: Language = { subject, note, why, lines, sentences: (fact, note) => `${fact}。${note}` };
+export const CHINESE: NoticeLanguage = { subject, note, why, lines, sentences: (fact, note) => `${fact}。${note}` };

@@ -1,18 +1,18 @@
 import { expectedAfter } from "../capture/freshness.ts";
-import { type Asked, type Lead, leadsAt, type Measuring } from "../claim/question.ts";
+import { type Lead, leadsAt, type MeasureOfReading, type QuestionInput } from "../claim/question.ts";
 import { type Evaluated, evaluate, heldPeriods, isMissing } from "../measure/evaluate.ts";
 import type { SeriesPoint } from "../observation/observation.ts";
 import { startOfDay } from "./instant.ts";
 import { comparePeriods, isLabel, type Period } from "./period.ts";
 
 /** A period with the measure's value in it. */
-export type Answered = { readonly period: Period; readonly evaluated: Evaluated };
+export type AnsweredPeriod = { readonly period: Period; readonly evaluated: Evaluated };
 
 /**
  * The newest period for which every series has a value known at the as-of that is no forecast, that has ended (labels: been published) by then, and
  * that its source is no longer filling in. Null when there is none.
  */
-export function newestPeriod(asked: Asked): Answered | null {
+export function newestPeriod(asked: QuestionInput): AnsweredPeriod | null {
   for (const period of periodsOf(asked).reverse()) {
     if (!leadsAt(asked, period).every((lead) => isSettled(lead, asked))) continue;
     const evaluated = evaluate(asked.measure, period, asked.evidence.points, asked.options);
@@ -22,7 +22,7 @@ export function newestPeriod(asked: Asked): Answered | null {
 }
 
 /** Every period that `newestPeriod` might answer with, oldest first. */
-export function settledPeriods(asked: Measuring): Answered[] {
+export function settledPeriods(asked: MeasureOfReading): AnsweredPeriod[] {
   return periodsOf(asked).flatMap((period) => {
     if (!leadsAt(asked, period).every((lead) => isSettled(lead, asked))) return [];
     const evaluated = evaluate(asked.measure, period, asked.evidence.points, asked.options);
@@ -31,10 +31,11 @@ export function settledPeriods(asked: Measuring): Answered[] {
 }
 
 /** Every period any of the asked series holds, oldest first. */
-export const periodsOf = (asked: Measuring): Period[] => heldPeriods(asked.measure, asked.own.kind, asked.evidence.points, asked.options);
+export const periodsOf = (asked: MeasureOfReading): Period[] =>
+  heldPeriods(asked.measure, asked.own.kind, asked.evidence.points, asked.options);
 
 /** When the period after `newest` is due and when silence becomes lapse: of several sources, the slowest counts. Null without a known rhythm. */
-export function rhythmAfter(asked: Measuring, newest: Period): { readonly due: Date; readonly lapsed: Date } | null {
+export function rhythmAfter(asked: MeasureOfReading, newest: Period): { readonly due: Date; readonly lapsed: Date } | null {
   const rhythms = leadsAt(asked, newest).flatMap((lead) => {
     const { cadence } = asked.evidence.facts(lead.indicator);
     if (cadence === null) return [];
@@ -46,14 +47,14 @@ export function rhythmAfter(asked: Measuring, newest: Period): { readonly due: D
 }
 
 /** When the first stated period after `newest` (null: the first of all) that is still running will be over: from then on it may be the newest. */
-export function nextPeriodEnd(asked: Asked, newest: Period | null): Date | null {
+export function nextPeriodEnd(asked: QuestionInput, newest: Period | null): Date | null {
   const later = periodsOf(asked).filter((period) => newest === null || comparePeriods(period, newest) > 0);
   const ends = later.filter((period) => !isLabel(period.kind)).map(endOf);
   return ends.find((end) => end > asked.asOf) ?? null;
 }
 
 /** True when the lead's period is over by the as-of (a label that is known is out, and so is a forecast where they count) and outside the source's still-filling window. */
-function isSettled({ indicator, series, when, point }: Lead, { evidence, asOf, options }: Measuring): boolean {
+function isSettled({ indicator, series, when, point }: Lead, { evidence, asOf, options }: MeasureOfReading): boolean {
   if (point === undefined) return false;
   const isOut = isLabel(when.kind) || (options.forecasts === true && point.status === "F");
   if (!isOut && endOf(when) > asOf) return false;

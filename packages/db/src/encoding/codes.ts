@@ -18,23 +18,25 @@ const BOUNDS = { l: "lower", u: "upper" } as const;
 export const WITHDRAWN_STATUS = "O";
 
 /** Who decided about a held value where no person did: a later document of its own source. */
-export const THE_SOURCE = "the source";
+export const DECIDED_BY_SOURCE = "the source";
 
-export const causeOf = (code: string): ObservationCause => CAUSES[code as CauseCode];
-export const boundOf = (code: string | null): "lower" | "upper" | null => (code === null ? null : BOUNDS[code as keyof typeof BOUNDS]);
+export const causeFromCode = (code: string): ObservationCause => CAUSES[code as CauseCode];
+export const boundFromCode = (code: string | null): "lower" | "upper" | null =>
+  code === null ? null : BOUNDS[code as keyof typeof BOUNDS];
 
-const GRADE = { official_primary: "official", primary_research: "research", secondary: "reported" } as const satisfies Record<
-  Quality,
-  Provenance
->;
+const PROVENANCE_BY_QUALITY = {
+  official_primary: "official",
+  primary_research: "research",
+  secondary: "reported",
+} as const satisfies Record<Quality, Provenance>;
 
 /** Pages typed again by somebody else than their publisher. */
-const RETYPED: readonly Fidelity[] = ["reconstructed", "transcribed"];
+const RETYPED_FIDELITIES: readonly Fidelity[] = ["reconstructed", "transcribed"];
 
 /** Whose word a number is: its citation's grade, else its source's own (null: official), and never above `reported` for pages typed again. */
 export function provenanceOf(quality: Quality | null, ofSource: Provenance | null, fidelity: Fidelity): Provenance {
-  if (RETYPED.includes(fidelity)) return "reported";
-  return quality === null ? (ofSource ?? "official") : GRADE[quality];
+  if (RETYPED_FIDELITIES.includes(fidelity)) return "reported";
+  return quality === null ? (ofSource ?? "official") : PROVENANCE_BY_QUALITY[quality];
 }
 
 /** True when a number without a citation stands in its source's own rows, so that a whole number is exact; typing it again does not round it. */

@@ -46,16 +46,16 @@ export async function migrate(url: string, options: { now?: Date; folder?: strin
   try {
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
     await client.query(LEDGER);
-    const pending = await pendingOf(client, migrations);
-    if (pending.length > 0) await checkRole(client);
-    for (const migration of pending) await apply(client, migration, options.now ?? new Date());
+    const pending = await pendingMigrations(client, migrations);
+    if (pending.length > 0) await requireWebRole(client);
+    for (const migration of pending) await applyMigration(client, migration, options.now ?? new Date());
     return { applied: pending.map((migration) => migration.name) };
   } finally {
     await client.end();
   }
 }
 
-async function pendingOf(client: pg.Client, migrations: readonly Migration[]): Promise<Migration[]> {
+async function pendingMigrations(client: pg.Client, migrations: readonly Migration[]): Promise<Migration[]> {
   const { rows } = await client.query<{ migration_name: string; checksum: string; finished_at: Date | null }>(
     `SELECT migration_name, checksum, finished_at FROM "_prisma_migrations" WHERE rolled_back_at IS NULL`,
   );
@@ -78,7 +78,7 @@ async function pendingOf(client: pg.Client, migrations: readonly Migration[]): P
   return pending;
 }
 
-async function checkRole(client: pg.Client): Promise<void> {
+async function requireWebRole(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ able: boolean }>(
     `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = 'talent_web')
          OR (SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user) AS able`,
@@ -87,7 +87,7 @@ async function checkRole(client: pg.Client): Promise<void> {
   throw new CannotCreateRole(`this database user may not create roles; ask an administrator to run: ${ROLE_SQL}`, ROLE_SQL);
 }
 
-async function apply(client: pg.Client, migration: Migration, now: Date): Promise<void> {
+async function applyMigration(client: pg.Client, migration: Migration, now: Date): Promise<void> {
   await client.query("BEGIN");
   try {
     await client.query(migration.sql);

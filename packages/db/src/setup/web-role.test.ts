@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { emptyTestDatabase, TEST_WEB_PASSWORD, type TestDatabase, testDatabase, testWebUrl } from "../../testing/database.ts";
 import { openDb } from "../connect.ts";
 import { migrate } from "./migrate.ts";
-import { webUrl } from "./web-role.ts";
+import { webRoleUrl } from "./web-role.ts";
 
 const TEMPORARY = "CREATE TEMPORARY TABLE mine (id integer) ON COMMIT DROP";
 // Roles belong to the whole server, and two packages test on one.
@@ -60,7 +60,7 @@ describe("the dashboard's role makes no temporary tables", () => {
     const url = as(owned.url, PLAIN);
     await migrate(url);
     const db = openDb(url);
-    await expect(webUrl(db, url, TEST_WEB_PASSWORD)).rejects.toThrow("may not set the password");
+    await expect(webRoleUrl(db, url, TEST_WEB_PASSWORD)).rejects.toThrow("may not set the password");
     // As the role, not by its password: here nobody may set it.
     await expect(asked(owned.url, `SET ROLE talent_web; ${TEMPORARY}`)).rejects.toThrow("permission denied to create temporary tables");
     await asked(url, TEMPORARY);
@@ -73,7 +73,7 @@ describe("the dashboard's role makes no temporary tables", () => {
     await migrate(owned.url);
     const url = as(owned.url, PLAIN);
     const db = openDb(url);
-    await expect(webUrl(db, url, TEST_WEB_PASSWORD)).rejects.toThrow("may not set the password");
+    await expect(webRoleUrl(db, url, TEST_WEB_PASSWORD)).rejects.toThrow("may not set the password");
     await asked(url, TEMPORARY);
     await db.close();
     await owned.drop();

@@ -9,13 +9,13 @@ const UPDATED_MEANWHILE = "XX000";
  * Gives the dashboard's role this password and returns the URL its pool connects with. The role may read public evidence and nothing else.
  * Throws CannotCreateRole with the SQL to run when this user may not alter roles.
  */
-export async function webUrl(db: Db, url: string, password: string): Promise<string> {
+export async function webRoleUrl(db: Db, url: string, password: string): Promise<string> {
   await forbidTemporaryTables(db);
   try {
-    await insist(db, `ALTER ROLE "talent_web" LOGIN PASSWORD ${quoted(password)};`);
+    await retryOnConflict(db, `ALTER ROLE "talent_web" LOGIN PASSWORD ${quoteLiteral(password)};`);
   } catch (error) {
     if ((error as { code?: string }).code !== NOT_ALLOWED) throw error;
-    throw new CannotCreateRole("this database user may not set the password of talent_web", hidden());
+    throw new CannotCreateRole("this database user may not set the password of talent_web", manualRoleSql());
   }
   const web = new URL(url);
   web.username = "talent_web";
@@ -35,12 +35,12 @@ async function forbidTemporaryTables(db: Db): Promise<void> {
   for (const { name, may } of rows) {
     if (!may) continue;
     const on = `TEMPORARY ON DATABASE ${name}`;
-    await insist(db, `GRANT ${on} TO CURRENT_USER; REVOKE ${on} FROM PUBLIC, "talent_web"`);
+    await retryOnConflict(db, `GRANT ${on} TO CURRENT_USER; REVOKE ${on} FROM PUBLIC, "talent_web"`);
   }
 }
 
 /** Roles and rights of a database belong to the whole server: a neighbour may be changing the same row in the same instant. */
-async function insist(db: Db, sql: string): Promise<void> {
+async function retryOnConflict(db: Db, sql: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await db.pool.query(sql);
@@ -51,11 +51,11 @@ async function insist(db: Db, sql: string): Promise<void> {
   }
 }
 
-function quoted(text: string): string {
+function quoteLiteral(text: string): string {
   const body = text.replaceAll("'", "''");
   return body.includes("\\") ? ` E'${body.replaceAll("\\", "\\\\")}'` : `'${body}'`;
 }
 
-function hidden(): string {
+function manualRoleSql(): string {
   return `ALTER ROLE "talent_web" LOGIN PASSWORD '<a password of yours>'; -- then give the dashboard its URL in WEB_DATABASE_URL`;
 }

@@ -1,8 +1,13 @@
 import type { Locator } from "@talent/core/observation/locator";
-import { type Caps, runCapped } from "../sandbox/run-in-sandbox.ts";
+import { runInSandbox, type SandboxLimits } from "../sandbox/run-in-sandbox.ts";
 import type { Excerpt, ExcerptOptions } from "./excerpt.ts";
 
 /** `excerptAround` in a capped child, for a server that answers others meanwhile. Errors as there and as `runCapped`. */
-export function excerptCapped(bytes: Uint8Array, locator: Locator, options: ExcerptOptions = {}, caps: Caps = {}): Promise<Excerpt> {
-  return runCapped(new URL("./excerpt.ts", import.meta.url).href, "excerptAround", [bytes, locator, options], caps);
+export function excerptInSandbox(
+  bytes: Uint8Array,
+  locator: Locator,
+  options: ExcerptOptions = {},
+  caps: SandboxLimits = {},
+): Promise<Excerpt> {
+  return runInSandbox(new URL("./excerpt.ts", import.meta.url).href, "excerptAround", [bytes, locator, options], caps);
 }

@@ -4,7 +4,7 @@ import { workbook } from "../../testing/archives.ts";
 import { readCsvRows } from "../csv/read-csv.ts";
 import { filterRows, type RowFilter, rowsLocator } from "../table/row-filter.ts";
 import { excerptAround } from "./excerpt.ts";
-import { excerptCapped } from "./excerpt-in-sandbox.ts";
+import { excerptInSandbox } from "./excerpt-in-sandbox.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const shown = (rows: readonly { label: string; cells: readonly { text: string; highlighted: boolean }[] }[]) =>
@@ -123,8 +123,10 @@ describe("the excerpt of a count", () => {
   });
 
   it("comes out of a capped child the same", async () => {
-    expect(await excerptCapped(bytes, locator, { includeRows: true })).toEqual(await excerptAround(bytes, locator, { includeRows: true }));
-    await expect(excerptCapped(bytes, { kind: "csv", line: 99, column: 1 })).rejects.toMatchObject({
+    expect(await excerptInSandbox(bytes, locator, { includeRows: true })).toEqual(
+      await excerptAround(bytes, locator, { includeRows: true }),
+    );
+    await expect(excerptInSandbox(bytes, { kind: "csv", line: 99, column: 1 })).rejects.toMatchObject({
       code: "layout_changed",
       locator: { kind: "csv", line: 99, column: 1 },
     });

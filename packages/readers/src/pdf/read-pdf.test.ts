@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { type Drawn, type MadePage, pdfOf } from "../../testing/pdf-builder.ts";
 import { cpuMs } from "../../testing/processor-time.ts";
 import { excerptAround } from "../excerpt/excerpt.ts";
-import { excerptCapped } from "../excerpt/excerpt-in-sandbox.ts";
+import { excerptInSandbox } from "../excerpt/excerpt-in-sandbox.ts";
 import { resolveLocator, resolveMany } from "../excerpt/locate.ts";
-import { runCapped } from "../sandbox/run-in-sandbox.ts";
+import { runInSandbox } from "../sandbox/run-in-sandbox.ts";
 import { isPdf, type PdfDocument, readPdf } from "./read-pdf.ts";
 
 const READER = new URL("./read-pdf.ts", import.meta.url).href;
@@ -147,12 +147,12 @@ describe("a PDF that cannot be read as it should be is refused", () => {
   });
 
   it("in a capped child is refused the same, and killed when it takes too long", async () => {
-    await expect(runCapped(READER, "readPdf", [whole.subarray(0, 500)])).rejects.toMatchObject({
+    await expect(runInSandbox(READER, "readPdf", [whole.subarray(0, 500)])).rejects.toMatchObject({
       code: "unreadable",
       message: /cut short/,
     });
     const slow = pdfOf(Array.from({ length: 900 }, () => ({ texts: TABLE })));
-    await expect(runCapped(READER, "readPdf", [slow], { deadlineMs: 300 })).rejects.toMatchObject({ limit: "deadline" });
+    await expect(runInSandbox(READER, "readPdf", [slow], { deadlineMs: 300 })).rejects.toMatchObject({ limit: "deadline" });
   });
 });
 
@@ -193,7 +193,7 @@ describe("a place in a PDF", () => {
       printed: "16,987",
       note: "Page 2 of the document.",
     });
-    expect(await excerptCapped(bytes, CHINA, { rows: 1 })).toEqual(excerpt);
+    expect(await excerptInSandbox(bytes, CHINA, { rows: 1 })).toEqual(excerpt);
   });
 
   it("in a line that leaves columns out stands under its own header", async () => {

@@ -2,14 +2,14 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { RefusalError } from "@talent/core/capture/errors";
 import { describe, expect, it, vi } from "vitest";
-import { CapExceeded, runCapped, turnstile } from "./run-in-sandbox.ts";
+import { runInSandbox, SandboxLimitExceeded, semaphore } from "./run-in-sandbox.ts";
 
 const MODULE = new URL("../../testing/sandboxed-functions.ts", import.meta.url).href;
 
 describe("a capped child", () => {
   it("takes and gives structured clones, bytes included", async () => {
     const big = new Uint8Array(5_000_000).fill(7);
-    const [bytes, view, map, nothing] = await runCapped<[Uint8Array, Uint8Array, Map<string, bigint>, undefined]>(MODULE, "echo", [
+    const [bytes, view, map, nothing] = await runInSandbox<[Uint8Array, Uint8Array, Map<string, bigint>, undefined]>(MODULE, "echo", [
       big,
       big.subarray(2, 5),
       new Map([["a", 1n]]),
@@ -27,8 +27,8 @@ describe("a capped child", () => {
     const tick = setInterval(() => {
       ticks += 1;
     }, 10);
-    await expect(runCapped(MODULE, "spin", [], { deadlineMs: 500 })).rejects.toMatchObject({
-      name: "CapExceeded",
+    await expect(runInSandbox(MODULE, "spin", [], { deadlineMs: 500 })).rejects.toMatchObject({
+      name: "SandboxLimitExceeded",
       limit: "deadline",
       message: "reading took longer than 500 ms",
     });
@@ -37,8 +37,8 @@ describe("a capped child", () => {
   });
 
   it.each(["fillBuffers", "fillHeap"])("is killed when %s takes more than its memory", async (task) => {
-    const error = await runCapped(MODULE, task, [], { memoryMb: 150 }).catch((caught: unknown) => caught);
-    expect(error).toBeInstanceOf(CapExceeded);
+    const error = await runInSandbox(MODULE, task, [], { memoryMb: 150 }).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(SandboxLimitExceeded);
     expect(error).toMatchObject({ limit: "memory", message: "reading took more than 150 MB of memory" });
   });
 
@@ -46,11 +46,11 @@ describe("a capped child", () => {
     ["die", /exit code 7/],
     ["abort", /SIGABRT/],
   ])("that crashes by %s is a typed error", async (task, message) => {
-    await expect(runCapped(MODULE, task, [])).rejects.toMatchObject({ limit: "crash", message });
+    await expect(runInSandbox(MODULE, task, [])).rejects.toMatchObject({ limit: "crash", message });
   });
 
   it("passes a refusal on with its code, message and cell", async () => {
-    const error = await runCapped(MODULE, "refuse", []).catch((caught: unknown) => caught);
+    const error = await runInSandbox(MODULE, "refuse", []).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(RefusalError);
     expect(error).toMatchObject({
       name: "NotANumber",
@@ -66,21 +66,21 @@ describe("a capped child", () => {
     ["unspeakable", [], { message: /could not be cloned/ }],
     ["missing", [], { message: /exports no function "missing"/ }],
   ])("passes on what %s throws", async (task, args, expected) => {
-    await expect(runCapped(MODULE, task, args)).rejects.toMatchObject(expected);
-    await expect(runCapped(MODULE, task, args)).rejects.not.toBeInstanceOf(CapExceeded);
+    await expect(runInSandbox(MODULE, task, args)).rejects.toMatchObject(expected);
+    await expect(runInSandbox(MODULE, task, args)).rejects.not.toBeInstanceOf(SandboxLimitExceeded);
   });
 
   it("that cannot load its module says so", async () => {
-    await expect(runCapped(new URL("./nothing.ts", import.meta.url).href, "x", [])).rejects.toThrow(/Cannot find module/);
+    await expect(runInSandbox(new URL("./nothing.ts", import.meta.url).href, "x", [])).rejects.toThrow(/Cannot find module/);
   });
 
   it("sees none of our environment, writes no file and starts no process", async () => {
     process.env.A_SECRET_OF_OURS = "x";
-    const seen = await runCapped<Record<string, string>>(MODULE, "environment", []);
+    const seen = await runInSandbox<Record<string, string>>(MODULE, "environment", []);
     delete process.env.A_SECRET_OF_OURS;
     expect(Object.keys(seen).filter((name) => !/^(TZ|LANG|PWD|OLDPWD|SHLVL|_|NODE_CHANNEL_.*)$/.test(name))).toEqual([]);
-    expect(await runCapped(MODULE, "tryToWrite", ["/tmp/a-capped-child-wrote-this"])).toBe("ERR_ACCESS_DENIED");
-    expect(await runCapped(MODULE, "tryToSpawn", [])).toBe("ERR_ACCESS_DENIED");
+    expect(await runInSandbox(MODULE, "tryToWrite", ["/tmp/a-capped-child-wrote-this"])).toBe("ERR_ACCESS_DENIED");
+    expect(await runInSandbox(MODULE, "tryToSpawn", [])).toBe("ERR_ACCESS_DENIED");
   });
 });
 
@@ -104,7 +104,7 @@ describe.runIf(process.platform === "linux")("a capped child whose parent was ki
 
 describe("a turnstile", () => {
   it("lets in as many as it has places, then in order of arrival", async () => {
-    const enter = turnstile(2);
+    const enter = semaphore(2);
     const log: string[] = [];
     const visit = async (name: string, ms: number) => {
       const leave = await enter();

@@ -3,36 +3,36 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { RefusalError } from "@talent/core/capture/errors";
-import type { CappedAnswer, CappedCall } from "./sandbox-child.ts";
+import type { SandboxCall, SandboxResult } from "./sandbox-child.ts";
 
 /** A capped child was killed at a limit, or died by itself. `detail` is the end of what it wrote to its error stream, for logs only. */
-export class CapExceeded extends Error {
+export class SandboxLimitExceeded extends Error {
   readonly limit: "deadline" | "memory" | "crash";
   readonly detail: string;
 
   constructor(limit: "deadline" | "memory" | "crash", message: string, detail = "") {
     super(message);
-    this.name = "CapExceeded";
+    this.name = "SandboxLimitExceeded";
     this.limit = limit;
     this.detail = detail;
   }
 }
 
 /** `deadlineMs` counts from the child's start to its answer; `memoryMb` is what the whole child may keep in memory, buffers included. */
-export type Caps = { readonly deadlineMs?: number; readonly memoryMb?: number };
+export type SandboxLimits = { readonly deadlineMs?: number; readonly memoryMb?: number };
 
 const CHILD = fileURLToPath(new URL("./sandbox-child.ts", import.meta.url));
 const POLL_MS = 20;
 const DETAIL_LENGTH = 2000;
-const enter = turnstile(Math.max(2, availableParallelism()));
+const enter = semaphore(Math.max(2, availableParallelism()));
 
 /**
  * Calls an exported function of a module (a `file:` URL) in a child process that is killed at its limits. Arguments and result are
  * structured clones, `Uint8Array` included. The child gets no environment, cannot write files or start processes, and outlives a
  * killed parent only up to its CPU limit. Throws what the function throws (a refusal keeps code, message and locator), or
- * `CapExceeded`. No more children run at once than there are cores; others wait, which does not count.
+ * `SandboxLimitExceeded`. No more children run at once than there are cores; others wait, which does not count.
  */
-export async function runCapped<T>(module: string, exportName: string, args: readonly unknown[], caps: Caps = {}): Promise<T> {
+export async function runInSandbox<T>(module: string, exportName: string, args: readonly unknown[], caps: SandboxLimits = {}): Promise<T> {
   const leave = await enter();
   try {
     return (await answerOf({ module, exportName, args }, caps)) as T;
@@ -41,7 +41,7 @@ export async function runCapped<T>(module: string, exportName: string, args: rea
   }
 }
 
-function answerOf(call: CappedCall, { deadlineMs = 10_000, memoryMb = 1024 }: Caps): Promise<unknown> {
+function answerOf(call: SandboxCall, { deadlineMs = 10_000, memoryMb = 1024 }: SandboxLimits): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const child = start(deadlineMs, memoryMb);
     let detail = "";
@@ -54,7 +54,8 @@ function answerOf(call: CappedCall, { deadlineMs = 10_000, memoryMb = 1024 }: Ca
       child.kill("SIGKILL");
       finish();
     };
-    const exceed = (limit: CapExceeded["limit"], message: string): void => settle(() => reject(new CapExceeded(limit, message, detail)));
+    const exceed = (limit: SandboxLimitExceeded["limit"], message: string): void =>
+      settle(() => reject(new SandboxLimitExceeded(limit, message, detail)));
     const checkMemory = (megabytes: number | null): void => {
       if (megabytes !== null && megabytes > memoryMb) exceed("memory", `reading took more than ${memoryMb} MB of memory`);
     };
@@ -63,7 +64,7 @@ function answerOf(call: CappedCall, { deadlineMs = 10_000, memoryMb = 1024 }: Ca
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
       detail = (detail + text).slice(-DETAIL_LENGTH);
     });
-    child.on("message", (answer: CappedAnswer) => {
+    child.on("message", (answer: SandboxResult) => {
       if (answer.kind === "memory") checkMemory(answer.megabytes);
       else if (answer.kind === "value") settle(() => resolve(answer.value));
       else settle(() => reject(thrown(answer)));
@@ -108,7 +109,7 @@ function whenGone(child: ChildProcess, then: (code: number | null, signal: strin
   child.once("disconnect", one);
 }
 
-function thrown(answer: Extract<CappedAnswer, { kind: "refusal" | "error" }>): Error {
+function thrown(answer: Extract<SandboxResult, { kind: "refusal" | "error" }>): Error {
   const error = answer.kind === "refusal" ? new RefusalError(answer.code, answer.message, answer.locator) : new Error(answer.message);
   error.name = answer.name;
   return error;
@@ -125,7 +126,7 @@ export function residentMegabytes(pid: number | undefined): number | null {
 }
 
 /** Lets `places` callers in at once, the others in order of arrival. Each calls what it was given when it leaves. */
-export function turnstile(places: number): () => Promise<() => void> {
+export function semaphore(places: number): () => Promise<() => void> {
   const waiting: (() => void)[] = [];
   let free = places;
   const leave = (): void => {

@@ -2,9 +2,9 @@ import type { RefusalCode } from "@talent/core/capture/capture";
 import { RefusalError } from "@talent/core/capture/errors";
 import type { Locator } from "@talent/core/observation/locator";
 
-export type CappedCall = { readonly module: string; readonly exportName: string; readonly args: readonly unknown[] };
+export type SandboxCall = { readonly module: string; readonly exportName: string; readonly args: readonly unknown[] };
 
-export type CappedAnswer =
+export type SandboxResult =
   | { readonly kind: "value"; readonly value: unknown }
   | { readonly kind: "refusal"; readonly name: string; readonly code: RefusalCode; readonly message: string; readonly locator?: Locator }
   | { readonly kind: "error"; readonly name: string; readonly message: string }
@@ -12,7 +12,7 @@ export type CappedAnswer =
 
 const REPORT_MS = 50;
 
-async function answerTo({ module, exportName, args }: CappedCall): Promise<CappedAnswer> {
+async function answerTo({ module, exportName, args }: SandboxCall): Promise<SandboxResult> {
   try {
     const loaded = (await import(module)) as Record<string, unknown>;
     const called = loaded[exportName];
@@ -23,7 +23,7 @@ async function answerTo({ module, exportName, args }: CappedCall): Promise<Cappe
   }
 }
 
-function failure(error: unknown): CappedAnswer {
+function failure(error: unknown): SandboxResult {
   if (error instanceof RefusalError) {
     const { name, code, message, locator } = error;
     return { kind: "refusal", name, code, message, ...(locator === undefined ? {} : { locator }) };
@@ -33,7 +33,7 @@ function failure(error: unknown): CappedAnswer {
     : { kind: "error", name: "Error", message: String(error) };
 }
 
-function send(answer: CappedAnswer): void {
+function send(answer: SandboxResult): void {
   try {
     process.send?.(answer);
   } catch (error) {
@@ -42,6 +42,6 @@ function send(answer: CappedAnswer): void {
 }
 
 process.once("disconnect", () => process.exit());
-process.once("message", (call: CappedCall) => void answerTo(call).then(send));
+process.once("message", (call: SandboxCall) => void answerTo(call).then(send));
 // Where the parent cannot look into /proc; while a reader is busy only V8's own limit holds there.
 if (process.platform !== "linux") setInterval(() => send({ kind: "memory", megabytes: process.memoryUsage.rss() / 2 ** 20 }), REPORT_MS);

@@ -1,21 +1,21 @@
 import { LayoutChanged, UnknownCode } from "@talent/core/capture/errors";
 import { describe, expect, it } from "vitest";
-import { ignored, known } from "../text/known.ts";
+import { ignored, knownWord } from "../text/known.ts";
 import type { Cell } from "./cell.ts";
-import { columnLetters, columnNumber, columns } from "./columns.ts";
+import { columnLetters, columnNumber, findColumns } from "./columns.ts";
 
 const header = (...texts: string[]): Cell[] => texts.map((text, index) => ({ text, locator: { kind: "csv", line: 1, column: index + 1 } }));
 
 describe("columns", () => {
   it("are found by name in any order, folding case, spaces, hyphens and footnote marks", () => {
-    const index = columns(header(" country\nname ", "F‑1*", "# of Active Students¹", "B-1/B-2\\3\\", "China<sup>a</sup>"), {
+    const index = findColumns(header(" country\nname ", "F‑1*", "# of Active Students¹", "B-1/B-2\\3\\", "China<sup>a</sup>"), {
       read: ["Country Name", "F1", "# of active students", "B1/B2", "China"],
     });
     expect({ ...index }).toEqual({ "Country Name": 0, F1: 1, "# of active students": 2, "B1/B2": 3, China: 4 });
   });
 
   it("refuse a renamed column, naming what is missing and what is new", () => {
-    expect(() => columns(header("Edition", "Country", "Pct"), { read: ["Edition", "Country", "Share"] })).toThrow(
+    expect(() => findColumns(header("Edition", "Country", "Pct"), { read: ["Edition", "Country", "Share"] })).toThrow(
       expect.objectContaining({
         code: "layout_changed",
         message: 'unexpected column "Pct"; missing column "Share"',
@@ -25,13 +25,13 @@ describe("columns", () => {
   });
 
   it("refuse a column printed twice, but not an ignored one", () => {
-    expect(() => columns(header("Total", "total "), { read: ["Total"] })).toThrow(/"total" is there twice/);
-    expect(columns(header("Total", "Rank", "rank"), { read: ["Total"], ignore: ["Rank"] }).Total).toBe(0);
+    expect(() => findColumns(header("Total", "total "), { read: ["Total"] })).toThrow(/"total" is there twice/);
+    expect(findColumns(header("Total", "Rank", "rank"), { read: ["Total"], ignore: ["Rank"] }).Total).toBe(0);
   });
 
   it("may be optional or among others, and headers without text are none", () => {
-    expect({ ...columns(header("A", "", "C", " "), { read: ["A"], optional: ["B", "C"] }) }).toEqual({ A: 0, C: 2 });
-    expect(columns(header("x", "y", "A"), { read: ["A"], ignore: "others" }).A).toBe(2);
+    expect({ ...findColumns(header("A", "", "C", " "), { read: ["A"], optional: ["B", "C"] }) }).toEqual({ A: 0, C: 2 });
+    expect(findColumns(header("x", "y", "A"), { read: ["A"], ignore: "others" }).A).toBe(2);
   });
 
   it("keep their place in a workbook where cells are missing", () => {
@@ -39,7 +39,7 @@ describe("columns", () => {
       { text: "A", locator: { kind: "xlsx", sheet: "S", cell: "C3" } },
       { text: "B", locator: { kind: "xlsx", sheet: "S", cell: "AA3" } },
     ];
-    expect({ ...columns(cells, { read: ["A", "B"] }) }).toEqual({ A: 2, B: 26 });
+    expect({ ...findColumns(cells, { read: ["A", "B"] }) }).toEqual({ A: 2, B: 26 });
     for (const column of [1, 26, 27, 702, 703, 16_384]) expect(columnNumber(`${columnLetters(column)}1`)).toBe(column);
     expect(columnLetters(16_384)).toBe("XFD");
   });
@@ -47,7 +47,7 @@ describe("columns", () => {
   it("name at most five faults, each made harmless", () => {
     const error = (() => {
       try {
-        columns(header("\u202Eevil", "2", "3", "4", "5", "6"), { read: ["A"] });
+        findColumns(header("\u202Eevil", "2", "3", "4", "5", "6"), { read: ["A"] });
       } catch (caught) {
         return caught;
       }
@@ -60,10 +60,10 @@ describe("columns", () => {
 
   it("leave Object.prototype alone, whatever the header says", () => {
     const before = Object.getOwnPropertyNames(Object.prototype);
-    const index = columns(header("__proto__", "constructor", "A"), { read: ["A", "__proto__"], ignore: ["constructor"] });
+    const index = findColumns(header("__proto__", "constructor", "A"), { read: ["A", "__proto__"], ignore: ["constructor"] });
     expect(index.A).toBe(2);
     expect(Object.getOwnPropertyDescriptor(index, "__proto__")?.value).toBe(0);
-    expect(() => columns(header("A"), { read: ["toString", "A"] })).toThrow(/missing column "toString"/);
+    expect(() => findColumns(header("A"), { read: ["toString", "A"] })).toThrow(/missing column "toString"/);
     expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
     expect(({} as { A?: unknown }).A).toBeUndefined();
   });
@@ -73,19 +73,19 @@ describe("known texts", () => {
   const areas = { "China - mainland": "CHN", "Grand Total": ignored } as const;
 
   it("are looked up as printed, then with tidy spaces, and may be ignored on purpose", () => {
-    expect(known(areas, "China - mainland")).toBe("CHN");
-    expect(known(areas, " China -\n mainland ")).toBe("CHN");
-    expect(known(areas, "Grand Total")).toBe(ignored);
-    expect(known(new Map([["x", 0]]), "x")).toBe(0);
+    expect(knownWord(areas, "China - mainland")).toBe("CHN");
+    expect(knownWord(areas, " China -\n mainland ")).toBe("CHN");
+    expect(knownWord(areas, "Grand Total")).toBe(ignored);
+    expect(knownWord(new Map([["x", 0]]), "x")).toBe(0);
   });
 
   it.each(["china - mainland", "China", "PRC", "", "constructor", "__proto__"])("never guess: %j is refused", (text) => {
     const locator = { kind: "csv", line: 2, column: 1 } as const;
-    expect(() => known(areas, { text, locator })).toThrow(UnknownCode);
-    expect(() => known(areas, { text, locator })).toThrow(expect.objectContaining({ locator }));
+    expect(() => knownWord(areas, { text, locator })).toThrow(UnknownCode);
+    expect(() => knownWord(areas, { text, locator })).toThrow(expect.objectContaining({ locator }));
   });
 
   it("say which value is unknown", () => {
-    expect(() => known(areas, "PRC")).toThrow('unknown value "PRC"');
+    expect(() => knownWord(areas, "PRC")).toThrow('unknown value "PRC"');
   });
 });

@@ -27,7 +27,7 @@ export function foldHeader(text: string): string {
  * Finds every planned column by its folded header text. Throws `LayoutChanged` naming each column that is missing, unexpected
  * (neither read nor ignored) or printed twice; headers without text are no columns.
  */
-export function columns<R extends string, O extends string = never>(
+export function findColumns<R extends string, O extends string = never>(
   header: readonly Cell[],
   plan: ColumnPlan<R, O>,
   fold: (text: string) => string = foldHeader,

@@ -9,7 +9,7 @@ export const ignored: unique symbol = Symbol("ignored");
  * What a printed text stands for, by a reviewed table; its value may be `ignored`. The text is looked up as printed, then with
  * white space trimmed and runs of it made one space. Throws `UnknownCode`: nothing is guessed from what a text contains.
  */
-export function known<T>(table: Readonly<Record<string, T>> | ReadonlyMap<string, T>, cell: Cell | string): T {
+export function knownWord<T>(table: Readonly<Record<string, T>> | ReadonlyMap<string, T>, cell: Cell | string): T {
   const text = textOf(cell);
   const asPrinted = lookUp(table, text);
   if (asPrinted !== undefined) return asPrinted;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { lines, readCurated } from "../../testing/curated-tables.ts";
+import { observationLines, readCurated } from "../../testing/curated-tables.ts";
 import { source } from "./source.ts";
 
 describe("ai-companies-reported", () => {
   it("keeps officials' figures as lower bounds where they said more than", async () => {
     const { observations, refusals } = await readCurated(source);
     expect(refusals).toEqual([]);
-    expect(lines(observations.filter((one) => one.indicator === "ai-enterprises"))).toEqual([
+    expect(observationLines(observations.filter((one) => one.indicator === "ai-enterprises"))).toEqual([
       "ai-enterprises CHN year 2020 = 1454",
       "ai-enterprises CHN 2022-06 = >= 3000",
       "ai-enterprises CHN 2023-06 = >= 4400",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readCurated, rowsGraded } from "../../testing/curated-tables.ts";
+import { countRowsOfQuality, readCurated } from "../../testing/curated-tables.ts";
 import { source } from "./source.ts";
 
 describe("ai-majors", () => {
@@ -10,7 +10,7 @@ describe("ai-majors", () => {
     expect(batches.map((one) => one.period)).toEqual(["batch 2018", "batch 2019", "batch 2020", "batch 2021"]);
     const sum = observations.find((one) => one.indicator === "ai-major-approvals-cumulative" && one.period === "batch 2021");
     expect(batches.reduce((total, one) => total + (one.value ?? Number.NaN), 0)).toBe(sum?.value);
-    expect(await rowsGraded(source, "recalled")).toBe(3);
+    expect(await countRowsOfQuality(source, "recalled")).toBe(3);
   });
 
   it("gives 1,482 for AI and the majors near it in batches 2018 to 2021", async () => {

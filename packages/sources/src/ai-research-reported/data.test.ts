@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lines, readCurated } from "../../testing/curated-tables.ts";
+import { observationLines, readCurated } from "../../testing/curated-tables.ts";
 import { source } from "./source.ts";
 
 describe("ai-research-reported", () => {
@@ -7,7 +7,7 @@ describe("ai-research-reported", () => {
     const { observations, refusals } = await readCurated(source);
     expect(refusals).toEqual([]);
     const papers = observations.filter((one) => one.indicator === "neurips-papers-reported" && one.period === "2024");
-    expect(lines(papers)).toEqual([
+    expect(observationLines(papers)).toEqual([
       "neurips-papers-reported CHN 2024 = 1710",
       "neurips-papers-reported CHN USA 2024 = 742",
       "neurips-papers-reported USA 2024 = 2306",

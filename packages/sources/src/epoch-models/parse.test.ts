@@ -3,7 +3,7 @@ import type { Exchange } from "@talent/core/capture/capture";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import { readCsv } from "@talent/readers/csv/read-csv";
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
+import { exchangeOf, readSnapshot, refusalTexts, valuesByPeriod } from "../../testing/exchanges.ts";
 import { COUNTRIES } from "./countries.ts";
 import { source } from "./source.ts";
 
@@ -19,7 +19,7 @@ function listed(text: string, more: Partial<Exchange> = {}): Exchange {
   return exchangeOf(URL_OF_LIST, text, { capturedAt: "2025-05-15T06:00:00Z", ...more });
 }
 
-const models = (observations: readonly ParsedObservation[], area: string) => seriesOf(observations, "notable-ai-models", area);
+const models = (observations: readonly ParsedObservation[], area: string) => valuesByPeriod(observations, "notable-ai-models", area);
 
 /** The list with its columns edited: each column is its header and its cells. */
 function withColumns(text: string, edit: (columns: string[][]) => string[][]): string {
@@ -38,7 +38,7 @@ describe("epoch-models counts models by country and year", () => {
     ["of February 2025", EARLY, { USA: [36, 58, 40, 51, 65, 75, 39, 1], CHN: [4, 6, 8, 21, 11, 22, 10, 2] }],
     ["of May 2025", LATE, { USA: [35, 62, 40, 52, 65, 77, 46, 9], CHN: [4, 6, 8, 20, 12, 23, 24, 8] }],
   ])("as the vintage %s has them, 2018 to 2025", async (_, text, expected) => {
-    const { observations } = await readOne(source, listed(text));
+    const { observations } = await readSnapshot(source, listed(text));
     for (const [area, values] of Object.entries(expected)) {
       const found = models(observations, area);
       expect([2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025].map((year) => found[year])).toEqual(values);
@@ -47,13 +47,13 @@ describe("epoch-models counts models by country and year", () => {
 
   it("counts a model once per country, however often the cell repeats it", async () => {
     const one = 'Repeated,,Lab,Industry,"China,United States of America,China",,2013-01-01';
-    const { observations } = await readOne(source, listed(EARLY.replace("\n", `\n${one}${",".repeat(35)}\n`)));
-    const before = (await readOne(source, listed(EARLY))).observations;
+    const { observations } = await readSnapshot(source, listed(EARLY.replace("\n", `\n${one}${",".repeat(35)}\n`)));
+    const before = (await readSnapshot(source, listed(EARLY))).observations;
     for (const area of ["CHN", "USA"]) expect(models(observations, area)["2013"]).toBe((models(before, area)["2013"] ?? 0) + 1);
   });
 
   it("states zero for every country of the file in every year it covers", async () => {
-    const { observations } = await readOne(source, listed(EARLY));
+    const { observations } = await readSnapshot(source, listed(EARLY));
     const years = new Set(observations.map((seen) => seen.period));
     const areas = new Set(observations.map((seen) => seen.area));
     expect([...years].sort()).toEqual(Array.from({ length: 14 }, (_, at) => String(2012 + at)));
@@ -62,7 +62,7 @@ describe("epoch-models counts models by country and year", () => {
   });
 
   it("keeps Hong Kong and Taiwan apart from China, and counts no multinational and no blank", async () => {
-    const { observations } = await readOne(source, listed(LATE));
+    const { observations } = await readSnapshot(source, listed(LATE));
     const areas = new Set(observations.map((seen) => seen.area));
     expect(["CHN", "HKG", "TWN"].every((area) => areas.has(area))).toBe(true);
     expect([...areas].every((area) => /^[A-Z]{3}$/.test(area) && area !== "WLD")).toBe(true);
@@ -74,7 +74,7 @@ describe("epoch-models counts models by country and year", () => {
   });
 
   it("names the lines it counted", async () => {
-    const { observations } = await readOne(source, listed(EARLY));
+    const { observations } = await readSnapshot(source, listed(EARLY));
     const locator = observations.find((seen) => seen.area === "CHN" && seen.period === "2025")?.locator;
     expect(locator).toMatchObject({
       kind: "rows",
@@ -86,7 +86,7 @@ describe("epoch-models counts models by country and year", () => {
 
 describe("epoch-models names the rows it cannot read", () => {
   it("refuses slipped rows and the one whose date is a chip, each with its line", async () => {
-    const { refusals } = await readOne(source, listed(LATE));
+    const { refusals } = await readSnapshot(source, listed(LATE));
     const names = ["Pixtral Large", "Llama 3-70B", "ReALM", "FinGPT-13B", "Falcon-180B", "Falcon-40B", "M6-T", "ULM-FiT", "VGG16"];
     expect(refusals.map((refusal) => /model "(.*?)"/.exec(refusal.message)?.[1])).toEqual(names);
     expect(refusals.every((refusal) => refusal.code === "invalid_row" && refusal.scope === "value")).toBe(true);
@@ -95,18 +95,18 @@ describe("epoch-models names the rows it cannot read", () => {
   });
 
   it("makes every count those rows may be missing from an estimate, and no other", async () => {
-    const { observations } = await readOne(source, listed(LATE));
+    const { observations } = await readSnapshot(source, listed(LATE));
     const estimated = observations.filter((seen) => seen.status === "E");
     const years = new Set(estimated.filter((seen) => seen.area === "CHN").map((seen) => seen.period));
     expect(years).toEqual(new Set(["2014", "2018", "2021", "2023", "2024"]));
     expect(observations.filter((seen) => seen.area === "FRA").every((seen) => seen.status === "E")).toBe(true);
     expect(observations.find((seen) => seen.area === "CHN" && seen.period === "2022")?.status).toBe("A");
-    const clean = (await readOne(source, listed(EARLY))).observations;
+    const clean = (await readSnapshot(source, listed(EARLY))).observations;
     expect(clean.every((seen) => seen.status === "A")).toBe(true);
   });
 
   it("refuses a country it has never been told about, and keeps the row's other countries", async () => {
-    const { observations, refusals } = await readOne(
+    const { observations, refusals } = await readSnapshot(
       source,
       listed(EARLY.replace("\nDoubao-1.5-pro,,ByteDance,Industry,China,", '\nDoubao-1.5-pro,,ByteDance,Industry,"China,Atlantis",')),
     );
@@ -120,12 +120,12 @@ describe("epoch-models names the rows it cannot read", () => {
   it("refuses a date that does not exist, one after the capture, and a row that ends early", async () => {
     const dated = (date: string) => listed(EARLY.replace("2025-01-22", date), { capturedAt: "2025-02-24T06:00:00Z" });
     for (const date of ["2025-02-30", "22/01/2025", "2026-01-22", "1025-01-22", ""]) {
-      expect((await readOne(source, dated(date))).refusals).toMatchObject([
+      expect((await readSnapshot(source, dated(date))).refusals).toMatchObject([
         { code: "invalid_row", message: expect.stringContaining("is not a date") },
       ]);
     }
     const short = EARLY.replace(/\nDoubao-1\.5-pro,[^\n]*\n/, "\nDoubao-1.5-pro,Language\n");
-    expect((await readOne(source, listed(short))).refusals).toMatchObject([
+    expect((await readSnapshot(source, listed(short))).refusals).toMatchObject([
       { code: "invalid_row", message: expect.stringContaining("ends before its country") },
     ]);
   });
@@ -133,7 +133,7 @@ describe("epoch-models names the rows it cannot read", () => {
 
 describe("epoch-models refuses another list", () => {
   const snapshotRefusals = async (text: string) => {
-    const { observations, refusals } = await readOne(source, listed(text));
+    const { observations, refusals } = await readSnapshot(source, listed(text));
     expect(observations).toEqual([]);
     return refusalTexts(refusals);
   };
@@ -160,13 +160,13 @@ describe("epoch-models refuses another list", () => {
   });
 
   it("but not when columns it ignores are gone, the header ends in 329 blanks, or the order is another", async () => {
-    const before = (await readOne(source, listed(LATE))).observations;
+    const before = (await readSnapshot(source, listed(LATE))).observations;
     for (const edit of [
       (columns: string[][]) => columns.filter(([name]) => name !== "Abstract" && name !== "Frontier model"),
       (columns: string[][]) => [...columns, ...Array.from({ length: 320 }, () => [""])],
       (columns: string[][]) => columns.toReversed(),
     ]) {
-      const { observations, refusals } = await readOne(source, listed(withColumns(LATE, edit)));
+      const { observations, refusals } = await readSnapshot(source, listed(withColumns(LATE, edit)));
       expect(refusals.map((refusal) => refusal.code)).toEqual(Array(9).fill("invalid_row"));
       for (const area of ["CHN", "USA", "HKG"]) expect(models(observations, area)).toEqual(models(before, area));
     }
@@ -205,7 +205,7 @@ describe("epoch-models refuses another list", () => {
     ["an empty 200", "", {}],
     ["any web page", "<!DOCTYPE html><html><body>Page not found</body></html>", {}],
   ])("and says blocked_by_site for %s", async (_, text, more) => {
-    const { observations, refusals } = await readOne(source, listed(text, more));
+    const { observations, refusals } = await readSnapshot(source, listed(text, more));
     expect([observations, refusals]).toMatchObject([[], [{ code: "blocked_by_site", scope: "snapshot" }]]);
   });
 

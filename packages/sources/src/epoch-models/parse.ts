@@ -9,7 +9,7 @@ import { ignored } from "@talent/readers/text/known";
 import { perSnapshot } from "../define-source.ts";
 import { isWithoutAddress, refusePage } from "../file-kind.ts";
 import { COUNTRIES } from "./countries.ts";
-import { type Model, type Models, readModels } from "./read-models.ts";
+import { type Model, type ModelList, readModels } from "./read-models.ts";
 
 const URL_PATTERN = /^https?:\/\/(www\.)?epoch(\.ai|ai\.org)\/data\/([\w-]+\/)?notable_ai_models\.csv$/i;
 /** One object, so that numbers which share it need not spell it out. */
@@ -29,14 +29,14 @@ export const parse = perSnapshot(recognise, (exchange) => {
   const list = readModels(exchange);
   if (list.models.length < LEAST_MODELS)
     throw new ExpectationUnmet(`${list.models.length} models, and the list has not had fewer than ${LEAST_MODELS}`);
-  return { observations: counts(list), refusals: list.refusals };
+  return { observations: countObservations(list), refusals: list.refusals };
 });
 
-function counts(list: Models): ParsedObservation[] {
+function countObservations(list: ModelList): ParsedObservation[] {
   const names = countryNames(list.models);
   const years = list.models.flatMap((model) => (model.year === null ? [] : [model.year]));
   const periods = periodRange(calendarYear(Math.min(...years)), calendarYear(Math.max(...years)));
-  const counted = groups(list.models);
+  const counted = rowsByAreaAndYear(list.models);
   const estimated = estimatedCounts(list.models);
   return names.flatMap(([name, area]) =>
     periods.map((period) => {
@@ -69,7 +69,7 @@ function countryNames(models: readonly Model[]): [string, AreaCode][] {
   );
 }
 
-function groups(models: readonly Model[]): ReadonlyMap<string, readonly CsvRow[]> {
+function rowsByAreaAndYear(models: readonly Model[]): ReadonlyMap<string, readonly CsvRow[]> {
   const rows = new Map<string, CsvRow[]>();
   for (const { row, year, areas } of models) {
     if (year === null) continue;

@@ -4,8 +4,8 @@ import { InvalidRow, LayoutChanged, refusalOf, UnknownCode } from "@talent/core/
 import { isIsoDate } from "@talent/core/time/period";
 import { type CsvRow, readCsv } from "@talent/readers/csv/read-csv";
 import type { Cell } from "@talent/readers/table/cell";
-import { columns } from "@talent/readers/table/columns";
-import { ignored, known } from "@talent/readers/text/known";
+import { findColumns } from "@talent/readers/table/columns";
+import { ignored, knownWord } from "@talent/readers/text/known";
 import { quoted } from "@talent/readers/text/plain-text";
 import { COUNTRIES } from "./countries.ts";
 import { IGNORED_COLUMNS } from "./ignored-columns.ts";
@@ -14,7 +14,7 @@ import { IGNORED_COLUMNS } from "./ignored-columns.ts";
 export type Model = { readonly row: CsvRow; readonly year: number | null; readonly areas: readonly AreaCode[]; readonly whole: boolean };
 
 /** The list, and the header texts its rows were read by. */
-export type Models = {
+export type ModelList = {
   readonly header: readonly Cell[];
   readonly countryColumn: string;
   readonly dateColumn: string;
@@ -22,7 +22,7 @@ export type Models = {
   readonly refusals: readonly Refusal[];
 };
 
-const PLAN = {
+const COLUMN_PLAN = {
   read: ["Model", "Publication date", "Organization categorization"],
   optional: ["Country (of organization)", "Country (from Organization)"],
   ignore: IGNORED_COLUMNS,
@@ -34,12 +34,12 @@ const OLDEST_YEAR = 1940;
 /** Slipped rows were 14 of 954; when more than this cannot be read, columns have changed places. */
 const MOST_REFUSED_SHARE = 0.1;
 
-type Place = { readonly model: number; readonly date: number; readonly category: number; readonly country: number };
+type ColumnPlaces = { readonly model: number; readonly date: number; readonly category: number; readonly country: number };
 
 /** Every row of the list. Throws LayoutChanged when a column is missing or new; a row whose date or country is none is refused alone. */
-export function readModels(exchange: Exchange): Models {
+export function readModels(exchange: Exchange): ModelList {
   const table = readCsv(exchange.body);
-  const at = columns(table.header, PLAN);
+  const at = findColumns(table.header, COLUMN_PLAN);
   const named = [at["Country (of organization)"], at["Country (from Organization)"]].filter((column) => column !== undefined);
   const [country, second] = named;
   if (country === undefined) throw new LayoutChanged('missing column "Country (of organization)"', table.header[0]);
@@ -55,7 +55,7 @@ export function readModels(exchange: Exchange): Models {
   return { header: table.header, countryColumn: textOf(country), dateColumn: textOf(place.date), models, refusals };
 }
 
-function readModel(row: CsvRow, place: Place, lastYear: number, refusals: Refusal[]): Model {
+function readModel(row: CsvRow, place: ColumnPlaces, lastYear: number, refusals: Refusal[]): Model {
   const year = yearOf(row.texts[place.date], lastYear);
   const country = row.texts[place.country];
   const areas = new Set<AreaCode>();
@@ -66,12 +66,12 @@ function readModel(row: CsvRow, place: Place, lastYear: number, refusals: Refusa
     else if (area !== ignored) areas.add(area);
   }
   const whole = year !== null && country !== undefined && strange.length === 0;
-  if (!whole) refusals.push(refusalOf(complaint(row, place, year, strange), "value"));
+  if (!whole) refusals.push(refusalOf(rowError(row, place, year, strange), "value"));
   return { row, year, areas: [...areas], whole };
 }
 
 /** A slipped row is broken; a row in order with a country we do not know is ours to learn. */
-function complaint(row: CsvRow, place: Place, year: number | null, strange: readonly string[]): Error {
+function rowError(row: CsvRow, place: ColumnPlaces, year: number | null, strange: readonly string[]): Error {
   const name = `line ${row.line}, model ${quoted(row.texts[place.model] ?? "")}`;
   const country = row.at(place.country + 1);
   if (country === undefined) return new InvalidRow(`${name}: the row ends before its country`, row.at(row.texts.length));
@@ -90,7 +90,7 @@ function yearOf(date: string | undefined, lastYear: number): number | null {
 
 function areaOf(name: string): AreaCode | typeof ignored | undefined {
   try {
-    return known(COUNTRIES, name);
+    return knownWord(COUNTRIES, name);
   } catch {
     return undefined;
   }

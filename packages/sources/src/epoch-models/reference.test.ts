@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CAPTURES_PRESENT, sharedCaptures } from "../../testing/captures.ts";
-import { seriesOf } from "../../testing/exchanges.ts";
+import { valuesByPeriod } from "../../testing/exchanges.ts";
 import { readCapture } from "../parse/read-capture.ts";
 import { readModels } from "./read-models.ts";
 import { source } from "./source.ts";
@@ -42,7 +42,7 @@ describe.runIf(CAPTURES_PRESENT)("epoch-models on the publisher's own list", () 
   it.each(REFERENCE)("of $stamp counts the United States and China as the reference does", async ({ stamp, USA, CHN }) => {
     const { observations } = (await captured(stamp)).snapshot;
     for (const [area, values] of Object.entries({ USA, CHN })) {
-      const found = seriesOf(observations, "notable-ai-models", area);
+      const found = valuesByPeriod(observations, "notable-ai-models", area);
       expect(YEARS.map((year) => found[year])).toEqual(values);
     }
   });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { AREAS } from "@talent/catalog/areas/all";
 import type { Exchange } from "@talent/core/capture/capture";
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
+import { exchangeOf, readSnapshot, refusalTexts, valuesByPeriod } from "../../testing/exchanges.ts";
 import { ECONOMIES } from "./economies.ts";
 import { source } from "./source.ts";
 
@@ -12,7 +12,7 @@ const LINES = DEVELOPERS.trimEnd().split("\n");
 const BASE = "https://raw.githubusercontent.com/github/innovationgraph/main/data";
 
 const filed = (text: string, name = "developers", more: Partial<Exchange> = {}) => exchangeOf(`${BASE}/${name}.csv`, text, more);
-const read = (text: string) => readOne(source, filed(text));
+const read = (text: string) => readSnapshot(source, filed(text));
 
 function edited(from: string | RegExp, to: string): string {
   const after = DEVELOPERS.replace(from, to);
@@ -27,7 +27,7 @@ function withRows(keep: (cells: string[]) => boolean): string {
 }
 
 const whole = async (text: string, name = "developers") => {
-  const { observations, refusals } = await readOne(source, filed(text, name));
+  const { observations, refusals } = await readSnapshot(source, filed(text, name));
   expect(observations).toEqual([]);
   return refusalTexts(refusals);
 };
@@ -39,30 +39,30 @@ describe("github-innovation-graph reads a file", () => {
     ["organizations", "github-organizations", "organizations", 377119],
     ["repositories", "github-repositories", "repositories", 20179087],
   ])("%s, whose first column has its name", async (name, indicator, unit, china) => {
-    const { observations, refusals } = await readOne(source, filed(fixture(name), name));
+    const { observations, refusals } = await readSnapshot(source, filed(fixture(name), name));
     expect(refusals).toEqual([]);
     expect(new Set(observations.map((seen) => `${seen.indicator} ${seen.unit}`))).toEqual(new Set([`${indicator} ${unit}`]));
-    expect(seriesOf(observations, indicator, "CHN")["2020-Q1"]).toBe(china);
+    expect(valuesByPeriod(observations, indicator, "CHN")["2020-Q1"]).toBe(china);
     expect(observations).toHaveLength(fixture(name).trimEnd().split("\n").length - 1);
   });
 
   it("takes NA as Namibia, and the European Union as one aggregate beside its members", async () => {
-    const { observations } = await readOne(source, filed(fixture("git_pushes"), "git_pushes"));
-    expect(Object.keys(seriesOf(observations, "github-pushes", "NAM"))).toHaveLength(13);
+    const { observations } = await readSnapshot(source, filed(fixture("git_pushes"), "git_pushes"));
+    expect(Object.keys(valuesByPeriod(observations, "github-pushes", "NAM"))).toHaveLength(13);
     expect(AREAS.XEU.kind).toBe("aggregate");
-    expect(seriesOf(observations, "github-pushes", "XEU")["2020-Q1"]).toBe(17175696);
+    expect(valuesByPeriod(observations, "github-pushes", "XEU")["2020-Q1"]).toBe(17175696);
   });
 
   it("keeps Hong Kong, Macau and Taiwan apart from the mainland", async () => {
     const { observations } = await read(DEVELOPERS);
-    const first = ["CHN", "HKG", "MAC", "TWN"].map((area) => seriesOf(observations, "github-developers", area)["2020-Q1"] ?? 0);
+    const first = ["CHN", "HKG", "MAC", "TWN"].map((area) => valuesByPeriod(observations, "github-developers", area)["2020-Q1"] ?? 0);
     expect(new Set(first).size).toBe(4);
     expect(Math.max(...first)).toBe(first[0]);
   });
 
   it("gives an economy that is not printed no number, above all not zero", async () => {
-    const { observations } = await readOne(source, filed(fixture("git_pushes"), "git_pushes"));
-    expect(seriesOf(observations, "github-pushes", "AIA")).toEqual({});
+    const { observations } = await readSnapshot(source, filed(fixture("git_pushes"), "git_pushes"));
+    expect(valuesByPeriod(observations, "github-pushes", "AIA")).toEqual({});
     expect(observations.every((seen) => seen.value !== null && seen.value >= 100)).toBe(true);
   });
 
@@ -77,7 +77,9 @@ describe("github-innovation-graph reads a file", () => {
     const [header = "", ...rows] = LINES.map((text) => text.split(",").toReversed().join(","));
     const turned = await read([header, ...rows.toReversed()].join("\n"));
     expect(turned.refusals).toEqual([]);
-    expect(seriesOf(turned.observations, "github-developers", "CHN")).toEqual(seriesOf(observations, "github-developers", "CHN"));
+    expect(valuesByPeriod(turned.observations, "github-developers", "CHN")).toEqual(
+      valuesByPeriod(observations, "github-developers", "CHN"),
+    );
   });
 
   it("knows every country by its code, once, and two areas beside them", () => {
@@ -150,7 +152,7 @@ describe("github-innovation-graph refuses what it cannot be sure of", () => {
     expect(await whole(edited("year,quarter", "quarter,year"))).toEqual([
       expect.stringMatching(/^layout_changed \(snapshot\): "1" and "2020" are no year and quarter/),
     ]);
-    const early = await readOne(source, filed(DEVELOPERS, "developers", { capturedAt: "2023-03-01T00:00:00Z" }));
+    const early = await readSnapshot(source, filed(DEVELOPERS, "developers", { capturedAt: "2023-03-01T00:00:00Z" }));
     expect(refusalTexts(early.refusals)).toEqual([expect.stringMatching(/2023-Q1 had not ended when the file was taken/)]);
     expect(await whole(edited(/,2020,1\n/, ",2020,5\n"))).toEqual([expect.stringMatching(/^layout_changed/)]);
   });
@@ -165,7 +167,7 @@ describe("github-innovation-graph refuses what it cannot be sure of", () => {
     const cell = text.includes(",") ? `"${text}"` : text;
     const { observations, refusals } = await read(edited(/\n\d+,AI,2020,1\n/, `\n${cell},AI,2020,1\n`));
     expect(refusals).toMatchObject([{ code: "not_a_number", scope: "value", locator: { kind: "csv", column: 1 } }]);
-    expect(seriesOf(observations, "github-developers", "AIA")).not.toHaveProperty("2020-Q1");
+    expect(valuesByPeriod(observations, "github-developers", "AIA")).not.toHaveProperty("2020-Q1");
   });
 
   it("another unit: thousands, and thousands with a decimal point", async () => {
@@ -192,7 +194,7 @@ describe("github-innovation-graph refuses what it cannot be sure of", () => {
     ["an empty 200", "", 200, "blocked_by_site"],
     ["a file that is gone", "404: Not Found", 404, "layout_changed"],
   ])("%s", async (_, text, status, code) => {
-    const { observations, refusals } = await readOne(source, filed(text, "developers", { status }));
+    const { observations, refusals } = await readSnapshot(source, filed(text, "developers", { status }));
     expect([observations, refusals]).toMatchObject([[], [{ code, scope: "snapshot" }]]);
   });
 

@@ -4,7 +4,7 @@ import { perSnapshot } from "../define-source.ts";
 import { isWithoutAddress, refusePage } from "../file-kind.ts";
 import { fileOfHeader, fileOfUrl } from "./files.ts";
 import { readQuarters } from "./read-quarters.ts";
-import { refusePiece } from "./refuse-piece.ts";
+import { refuseIncompleteFile } from "./refuse-piece.ts";
 
 /** A file by its address; one handed in without by its header. */
 export function recognise(exchange: Exchange): boolean {
@@ -18,7 +18,7 @@ export const parse = perSnapshot(recognise, (exchange) => {
   if (file === undefined) throw new LayoutChanged("the file has the header of none we read");
   const refusals: Refusal[] = [];
   const observations = readQuarters(exchange, file, refusals);
-  refusePiece(observations);
+  refuseIncompleteFile(observations);
   return { observations, refusals };
 });
 

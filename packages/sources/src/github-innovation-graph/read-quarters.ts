@@ -5,11 +5,11 @@ import type { ParsedObservation } from "@talent/core/observation/observation";
 import { type Period, quarter } from "@talent/core/time/period";
 import { type CsvRow, readCsv } from "@talent/readers/csv/read-csv";
 import type { Cell } from "@talent/readers/table/cell";
-import { columns } from "@talent/readers/table/columns";
-import { known } from "@talent/readers/text/known";
+import { findColumns } from "@talent/readers/table/columns";
+import { knownWord } from "@talent/readers/text/known";
 import { integer } from "@talent/readers/text/number";
 import { ECONOMIES } from "./economies.ts";
-import type { File } from "./files.ts";
+import type { DataFile } from "./files.ts";
 
 /** Single cells may be odd; this many, and the file counts something else. */
 const MOST_ODD_CELLS = 20;
@@ -17,11 +17,11 @@ const MOST_ODD_CELLS = 20;
 const NO_DIMENSIONS = {};
 
 /** The number of every row of a file. Throws when its columns, its quarters or its numbers are not what they were. */
-export function readQuarters(exchange: Exchange, file: File, refusals: Refusal[]): ParsedObservation[] {
+export function readQuarters(exchange: Exchange, file: DataFile, refusals: Refusal[]): ParsedObservation[] {
   const { header, rows } = readCsv(exchange.body);
-  const at = columns(header, { read: [file.name, "iso2_code", "year", "quarter"] });
+  const at = findColumns(header, { read: [file.name, "iso2_code", "year", "quarter"] });
   const [number = 0, economy = 0, year = 0, quarter = 0] = [at[file.name], at.iso2_code, at.year, at.quarter];
-  const periodOf = quarters(exchange.capturedAt.slice(0, 10), year, quarter);
+  const periodOf = quarterReader(exchange.capturedAt.slice(0, 10), year, quarter);
   const { indicator, unit } = file;
   const observations: ParsedObservation[] = [];
   for (const row of rows) {
@@ -51,11 +51,11 @@ function cellAt(row: CsvRow, index: number): Cell {
 const BY_CODE: ReadonlyMap<string, AreaCode> = new Map(Object.entries(ECONOMIES));
 
 function areaOf(row: CsvRow, index: number): AreaCode {
-  return BY_CODE.get(row.texts[index] ?? "") ?? known(BY_CODE, cellAt(row, index));
+  return BY_CODE.get(row.texts[index] ?? "") ?? knownWord(BY_CODE, cellAt(row, index));
 }
 
 /** Reads a row's quarter; most rows are of the one before theirs. */
-function quarters(captured: string, year: number, number: number): (row: CsvRow) => string {
+function quarterReader(captured: string, year: number, number: number): (row: CsvRow) => string {
   let last: { readonly year: string | undefined; readonly number: string | undefined; readonly id: string } | undefined;
   return (row) => {
     const { [year]: yearText, [number]: numberText } = row.texts;

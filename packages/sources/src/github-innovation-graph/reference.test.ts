@@ -1,8 +1,8 @@
 import type { ParsedObservation } from "@talent/core/observation/observation";
-import { implausible } from "@talent/core/quality/implausible";
+import { implausibleValues } from "@talent/core/quality/implausible";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CAPTURES_PRESENT, sharedCaptures } from "../../testing/captures.ts";
-import { seriesOf } from "../../testing/exchanges.ts";
+import { valuesByPeriod } from "../../testing/exchanges.ts";
 import { readCapture } from "../parse/read-capture.ts";
 import { source } from "./source.ts";
 
@@ -38,7 +38,7 @@ const release = (day: string) => releases.get(day) ?? [];
 
 describe.runIf(CAPTURES_PRESENT)("github-innovation-graph on the publisher's own files", () => {
   it.each(REFERENCE)("has %s of %s", (indicator, area, values) => {
-    const found = seriesOf(release("2025-04-17"), indicator, area);
+    const found = valuesByPeriod(release("2025-04-17"), indicator, area);
     expect(QUARTERS.map((quarter) => found[quarter])).toEqual(values);
   });
 
@@ -52,7 +52,7 @@ describe.runIf(CAPTURES_PRESENT)("github-innovation-graph on the publisher's own
         .at(-1),
     ]).toEqual([rows, last]);
     expect(refused).toBe(0);
-    expect(implausible(source.expect, release(day))).toEqual([]);
+    expect(implausibleValues(source.expect, release(day))).toEqual([]);
     expect(Math.min(...developers.map((seen) => seen.value ?? 0))).toBe(102);
   });
 

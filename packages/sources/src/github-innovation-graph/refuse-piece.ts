@@ -3,11 +3,11 @@ import { ExpectationUnmet } from "@talent/core/capture/errors";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import { comparePeriods, type Period, parsePeriod, periodRange, quarter } from "@talent/core/time/period";
 
-const FIRST = quarter(2020, 1);
+const FIRST_QUARTER = quarter(2020, 1);
 /** The first release held thirteen quarters, and releases only grow. */
 const FEWEST_QUARTERS = 13;
 /** Economies of all sizes that every quarter of every file has had. */
-const EVERYWHERE: ReadonlySet<string> = new Set<AreaCode>([
+const ALWAYS_PRESENT: ReadonlySet<string> = new Set<AreaCode>([
   "USA",
   "CHN",
   "IND",
@@ -22,19 +22,19 @@ const EVERYWHERE: ReadonlySet<string> = new Set<AreaCode>([
   "BRN",
 ]);
 /** From one quarter to the next the number of economies has changed by less than a twentieth. */
-const LEAST_SHARE = 0.8;
+const MIN_SHARE_KEPT = 0.8;
 
 /** Throws ExpectationUnmet for a file that lacks quarters, economies that are always there, or many that were there the quarter before. */
-export function refusePiece(observations: readonly ParsedObservation[]): void {
+export function refuseIncompleteFile(observations: readonly ParsedObservation[]): void {
   const byQuarter = economiesByQuarter(observations);
   const quarters = [...byQuarter.keys()].map(parsePeriod).sort(comparePeriods);
   refuseGaps(quarters);
   let before = 0;
   for (const { id } of quarters) {
     const { count = 0, everywhere = new Set<string>() } = byQuarter.get(id) ?? {};
-    const lost = [...EVERYWHERE].filter((area) => !everywhere.has(area));
+    const lost = [...ALWAYS_PRESENT].filter((area) => !everywhere.has(area));
     if (lost.length > 0) throw new ExpectationUnmet(`${id} has no number for ${lost.join(", ")}`);
-    if (count < before * LEAST_SHARE) throw new ExpectationUnmet(`${id} has ${count} economies, the quarter before ${before}`);
+    if (count < before * MIN_SHARE_KEPT) throw new ExpectationUnmet(`${id} has ${count} economies, the quarter before ${before}`);
     before = count;
   }
 }
@@ -53,17 +53,17 @@ function economiesByQuarter(observations: readonly ParsedObservation[]): Map<str
       last = period;
     }
     economies.count += 1;
-    if (EVERYWHERE.has(area)) economies.everywhere.add(area);
+    if (ALWAYS_PRESENT.has(area)) economies.everywhere.add(area);
   }
   return byQuarter;
 }
 
 function refuseGaps(quarters: readonly Period[]): void {
   const last = quarters.at(-1);
-  const due = last === undefined ? [] : periodRange(FIRST, last);
+  const due = last === undefined ? [] : periodRange(FIRST_QUARTER, last);
   if (due.length < FEWEST_QUARTERS)
-    throw new ExpectationUnmet(`${due.length} quarters from ${FIRST.id}, and no release has had fewer than ${FEWEST_QUARTERS}`);
+    throw new ExpectationUnmet(`${due.length} quarters from ${FIRST_QUARTER.id}, and no release has had fewer than ${FEWEST_QUARTERS}`);
   const lost = due.find(({ id }) => !quarters.some((period) => period.id === id));
   if (lost !== undefined || due.length !== quarters.length)
-    throw new ExpectationUnmet(lost === undefined ? `a quarter before ${FIRST.id}` : `no number for ${lost.id}`);
+    throw new ExpectationUnmet(lost === undefined ? `a quarter before ${FIRST_QUARTER.id}` : `no number for ${lost.id}`);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lines, readCurated, rowsGraded } from "../../testing/curated-tables.ts";
+import { countRowsOfQuality, observationLines, readCurated } from "../../testing/curated-tables.ts";
 import { source } from "./source.ts";
 
 describe("macropolo-talent", () => {
@@ -7,7 +7,7 @@ describe("macropolo-talent", () => {
     const { observations, refusals } = await readCurated(source);
     expect(refusals).toEqual([]);
     const fifth = observations.filter((one) => one.dimensions.tier === "top-20" && one.period === "2022");
-    expect(lines(fifth)).toEqual([
+    expect(observationLines(fifth)).toEqual([
       "top-ai-talent-origin CHN top-20 2022 = 47",
       "top-ai-talent-origin IND top-20 2022 = 5",
       "top-ai-talent-origin USA top-20 2022 = 18",
@@ -20,7 +20,10 @@ describe("macropolo-talent", () => {
   it("holds back the two shares by workplace that nobody has seen printed", async () => {
     const { observations } = await readCurated(source);
     const workplaces = observations.filter((one) => one.indicator === "top-ai-talent-workplace" && one.dimensions.tier !== "top-20");
-    expect(lines(workplaces)).toEqual(["top-ai-talent-workplace CHN top-2 2022 = 12", "top-ai-talent-workplace USA top-0.5 2019 = 65"]);
-    expect(await rowsGraded(source, "recalled")).toBe(2);
+    expect(observationLines(workplaces)).toEqual([
+      "top-ai-talent-workplace CHN top-2 2022 = 12",
+      "top-ai-talent-workplace USA top-0.5 2019 = 65",
+    ]);
+    expect(await countRowsOfQuality(source, "recalled")).toBe(2);
   });
 });

@@ -1,7 +1,7 @@
 import type { Exchange } from "@talent/core/capture/capture";
 import { LayoutChanged } from "@talent/core/capture/errors";
 import { readLinks } from "@talent/readers/html/read-html";
-import { squeezed } from "./label.ts";
+import { withoutWhitespace } from "./label.ts";
 
 const BASE = "https://www.moe.gov.cn/jyb_sjzl/moe_560/";
 const FOLDER = String.raw`moe\.gov\.cn\/(?:jyb_sjzl|s78\/A03)\/moe_560\/(?:jytjsj_)?(\d{4})\/(?:\d{4}_qg|qg|quanguo)\/`;
@@ -33,35 +33,37 @@ export type TableAddress = { readonly year: number; readonly publishedOn: string
 
 /** Data year and publication day, which stand in a table's address and nowhere on its page; null when it is no such address. */
 export function tableAddress(url: string): TableAddress | null {
-  const [, year, day] = TABLE.exec(bare(url)) ?? [];
+  const [, year, day] = TABLE.exec(withoutQuery(url)) ?? [];
   if (year === undefined || day === undefined) return null;
   return { year: Number(year), publishedOn: `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}` };
 }
 
 export function isIndexUrl(url: string): boolean {
-  return INDEX.test(bare(url));
+  return INDEX.test(withoutQuery(url));
 }
 
 /** The address of the table of all levels, from the index of a data year. Throws LayoutChanged when it lists none of that year. */
 export function tableLink(index: Exchange): string {
-  const year = INDEX.exec(bare(index.url))?.[1];
-  const found = links(index).find(({ href, text }) => squeezed(text).startsWith(TABLE_NAME) && String(tableAddress(href)?.year) === year);
+  const year = INDEX.exec(withoutQuery(index.url))?.[1];
+  const found = linksOf(index).find(
+    ({ href, text }) => withoutWhitespace(text).startsWith(TABLE_NAME) && String(tableAddress(href)?.year) === year,
+  );
   if (found === undefined) throw new LayoutChanged(`the index of data year ${year} lists no table of all levels of that year`);
   return found.href;
 }
 
 /** The newest data year an index links, when it is newer than those we ask for; else null. */
-export function unaskedYear(index: Exchange): number | null {
-  const years = links(index).map(({ href }) => Number(OTHER_YEAR.exec(href)?.[1] ?? 0));
+export function newerDataYear(index: Exchange): number | null {
+  const years = linksOf(index).map(({ href }) => Number(OTHER_YEAR.exec(href)?.[1] ?? 0));
   const newest = Math.max(0, ...years);
   return newest > NEWEST_YEAR ? newest : null;
 }
 
-function links(page: Exchange): { href: string; text: string }[] {
+function linksOf(page: Exchange): { href: string; text: string }[] {
   const contentType = page.headers["content-type"];
   return readLinks(page.body, page.url, contentType === undefined ? {} : { contentType });
 }
 
-function bare(url: string): string {
+function withoutQuery(url: string): string {
   return url.split(/[?#\s]/)[0] ?? "";
 }

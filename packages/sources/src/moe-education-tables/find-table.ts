@@ -4,11 +4,11 @@ import type { HtmlRow, HtmlTable } from "@talent/readers/html/labelled-table";
 import { type HtmlPage, readHtmlPage } from "@talent/readers/html/read-html";
 import { type Element, isElement } from "@talent/readers/html/tree";
 import type { Cell } from "@talent/readers/table/cell";
-import { columns } from "@talent/readers/table/columns";
+import { findColumns } from "@talent/readers/table/columns";
 import { quoted } from "@talent/readers/text/plain-text";
 import { isMarkup } from "../file-kind.ts";
 import { TABLE_NAME } from "./addresses.ts";
-import { squeezed } from "./label.ts";
+import { withoutWhitespace } from "./label.ts";
 import { COLUMNS, type Column, ENGLISH } from "./levels.ts";
 
 const NUMBER = /^[\d,.]+$/;
@@ -32,11 +32,11 @@ export function findTable(exchange: Exchange): FoundTable {
   const contentType = exchange.headers["content-type"];
   const page = readHtmlPage(exchange.body, contentType === undefined ? {} : { contentType });
   const printed = pageText(page.root);
-  if (!printed.includes(TABLE_NAME) && !squeezed(printed).includes(TABLE_NAME))
+  if (!printed.includes(TABLE_NAME) && !withoutWhitespace(printed).includes(TABLE_NAME))
     throw new LayoutChanged("the page does not print the table's name");
-  const { above, header, rows } = headed(fullestTable(page));
-  const at = columns(header, { read: Object.keys(COLUMNS) as Column[] }, foldColumn);
-  holdToPersons(above, printed, header);
+  const { above, header, rows } = locateHeader(fullestTable(page));
+  const at = findColumns(header, { read: Object.keys(COLUMNS) as Column[] }, foldColumn);
+  assertUnitIsPersons(above, printed, header);
   return { header, rows, at };
 }
 
@@ -47,10 +47,10 @@ function fullestTable(page: HtmlPage): HtmlTable {
   return fullest.table;
 }
 
-type Headed = Omit<FoundTable, "at"> & { readonly above: readonly Cell[] };
+type LocatedHeader = Omit<FoundTable, "at"> & { readonly above: readonly Cell[] };
 
 /** The unit may stand above the header in a column of its own, and then looks like a header itself. */
-function headed(table: HtmlTable): Headed {
+function locateHeader(table: HtmlTable): LocatedHeader {
   const banner = table.banner.flatMap((row) => row.cells);
   const line = table.rows.findIndex((row) => row.cells.some((cell) => isColumn(cell.text)));
   if (line < 0 || table.header.some((cell) => isColumn(cell.text))) return { above: banner, header: table.header, rows: table.rows };
@@ -62,14 +62,14 @@ const isColumn = (text: string): boolean => Object.hasOwn(COLUMNS, foldColumn(te
 
 function numbersIn(table: HtmlTable): number {
   return table.rows.reduce(
-    (count, row) => count + row.cells.filter(({ text }) => DIGIT.test(text) && NUMBER.test(squeezed(text))).length,
+    (count, row) => count + row.cells.filter(({ text }) => DIGIT.test(text) && NUMBER.test(withoutWhitespace(text))).length,
     0,
   );
 }
 
 /** A Chinese header with the English that belongs to it, or alone, is that column; anything else stays as it is and is unexpected. */
 function foldColumn(text: string): string {
-  const whole = squeezed(text).toLowerCase();
+  const whole = withoutWhitespace(text).toLowerCase();
   const column = (Object.keys(COLUMNS) as Column[]).find((name) => whole.startsWith(name));
   if (column === undefined) return whole;
   const english = whole.slice(column.length);
@@ -77,7 +77,7 @@ function foldColumn(text: string): string {
 }
 
 /** The unit stands above the header, else somewhere on the page. Throws UnitChanged for another (万人 are ten thousands), or for none. */
-function holdToPersons(above: readonly Cell[], page: string, header: readonly Cell[]): void {
+function assertUnitIsPersons(above: readonly Cell[], page: string, header: readonly Cell[]): void {
   const near = unitsIn(above.map((cell) => cell.text).join("\n"));
   const units = near.length > 0 ? near : unitsIn(page);
   if (units.length === 0) throw new UnitChanged("the page does not say in which unit it counts", header[0]);

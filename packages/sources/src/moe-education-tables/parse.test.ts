@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Exchange } from "@talent/core/capture/capture";
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
+import { exchangeOf, readSnapshot, refusalTexts, valuesByPeriod } from "../../testing/exchanges.ts";
 import { source } from "./source.ts";
 
 const fixture = (path: string) => readFileSync(new URL(`./fixtures/${path}`, import.meta.url), "utf8");
@@ -16,9 +16,9 @@ const URL_2021 = `${BASE}2021/quanguo/202301/t20230104_1038067.html`;
 
 const paged = (text: string, url = URL_2020, more: Partial<Exchange> = {}) =>
   exchangeOf(url, text, { headers: { "content-type": "text/html; charset=utf-8" }, ...more });
-const read = (text: string, url?: string) => readOne(source, paged(text, url));
+const read = (text: string, url?: string) => readSnapshot(source, paged(text, url));
 const graduates = async (text: string, level: string, url?: string) =>
-  Object.values(seriesOf((await read(text, url)).observations, "cn-graduates", "CHN", { level }))[0];
+  Object.values(valuesByPeriod((await read(text, url)).observations, "cn-graduates", "CHN", { level }))[0];
 
 /** The table with one text in another's place; the text must be there. */
 function edited(from: string | RegExp, to: string, text = OF_2020): string {
@@ -76,8 +76,8 @@ describe("moe-education-tables reads rows by the section they stand in", () => {
   it("leaves out what is printed as missing or blank, and never reads it as zero", async () => {
     const { observations, refusals } = await read(edited("<td>866120</td>", "<td>—</td>"));
     expect(refusals).toEqual([]);
-    expect(seriesOf(observations, "cn-graduates", "CHN", { level: "web-based-normal" })).toEqual({});
-    expect(seriesOf(observations, "cn-entrants", "CHN", { level: "web-based-normal" })).toEqual({ "2020": 1072248 });
+    expect(valuesByPeriod(observations, "cn-graduates", "CHN", { level: "web-based-normal" })).toEqual({});
+    expect(valuesByPeriod(observations, "cn-entrants", "CHN", { level: "web-based-normal" })).toEqual({ "2020": 1072248 });
   });
 
   it("passes over the heading that stood in the place of web-based courses, and over master's degrees beside a job", async () => {
@@ -117,7 +117,7 @@ describe("moe-education-tables marks the years in which a level came to mean som
   it("2021: regular undergraduates and vocational programmes are two sections, and nobody prints their sum", async () => {
     const { observations, refusals } = await read(OF_2021, URL_2021);
     expect([observations.length, refusals]).toEqual([33, []]);
-    const of = (level: string) => seriesOf(observations, "cn-graduates", "CHN", { level });
+    const of = (level: string) => valuesByPeriod(observations, "cn-graduates", "CHN", { level });
     expect([of("regular-normal"), of("regular-short-cycle"), of("regular")]).toEqual([{ "2021": 4280970 }, { "2021": 3984094 }, {}]);
     expect(new Set(await broken(OF_2021, URL_2021))).toEqual(
       new Set(["cn-graduates", "cn-entrants", "cn-enrolment"].flatMap((id) => [`${id} regular-normal`, `${id} regular-short-cycle`])),
@@ -222,7 +222,7 @@ describe("moe-education-tables refuses what it cannot be sure of", () => {
   });
 
   it("a table that claims a year to come", async () => {
-    const early = await readOne(source, paged(OF_2020, URL_2020, { capturedAt: "2021-08-01T00:00:00Z" }));
+    const early = await readSnapshot(source, paged(OF_2020, URL_2020, { capturedAt: "2021-08-01T00:00:00Z" }));
     expect(refusalTexts(early.refusals)).toEqual([expect.stringMatching(/^layout_changed \(snapshot\): the address is of data year 2020/)]);
   });
 
@@ -232,7 +232,7 @@ describe("moe-education-tables refuses what it cannot be sure of", () => {
     ["an empty 200", "", {}, "blocked_by_site"],
     ["a page that is gone", "<h1>404</h1>", { status: 404 }, "layout_changed"],
   ])("%s", async (_, text, more, code) => {
-    const { observations, refusals } = await readOne(source, paged(text, URL_2020, more));
+    const { observations, refusals } = await readSnapshot(source, paged(text, URL_2020, more));
     expect([observations, refusals]).toMatchObject([[], [{ code, scope: "snapshot" }]]);
   });
 });
@@ -244,7 +244,7 @@ describe("moe-education-tables finds its tables", () => {
     const urls = source.discover?.([index()]).map((request) => request.url) ?? [];
     expect(urls[0]).toBe(URL_2020);
     expect(urls.slice(1)).toContain(URL_2017);
-    expect(await readOne(source, index())).toEqual({ exchange: 0, observations: [], refusals: [] });
+    expect(await readSnapshot(source, index())).toEqual({ exchange: 0, observations: [], refusals: [] });
   });
 
   it("and says so when an index does not list it", async () => {
@@ -255,7 +255,7 @@ describe("moe-education-tables finds its tables", () => {
 
   it("and says so when an index leads to a year nobody asks for", async () => {
     const next = edited("</body>", '<a href="/jyb_sjzl/moe_560/2025/">2025年教育统计数据</a></body>', INDEX);
-    expect(refusalTexts((await readOne(source, index(next))).refusals)).toEqual([
+    expect(refusalTexts((await readSnapshot(source, index(next))).refusals)).toEqual([
       "expectation_unmet (value): the index leads to data year 2025, which nobody asks for yet",
     ]);
   });

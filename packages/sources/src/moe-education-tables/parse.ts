@@ -2,11 +2,11 @@ import type { Exchange, Refusal } from "@talent/core/capture/capture";
 import { ExpectationUnmet, LayoutChanged, RefusalError, refusalOf } from "@talent/core/capture/errors";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import { calendarYear } from "@talent/core/time/period";
-import { noNumbers, perSnapshot, type Reading } from "../define-source.ts";
+import { type ExchangeReading, noNumbers, perSnapshot } from "../define-source.ts";
 import { isWithoutAddress } from "../file-kind.ts";
-import { isIndexUrl, TABLE_NAME, type TableAddress, tableAddress, tableLink, unaskedYear } from "./addresses.ts";
+import { isIndexUrl, newerDataYear, TABLE_NAME, type TableAddress, tableAddress, tableLink } from "./addresses.ts";
 import { findTable } from "./find-table.ts";
-import { CODES, COLUMNS, statusOf } from "./levels.ts";
+import { COLUMNS, LEVEL_DIMENSIONS, statusOf } from "./levels.ts";
 import { readRows } from "./read-rows.ts";
 
 /** Indexes and tables by their addresses; a page handed in without one by its title. */
@@ -25,15 +25,15 @@ export const parse = perSnapshot(recognise, (exchange) => {
   const numbers = readRows(findTable(exchange), refusals);
   const observations = numbers.map(({ level, column, cell, value }): ParsedObservation => {
     const { locator, text: raw } = cell;
-    const key = { indicator: COLUMNS[column], area: "CHN", dimensions: CODES[level], period };
+    const key = { indicator: COLUMNS[column], area: "CHN", dimensions: LEVEL_DIMENSIONS[level], period };
     return { ...key, value, unit: "persons", status: statusOf(year, level, column), publishedOn, locator, raw };
   });
   return { observations, refusals };
 });
 
-function readIndex(index: Exchange): Reading {
+function readIndex(index: Exchange): ExchangeReading {
   tableLink(index);
-  const year = unaskedYear(index);
+  const year = newerDataYear(index);
   if (year === null) return noNumbers;
   const fault = new ExpectationUnmet(`the index leads to data year ${year}, which nobody asks for yet`);
   return { observations: [], refusals: [refusalOf(fault, "value")] };

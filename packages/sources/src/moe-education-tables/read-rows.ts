@@ -6,24 +6,24 @@ import { ignored } from "@talent/readers/text/known";
 import { integer } from "@talent/readers/text/number";
 import { quoted } from "@talent/readers/text/plain-text";
 import type { FoundTable } from "./find-table.ts";
-import { isBlank, type Label, readLabel, squeezed } from "./label.ts";
+import { isBlank, type Label, readLabel, withoutWhitespace } from "./label.ts";
 import { COLUMNS, type Column, type Level, type RowLevel, SECTIONS, type Section } from "./levels.ts";
 
 const HIGHER_EDUCATION = "高等教育";
-const MISSING = /^[-–—―…]*$/u;
+const NO_NUMBER = /^[-–—―…]*$/u;
 
 /** One printed number of a reviewed row. */
 export type LevelNumber = { readonly level: RowLevel; readonly column: Column; readonly cell: Cell; readonly value: number };
 
-type Numbers = readonly LevelNumber[];
-type Current = { readonly section: Section | null; own: Numbers; parts: Numbers[] };
+type LevelNumbers = readonly LevelNumber[];
+type OpenSection = { readonly section: Section | null; own: LevelNumbers; parts: LevelNumbers[] };
 
 /**
  * Every number of higher education by level, sections matched by name and rows by the section they stand in. Throws LayoutChanged when the
  * part is not there, TotalMismatch when the rows under a section do not make it.
  */
 export function readRows({ header, rows, at }: FoundTable, refusals: Refusal[]): (LevelNumber & { readonly level: Level })[] {
-  const sections: Current[] = [];
+  const sections: OpenSection[] = [];
   const labels = Math.min(...Object.values(at));
   let inside = false;
   for (const row of rows) {
@@ -33,11 +33,11 @@ export function readRows({ header, rows, at }: FoundTable, refusals: Refusal[]):
     else if (inside && row.cells.some(({ text }) => !isBlank(text))) readRow(row, cell, label, at, sections, refusals);
   }
   if (sections.length === 0) throw new LayoutChanged(`the table has no part "${HIGHER_EDUCATION}"`, header[0]);
-  for (const section of sections) holdToParts(section);
+  for (const section of sections) assertPartsMakeWhole(section);
   return sections.flatMap(({ own, parts }) => [...own, ...parts.flat()]).filter(isStated);
 }
 
-function readRow(row: HtmlRow, cell: Cell, { name }: Label, at: FoundTable["at"], sections: Current[], refusals: Refusal[]): void {
+function readRow(row: HtmlRow, cell: Cell, { name }: Label, at: FoundTable["at"], sections: OpenSection[], refusals: Refusal[]): void {
   const section = Object.hasOwn(SECTIONS, name) ? SECTIONS[name] : undefined;
   const current = sections.at(-1);
   if (section !== undefined) sections.push({ section, own: numbersOf(row, at, section.own, refusals), parts: [] });
@@ -58,10 +58,10 @@ function labelCell(row: HtmlRow, columns: number): Cell {
   return { text: [...new Set([first, ...others].map((cell) => cell.text))].join(" "), locator: first.locator };
 }
 
-function numbersOf(row: HtmlRow, at: FoundTable["at"], level: RowLevel, refusals: Refusal[]): Numbers {
+function numbersOf(row: HtmlRow, at: FoundTable["at"], level: RowLevel, refusals: Refusal[]): LevelNumbers {
   return (Object.keys(COLUMNS) as Column[]).flatMap((column) => {
     const cell = row.cells[at[column]];
-    if (cell === undefined || MISSING.test(squeezed(cell.text))) return [];
+    if (cell === undefined || NO_NUMBER.test(withoutWhitespace(cell.text))) return [];
     try {
       const value = integer(cell);
       if (value < 0) throw new InvalidRow(`${value} is no number of persons`, cell);
@@ -73,7 +73,7 @@ function numbersOf(row: HtmlRow, at: FoundTable["at"], level: RowLevel, refusals
   });
 }
 
-function holdToParts({ section, own, parts }: Current): void {
+function assertPartsMakeWhole({ section, own, parts }: OpenSection): void {
   const expected = Object.keys(section?.parts ?? {}).length;
   for (const whole of own) {
     const found = parts.flatMap((numbers) => numbers.filter((part) => part.column === whole.column));

@@ -1,8 +1,8 @@
 import type { ParsedObservation } from "@talent/core/observation/observation";
-import { implausible } from "@talent/core/quality/implausible";
+import { implausibleValues } from "@talent/core/quality/implausible";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CAPTURES_PRESENT, sharedCaptures } from "../../testing/captures.ts";
-import { seriesOf } from "../../testing/exchanges.ts";
+import { valuesByPeriod } from "../../testing/exchanges.ts";
 import { readCapture } from "../parse/read-capture.ts";
 import { source } from "./source.ts";
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 
 describe.runIf(CAPTURES_PRESENT)("moe-education-tables on the tables recorded", () => {
-  const of = (indicator: string, level: string) => seriesOf(observations, indicator, "CHN", { level });
+  const of = (indicator: string, level: string) => valuesByPeriod(observations, indicator, "CHN", { level });
 
   it.each(Object.entries(REFERENCE))("has the graduates of %s", (year, values) => {
     expect(LEVELS.map((level) => of("cn-graduates", level)[year])).toEqual(values);
@@ -39,7 +39,7 @@ describe.runIf(CAPTURES_PRESENT)("moe-education-tables on the tables recorded", 
 
   it("refuses nothing and states adult and web-based programmes apart", () => {
     expect(refused).toBe(0);
-    expect(implausible(source.expect, observations)).toEqual([]);
+    expect(implausibleValues(source.expect, observations)).toEqual([]);
     expect([of("cn-graduates", "adult")["2020"], of("cn-graduates", "web-based")["2020"]]).toEqual([2469562, 2722497]);
     expect(Object.keys(of("cn-graduates", "web-based"))).toEqual(["2017", "2019", "2020"]);
     expect(Object.keys(of("cn-graduates", "web-based-normal"))).toEqual(["2019", "2020"]);

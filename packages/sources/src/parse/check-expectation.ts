@@ -3,30 +3,31 @@ import { DuplicateKey, ExpectationUnmet, refusalOf, UnitChanged } from "@talent/
 import type { Expectation } from "@talent/core/capture/expectation";
 import type { ParsedObservation, SeriesKey } from "@talent/core/observation/observation";
 
-type Areas = Set<string>;
+type AreaSet = Set<string>;
 
 const newMap = <V>(): Map<string, V> => new Map();
-const newSet = (): Areas => new Set();
+const newSet = (): AreaSet => new Set();
 
 /** `spelt` gives what an object of codes spells. Throws DuplicateKey at the second number for one series and period. */
 function refuseDuplicates(observations: readonly ParsedObservation[], spelt: typeof dimensionText): void {
-  const indicators = new Map<string, Map<string, Map<string, Areas>>>();
+  const indicators = new Map<string, Map<string, Map<string, AreaSet>>>();
   // Documents print what belongs together together: the sets of the number before are mostly those of the next, and half a million are soon checked.
   let last: ParsedObservation | undefined;
-  let periods = new Map<string, Areas>();
-  let areas: Areas = new Set();
+  let periods = new Map<string, AreaSet>();
+  let areas: AreaSet = new Set();
   for (const seen of observations) {
     const ofSameCodes = last !== undefined && seen.dimensions === last.dimensions && seen.indicator === last.indicator;
-    if (!ofSameCodes) periods = entry(entry(indicators, seen.indicator, newMap<Map<string, Areas>>), spelt(seen.dimensions), newMap<Areas>);
+    if (!ofSameCodes)
+      periods = getOrCreate(getOrCreate(indicators, seen.indicator, newMap<Map<string, AreaSet>>), spelt(seen.dimensions), newMap<AreaSet>);
     if (!ofSameCodes || last === undefined || seen.period !== last.period || seen.knownFrom?.at !== last.knownFrom?.at)
-      areas = entry(periods, periodText(seen), newSet);
+      areas = getOrCreate(periods, periodText(seen), newSet);
     last = seen;
     const before = areas.size;
     if (areas.add(seen.area).size === before) throw new DuplicateKey(`two numbers for ${keyText(seen)}`, seen.locator);
   }
 }
 
-function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+function getOrCreate<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const found = map.get(key);
   if (found !== undefined) return found;
   const made = make();
@@ -46,17 +47,17 @@ function keyText(seen: ParsedObservation): string {
 const DOUBTFUL_SHARE = 0.01;
 const DOUBTFUL_COUNT = 3;
 
-type Held = { readonly produces: readonly string[]; readonly expect: Expectation };
+type DeclaredSource = { readonly produces: readonly string[]; readonly expect: Expectation };
 
 /**
  * The snapshot itself when it is what a healthy one looks like; else the same snapshot without its numbers and with the reason. Checked:
  * indicators declared, no key twice, how many numbers, mandatory series present, and values within range as a whole.
  */
-export function holdToExpectation(source: Held, snapshot: ParsedSnapshot): ParsedSnapshot {
+export function checkExpectation(source: DeclaredSource, snapshot: ParsedSnapshot): ParsedSnapshot {
   if (snapshot.observations.length === 0) return snapshot;
   try {
     refuseUndeclared(source, snapshot.observations);
-    const spelt = dimensionTexts();
+    const spelt = cachedDimensionText();
     refuseDuplicates(snapshot.observations, spelt);
     refuseOddCount(source.expect, snapshot.observations.length);
     refuseLostSeries(source.expect, snapshot.observations, spelt);
@@ -68,7 +69,7 @@ export function holdToExpectation(source: Held, snapshot: ParsedSnapshot): Parse
   }
 }
 
-function refuseUndeclared(source: Held, observations: readonly ParsedObservation[]): void {
+function refuseUndeclared(source: DeclaredSource, observations: readonly ParsedObservation[]): void {
   let declared: string | undefined;
   for (const { indicator } of observations) {
     if (indicator === declared) continue;
@@ -121,7 +122,7 @@ function dimensionText(dimensions: Dimensions): string {
 }
 
 /** The same for many numbers: they share a few objects of codes, and what those spell is put together once for each. */
-function dimensionTexts(): (dimensions: Dimensions) => string {
+function cachedDimensionText(): (dimensions: Dimensions) => string {
   const known = new Map<Dimensions, string>();
   return (dimensions) => {
     const found = known.get(dimensions) ?? dimensionText(dimensions);

@@ -7,34 +7,34 @@ import type { ParsedObservation } from "@talent/core/observation/observation";
 export type PackedObservations = {
   readonly length: number;
   readonly texts: readonly string[];
-  readonly heads: readonly Head[];
+  readonly heads: readonly ObservationHead[];
   readonly columns: Uint32Array;
   readonly values: Float64Array;
   readonly others: ReadonlyMap<number, ParsedObservation>;
 };
 
-type Head = Pick<ParsedObservation, "indicator" | "dimensions" | "period" | "unit" | "status">;
+type ObservationHead = Pick<ParsedObservation, "indicator" | "dimensions" | "period" | "unit" | "status">;
 
 /** Columns of a row: head, area, sheet, cell, printed text. */
-const WIDTH = 5;
-const PLAIN_KEYS = 9;
+const COLUMNS_PER_ROW = 5;
+const PLAIN_KEY_COUNT = 9;
 
 /** The same observations, ready to cross. */
 export function packObservations(observations: readonly ParsedObservation[]): PackedObservations {
-  const texts = interning<string>((text) => text);
-  const dimensions = interning<ParsedObservation["dimensions"]>((codes) => codes);
-  const heads = interning<Head>(
+  const texts = internTable<string>((text) => text);
+  const dimensions = internTable<ParsedObservation["dimensions"]>((codes) => codes);
+  const heads = internTable<ObservationHead>(
     (head) => `${head.indicator}|${dimensions.index(head.dimensions)}|${head.period}|${head.unit}|${head.status}`,
   );
-  const columns = new Uint32Array(observations.length * WIDTH);
+  const columns = new Uint32Array(observations.length * COLUMNS_PER_ROW);
   const values = new Float64Array(observations.length);
   const others = new Map<number, ParsedObservation>();
   for (const [at, observation] of observations.entries()) {
     const { locator, area, value, raw, indicator, period, unit, status } = observation;
-    if (locator.kind !== "xlsx" || value === null || Object.keys(observation).length !== PLAIN_KEYS) others.set(at, observation);
+    if (locator.kind !== "xlsx" || value === null || Object.keys(observation).length !== PLAIN_KEY_COUNT) others.set(at, observation);
     else {
       const head = heads.index({ indicator, dimensions: observation.dimensions, period, unit, status });
-      columns.set([head, texts.index(area), texts.index(locator.sheet), texts.index(locator.cell), texts.index(raw)], at * WIDTH);
+      columns.set([head, texts.index(area), texts.index(locator.sheet), texts.index(locator.cell), texts.index(raw)], at * COLUMNS_PER_ROW);
       values[at] = value;
     }
   }
@@ -46,7 +46,7 @@ export function unpackObservations(packed: PackedObservations): ParsedObservatio
   const { texts, heads, columns, values, others } = packed;
   const text = (at: number): string => texts[columns[at] ?? 0] ?? "";
   return Array.from({ length: packed.length }, (_, at) => {
-    const row = at * WIDTH;
+    const row = at * COLUMNS_PER_ROW;
     const head = heads[columns[row] ?? 0];
     const other = others.get(at);
     if (other !== undefined || head === undefined) return other as ParsedObservation;
@@ -64,7 +64,7 @@ export function unpackObservations(packed: PackedObservations): ParsedObservatio
   });
 }
 
-function interning<T>(keyOf: (item: T) => unknown): { readonly all: T[]; index(item: T): number } {
+function internTable<T>(keyOf: (item: T) => unknown): { readonly all: T[]; index(item: T): number } {
   const all: T[] = [];
   const known = new Map<unknown, number>();
   return {

@@ -11,7 +11,7 @@ export type PackedResult = {
 
 /** What the capped child runs: one source, one capture. */
 export async function parseInChild(sourceId: string, capture: Capture): Promise<PackedResult> {
-  const { snapshots, unrecognised } = await (await needed(sourceId)).parse(capture);
+  const { snapshots, unrecognised } = await (await loadSource(sourceId)).parse(capture);
   return {
     snapshots: snapshots.map(({ observations, ...snapshot }) => ({ ...snapshot, packed: packObservations(observations) })),
     unrecognised,
@@ -20,11 +20,11 @@ export async function parseInChild(sourceId: string, capture: Capture): Promise<
 
 /** What the capped child runs for the landing pages of a source. */
 export async function discoverInChild(sourceId: string, landing: readonly Exchange[]): Promise<readonly SourceRequest[]> {
-  return (await needed(sourceId)).discover?.(landing) ?? [];
+  return (await loadSource(sourceId)).discover?.(landing) ?? [];
 }
 
 /** The one source that is wanted, from the folder of its name: to load all of them takes longer than to read most documents. */
-async function needed(sourceId: string): Promise<Source> {
+async function loadSource(sourceId: string): Promise<Source> {
   const file = new URL(`../${sourceId}/source.ts`, import.meta.url);
   if (!/^[a-z0-9-]+$/.test(sourceId) || !existsSync(file)) throw new RangeError(`no source "${sourceId}"`);
   const { source } = (await import(file.href)) as { readonly source: Source };

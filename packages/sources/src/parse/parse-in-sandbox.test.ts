@@ -3,7 +3,7 @@ import { CAPTURES_PRESENT, fixturesOf, sharedCaptures } from "../../testing/capt
 import { digestOf } from "../../testing/contract-faults.ts";
 import { exchangeOf } from "../../testing/exchanges.ts";
 import { sourceById } from "../registry.ts";
-import { discoverCapped, parseCapped } from "./parse-in-sandbox.ts";
+import { discoverInSandbox, parseInSandbox } from "./parse-in-sandbox.ts";
 import { readCapture } from "./read-capture.ts";
 
 const SLOW = 60_000;
@@ -15,7 +15,7 @@ describe("reading in a child process", () => {
     async (id) => {
       const capture = await readCapture(fixturesOf(id)[0]?.folder ?? "");
       const here = await sourceById(id)?.parse(capture);
-      const there = await parseCapped(id, capture);
+      const there = await parseInSandbox(id, capture);
       expect(there).toEqual(here);
       expect(here && digestOf(there)).toBe(here && digestOf(here));
     },
@@ -28,16 +28,16 @@ describe("reading in a child process", () => {
       const [fixture] = fixturesOf("state-niv-annual");
       const { exchanges } = await readCapture(fixture?.folder ?? "");
       const landing = exchanges.filter((exchange) => exchange.url.endsWith(".html"));
-      expect(await discoverCapped("state-niv-annual", landing)).toMatchObject([{ url: expect.stringMatching(/NIVDetailTable\.xlsx$/) }]);
+      expect(await discoverInSandbox("state-niv-annual", landing)).toMatchObject([{ url: expect.stringMatching(/NIVDetailTable\.xlsx$/) }]);
       const bare = exchangeOf(landing[0]?.url ?? "", "<html><body>nothing here</body></html>");
-      await expect(discoverCapped("state-niv-annual", [bare])).rejects.toMatchObject({ code: "layout_changed" });
-      expect(await discoverCapped("qs-rankings", [bare])).toEqual([]);
+      await expect(discoverInSandbox("state-niv-annual", [bare])).rejects.toMatchObject({ code: "layout_changed" });
+      expect(await discoverInSandbox("qs-rankings", [bare])).toEqual([]);
     },
     SLOW,
   );
 
   it("throws for a source nobody has heard of", async () => {
-    await expect(parseCapped("nobody", { source: "nobody", exchanges: [] })).rejects.toThrow(/no source "nobody"/);
+    await expect(parseInSandbox("nobody", { source: "nobody", exchanges: [] })).rejects.toThrow(/no source "nobody"/);
   });
 
   it.runIf(CAPTURES_PRESENT)(
@@ -47,7 +47,7 @@ describe("reading in a child process", () => {
         .filter((one) => one.source === "state-niv-annual")
         .at(-1);
       const capture = await readCapture(largest?.folder ?? "");
-      const { snapshots } = await parseCapped("state-niv-annual", capture);
+      const { snapshots } = await parseInSandbox("state-niv-annual", capture);
       expect(snapshots[0]?.observations.length).toBe(479_429);
     },
     SLOW,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SOURCES } from "../registry.ts";
-import { parserFingerprint, readingCode } from "./parser-fingerprint.ts";
+import { parserFiles, parserFingerprint } from "./parser-fingerprint.ts";
 
 describe("the fingerprint of a parser", () => {
   it("is a sha-256, the same each time and different for each source that reads a publisher's bytes", () => {
@@ -11,7 +11,7 @@ describe("the fingerprint of a parser", () => {
   });
 
   it("covers the source's code, the readers and the periods, and no test, fixture or other source", () => {
-    const files = readingCode({ id: "state-niv-annual" }).map((file) => file.split(/[/\\]/).slice(-3).join("/"));
+    const files = parserFiles({ id: "state-niv-annual" }).map((file) => file.split(/[/\\]/).slice(-3).join("/"));
     for (const name of [
       "src/state-niv-annual/parse.ts",
       "src/state-niv-annual/nationalities.ts",
@@ -25,14 +25,14 @@ describe("the fingerprint of a parser", () => {
   });
 
   it.each(SOURCES)("of $id covers its parser's own folder and what reads for it", (source) => {
-    const files = readingCode(source);
+    const files = parserFiles(source);
     expect(files.some((file) => file.includes(source.id))).toBe(true);
     expect(files.length).toBeGreaterThan(3);
   });
 
   it("follows the code and not the numbers of a curated table", () => {
     const [curated] = SOURCES.filter((source) => source.kind === "curated");
-    const files = curated === undefined ? [] : readingCode(curated);
+    const files = curated === undefined ? [] : parserFiles(curated);
     expect(files.some((file) => file.endsWith("curated.ts"))).toBe(true);
     expect(files.some((file) => file.endsWith("data.csv"))).toBe(false);
   });

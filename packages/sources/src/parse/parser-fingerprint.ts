@@ -9,29 +9,29 @@ const SOURCES_FOLDER = fileURLToPath(new URL("../", import.meta.url));
 /** Static imports of program files of ours: by path, or of core and readers by name. Types are no code; the catalogue decides no number. */
 const IMPORT = /^(?:import|export)\s(?!type\b)[^;]*?from\s"(\.{1,2}\/[^"]+|@talent\/(?:core|readers)\/[^"]+)"/gms;
 
-const cached = new Map<string, string>();
+const fingerprintCache = new Map<string, string>();
 
 /**
  * sha-256 over the code that reads a source: its `source.ts` and all that this file loads of sources, readers and core. Tests, fixtures, notes and
  * curated data do not count. Equal bytes under an equal fingerprint give equal observations, so such a pair is parsed once.
  */
 export function parserFingerprint(source: Pick<Source, "id">): string {
-  const known = cached.get(source.id);
+  const known = fingerprintCache.get(source.id);
   if (known !== undefined) return known;
   const hash = createHash("sha256");
-  for (const file of readingCode(source)) {
+  for (const file of parserFiles(source)) {
     hash
       .update(`${path.basename(file)}\0`)
       .update(readFileSync(file))
       .update("\0");
   }
   const fingerprint = hash.digest("hex");
-  cached.set(source.id, fingerprint);
+  fingerprintCache.set(source.id, fingerprint);
   return fingerprint;
 }
 
 /** Absolute paths of the files whose text decides what a source reads, sorted by name so that a moved file changes nothing by its move alone. */
-export function readingCode(source: Pick<Source, "id">): string[] {
+export function parserFiles(source: Pick<Source, "id">): string[] {
   const found = new Set<string>();
   const queue = [path.join(SOURCES_FOLDER, source.id, "source.ts")];
   for (const file of queue) {

@@ -5,7 +5,7 @@ import { Unreadable } from "@talent/core/capture/errors";
 
 const FIDELITIES: readonly Fidelity[] = ["verbatim", "copy", "derived", "transcribed", "reconstructed"];
 
-type Fields = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * A capture folder: `exchanges.json` and the bodies beside it. Bodies keep the sha256 that was recorded for them, so that a body
@@ -16,22 +16,22 @@ export async function readCapture(folder: string): Promise<Capture> {
   const source = textAt(record, "source");
   const capturedAt = instantAt(record, "capturedAt");
   if (!Array.isArray(record.exchanges)) throw new Unreadable(`exchanges.json has no list "exchanges"`);
-  const exchanges = await Promise.all(record.exchanges.map((entry: unknown) => readExchange(folder, capturedAt, fields(entry))));
+  const exchanges = await Promise.all(record.exchanges.map((entry: unknown) => readExchange(folder, capturedAt, asJsonObject(entry))));
   return { source, exchanges };
 }
 
-async function readRecord(folder: string): Promise<Fields> {
+async function readRecord(folder: string): Promise<JsonObject> {
   const text = await readFile(path.join(folder, "exchanges.json"), "utf8").catch((error: NodeJS.ErrnoException) => {
     throw new Unreadable(`no capture: exchanges.json cannot be read (${error.code ?? error.message})`);
   });
   try {
-    return fields(JSON.parse(text));
+    return asJsonObject(JSON.parse(text));
   } catch (error) {
     throw new Unreadable(`exchanges.json is not the record of a capture: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-async function readExchange(folder: string, capturedAt: string, entry: Fields): Promise<Exchange> {
+async function readExchange(folder: string, capturedAt: string, entry: JsonObject): Promise<Exchange> {
   const fidelity = FIDELITIES.find((known) => known === entry.fidelity);
   if (fidelity === undefined) throw new Unreadable(`unknown fidelity "${String(entry.fidelity)}" in exchanges.json`);
   if (typeof entry.status !== "number") throw new Unreadable(`an exchange without a numeric status`);
@@ -39,13 +39,13 @@ async function readExchange(folder: string, capturedAt: string, entry: Fields): 
     url: textAt(entry, "url"),
     method: optionalText(entry, "method")?.toUpperCase() ?? "GET",
     status: entry.status,
-    headers: headersOf(fields(entry.headers ?? {})),
+    headers: headersOf(asJsonObject(entry.headers ?? {})),
     body: await readBody(folder, textAt(entry, "body")),
     sha256: textAt(entry, "sha256").toLowerCase(),
     capturedAt: entry.capturedAt === undefined ? capturedAt : instantAt(entry, "capturedAt"),
     fidelity,
     licence: optionalText(entry, "licence") ?? "",
-    ...picked(entry, ["note", "requestSha256", "depositedBy"]),
+    ...optionalTexts(entry, ["note", "requestSha256", "depositedBy"]),
   };
 }
 
@@ -57,33 +57,33 @@ async function readBody(folder: string, name: string): Promise<Uint8Array> {
   });
 }
 
-function headersOf(entry: Fields): Record<string, string> {
+function headersOf(entry: JsonObject): Record<string, string> {
   return Object.fromEntries(Object.entries(entry).map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
-function picked<K extends string>(entry: Fields, names: readonly K[]): { [N in K]?: string } {
+function optionalTexts<K extends string>(entry: JsonObject, names: readonly K[]): { [N in K]?: string } {
   return Object.fromEntries(names.flatMap((name) => (typeof entry[name] === "string" ? [[name, entry[name]]] : []))) as {
     [N in K]?: string;
   };
 }
 
-function fields(value: unknown): Fields {
+function asJsonObject(value: unknown): JsonObject {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new Unreadable("exchanges.json holds no object where one is due");
-  return value as Fields;
+  return value as JsonObject;
 }
 
-function textAt(entry: Fields, name: string): string {
+function textAt(entry: JsonObject, name: string): string {
   const value = entry[name];
   if (typeof value !== "string" || value === "") throw new Unreadable(`exchanges.json lacks the text "${name}"`);
   return value;
 }
 
-function optionalText(entry: Fields, name: string): string | undefined {
+function optionalText(entry: JsonObject, name: string): string | undefined {
   return entry[name] === undefined ? undefined : textAt(entry, name);
 }
 
-function instantAt(entry: Fields, name: string): string {
+function instantAt(entry: JsonObject, name: string): string {
   const text = textAt(entry, name);
   if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) || Number.isNaN(Date.parse(text)))
     throw new Unreadable(`"${name}" is not a UTC instant: "${text}"`);

@@ -8,29 +8,29 @@ import { readXlsx, sheetNamed } from "@talent/readers/xlsx/read-xlsx";
 import { perSnapshot } from "../define-source.ts";
 import { isWithoutAddress, isZip, refusePage } from "../file-kind.ts";
 import { COUNTRIES } from "./countries.ts";
-import { type Ranked, type Ranking, readRanking } from "./read-ranking.ts";
+import { type RankedUniversity, type Ranking, readRanking } from "./read-ranking.ts";
 
 /** The two universities whose rank is followed, by every spelling seen. National Tsing Hua University, in Taiwan, is another. */
-const FOLLOWED: ReadonlyMap<string, "tsinghua" | "peking"> = new Map([
+const FOLLOWED_UNIVERSITIES: ReadonlyMap<string, "tsinghua" | "peking"> = new Map([
   ["Tsinghua University", "tsinghua"],
   ["Peking University", "peking"],
 ]);
 
 /** The code of a followed university by its printed name, stray blanks aside. */
-function followed(name: string): "tsinghua" | "peking" | undefined {
-  return FOLLOWED.get(name.trim().replace(/\s+/g, " "));
+function followedUniversity(name: string): "tsinghua" | "peking" | undefined {
+  return FOLLOWED_UNIVERSITIES.get(name.trim().replace(/\s+/g, " "));
 }
 
-const PAGE = /^https?:\/\/(?:www\.)?topuniversities\.com\/(?:university-rankings\/)?world-university-rankings\/(\d{4})(?![\d-])/i;
+const RANKING_PAGE = /^https?:\/\/(?:www\.)?topuniversities\.com\/(?:university-rankings\/)?world-university-rankings\/(\d{4})(?![\d-])/i;
 
 /** True for an address of the ranking's page, with whatever words follow it. */
 function isRankingUrl(url: string): boolean {
-  return PAGE.test(url);
+  return RANKING_PAGE.test(url);
 }
 
 /** The edition, which stands in the address and nowhere in the workbook. Throws not_recognised asking for it. */
 function editionOf(exchange: Exchange): Period {
-  const year = PAGE.exec(exchange.url)?.[1];
+  const year = RANKING_PAGE.exec(exchange.url)?.[1];
   if (year !== undefined) return edition(Number(year));
   throw new RefusalError(
     "not_recognised",
@@ -38,12 +38,12 @@ function editionOf(exchange: Exchange): Period {
   );
 }
 
-const TOPS = [
+const TOP_COUNTS = [
   { indicator: "qs-top100-universities", within: 100 },
   { indicator: "qs-top50-universities", within: 50 },
 ] as const;
 /** Ties let a few more than a hundred share the first hundred ranks, or leave a few fewer. */
-const WITHIN_100 = [95, 105] as const;
+const PLAUSIBLE_TOP_100 = [95, 105] as const;
 
 /** The ranking by its address; a file handed in without one by its kind. */
 export function recognise(exchange: Exchange): boolean {
@@ -55,13 +55,13 @@ export const parse = perSnapshot(recognise, async (exchange) => {
   refusePage(exchange, "workbook");
   const ranking = readRanking(sheetNamed(await readXlsx(exchange.body), "PUBLISHED"));
   const period = editionOf(exchange);
-  refusePiece(ranking);
+  refuseIncompleteRanking(ranking);
   refuseOtherRank(ranking);
-  return { observations: [...counts(ranking, period), ...ranks(ranking, period)], refusals: ranking.refusals };
+  return { observations: [...countObservations(ranking, period), ...rankObservations(ranking, period)], refusals: ranking.refusals };
 });
 
-function refusePiece({ universities }: Ranking): void {
-  const [least, most] = WITHIN_100;
+function refuseIncompleteRanking({ universities }: Ranking): void {
+  const [least, most] = PLAUSIBLE_TOP_100;
   const within = universities.filter((university) => isWithin(university, 100)).length;
   if (within < least || within > most)
     throw new ExpectationUnmet(`${within} universities have a rank of 100 or better, expected ${least} to ${most}`);
@@ -80,10 +80,10 @@ function refuseOtherRank({ universities }: Ranking): void {
   }
 }
 
-function counts({ sheet, universities }: Ranking, period: Period): ParsedObservation[] {
+function countObservations({ sheet, universities }: Ranking, period: Period): ParsedObservation[] {
   const seen = new Set(universities.map((university) => university.area));
   const countries = Object.entries(COUNTRIES).filter(([, area]) => seen.has(area));
-  return TOPS.flatMap(({ indicator, within }) => {
+  return TOP_COUNTS.flatMap(({ indicator, within }) => {
     const estimated = estimatedCounts(universities, within);
     return countries.map(([name, area]) => {
       const rows = universities.filter((university) => university.area === area && isWithin(university, within)).map(({ row }) => row);
@@ -107,16 +107,16 @@ function counts({ sheet, universities }: Ranking, period: Period): ParsedObserva
 }
 
 /** A university of unknown country may be of any; one of unreadable rank may be within. */
-function estimatedCounts(universities: readonly Ranked[], within: number): (area: AreaCode) => boolean {
+function estimatedCounts(universities: readonly RankedUniversity[], within: number): (area: AreaCode) => boolean {
   const mayCount = universities.filter((university) => university.rank === undefined || isWithin(university, within));
   const anyArea = mayCount.some((university) => university.area === null);
   const areas = new Set(mayCount.filter((university) => university.rank === undefined).map((university) => university.area));
   return (area) => anyArea || areas.has(area);
 }
 
-function ranks({ universities }: Ranking, period: Period): ParsedObservation[] {
+function rankObservations({ universities }: Ranking, period: Period): ParsedObservation[] {
   return universities.flatMap(({ name, printedRank, rank, area }) => {
-    const university = followed(name.text);
+    const university = followedUniversity(name.text);
     if (university === undefined || area !== "CHN" || typeof rank !== "number" || printedRank === undefined) return [];
     const { locator, text: raw } = printedRank;
     return {
@@ -133,6 +133,6 @@ function ranks({ universities }: Ranking, period: Period): ParsedObservation[] {
   });
 }
 
-function isWithin({ rank }: Ranked, within: number): boolean {
+function isWithin({ rank }: RankedUniversity, within: number): boolean {
   return typeof rank === "number" && rank <= within;
 }

@@ -2,21 +2,24 @@ import type { AreaCode } from "@talent/catalog/areas/all";
 import type { Refusal } from "@talent/core/capture/capture";
 import { InvalidRow, LayoutChanged, refusalOf } from "@talent/core/capture/errors";
 import type { Cell } from "@talent/readers/table/cell";
-import { columns } from "@talent/readers/table/columns";
-import { known } from "@talent/readers/text/known";
+import { findColumns } from "@talent/readers/table/columns";
+import { knownWord } from "@talent/readers/text/known";
 import { decimal, integer } from "@talent/readers/text/number";
 import { quoted } from "@talent/readers/text/plain-text";
 import type { Sheet, SheetRow } from "@talent/readers/xlsx/read-xlsx";
 import { COUNTRIES } from "./countries.ts";
 
-const SCORES = ["AR", "ER", "FSR", "CPF", "IFR", "ISR", "ISD", "IRN", "EO", "SUS"].flatMap((name) => [`${name} SCORE`, `${name} RANK`]);
-const PLAN = { read: ["RANK", "NAME", "COUNTRY"], optional: ["TOTAL SCORE"], ignore: SCORES } as const;
+const SCORE_COLUMNS = ["AR", "ER", "FSR", "CPF", "IFR", "ISR", "ISD", "IRN", "EO", "SUS"].flatMap((name) => [
+  `${name} SCORE`,
+  `${name} RANK`,
+]);
+const COLUMN_PLAN = { read: ["RANK", "NAME", "COUNTRY"], optional: ["TOTAL SCORE"], ignore: SCORE_COLUMNS } as const;
 const BAND = /^\d+(\s*[-–]\s*\d+|\+)$/;
 /** The shape changed, and not a name or two, when more rows than this cannot be read. */
 const MOST_REFUSED_SHARE = 0.1;
 
 /** A university as ranked. `rank` null: a band, which begins below 500. `area` null: its country is not reviewed; `rank` undefined: unreadable. */
-export type Ranked = {
+export type RankedUniversity = {
   readonly row: SheetRow;
   readonly name: Cell;
   readonly printedRank: Cell | undefined;
@@ -26,15 +29,15 @@ export type Ranked = {
   readonly score: number | null;
 };
 
-export type Ranking = { readonly sheet: string; readonly universities: readonly Ranked[]; readonly refusals: readonly Refusal[] };
+export type Ranking = { readonly sheet: string; readonly universities: readonly RankedUniversity[]; readonly refusals: readonly Refusal[] };
 
 /** Every university of the sheet. Rows are in no order that means anything. Throws LayoutChanged when the header is not the one we know. */
 export function readRanking(sheet: Sheet): Ranking {
   const header = sheet.row(1);
   if (header === undefined) throw new LayoutChanged(`${sheet.name} has no header in row 1`);
-  const at = columns(header.cells, PLAN);
+  const at = findColumns(header.cells, COLUMN_PLAN);
   const refusals: Refusal[] = [];
-  const universities: Ranked[] = [];
+  const universities: RankedUniversity[] = [];
   for (const row of sheet.rows) {
     if (row.row === 1 || row.cells.every((cell) => cell.text.trim() === "")) continue;
     const name = row.at(at.NAME + 1);
@@ -77,7 +80,7 @@ function scoreOf(cell: Cell | undefined): number | null {
 
 function areaOf(cell: Cell | undefined, name: Cell, refusals: Refusal[]): AreaCode | null {
   try {
-    return known(COUNTRIES, cell ?? "");
+    return knownWord(COUNTRIES, cell ?? "");
   } catch (error) {
     const { code, message } = refusalOf(error, "value");
     refusals.push({ code, message: `${quoted(name.text)}: ${message}`, locator: (cell ?? name).locator, scope: "value" });

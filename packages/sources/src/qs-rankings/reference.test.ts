@@ -1,7 +1,7 @@
 import { readXlsx, sheetNamed } from "@talent/readers/xlsx/read-xlsx";
 import { describe, expect, it } from "vitest";
 import { CAPTURES_PRESENT, sharedCaptures } from "../../testing/captures.ts";
-import { seriesOf } from "../../testing/exchanges.ts";
+import { valuesByPeriod } from "../../testing/exchanges.ts";
 import { readCapture } from "../parse/read-capture.ts";
 import { readRanking } from "./read-ranking.ts";
 import { source } from "./source.ts";
@@ -60,10 +60,10 @@ describe.runIf(CAPTURES_PRESENT)("qs-rankings on the workbooks as saved", () => 
     const period = `edition ${edition}`;
     expect(refusals).toEqual([]);
     for (const [area, count] of Object.entries({ CHN, HKG, USA })) {
-      expect(seriesOf(observations, "qs-top100-universities", area)).toEqual({ [period]: count });
+      expect(valuesByPeriod(observations, "qs-top100-universities", area)).toEqual({ [period]: count });
     }
-    expect(seriesOf(observations, "qs-rank", "CHN", { university: "tsinghua" })).toEqual({ [period]: tsinghua });
-    expect(seriesOf(observations, "qs-rank", "CHN", { university: "peking" })).toEqual({ [period]: peking });
+    expect(valuesByPeriod(observations, "qs-rank", "CHN", { university: "tsinghua" })).toEqual({ [period]: tsinghua });
+    expect(valuesByPeriod(observations, "qs-rank", "CHN", { university: "peking" })).toEqual({ [period]: peking });
   });
 
   it.each(REFERENCE)(

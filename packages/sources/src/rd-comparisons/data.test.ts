@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { lines, readCurated } from "../../testing/curated-tables.ts";
+import { observationLines, readCurated } from "../../testing/curated-tables.ts";
 import { source } from "./source.ts";
 
 describe("rd-comparisons", () => {
   it("holds spending in comparable dollars and the state's part of it", async () => {
     const { observations, refusals } = await readCurated(source);
     expect(refusals).toEqual([]);
-    expect(lines(observations)).toEqual([
+    expect(observationLines(observations)).toEqual([
       "rd-government-share CHN 2021 = 19",
       "rd-government-share USA 2021 = 19.9",
       "rd-spending-ppp CHN 2000 = 32.9",

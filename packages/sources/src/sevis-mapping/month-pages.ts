@@ -6,11 +6,11 @@ import { printedText, walk } from "@talent/readers/html/tree";
 
 export const INDEX_URL = "https://studyinthestates.dhs.gov/sevis-by-the-numbers/sevis-by-the-numbers-data";
 
-const INDEX = /^https?:\/\/(?:www\.)?studyinthestates\.dhs\.gov\/sevis-by-the-numbers\/sevis-by-the-numbers-data\/?$/i;
+const INDEX_ADDRESS = /^https?:\/\/(?:www\.)?studyinthestates\.dhs\.gov\/sevis-by-the-numbers\/sevis-by-the-numbers-data\/?$/i;
 
 /** True for the page that lists the months. */
 export function isIndexUrl(url: string): boolean {
-  return INDEX.test(url.split(/[?#\s]/)[0] ?? "");
+  return INDEX_ADDRESS.test(url.split(/[?#\s]/)[0] ?? "");
 }
 
 /** The addresses of all month pages the index lists on its own site, newest month first. Throws LayoutChanged when it lists none. */
@@ -30,15 +30,15 @@ function isSameHost(href: string, page: string): boolean {
   return URL.canParse(href) && URL.canParse(page) && new URL(href).host === new URL(page).host;
 }
 
-const NAMES = "january february march april may june july august september october november december".split(" ");
-const ADDRESS = new RegExp(`/sevis-data-mapping-tool/(${NAMES.join("|")})-(\\d{4})-sevis-data-mapping-tool-data/?$`, "i");
-const PRINTED = new RegExp(`\\b(${NAMES.join("|")})\\s+(\\d{4})\\b`, "gi");
+const MONTH_NAMES = "january february march april may june july august september october november december".split(" ");
+const MONTH_ADDRESS = new RegExp(`/sevis-data-mapping-tool/(${MONTH_NAMES.join("|")})-(\\d{4})-sevis-data-mapping-tool-data/?$`, "i");
+const PRINTED_MONTH = new RegExp(`\\b(${MONTH_NAMES.join("|")})\\s+(\\d{4})\\b`, "gi");
 /** Where a page says which month it is about; months elsewhere (news, links to other pages) say nothing about the table. */
 const HEADINGS = new Set(["title", "h1", "caption"]);
 
 /** The month an address names, on the publisher's site or an archive's; null when it is no such address. */
 export function monthOfAddress(url: string): Period | null {
-  const match = ADDRESS.exec(url.split(/[?#\s]/)[0] ?? "");
+  const match = MONTH_ADDRESS.exec(url.split(/[?#\s]/)[0] ?? "");
   return match === null ? null : monthNamed(match[1] ?? "", match[2] ?? "");
 }
 
@@ -63,9 +63,9 @@ function printedMonths(page: HtmlPage): Period[] {
     if (HEADINGS.has(element.name)) texts.push(printedText(element));
     return element.name !== "tr";
   });
-  return texts.flatMap((text) => [...text.matchAll(PRINTED)].map((match) => monthNamed(match[1] ?? "", match[2] ?? "")));
+  return texts.flatMap((text) => [...text.matchAll(PRINTED_MONTH)].map((match) => monthNamed(match[1] ?? "", match[2] ?? "")));
 }
 
 function monthNamed(name: string, year: string): Period {
-  return month(Number(year), NAMES.indexOf(name.toLowerCase()) + 1);
+  return month(Number(year), MONTH_NAMES.indexOf(name.toLowerCase()) + 1);
 }

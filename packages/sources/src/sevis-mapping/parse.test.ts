@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Capture, Exchange } from "@talent/core/capture/capture";
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
+import { exchangeOf, readSnapshot, refusalTexts, valuesByPeriod } from "../../testing/exchanges.ts";
 import { COUNTRIES } from "./countries.ts";
 import { INDEX_URL } from "./month-pages.ts";
 import { source } from "./source.ts";
@@ -15,7 +15,7 @@ const URL_OF_PAGE = urlOf("january-2025");
 
 const paged = (text: string, more: Partial<Exchange> = {}, url = URL_OF_PAGE) =>
   exchangeOf(url, text, { headers: { "content-type": "text/html; charset=utf-8" }, ...more });
-const read = (text: string) => readOne(source, paged(text));
+const read = (text: string) => readSnapshot(source, paged(text));
 
 /** The page with one text in another's place; the text must be there. */
 function edited(from: string | RegExp, to: string, text = PAGE): string {
@@ -44,7 +44,7 @@ describe("sevis-mapping reads a month's page", () => {
     const { observations, refusals } = await read(PAGE);
     expect(refusals).toEqual([]);
     expect(observations).toHaveLength(228 * 12);
-    const level = (area: string, code: string) => seriesOf(observations, STUDENTS, area, { level: code })["2025-01"];
+    const level = (area: string, code: string) => valuesByPeriod(observations, STUDENTS, area, { level: code })["2025-01"];
     expect([level("CHN", "all"), level("CHN", "doctorate"), level("IND", "all")]).toEqual([253762, 56696, 371934]);
     expect(observations.some((seen) => seen.area === "WLD")).toBe(false);
     const sum = observations.reduce((total, seen) => total + (seen.dimensions.level === "all" ? (seen.value ?? 0) : 0), 0);
@@ -76,7 +76,9 @@ describe("sevis-mapping reads a month's page", () => {
     for (const [from, to, area] of names) {
       const { observations, refusals } = await read(edited(from, to));
       expect(refusals).toEqual([]);
-      expect(seriesOf(observations, STUDENTS, area, { level: "all" })).toEqual(seriesOf(before, STUDENTS, area, { level: "all" }));
+      expect(valuesByPeriod(observations, STUDENTS, area, { level: "all" })).toEqual(
+        valuesByPeriod(before, STUDENTS, area, { level: "all" }),
+      );
     }
   });
 
@@ -106,14 +108,16 @@ describe("sevis-mapping reads a month's page", () => {
   it("takes levels that miss the total by a few records, as in December 2017", async () => {
     const { observations, refusals } = await read(edited(/(<td>CHINA<\/td>.*?<td>)253,762</, "$1253,766<"));
     expect(refusals).toEqual([]);
-    expect(seriesOf(observations, STUDENTS, "CHN", { level: "all" })).toEqual({ "2025-01": 253766 });
+    expect(valuesByPeriod(observations, STUDENTS, "CHN", { level: "all" })).toEqual({ "2025-01": 253766 });
   });
 });
 
 describe("sevis-mapping refuses another table under the month's name", () => {
   it("when the address, the title or the heading name different months", async () => {
     const stale = /^stale_copy \(snapshot\): the page names both/;
-    expect(refusalTexts((await readOne(source, paged(PAGE, {}, urlOf("march-2025")))).refusals)).toEqual([expect.stringMatching(stale)]);
+    expect(refusalTexts((await readSnapshot(source, paged(PAGE, {}, urlOf("march-2025")))).refusals)).toEqual([
+      expect.stringMatching(stale),
+    ]);
     expect(await whole(edited("<h1>January 2025", "<h1>September 2024"))).toEqual([expect.stringMatching(stale)]);
     expect(await whole(edited("<table>", "<table><caption>Data of May 2023</caption>"))).toEqual([expect.stringMatching(stale)]);
   });
@@ -121,7 +125,7 @@ describe("sevis-mapping refuses another table under the month's name", () => {
   it("when no month is printed, or one that had not begun", async () => {
     const nameless = edited("<h1>January 2025", "<h1>", edited("<title>January 2025", "<title>"));
     expect(await whole(nameless)).toEqual([expect.stringMatching(/^layout_changed \(snapshot\): neither the title nor a heading/)]);
-    const early = await readOne(source, paged(PAGE, { capturedAt: "2024-12-08T06:00:00Z" }));
+    const early = await readSnapshot(source, paged(PAGE, { capturedAt: "2024-12-08T06:00:00Z" }));
     expect(refusalTexts(early.refusals)).toEqual([expect.stringMatching(/2025-01 had not begun/)]);
   });
 
@@ -184,7 +188,7 @@ describe("sevis-mapping refuses what it cannot be sure of", () => {
       edited(/(<td>CHAD<\/td><td>Africa<\/td><td>.*?<\/td><td>)[\d,]+</, `$1${text.replace("<", "&lt;")}<`),
     );
     expect(refusals).toMatchObject([{ code: "not_a_number", scope: "value", locator: { kind: "html", column: "# of Active Students" } }]);
-    expect(seriesOf(observations, STUDENTS, "TCD", { level: "all" })).toEqual({});
+    expect(valuesByPeriod(observations, STUDENTS, "TCD", { level: "all" })).toEqual({});
     expect(observations).toHaveLength(228 * 12 - 1);
   });
 
@@ -247,7 +251,7 @@ describe("sevis-mapping refuses what it cannot be sure of", () => {
     ["an empty 200", "", {}, "blocked_by_site"],
     ["a page that is gone", "<h1>Not found</h1>", { status: 404 }, "layout_changed"],
   ])("%s", async (_, text, more, code) => {
-    const { observations, refusals } = await readOne(source, paged(text, more));
+    const { observations, refusals } = await readSnapshot(source, paged(text, more));
     expect([observations, refusals]).toMatchObject([[], [{ code, scope: "snapshot" }]]);
   });
 });
@@ -261,13 +265,13 @@ describe("sevis-mapping finds its pages", () => {
       urlOf("september-2024"),
       urlOf("december-2017"),
     ]);
-    expect(await readOne(source, index)).toEqual({ exchange: 0, observations: [], refusals: [] });
+    expect(await readSnapshot(source, index)).toEqual({ exchange: 0, observations: [], refusals: [] });
   });
 
   it("and says so when the index lists none", async () => {
     const bare = paged("<h1>We have moved</h1>", {}, INDEX_URL);
     expect(() => source.discover?.([bare])).toThrow("the index lists no page of a month");
-    expect((await readOne(source, bare)).refusals).toMatchObject([{ code: "layout_changed", scope: "snapshot" }]);
+    expect((await readSnapshot(source, bare)).refusals).toMatchObject([{ code: "layout_changed", scope: "snapshot" }]);
   });
 
   it("by address, whatever stands around it, and by title when handed in without one", () => {
@@ -281,7 +285,7 @@ describe("sevis-mapping finds its pages", () => {
   });
 
   it("reads a page handed in without an address as the month it prints", async () => {
-    const { observations } = await readOne(source, paged(PAGE, {}, "deposit:january.html"));
-    expect(seriesOf(observations, STUDENTS, "IND", { level: "all" })).toEqual({ "2025-01": 371934 });
+    const { observations } = await readSnapshot(source, paged(PAGE, {}, "deposit:january.html"));
+    expect(valuesByPeriod(observations, STUDENTS, "IND", { level: "all" })).toEqual({ "2025-01": 371934 });
   });
 });

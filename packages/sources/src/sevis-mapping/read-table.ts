@@ -4,14 +4,14 @@ import { ExpectationUnmet, LayoutChanged, refusalOf, TotalMismatch, UnitChanged,
 import type { HtmlRow, HtmlTable } from "@talent/readers/html/labelled-table";
 import type { HtmlPage } from "@talent/readers/html/read-html";
 import type { Cell } from "@talent/readers/table/cell";
-import { columns } from "@talent/readers/table/columns";
+import { findColumns } from "@talent/readers/table/columns";
 import { integer } from "@talent/readers/text/number";
 import { quoted } from "@talent/readers/text/plain-text";
 import { countryNamed } from "./countries.ts";
 import { COUNTRY, foldLevel, IGNORED, LEVELS, TOTAL } from "./levels.ts";
 
 /** Levels by how many records they have in all, each tier well above the next in every month since 2017. */
-const TIERS = [
+const LEVEL_TIERS = [
   ["bachelors", "masters"],
   ["doctorate"],
   ["associate", "language-training", "other", "secondary"],
@@ -23,13 +23,13 @@ const TIERS = [
  * Throws LayoutChanged when a level has more records than one of the tier above: then numbers stand under each other's headers, which the
  * total cannot show because it does not mind the order of its parts.
  */
-function holdToTiers(rows: readonly CountryRow[]): void {
+function assertLevelOrder(rows: readonly CountryRow[]): void {
   const sums = new Map<string, number>();
   for (const { cells } of rows) for (const { level, value } of cells) sums.set(level, (sums.get(level) ?? 0) + value);
   const sumOf = (level: string): number => sums.get(level) ?? 0;
-  for (const [at, tier] of TIERS.entries()) {
+  for (const [at, tier] of LEVEL_TIERS.entries()) {
     for (const level of tier) {
-      const above = TIERS[at - 1]?.find((higher) => sumOf(higher) <= sumOf(level));
+      const above = LEVEL_TIERS[at - 1]?.find((higher) => sumOf(higher) <= sumOf(level));
       if (above === undefined) continue;
       throw new LayoutChanged(
         `${level} has ${sumOf(level)} records and ${above} ${sumOf(above)}: numbers stand under each other's headers`,
@@ -61,7 +61,7 @@ export type StudentTable = { readonly rows: readonly CountryRow[]; readonly refu
 /** Every country's numbers of a month's page. Throws when the table is not the one we know, or only a piece of it, or in another unit. */
 export function readTable(page: HtmlPage): StudentTable {
   const table = studentTable(page);
-  const at = columns(table.header, { read: [COUNTRY, ...COLUMNS], ignore: IGNORED }, foldLevel);
+  const at = findColumns(table.header, { read: [COUNTRY, ...COLUMNS], ignore: IGNORED }, foldLevel);
   const refusals: Refusal[] = [];
   const printed = table.rows.filter((row) => row.cells.some((cell) => cell.text.trim() !== ""));
   if (printed.length < LEAST_COUNTRIES)
@@ -69,7 +69,7 @@ export function readTable(page: HtmlPage): StudentTable {
   const rows = printed.map((row) => readRow(row, at, refusals)).filter((row) => row !== null);
   refuseOtherUnit(rows, refusals);
   const sound = withoutDoubtful(rows, refusals);
-  holdToTiers(sound);
+  assertLevelOrder(sound);
   return { rows: sound, refusals };
 }
 
@@ -114,10 +114,10 @@ function refuseOtherUnit(rows: readonly CountryRow[], refusals: readonly Refusal
 
 /** The rows whose levels make their total. Throws TotalMismatch when many do not. A row with an unread cell cannot be held to it. */
 function withoutDoubtful(rows: readonly CountryRow[], refusals: Refusal[]): CountryRow[] {
-  const doubtful = rows.filter((row) => row.cells.length === COLUMNS.length && Math.abs(missing(row)) > TOLERANCE);
+  const doubtful = rows.filter((row) => row.cells.length === COLUMNS.length && Math.abs(totalGap(row)) > TOLERANCE);
   const faults = doubtful.map((row) => {
     const total = row.cells.find((cell) => cell.level === "all")?.cell;
-    return new TotalMismatch(`${row.area}: the levels miss the printed total of ${TOTAL} by ${missing(row)}`, total);
+    return new TotalMismatch(`${row.area}: the levels miss the printed total of ${TOTAL} by ${totalGap(row)}`, total);
   });
   if (doubtful.length > rows.length * DOUBTFUL_SHARE)
     throw new TotalMismatch(`in ${doubtful.length} of ${rows.length} rows the levels do not make the total`, faults[0]?.locator);
@@ -126,7 +126,7 @@ function withoutDoubtful(rows: readonly CountryRow[], refusals: Refusal[]): Coun
   return rows.filter((row) => !out.has(row));
 }
 
-function missing(row: CountryRow): number {
+function totalGap(row: CountryRow): number {
   const total = numberAt(row, "all") ?? 0;
   return row.cells.reduce((left, { level, value }) => (level === "all" ? left : left - value), total);
 }

@@ -1,8 +1,8 @@
 import type { Capture, ParsedSnapshot } from "@talent/core/capture/capture";
-import { implausible } from "@talent/core/quality/implausible";
+import { implausibleValues } from "@talent/core/quality/implausible";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CAPTURES_PRESENT, sharedCaptures } from "../../testing/captures.ts";
-import { refusalTexts, seriesOf } from "../../testing/exchanges.ts";
+import { refusalTexts, valuesByPeriod } from "../../testing/exchanges.ts";
 import { readCapture } from "../parse/read-capture.ts";
 import { source } from "./source.ts";
 
@@ -38,13 +38,13 @@ const readIn = (month: string) => snapshots.find((snapshot) => snapshot.observat
 describe.runIf(CAPTURES_PRESENT)("sevis-mapping on the months recorded", () => {
   it.each(REFERENCE)("has the reference values of %s, 228 countries and nothing refused", (month, all, china, doctorates, india) => {
     const observations = readIn(month);
-    const of = (area: string, level: string) => seriesOf(observations, "us-active-students", area, { level })[month];
+    const of = (area: string, level: string) => valuesByPeriod(observations, "us-active-students", area, { level })[month];
     expect([of("CHN", "all"), of("CHN", "doctorate"), of("IND", "all")]).toEqual([china, doctorates, india]);
     const totals = observations.filter((seen) => seen.dimensions.level === "all");
     expect(totals.reduce((sum, seen) => sum + (seen.value ?? 0), 0)).toBe(all);
     expect([totals.length, observations.length]).toEqual([228, 228 * 12]);
     expect(snapshots.find((snapshot) => snapshot.observations === observations)?.refusals).toEqual([]);
-    expect(implausible(source.expect, observations)).toEqual([]);
+    expect(implausibleValues(source.expect, observations)).toEqual([]);
   });
 
   it("refuses November 2023, which carries the table of May 2023, and no other", () => {
@@ -58,7 +58,7 @@ describe.runIf(CAPTURES_PRESENT)("sevis-mapping on the months recorded", () => {
 
   it("keeps the pupils of China apart from a column that counts hardly any", () => {
     for (const [month] of REFERENCE) {
-      const pupils = seriesOf(readIn(month), "us-active-students", "CHN", { level: "high-school" })[month];
+      const pupils = valuesByPeriod(readIn(month), "us-active-students", "CHN", { level: "high-school" })[month];
       expect(pupils).toBeLessThanOrEqual(2);
     }
   });

@@ -4,18 +4,18 @@ import type { ParsedObservation } from "@talent/core/observation/observation";
 import { fiscalYear } from "@talent/core/time/period";
 import { quoted } from "@talent/readers/text/plain-text";
 import { ODD_CELLS, statusOf } from "./printed-oddities.ts";
-import type { Numbers, YearNumbers } from "./read-numbers.ts";
+import type { RowNumbers, YearNumbers } from "./read-numbers.ts";
 import type { LabelledRow, YearTable } from "./read-sheet.ts";
-import type { Doubts } from "./reconcile.ts";
+import type { Mismatches } from "./reconcile.ts";
 
-type Given = { readonly observations: ParsedObservation[]; readonly refusals: Refusal[] };
+type ObservationSink = { readonly observations: ParsedObservation[]; readonly refusals: Refusal[] };
 type Dimensions = ParsedObservation["dimensions"];
 
 /** One object for each class, so that half a million observations do not carry half a million of them. */
-const DIMENSIONS = new Map<string, Dimensions>();
+const DIMENSIONS_BY_CLASS = new Map<string, Dimensions>();
 
 /** Adds a year's observations: nationalities and the printed grand total, without what does not add up. */
-export function observeYear(table: YearTable, numbers: YearNumbers, doubts: Doubts, given: Given): void {
+export function observeYear(table: YearTable, numbers: YearNumbers, doubts: Mismatches, given: ObservationSink): void {
   const observe = rowObserver(table, doubts, given);
   for (const [at, row] of table.nationalities.entries()) {
     if (row.area !== null && !doubts.rows.has(at)) observe(row.area, row, numbers.nationalities[at] ?? []);
@@ -23,7 +23,11 @@ export function observeYear(table: YearTable, numbers: YearNumbers, doubts: Doub
   observe("WLD", table.grandTotal, numbers.grandTotal);
 }
 
-function rowObserver(table: YearTable, doubts: Doubts, given: Given): (area: string, row: LabelledRow, values: Numbers) => void {
+function rowObserver(
+  table: YearTable,
+  doubts: Mismatches,
+  given: ObservationSink,
+): (area: string, row: LabelledRow, values: RowNumbers) => void {
   const period = fiscalYear(table.year).id;
   const status = statusOf(table.year);
   return (area, { row }, values) => {
@@ -44,13 +48,13 @@ function rowObserver(table: YearTable, doubts: Doubts, given: Given): (area: str
   };
 }
 
-type Fault = { readonly Kind: typeof NotANumber | typeof ExpectationUnmet; readonly words: string };
+type CellFault = { readonly Kind: typeof NotANumber | typeof ExpectationUnmet; readonly words: string };
 
 /**
  * Why a number cannot be taken: no count of visas and not a reviewed oddity, or a reviewed oddity that is not what it was. Totals were
  * reconciled with their parts, so they are as odd as those.
  */
-function faultOf(year: number, area: string, visaClass: string, raw: string, value: number): Fault | null {
+function faultOf(year: number, area: string, visaClass: string, raw: string, value: number): CellFault | null {
   if (visaClass === "all" || area === "WLD") return null;
   const odd = ODD_CELLS.find((entry) => entry.year === year && entry.area === area && entry.visaClass === visaClass);
   if (odd !== undefined)
@@ -59,7 +63,7 @@ function faultOf(year: number, area: string, visaClass: string, raw: string, val
 }
 
 function dimensionsOf(visaClass: string): Dimensions {
-  const known = DIMENSIONS.get(visaClass) ?? Object.freeze({ visa_class: visaClass });
-  DIMENSIONS.set(visaClass, known);
+  const known = DIMENSIONS_BY_CLASS.get(visaClass) ?? Object.freeze({ visa_class: visaClass });
+  DIMENSIONS_BY_CLASS.set(visaClass, known);
   return known;
 }

@@ -5,20 +5,20 @@ import { quoted } from "@talent/readers/text/plain-text";
 import type { ClassColumn, LabelledRow, YearTable } from "./read-sheet.ts";
 
 /** The numbers of a row in the order of the table's columns. `null`: blank. `undefined`: something is printed that is no number. */
-export type Numbers = readonly (number | null | undefined)[];
+export type RowNumbers = readonly (number | null | undefined)[];
 
 /** A year's numbers: one list for each nationality, each region's total, and the grand total. */
 export type YearNumbers = {
-  readonly nationalities: readonly Numbers[];
-  readonly regionTotals: readonly Numbers[];
-  readonly grandTotal: Numbers;
+  readonly nationalities: readonly RowNumbers[];
+  readonly regionTotals: readonly RowNumbers[];
+  readonly grandTotal: RowNumbers;
   readonly refusals: readonly Refusal[];
 };
 
 /** Reads every number of a year once; a cell that holds something else is refused alone. Throws LayoutChanged for a number under no class. */
 export function readNumbers(table: YearTable): YearNumbers {
   const refusals: Refusal[] = [];
-  const read = (row: LabelledRow): Numbers => {
+  const read = (row: LabelledRow): RowNumbers => {
     refuseStray(row, table.columns);
     return table.columns.map((column) => numberAt(row, column, refusals));
   };

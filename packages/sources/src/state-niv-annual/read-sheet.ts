@@ -3,7 +3,7 @@ import type { Refusal } from "@talent/core/capture/capture";
 import { LayoutChanged, PeriodKindChanged, refusalOf, UnknownCode } from "@talent/core/capture/errors";
 import type { Cell } from "@talent/readers/table/cell";
 import { columnNumber, foldHeader } from "@talent/readers/table/columns";
-import { ignored, known } from "@talent/readers/text/known";
+import { ignored, knownWord } from "@talent/readers/text/known";
 import { plainText, quoted } from "@talent/readers/text/plain-text";
 import type { Sheet, SheetRow } from "@talent/readers/xlsx/read-xlsx";
 import { NATIONALITIES } from "./nationalities.ts";
@@ -50,21 +50,21 @@ export function readSheet(sheet: Sheet): YearTable {
   return { sheet: title, year, columns, nationalities, regionTotals, grandTotal, refusals };
 }
 
-type Rows = Pick<YearTable, "nationalities" | "regionTotals"> & {
+type SortedRows = Pick<YearTable, "nationalities" | "regionTotals"> & {
   readonly grandTotals: readonly LabelledRow[];
   /** A region whose total was not printed. */
   readonly openRegion: string | null;
 };
 
 /** Sorts rows by their labels, downwards; the grand total is the last. */
-function readRows(rows: readonly SheetRow[], refusals: Refusal[]): Rows {
+function readRows(rows: readonly SheetRow[], refusals: Refusal[]): SortedRows {
   const nationalities: NationalityRow[] = [];
   const regionTotals: LabelledRow[] = [];
   const grandTotals: LabelledRow[] = [];
   let region: string | null = null;
   for (const row of rows) {
     const label = row.at(1);
-    const text = label === undefined ? "" : spaced(label.text);
+    const text = label === undefined ? "" : collapseSpaces(label.text);
     if (label === undefined || text === "") refuseNumbers(row, "a row without nationality has numbers");
     else if (grandTotals.length > 0) throw new LayoutChanged(`${quoted(text)} stands below the grand total`, label);
     else if (REGIONS.has(text)) {
@@ -83,8 +83,8 @@ function readRows(rows: readonly SheetRow[], refusals: Refusal[]): Rows {
 /** A1 says which year the sheet is; its place among the sheets does not. */
 function fiscalYearOf(title: string, top: SheetRow | undefined): number {
   const corner = top?.row === 1 ? top.at(1) : undefined;
-  const year = YEAR.exec(spaced(corner?.text ?? ""))?.[1];
-  if (corner !== undefined && /^(calendar|academic) year/i.test(spaced(corner.text))) {
+  const year = YEAR.exec(collapseSpaces(corner?.text ?? ""))?.[1];
+  if (corner !== undefined && /^(calendar|academic) year/i.test(collapseSpaces(corner.text))) {
     throw new PeriodKindChanged(`A1 of ${title} says ${quoted(corner.text)}, and this source counts fiscal years`, corner);
   }
   if (corner === undefined || year === undefined) throw new LayoutChanged(`A1 of ${title} does not name its fiscal year`, corner);
@@ -117,7 +117,7 @@ function partOf(visaClass: ReturnType<typeof visaClassOf>): ColumnPart {
 
 function areaOf(label: Cell, refusals: Refusal[]): AreaCode | null {
   try {
-    return known(NATIONALITIES, label);
+    return knownWord(NATIONALITIES, label);
   } catch (error) {
     refusals.push(refusalOf(error, "value"));
     return null;
@@ -139,6 +139,6 @@ function refuseRepeats(rows: readonly NationalityRow[]): void {
   }
 }
 
-function spaced(text: string): string {
+function collapseSpaces(text: string): string {
   return text.trim().replace(/\s+/g, " ");
 }

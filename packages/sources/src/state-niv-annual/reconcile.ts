@@ -2,7 +2,7 @@ import type { Refusal } from "@talent/core/capture/capture";
 import { refusalOf, TotalMismatch } from "@talent/core/capture/errors";
 import { plainText, quoted } from "@talent/readers/text/plain-text";
 import { ODD_ROW_TOTALS } from "./printed-oddities.ts";
-import type { Numbers, YearNumbers } from "./read-numbers.ts";
+import type { RowNumbers, YearNumbers } from "./read-numbers.ts";
 import type { ColumnPart, LabelledRow, YearTable } from "./read-sheet.ts";
 
 /** The publisher's sums are exact; this only absorbs binary fractions in FY2015. */
@@ -11,13 +11,17 @@ const TOLERANCE = 0.001;
 const DOUBTFUL_SHARE = 0.25;
 
 /** Indexes into the table's columns and nationalities whose numbers do not add up to the printed totals. */
-export type Doubts = { readonly columns: ReadonlySet<number>; readonly rows: ReadonlySet<number>; readonly refusals: readonly Refusal[] };
+export type Mismatches = {
+  readonly columns: ReadonlySet<number>;
+  readonly rows: ReadonlySet<number>;
+  readonly refusals: readonly Refusal[];
+};
 
 /**
  * Holds a year against its own totals: nationalities to each region and to the grand total, classes to the row totals. Throws
  * TotalMismatch when a large part of the sheet fails; otherwise names each column and row that does.
  */
-export function reconcile(table: YearTable, numbers: YearNumbers): Doubts {
+export function reconcile(table: YearTable, numbers: YearNumbers): Mismatches {
   const refusals: Refusal[] = [];
   const columns = doubtfulColumns(table, numbers, refusals);
   const rows = doubtfulRows(table, numbers, refusals);
@@ -48,7 +52,7 @@ function doubtfulColumns(table: YearTable, numbers: YearNumbers, refusals: Refus
       if (fault === null) continue;
       doubtful.add(at);
       refusals.push(
-        refused(`${table.sheet}, ${plainText(column.header.text)}, ${quoted(total.label.text)}: ${fault}`, total, column.column),
+        mismatchRefusal(`${table.sheet}, ${plainText(column.header.text)}, ${quoted(total.label.text)}: ${fault}`, total, column.column),
       );
     }
   }
@@ -66,16 +70,22 @@ function doubtfulRows(table: YearTable, numbers: YearNumbers, refusals: Refusal[
       visas.length === 0
         ? [mismatch(pick([...classes, ...card]), pick(all)[0])]
         : [mismatch(pick(classes), pick(visas)[0]), mismatch(pick([...visas, ...card]), pick(all)[0])];
-    const fault = judged(faults.find((found) => found !== null) ?? null, table.year, row.area, pick([...classes, ...card]), pick(all)[0]);
+    const fault = unreviewedFault(
+      faults.find((found) => found !== null) ?? null,
+      table.year,
+      row.area,
+      pick([...classes, ...card]),
+      pick(all)[0],
+    );
     if (fault === null) continue;
     doubtful.add(at);
-    refusals.push(refused(`${table.sheet}, ${quoted(row.label.text)}: ${fault}`, row, 1));
+    refusals.push(mismatchRefusal(`${table.sheet}, ${quoted(row.label.text)}: ${fault}`, row, 1));
   }
   return doubtful;
 }
 
 /** How parts fail to make the whole, or null. Blanks add nothing; where a part could not be read, the whole may only be larger. */
-function mismatch(parts: Numbers, whole: number | null | undefined): string | null {
+function mismatch(parts: RowNumbers, whole: number | null | undefined): string | null {
   if (whole === undefined) return "the printed total is not a number";
   const sum = sumOf(parts);
   const printed = whole ?? 0;
@@ -83,18 +93,24 @@ function mismatch(parts: Numbers, whole: number | null | undefined): string | nu
   return `parts add up to ${sum}, printed is ${whole ?? "nothing"}`;
 }
 
-function sumOf(parts: Numbers): number {
+function sumOf(parts: RowNumbers): number {
   return parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
 }
 
 /** The fault of a row in the light of the reviewed ones: expected there exactly as it was, and missed loudly once it is mended. */
-function judged(fault: string | null, year: number, area: string | null, parts: Numbers, whole: number | null | undefined): string | null {
+function unreviewedFault(
+  fault: string | null,
+  year: number,
+  area: string | null,
+  parts: RowNumbers,
+  whole: number | null | undefined,
+): string | null {
   const odd = ODD_ROW_TOTALS.find((entry) => entry.year === year && entry.area === area);
   if (odd === undefined) return fault;
   if (fault === null) return "adds up now: remove its entry from the reviewed oddities";
   return odd.printed === whole && odd.sum === sumOf(parts) ? null : fault;
 }
 
-function refused(message: string, { row, label }: LabelledRow, column: number): Refusal {
+function mismatchRefusal(message: string, { row, label }: LabelledRow, column: number): Refusal {
   return refusalOf(new TotalMismatch(message, row.at(column) ?? label), "value");
 }

@@ -1,7 +1,7 @@
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CAPTURES_PRESENT, sharedCaptures } from "../../testing/captures.ts";
-import { seriesOf } from "../../testing/exchanges.ts";
+import { valuesByPeriod } from "../../testing/exchanges.ts";
 import { readCapture } from "../parse/read-capture.ts";
 import { source } from "./source.ts";
 
@@ -13,7 +13,7 @@ type Read = { readonly observations: readonly ParsedObservation[]; readonly refu
 const read = new Map<string, Read>();
 const at = (stamp: "2019-04-01" | "2025-08-01"): Read => read.get(stamp) ?? { observations: [], refused: -1 };
 const series = (area: string, visaClass: string, stamp: "2019-04-01" | "2025-08-01" = "2025-08-01") =>
-  seriesOf(at(stamp).observations, VISAS, area, { visa_class: visaClass });
+  valuesByPeriod(at(stamp).observations, VISAS, area, { visa_class: visaClass });
 
 /** Reference rows for the mainland, by fiscal year. */
 const YEARS = [1997, 2010, 2014, 2015, 2016, 2018, 2019, 2020, 2021, 2022, 2023, 2024];

@@ -2,23 +2,32 @@ import { columnLetters } from "@talent/readers/table/columns";
 import { openZip } from "@talent/readers/zip/zip";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
-import { columnOf, edited, printed, refusalsOf as refusals, rowOf, sheet, VISAS, WORKBOOK_URL } from "../../testing/niv-annual-workbook.ts";
-import { gridsOf, type Made } from "../../testing/workbook.ts";
+import { exchangeOf, readSnapshot, refusalTexts, valuesByPeriod } from "../../testing/exchanges.ts";
+import {
+  columnOf,
+  editedWorkbook,
+  fixtureWorkbook,
+  refusalsOf as refusals,
+  rowOf,
+  sheetRows,
+  VISAS,
+  WORKBOOK_URL,
+} from "../../testing/niv-annual-workbook.ts";
+import { type CellContent, gridsOf } from "../../testing/workbook.ts";
 import { source } from "./source.ts";
 
 describe("state-niv-annual refuses what it cannot be sure of", () => {
   it("keeps out one renamed nationality and reads the rest", async () => {
-    const { observations, refusals } = await readOne(
+    const { observations, refusals } = await readSnapshot(
       source,
-      await edited((grids) => {
+      await editedWorkbook((grids) => {
         rowOf(grids.FY24, "Georgia")[0] = "Sakartvelo";
         return undefined;
       }),
     );
     expect(refusalTexts(refusals)).toEqual(['unknown_code (value): unknown value "Sakartvelo"']);
-    expect(seriesOf(observations, VISAS, "GEO", { visa_class: "F1" })).not.toHaveProperty("FY2024");
-    expect(seriesOf(observations, VISAS, "IND", { visa_class: "F1" }).FY2024).toBe(86067);
+    expect(valuesByPeriod(observations, VISAS, "GEO", { visa_class: "F1" })).not.toHaveProperty("FY2024");
+    expect(valuesByPeriod(observations, VISAS, "IND", { visa_class: "F1" }).FY2024).toBe(86067);
   });
 
   it("refuses the workbook when the row of China is lost", async () => {
@@ -31,13 +40,13 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
 
   it("refuses the workbook when a class it cannot do without is renamed or gone", async () => {
     const renamed = await refusals((grids) => {
-      sheet(grids, "FY24")[0]?.splice(columnOf(grids.FY24, "F1"), 1, "Students");
+      sheetRows(grids, "FY24")[0]?.splice(columnOf(grids.FY24, "F1"), 1, "Students");
       return undefined;
     });
     expect(renamed).toEqual(["layout_changed (snapshot): FY24 has no column for F1"]);
     const gone = await refusals((grids) => {
       const at = columnOf(grids.FY24, "F1");
-      return { ...grids, FY24: sheet(grids, "FY24").map((row) => row.toSpliced(at, 1)) };
+      return { ...grids, FY24: sheetRows(grids, "FY24").map((row) => row.toSpliced(at, 1)) };
     });
     expect(gone).toEqual(["layout_changed (snapshot): FY24 has no column for F1"]);
   });
@@ -46,36 +55,36 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
     const gone = await refusals((grids) => {
       const at = columnOf(grids.FY97, "M-2");
       rowOf(grids.FY97, "Georgia")[at] = 1;
-      return { ...grids, FY97: sheet(grids, "FY97").map((row) => row.toSpliced(columnOf(grids.FY97, "BCC"), 1)) };
+      return { ...grids, FY97: sheetRows(grids, "FY97").map((row) => row.toSpliced(columnOf(grids.FY97, "BCC"), 1)) };
     });
     expect(gone).toEqual([expect.stringMatching(/^total_mismatch \(snapshot\): FY97: \d of 7 columns and 4 of 4 rows do not add up/)]);
   });
 
   it("keeps out a new class nobody has reviewed and reads the others", async () => {
-    const { observations, refusals } = await readOne(
+    const { observations, refusals } = await readSnapshot(
       source,
-      await edited((grids) => ({
+      await editedWorkbook((grids) => ({
         ...grids,
-        FY24: sheet(grids, "FY24").map((row, at) => (row.length > 1 ? row.toSpliced(2, 0, at === 0 ? "W9" : 0) : row)),
+        FY24: sheetRows(grids, "FY24").map((row, at) => (row.length > 1 ? row.toSpliced(2, 0, at === 0 ? "W9" : 0) : row)),
       })),
     );
     expect(refusalTexts(refusals)).toEqual(['unknown_code (value): unknown visa class "W9"']);
     expect(refusals[0]?.locator).toEqual({ kind: "xlsx", sheet: "FY24", cell: "C1" });
-    expect(seriesOf(observations, VISAS, "CHN", { visa_class: "F1" }).FY2024).toBe(82654);
+    expect(valuesByPeriod(observations, VISAS, "CHN", { visa_class: "F1" }).FY2024).toBe(82654);
   });
 
   it("refuses a class printed twice", async () => {
     const twice = await refusals((grids) => {
-      sheet(grids, "FY24")[0]?.splice(columnOf(grids.FY24, "M2"), 1, "F-1");
+      sheetRows(grids, "FY24")[0]?.splice(columnOf(grids.FY24, "M2"), 1, "F-1");
       return undefined;
     });
     expect(twice).toEqual(["layout_changed (snapshot): FY24 has class F1 twice"]);
   });
 
   it("keeps out a class of a year whose nationalities do not add up to the printed totals", async () => {
-    const { observations, refusals } = await readOne(
+    const { observations, refusals } = await readSnapshot(
       source,
-      await edited((grids) => {
+      await editedWorkbook((grids) => {
         const row = rowOf(grids.FY24, "China - mainland");
         row[columnOf(grids.FY24, "F1")] = 826540;
         return undefined;
@@ -86,9 +95,9 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
       expect.stringMatching(/^total_mismatch \(value\): FY24, F1, "Grand Total"/),
       expect.stringMatching(/^total_mismatch \(value\): FY24, "China - mainland"/),
     ]);
-    expect(seriesOf(observations, VISAS, "CHN", { visa_class: "F1" })).not.toHaveProperty("FY2024");
-    expect(seriesOf(observations, VISAS, "IND", { visa_class: "F1" })).not.toHaveProperty("FY2024");
-    expect(seriesOf(observations, VISAS, "IND", { visa_class: "J1" }).FY2024).toBeTypeOf("number");
+    expect(valuesByPeriod(observations, VISAS, "CHN", { visa_class: "F1" })).not.toHaveProperty("FY2024");
+    expect(valuesByPeriod(observations, VISAS, "IND", { visa_class: "F1" })).not.toHaveProperty("FY2024");
+    expect(valuesByPeriod(observations, VISAS, "IND", { visa_class: "J1" }).FY2024).toBeTypeOf("number");
   });
 
   it("never gives a number that was changed alone, whichever it is", async () => {
@@ -101,13 +110,13 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
     await fc.assert(
       fc.asyncProperty(places, async ({ year, label, column, by }) => {
         const name = `FY${String(year).slice(2)}`;
-        const changed = await edited((grids) => {
+        const changed = await editedWorkbook((grids) => {
           const row = rowOf(grids[name], label);
           row[column] = Number(row[column]) + by;
           return undefined;
         });
-        const { observations } = await readOne(source, changed);
-        const cell = `${columnLetters(column + 1)}${1 + sheet(await gridsOf(printed), name).findIndex((row) => row[0] === label)}`;
+        const { observations } = await readSnapshot(source, changed);
+        const cell = `${columnLetters(column + 1)}${1 + sheetRows(await gridsOf(fixtureWorkbook), name).findIndex((row) => row[0] === label)}`;
         const given = observations.filter(({ locator }) => locator.kind === "xlsx" && locator.sheet === name && locator.cell === cell);
         expect(given).toEqual([]);
       }),
@@ -118,7 +127,7 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
   it("refuses the workbook when half the rows of a year are missing", async () => {
     const half = await refusals((grids) => ({
       ...grids,
-      FY24: sheet(grids, "FY24").filter((row) => row[0] !== "India" && row[0] !== "Taiwan"),
+      FY24: sheetRows(grids, "FY24").filter((row) => row[0] !== "India" && row[0] !== "Taiwan"),
     }));
     expect(half).toEqual([expect.stringMatching(/^total_mismatch \(snapshot\): FY24: \d of 6 columns and 0 of 2 rows do not add up/)]);
   });
@@ -133,7 +142,7 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
   it("refuses a sheet whose corner names no year, or another than its tab", async () => {
     const corner = (text: string) =>
       refusals((grids) => {
-        sheet(grids, "FY24")[0]?.splice(0, 1, text);
+        sheetRows(grids, "FY24")[0]?.splice(0, 1, text);
         return undefined;
       });
     expect(await corner("Nationality")).toEqual(["layout_changed (snapshot): A1 of FY24 does not name its fiscal year"]);
@@ -146,7 +155,7 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
 
   it("refuses the workbook when two classes change their headers, because one is a fraction of the other", async () => {
     const swapped = await refusals((grids) => {
-      const top = sheet(grids, "FY24")[0] ?? [];
+      const top = sheetRows(grids, "FY24")[0] ?? [];
       const [students, trainees] = [columnOf(grids.FY24, "F1"), columnOf(grids.FY24, "M2")];
       top[students] = "M2";
       top[trainees] = "F1";
@@ -168,18 +177,20 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
   it("refuses the workbook when the newest year counts in thousands", async () => {
     const inThousands = await refusals((grids) => ({
       ...grids,
-      FY24: sheet(grids, "FY24").map((row, at) => row.map((made) => (at > 0 && typeof made === "number" ? Math.round(made / 1000) : made))),
+      FY24: sheetRows(grids, "FY24").map((row, at) =>
+        row.map((made) => (at > 0 && typeof made === "number" ? Math.round(made / 1000) : made)),
+      ),
     }));
     expect(inThousands).toEqual([expect.stringMatching(/^(unit_changed|total_mismatch) \(snapshot\)/)]);
     const exactly = await refusals((grids) => ({
       ...grids,
-      FY24: sheet(grids, "FY24").map((row, at) => row.map((made) => (at > 0 && typeof made === "number" ? made / 1000 : made))),
+      FY24: sheetRows(grids, "FY24").map((row, at) => row.map((made) => (at > 0 && typeof made === "number" ? made / 1000 : made))),
     }));
     expect(exactly).toEqual([expect.stringMatching(/^unit_changed \(snapshot\)/)]);
   });
 
   it("keeps out a fraction, a negative number and a word where visas are counted", async () => {
-    const odd = async (made: Made) => {
+    const odd = async (made: CellContent) => {
       const found = await refusals((grids) => {
         rowOf(grids.FY24, "Georgia")[columnOf(grids.FY24, "M2")] = made;
         for (const total of ["Totals for Europe", "Grand Total"]) {
@@ -219,9 +230,9 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
       return undefined;
     });
     expect(heading).toEqual(['layout_changed (snapshot): the heading "Asia" has numbers: "17"']);
-    const below = await refusals((grids) => ({ ...grids, FY23: [...sheet(grids, "FY23"), ["Unassigned", 1, 2, 3, 4, 5, 15]] }));
+    const below = await refusals((grids) => ({ ...grids, FY23: [...sheetRows(grids, "FY23"), ["Unassigned", 1, 2, 3, 4, 5, 15]] }));
     expect(below).toEqual(['layout_changed (snapshot): "Unassigned" stands below the grand total']);
-    const nameless = await refusals((grids) => ({ ...grids, FY23: sheet(grids, "FY23").toSpliced(3, 0, [null, 1, 2, 3, 4, 5, 15]) }));
+    const nameless = await refusals((grids) => ({ ...grids, FY23: sheetRows(grids, "FY23").toSpliced(3, 0, [null, 1, 2, 3, 4, 5, 15]) }));
     expect(nameless).toEqual(['layout_changed (snapshot): a row without nationality has numbers: "1"']);
   });
 
@@ -235,7 +246,7 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
   });
 
   it("refuses a sheet without its grand total", async () => {
-    const without = await refusals((grids) => ({ ...grids, FY23: sheet(grids, "FY23").slice(0, -1) }));
+    const without = await refusals((grids) => ({ ...grids, FY23: sheetRows(grids, "FY23").slice(0, -1) }));
     expect(without).toEqual(["layout_changed (snapshot): FY23 has no grand total"]);
   });
 
@@ -248,13 +259,18 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
   });
 
   it("refuses a truncated workbook as unreadable", async () => {
-    const { observations, refusals } = await readOne(source, exchangeOf(WORKBOOK_URL, printed.slice(0, printed.length / 2)));
+    const { observations, refusals } = await readSnapshot(
+      source,
+      exchangeOf(WORKBOOK_URL, fixtureWorkbook.slice(0, fixtureWorkbook.length / 2)),
+    );
     expect([observations, refusalTexts(refusals)]).toEqual([[], [expect.stringMatching(/^unreadable \(snapshot\)/)]]);
   });
 
   it("is not impressed by a range that claims 16,000 columns and a million rows", async () => {
-    expect(new TextDecoder().decode(openZip(printed).read("xl/worksheets/sheet1.xml"))).toContain('<dimension ref="A1:XFD1048576"/>');
-    expect((await readOne(source, exchangeOf(WORKBOOK_URL, printed))).refusals).toEqual([]);
+    expect(new TextDecoder().decode(openZip(fixtureWorkbook).read("xl/worksheets/sheet1.xml"))).toContain(
+      '<dimension ref="A1:XFD1048576"/>',
+    );
+    expect((await readSnapshot(source, exchangeOf(WORKBOOK_URL, fixtureWorkbook))).refusals).toEqual([]);
   });
 
   it("refuses a number in a column without a class, however far out", async () => {

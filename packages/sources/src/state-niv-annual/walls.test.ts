@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne } from "../../testing/exchanges.ts";
-import { printed, WORKBOOK_URL } from "../../testing/niv-annual-workbook.ts";
+import { exchangeOf, readSnapshot } from "../../testing/exchanges.ts";
+import { fixtureWorkbook, WORKBOOK_URL } from "../../testing/niv-annual-workbook.ts";
 import { source } from "./source.ts";
 import { LANDING_URL } from "./workbook-link.ts";
 
@@ -17,7 +17,7 @@ describe("state-niv-annual is not fooled by walls", () => {
     ["a 403 for the landing page", exchangeOf(LANDING_URL, SORRY, { status: 403 })],
     ["an empty 200 for the landing page", exchangeOf(LANDING_URL, "  \n")],
   ])("%s is blocked_by_site and nothing is read", async (_, exchange) => {
-    const { observations, refusals } = await readOne(source, exchange);
+    const { observations, refusals } = await readSnapshot(source, exchange);
     expect(observations).toEqual([]);
     expect(refusals).toMatchObject([{ code: "blocked_by_site", scope: "snapshot" }]);
   });
@@ -29,14 +29,16 @@ describe("state-niv-annual is not fooled by walls", () => {
       `<html><body><a href="https://elsewhere.example/x/FYs97-24_NIVDetailTable.xlsx">Workbook</a></body></html>`,
     );
     for (const page of [without, elsewhere]) {
-      expect((await readOne(source, page)).refusals).toMatchObject([{ code: "layout_changed" }]);
+      expect((await readSnapshot(source, page)).refusals).toMatchObject([{ code: "layout_changed" }]);
       expect(() => source.discover?.([page])).toThrow(/links no workbook/);
     }
-    expect((await readOne(source, exchangeOf(WORKBOOK_URL, "gone", { status: 404 }))).refusals).toMatchObject([{ code: "layout_changed" }]);
+    expect((await readSnapshot(source, exchangeOf(WORKBOOK_URL, "gone", { status: 404 }))).refusals).toMatchObject([
+      { code: "layout_changed" },
+    ]);
   });
 
   it("refuses bytes that are not those recorded", async () => {
-    const { refusals } = await readOne(source, { ...exchangeOf(WORKBOOK_URL, printed), sha256: "0".repeat(64) });
+    const { refusals } = await readSnapshot(source, { ...exchangeOf(WORKBOOK_URL, fixtureWorkbook), sha256: "0".repeat(64) });
     expect(refusals).toMatchObject([{ code: "bytes_differ", scope: "snapshot" }]);
   });
 

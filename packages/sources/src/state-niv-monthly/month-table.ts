@@ -1,7 +1,7 @@
 import { LayoutChanged } from "@talent/core/capture/errors";
 import { month, type Period } from "@talent/core/time/period";
 import type { Cell } from "@talent/readers/table/cell";
-import { columns } from "@talent/readers/table/columns";
+import { findColumns } from "@talent/readers/table/columns";
 
 /** A line of the table: how many visas of a class went to a nationality. */
 export type TableRow = { readonly nationality: Cell; readonly visaClass: Cell; readonly issuances: Cell };
@@ -17,7 +17,7 @@ const FIRST_OF_FISCAL_YEAR = 10;
 
 /** The month a table's title names. Throws LayoutChanged for any other title, and when its fiscal year is not that month's. */
 export function monthOfTitle(texts: readonly string[], at: Cell | undefined): Period {
-  const title = spaced(texts.join(" "));
+  const title = collapseSpaces(texts.join(" "));
   const [, name = "", year = "", fiscalYear = ""] = TITLE.exec(title) ?? [];
   const number = monthNumber(name);
   if (number === null) throw new LayoutChanged(`the title is "${title.slice(0, 120)}", not the month of issuances by nationality`, at);
@@ -45,7 +45,7 @@ export function isHeader(cells: readonly Cell[]): boolean {
 
 /** How to take a row apart under this header. Throws LayoutChanged unless it has our three columns and no other. */
 export function rowReader(header: readonly Cell[]): (at: (column: number) => Cell | undefined) => TableRow | null {
-  const index = columns(header, { read: ["Nationality", "Visa Class", "Issuances"] });
+  const index = findColumns(header, { read: ["Nationality", "Visa Class", "Issuances"] });
   return (at) => {
     const [nationality, visaClass, issuances] = [at(index.Nationality + 1), at(index["Visa Class"] + 1), at(index.Issuances + 1)];
     return nationality === undefined || visaClass === undefined || issuances === undefined ? null : { nationality, visaClass, issuances };
@@ -53,6 +53,6 @@ export function rowReader(header: readonly Cell[]): (at: (column: number) => Cel
 }
 
 /** Text with every run of white space as one space. */
-export function spaced(text: string): string {
+export function collapseSpaces(text: string): string {
   return text.trim().replace(/\s+/gu, " ");
 }

@@ -3,7 +3,7 @@ import type { Refusal } from "@talent/core/capture/capture";
 import { LayoutChanged, NotANumber, refusalOf, TotalMismatch, UnitChanged, UnknownCode } from "@talent/core/capture/errors";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import type { Cell } from "@talent/readers/table/cell";
-import { known } from "@talent/readers/text/known";
+import { knownWord } from "@talent/readers/text/known";
 import { integer } from "@talent/readers/text/number";
 import type { MonthTable, TableRow } from "./month-table.ts";
 import { NATIONALITIES } from "./nationalities.ts";
@@ -35,13 +35,13 @@ const PLAUSIBLE_TOTAL = [20_000, 3_000_000] as const;
 /** A few rows nobody has reviewed are kept out; more of them are another table. */
 const DOUBTFUL_SHARE = 0.05;
 
-type Observed = { readonly observations: readonly ParsedObservation[]; readonly refusals: readonly Refusal[] };
+type MonthObservations = { readonly observations: readonly ParsedObservation[]; readonly refusals: readonly Refusal[] };
 
 /**
  * Every row as an observation, and the printed grand total as the world's; a pair that is not printed stays absent. A row with an unknown
  * nationality, class or no number is refused alone. Throws TotalMismatch when rows and printed total disagree beyond what is declared.
  */
-export function observeMonth({ month, rows, total }: MonthTable): Observed {
+export function observeMonth({ month, rows, total }: MonthTable): MonthObservations {
   const observations: ParsedObservation[] = [];
   const refusals: Refusal[] = [];
   const sum = { rows: 0, unread: 0 };
@@ -50,10 +50,10 @@ export function observeMonth({ month, rows, total }: MonthTable): Observed {
     observations.push({ ...key, value, unit: "visas", status, locator: cell.locator, raw: cell.text });
   };
   for (const row of rows) {
-    const value = read(() => visas(row.issuances), refusals);
+    const value = readOrRefuse(() => visaCount(row.issuances), refusals);
     sum.rows += value ?? 0;
     sum.unread += value === null ? 1 : 0;
-    const codes = value === null ? null : read(() => codesOf(row), refusals);
+    const codes = value === null ? null : readOrRefuse(() => codesOf(row), refusals);
     if (value !== null && codes !== null) observe(codes.area, codes.visaClass, value, row.issuances);
   }
   if (refusals.length > rows.length * DOUBTFUL_SHARE)
@@ -61,7 +61,7 @@ export function observeMonth({ month, rows, total }: MonthTable): Observed {
       `${refusals.length} of ${rows.length} rows are not what we know: ${refusals[0]?.message}`,
       refusals[0]?.locator,
     );
-  const printed = visas(total);
+  const printed = visaCount(total);
   observe("WLD", "all", printed, total, reconcile(month.id, printed, sum, total));
   return { observations, refusals };
 }
@@ -75,20 +75,20 @@ function reconcile(month: string, printed: number, { rows, unread }: { rows: num
   throw new TotalMismatch(`the rows of ${month} add up to ${rows}, printed is ${printed}`, total);
 }
 
-function visas(cell: Cell): number {
+function visaCount(cell: Cell): number {
   const value = integer(cell);
   if (value < 0) throw new NotANumber(`"${cell.text}" is no count of visas`, cell);
   return value;
 }
 
 function codesOf({ nationality, visaClass }: TableRow): { area: AreaCode; visaClass: string } {
-  const area = known(NATIONALITIES, nationality);
+  const area = knownWord(NATIONALITIES, nationality);
   const printed = visaClass.text.trim();
   if (!isVisaClass(printed)) throw new UnknownCode(`unknown visa class "${printed.slice(0, 80)}"`, visaClass);
   return { area, visaClass: printed };
 }
 
-function read<T>(reader: () => T, refusals: Refusal[]): T | null {
+function readOrRefuse<T>(reader: () => T, refusals: Refusal[]): T | null {
   try {
     return reader();
   } catch (error) {

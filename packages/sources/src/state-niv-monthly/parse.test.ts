@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Exchange } from "@talent/core/capture/capture";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import { beforeAll, describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
+import { exchangeOf, readSnapshot, refusalTexts, valuesByPeriod } from "../../testing/exchanges.ts";
 import { type Layout, MAY_2024, monthPdf, type PrintedRow, rowsOf, sumOf } from "../../testing/niv-monthly-table.ts";
 import { type Grid, workbookOf } from "../../testing/workbook.ts";
 import { NATIONALITIES } from "./nationalities.ts";
@@ -21,14 +21,14 @@ beforeAll(async () => {
 });
 
 const issued = (observations: readonly ParsedObservation[], area: string, visa_class: string) =>
-  seriesOf(observations, VISAS, area, { visa_class });
+  valuesByPeriod(observations, VISAS, area, { visa_class });
 const drawn = (layout: Layout = {}, rows = printed, url = MAY_URL): Exchange => exchangeOf(url, monthPdf(rows, layout));
 const keyed = (observations: readonly ParsedObservation[]) =>
   observations.map((seen) => `${seen.area} ${seen.dimensions.visa_class} ${seen.value}`);
 
 describe("state-niv-monthly reads a month", () => {
   it("of every nationality and class, with the printed grand total as the world, and names the place of each number", async () => {
-    const { observations, refusals } = await readOne(source, drawn());
+    const { observations, refusals } = await readSnapshot(source, drawn());
     expect([refusals, observations.length]).toEqual([[], 664]);
     expect(issued(observations, "CHN", "F1")).toEqual({ "2024-05": 17 });
     expect(issued(observations, "WLD", "all")).toEqual({ "2024-05": 46855 });
@@ -41,14 +41,14 @@ describe("state-niv-monthly reads a month", () => {
   });
 
   it("keeps the mainland, Hong Kong, its overseas passport, Taiwan and issuances without a nationality apart", async () => {
-    const { observations } = await readOne(source, drawn());
+    const { observations } = await readSnapshot(source, drawn());
     const visitors = ["CHN", "HKG", "XHB", "TWN", "XNN"].map((area) => issued(observations, area, "B1/B2")["2024-05"]);
     expect(visitors).toEqual([81, 88, 7, 43, 2]);
   });
 
   it("leaves a pair that is not printed absent, and reads a printed zero as zero", async () => {
     const zero: PrintedRow = ["Chad", "H3", "0"];
-    const { observations } = await readOne(source, drawn({}, [...printed, zero]));
+    const { observations } = await readSnapshot(source, drawn({}, [...printed, zero]));
     expect(issued(observations, "CHN", "H2A")).toEqual({});
     expect(issued(observations, "TCD", "H3")).toEqual({ "2024-05": 0 });
   });
@@ -65,10 +65,10 @@ describe("state-niv-monthly reads a month", () => {
   it.each(LAYOUTS)("with %s", async (what, layout, period) => {
     const rows = what.startsWith("columns") ? printed.map(([a, b, c]) => [b, a, c] as const) : printed;
     const total = ["Grand Total", sumOf(printed)] as const;
-    const { observations, refusals } = await readOne(source, drawn({ ...layout, total }, rows, tableUrl("table.pdf")));
+    const { observations, refusals } = await readSnapshot(source, drawn({ ...layout, total }, rows, tableUrl("table.pdf")));
     expect(refusalTexts(refusals)).toEqual([]);
     expect(new Set(observations.map((seen) => seen.period))).toEqual(new Set([period]));
-    expect(keyed(observations)).toEqual(keyed((await readOne(source, drawn())).observations));
+    expect(keyed(observations)).toEqual(keyed((await readSnapshot(source, drawn())).observations));
   });
 
   it("by any reviewed spelling of a nationality: 233 of them for 210 areas", () => {
@@ -91,7 +91,7 @@ describe("state-niv-monthly holds the rows against the printed total", () => {
     );
 
   it("and marks an old month's total that leaves a few visas out, as those of December 2017 and May 2019 do", async () => {
-    const { observations, refusals } = await readOne(source, of2017(-4));
+    const { observations, refusals } = await readSnapshot(source, of2017(-4));
     expect(refusals).toEqual([]);
     expect(observations.at(-1)).toMatchObject({ area: "WLD", value: 46851, status: "E" });
     expect(observations.filter((seen) => seen.status !== "A")).toHaveLength(1);
@@ -102,7 +102,7 @@ describe("state-niv-monthly holds the rows against the printed total", () => {
     ["rows fall short of an old total, by however little", () => of2017(1)],
     ["rows exceed a total of the years when they agree", () => drawn({ total: ["GRAND TOTAL", sumOf(printed, -1)] })],
   ])("and refuses the month when %s", async (_, made) => {
-    const { observations, refusals } = await readOne(source, made());
+    const { observations, refusals } = await readSnapshot(source, made());
     expect([observations, refusals]).toMatchObject([[], [{ code: "total_mismatch", scope: "snapshot" }]]);
     expect(refusals[0]?.message).toMatch(/^the rows of \d{4}-\d\d add up to 46855, printed is 468\d\d$/);
   });
@@ -131,8 +131,8 @@ describe("state-niv-monthly finds its tables", () => {
 
   it("and reads no number on the index, which must link them", async () => {
     const page = index(readFileSync(new URL("index.html", FOLDER), "utf8"));
-    expect(await readOne(source, page)).toEqual({ exchange: 0, observations: [], refusals: [] });
-    const bare = await readOne(source, index("<html><body><p>Statistics have moved.</p></body></html>"));
+    expect(await readSnapshot(source, page)).toEqual({ exchange: 0, observations: [], refusals: [] });
+    const bare = await readSnapshot(source, index("<html><body><p>Statistics have moved.</p></body></html>"));
     expect(refusalTexts(bare.refusals)).toEqual(["layout_changed (snapshot): the index links no table of monthly issuances"]);
   });
 
@@ -153,13 +153,13 @@ describe("state-niv-monthly reads a workbook", () => {
     ...printed.map(([nationality, visaClass, number]) => [nationality, visaClass, Number(number.replaceAll(",", ""))]),
     ["GRAND TOTAL", null, 46855],
   ];
-  const read = (grid: Grid, url = WORKBOOK_URL) => readOne(source, exchangeOf(url, workbookOf({ May: grid })));
+  const read = (grid: Grid, url = WORKBOOK_URL) => readSnapshot(source, exchangeOf(url, workbookOf({ May: grid })));
 
   it("as it reads the pages, under a title or under the month of its address", async () => {
     for (const grid of [table(), [...MAY_2024.map((text) => [text]), [], ...table(), [], ["*Note"]]]) {
       const { observations, refusals } = await read(grid);
       expect(refusalTexts(refusals)).toEqual([]);
-      expect(keyed(observations)).toEqual(keyed((await readOne(source, drawn())).observations));
+      expect(keyed(observations)).toEqual(keyed((await readSnapshot(source, drawn())).observations));
       expect(observations.at(-1)).toMatchObject({ period: "2024-05", locator: { kind: "xlsx", sheet: "May" } });
     }
   });
@@ -179,7 +179,7 @@ describe("state-niv-monthly reads a workbook", () => {
   it("and refuses one whose month nothing says, or with more sheets", async () => {
     const nameless = await read(table(), tableUrl("table.xlsx"));
     expect(refusalTexts(nameless.refusals)).toEqual([expect.stringMatching(/neither the sheet nor its address says which month/)]);
-    const two = await readOne(source, exchangeOf(WORKBOOK_URL, workbookOf({ May: table(), June: table() })));
+    const two = await readSnapshot(source, exchangeOf(WORKBOOK_URL, workbookOf({ May: table(), June: table() })));
     expect(refusalTexts(two.refusals)).toEqual(["layout_changed (snapshot): the workbook has 2 sheets, not one"]);
   });
 });

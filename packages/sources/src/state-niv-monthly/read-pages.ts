@@ -3,7 +3,7 @@ import type { Period } from "@talent/core/time/period";
 import type { PdfLine } from "@talent/readers/pdf/lines";
 import type { PdfDocument, PdfPage } from "@talent/readers/pdf/read-pdf";
 import type { Cell } from "@talent/readers/table/cell";
-import { isHeader, isTotal, type MonthTable, monthOfTitle, rowReader, spaced, type TableRow } from "./month-table.ts";
+import { collapseSpaces, isHeader, isTotal, type MonthTable, monthOfTitle, rowReader, type TableRow } from "./month-table.ts";
 
 const PAGE_NUMBER = /^Page (\d+) of (\d+)$/;
 /** Stamped on every page of June 2020. */
@@ -17,7 +17,7 @@ const ROW_CELLS = 3;
  * not understood may be half of a wrapped row.
  */
 export function readPages({ pages, pageCount }: PdfDocument): MonthTable {
-  const reading = new Reading();
+  const reading = new PdfTableReader();
   for (const page of pages) {
     refuseOtherPage(page, pageCount);
     reading.readPage(page);
@@ -36,7 +36,7 @@ function refuseOtherPage({ page, lines }: PdfPage, pageCount: number): void {
     throw new LayoutChanged(`page ${page} of ${pageCount} is "${number.printed}": a page is missing`, number.cell);
 }
 
-class Reading {
+class PdfTableReader {
   readonly #rows: TableRow[] = [];
   #month: Period | null = null;
   #total: Cell | null = null;
@@ -54,7 +54,7 @@ class Reading {
       else throw unknownLine(line);
     }
     // Above a header they were its title; else only the publisher's one note may stand so, over as many lines as it takes.
-    const isNote = this.#total !== null && NOTE.test(spaced(alone.map((cell) => cell.text).join(" ")));
+    const isNote = this.#total !== null && NOTE.test(collapseSpaces(alone.map((cell) => cell.text).join(" ")));
     if (alone.length > 0 && !isNote) throw unknownLine({ cells: alone });
   }
 
@@ -87,7 +87,7 @@ class Reading {
 }
 
 function isFurniture({ cells }: PdfLine): boolean {
-  const text = spaced(cells.map((cell) => cell.text).join(" "));
+  const text = collapseSpaces(cells.map((cell) => cell.text).join(" "));
   return PAGE_NUMBER.test(text) || MARKING.test(text);
 }
 

@@ -4,7 +4,7 @@ import type { PdfDocument } from "@talent/readers/pdf/read-pdf";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { CAPTURES_PRESENT, sharedCaptures } from "../../testing/captures.ts";
 import { contractFaults, digestOf } from "../../testing/contract-faults.ts";
-import { refusalTexts, seriesOf } from "../../testing/exchanges.ts";
+import { refusalTexts, valuesByPeriod } from "../../testing/exchanges.ts";
 import { readCapture } from "../parse/read-capture.ts";
 import { source } from "./source.ts";
 
@@ -67,7 +67,7 @@ const refused: string[] = [];
 const unrecognised: string[] = [];
 const faults: string[] = [];
 let again: string[] = [];
-const issued = (area: string, visa_class: string) => seriesOf(read, VISAS, area, { visa_class });
+const issued = (area: string, visa_class: string) => valuesByPeriod(read, VISAS, area, { visa_class });
 const rowsIn = (period: string) => read.filter((seen) => seen.period === period && seen.area !== "WLD");
 
 describe.runIf(CAPTURES_PRESENT)("state-niv-monthly on the publisher's own tables", () => {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Exchange } from "@talent/core/capture/capture";
 import { type MadePage, pdfOf } from "@talent/readers/testing/pdf-builder";
 import { beforeAll, describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts } from "../../testing/exchanges.ts";
+import { exchangeOf, readSnapshot, refusalTexts } from "../../testing/exchanges.ts";
 import { type Layout, MAY_2024, monthPages, monthPdf, type PrintedRow, rowsOf, sumOf } from "../../testing/niv-monthly-table.ts";
 import { source } from "./source.ts";
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 
 async function refusals(body: Uint8Array | string, url = MAY, more: Partial<Exchange> = {}): Promise<string[]> {
-  const { observations, refusals: found } = await readOne(source, exchangeOf(url, body, more));
+  const { observations, refusals: found } = await readSnapshot(source, exchangeOf(url, body, more));
   if (found.some((refusal) => refusal.scope === "snapshot")) expect(observations).toEqual([]);
   return refusalTexts(found);
 }
@@ -171,7 +171,7 @@ describe("state-niv-monthly refuses rows it cannot be sure of", () => {
       [["China", "F1", "3"], 'unknown_code (value): unknown value "China"'],
       [["Chad", "F-1", "3"], 'unknown_code (value): unknown visa class "F-1"'],
     ] as const) {
-      const { observations, refusals: found } = await readOne(source, exchangeOf(MAY, monthPdf([...printed, row])));
+      const { observations, refusals: found } = await readSnapshot(source, exchangeOf(MAY, monthPdf([...printed, row])));
       expect([observations.length, refusalTexts(found)]).toEqual([664, [message]]);
     }
   });

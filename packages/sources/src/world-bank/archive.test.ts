@@ -6,7 +6,7 @@ import { resolveLocator } from "@talent/readers/excerpt/locate";
 import { archive, type MadeEntry } from "@talent/readers/testing/archives";
 import { describe, expect, it } from "vitest";
 import { locatorFaults } from "../../testing/contract-faults.ts";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
+import { exchangeOf, readSnapshot, refusalTexts, valuesByPeriod } from "../../testing/exchanges.ts";
 import { source } from "./source.ts";
 
 const TABLE = readFileSync(new URL("./fixtures/2026-07-14T06-00-00Z/API_SP.POP.SCIE.RD.P6_DS2_en_csv_v2_1.csv", import.meta.url), "utf8");
@@ -30,11 +30,11 @@ describe("world-bank reads the archive that the live download address gives", ()
   const exchange = download(packed({ name: NAME, data: TABLE }));
 
   it("to the same numbers as the file that is in it, and says which file each stands in", async () => {
-    const { observations, refusals } = await readOne(source, exchange);
-    const unpacked = await readOne(source, exchangeOf(URL_OF_DOWNLOAD, TABLE, { headers: { "content-type": "text/csv" } }));
+    const { observations, refusals } = await readSnapshot(source, exchange);
+    const unpacked = await readSnapshot(source, exchangeOf(URL_OF_DOWNLOAD, TABLE, { headers: { "content-type": "text/csv" } }));
     expect(refusals).toEqual([]);
     expect(observations).toEqual(unpacked.observations.map((seen) => ({ ...seen, locator: { ...seen.locator, entry: NAME } })));
-    expect(seriesOf(observations, "researchers-per-million", "CHN")).toMatchObject({ 2008: 1197.58885, 2009: 861.24883 });
+    expect(valuesByPeriod(observations, "researchers-per-million", "CHN")).toMatchObject({ 2008: 1197.58885, 2009: 861.24883 });
   });
 
   it("with locators that lead back into the archive, to the printed text and the cells around it", async () => {
@@ -53,7 +53,7 @@ describe("world-bank reads the archive that the live download address gives", ()
   });
 
   it("handed in without an address too, and knows by its name whose it is", async () => {
-    const { observations } = await readOne(source, download(packed({ name: NAME, data: TABLE }), "deposit:API_SP.POP.SCIE.RD.P6.zip"));
+    const { observations } = await readSnapshot(source, download(packed({ name: NAME, data: TABLE }), "deposit:API_SP.POP.SCIE.RD.P6.zip"));
     expect(observations.length).toBeGreaterThan(100);
     const other = packed({ name: NAME.replace("SP.POP.SCIE.RD.P6", "SP.POP.TOTL"), data: TABLE });
     expect(source.recognise(download(other, "deposit:download.zip"))).toBe(false);
@@ -84,13 +84,16 @@ describe("world-bank refuses an archive", () => {
     ],
     ["inside an archive", packed({ ...table, data: packed(table) }), /^unreadable \(snapshot\): the CSV file/],
   ] as const)("%s", async (_, bytes, expected) => {
-    const { observations, refusals } = await readOne(source, download(bytes));
+    const { observations, refusals } = await readSnapshot(source, download(bytes));
     expect(observations).toEqual([]);
     expect(refusalTexts(refusals)).toEqual([expect.stringMatching(expected)]);
   });
 
   it("of another series than its address", async () => {
-    const { observations, refusals } = await readOne(source, download(packed(table), URL_OF_DOWNLOAD.replace(/SP[^?]+/, "SE.TER.ENRR")));
+    const { observations, refusals } = await readSnapshot(
+      source,
+      download(packed(table), URL_OF_DOWNLOAD.replace(/SP[^?]+/, "SE.TER.ENRR")),
+    );
     expect(observations).toEqual([]);
     expect(refusalTexts(refusals)).toEqual(["layout_changed (snapshot): the file is of SP.POP.SCIE.RD.P6, its address of SE.TER.ENRR"]);
   });
@@ -113,7 +116,7 @@ describe("world-bank refuses an archive", () => {
     ],
   ])("that %s, before memory is spent on it", async (_, bytes, expected) => {
     const before = process.memoryUsage().rss;
-    const { observations, refusals } = await readOne(source, download(bytes));
+    const { observations, refusals } = await readSnapshot(source, download(bytes));
     expect([observations.length, refusalTexts(refusals)]).toEqual([0, [expect.stringMatching(expected)]]);
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
   });

@@ -5,13 +5,13 @@ import { isZip } from "../file-kind.ts";
 import { type Series, seriesOfCode } from "./indicators.ts";
 
 /** The number at the end is another one with every release. */
-const DATA = /^API_([A-Z0-9.]+)_DS\d_[a-z]{2}_csv_v\d_\d+\.csv$/i;
-const ABOUT = /^Metadata_(?:Country|Indicator)_API_[\w.]+\.csv$/i;
+const DATA_FILE = /^API_([A-Z0-9.]+)_DS\d_[a-z]{2}_csv_v\d_\d+\.csv$/i;
+const METADATA_FILE = /^Metadata_(?:Country|Indicator)_API_[\w.]+\.csv$/i;
 
-export type Archived = { readonly entry: string; readonly bytes: Uint8Array };
+export type ArchivedTable = { readonly entry: string; readonly bytes: Uint8Array };
 
 /** The one table of the archive that `downloadformat=csv` gives. Throws LayoutChanged for several, for none, and for a file of another kind. */
-export function archivedTable(bytes: Uint8Array): Archived {
+export function archivedTable(bytes: Uint8Array): ArchivedTable {
   const archive = openDownload(bytes);
   const entry = tableName(archive.names);
   return { entry, bytes: archive.read(entry) ?? new Uint8Array() };
@@ -21,7 +21,7 @@ export function archivedTable(bytes: Uint8Array): Archived {
 export function archivedSeries(bytes: Uint8Array): Series | undefined {
   if (!isZip(bytes)) return undefined;
   try {
-    const [, code = ""] = DATA.exec(tableName(openDownload(bytes).names)) ?? [];
+    const [, code = ""] = DATA_FILE.exec(tableName(openDownload(bytes).names)) ?? [];
     return seriesOfCode(code.toUpperCase());
   } catch {
     return undefined;
@@ -29,9 +29,9 @@ export function archivedSeries(bytes: Uint8Array): Series | undefined {
 }
 
 function tableName(names: readonly string[]): string {
-  const stranger = names.find((name) => !DATA.test(name) && !ABOUT.test(name));
+  const stranger = names.find((name) => !DATA_FILE.test(name) && !METADATA_FILE.test(name));
   if (stranger !== undefined) throw new LayoutChanged(`the archive holds ${quoted(stranger)}, a file we do not know`);
-  const [entry, second] = names.filter((name) => DATA.test(name));
+  const [entry, second] = names.filter((name) => DATA_FILE.test(name));
   if (entry === undefined) throw new LayoutChanged("the archive holds no table");
   if (second !== undefined) throw new LayoutChanged(`the archive holds two tables, ${quoted(entry)} and ${quoted(second)}`);
   return entry;

@@ -56,13 +56,13 @@ export const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** Rows whose code is not that of a country of ISO 3166-1, and which we keep: as printed, never summed. */
-const KEPT: Readonly<Record<string, AreaCode>> = { EUU: "XEU", WLD: "WLD", XKX: "XKX" };
+const KEPT_AGGREGATES: Readonly<Record<string, AreaCode>> = { EUU: "XEU", WLD: "WLD", XKX: "XKX" };
 
 const GROUP_NAMES: ReadonlySet<string> = new Set(Object.values(GROUPS));
 
 const BY_CODE = new Map<string, AreaCode | typeof ignored>([
   ...(Object.keys(AREAS) as AreaCode[]).filter((code) => AREAS[code].kind === "country").map((code) => [code, code] as const),
-  ...Object.entries(KEPT),
+  ...Object.entries(KEPT_AGGREGATES),
   ...Object.keys(GROUPS).map((code) => [code, ignored] as const),
 ]);
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Capture, Exchange } from "@talent/core/capture/capture";
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
+import { exchangeOf, readSnapshot, refusalTexts, valuesByPeriod } from "../../testing/exchanges.ts";
 import { source } from "./source.ts";
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/2026-07-14T06-00-00Z/${name}`, import.meta.url), "utf8");
@@ -13,7 +13,7 @@ const answered = (text: string, url = URL_OF_ANSWER) =>
   exchangeOf(url, text, { headers: { "content-type": "application/json;charset=utf-8" } });
 
 const refused = async (exchange: Exchange) => {
-  const { observations, refusals } = await readOne(source, exchange);
+  const { observations, refusals } = await readSnapshot(source, exchange);
   expect(observations).toEqual([]);
   return refusalTexts(refusals);
 };
@@ -27,9 +27,9 @@ function withRows(edit: (rows: Record<string, unknown>[]) => Record<string, unkn
 
 describe("world-bank reads an answer of the service", () => {
   it("every country and year that has a value, as printed", async () => {
-    const { observations, refusals } = await readOne(source, answered(ANSWER));
+    const { observations, refusals } = await readSnapshot(source, answered(ANSWER));
     expect(refusals).toEqual([]);
-    expect(seriesOf(observations, "rd-intensity", "CHN")).toMatchObject({ 2015: 2.01703, 2023: 2.57729 });
+    expect(valuesByPeriod(observations, "rd-intensity", "CHN")).toMatchObject({ 2015: 2.01703, 2023: 2.57729 });
     expect(observations.find((seen) => seen.area === "CHN" && seen.period === "2023")).toMatchObject({
       raw: "2.57729",
       unit: "percent of GDP",
@@ -38,15 +38,15 @@ describe("world-bank reads an answer of the service", () => {
   });
 
   it("a null is no value, and never zero", async () => {
-    const { observations } = await readOne(source, answered(ANSWER));
-    expect(seriesOf(observations, "rd-intensity", "CHN")).not.toHaveProperty("2025");
+    const { observations } = await readSnapshot(source, answered(ANSWER));
+    expect(valuesByPeriod(observations, "rd-intensity", "CHN")).not.toHaveProperty("2025");
     expect(observations.every((seen) => seen.value !== null && seen.value > 0)).toBe(true);
   });
 
   it("in any order of rows and keys", async () => {
     const turned = withRows((rows) => rows.toReversed().map((row) => Object.fromEntries(Object.entries(row).toReversed())));
     const sorted = async (text: string) =>
-      (await readOne(source, answered(text))).observations.map((seen) => `${seen.area} ${seen.period} ${seen.value}`).sort();
+      (await readSnapshot(source, answered(text))).observations.map((seen) => `${seen.area} ${seen.period} ${seen.value}`).sort();
     expect(await sorted(turned)).toEqual(await sorted(ANSWER));
   });
 
@@ -56,7 +56,7 @@ describe("world-bank reads an answer of the service", () => {
       { ...rows[2], country: { id: "ZZ", value: name }, countryiso3code: code },
     ];
     const areasOf = async (code: string, name: string) => {
-      const { observations, refusals } = await readOne(source, answered(withRows(named(code, name))));
+      const { observations, refusals } = await readSnapshot(source, answered(withRows(named(code, name))));
       expect(refusals).toEqual([]);
       const known = ["CHN", "DEU", "JPN", "MEX", "USA"];
       return new Set(observations.map((seen) => seen.area).filter((area) => !known.includes(area)));
@@ -71,18 +71,18 @@ describe("world-bank reads an answer of the service", () => {
   it("estimates and forecasts as what they are, and an unknown status not at all", async () => {
     const withStatus = (status: string) => withRows((rows) => rows.map((row, at) => (at === 2 ? { ...row, obs_status: status } : row)));
     for (const status of ["E", "F"]) {
-      const { observations } = await readOne(source, answered(withStatus(status)));
+      const { observations } = await readSnapshot(source, answered(withStatus(status)));
       expect(observations.find((seen) => seen.area === "CHN" && seen.period === "2023")?.status).toBe(status);
     }
-    const { observations, refusals } = await readOne(source, answered(withStatus("Q")));
+    const { observations, refusals } = await readSnapshot(source, answered(withStatus("Q")));
     expect(refusalTexts(refusals)).toEqual(['unknown_code (value): unknown status "Q"']);
-    expect(seriesOf(observations, "rd-intensity", "CHN")).not.toHaveProperty("2023");
+    expect(valuesByPeriod(observations, "rd-intensity", "CHN")).not.toHaveProperty("2023");
   });
 
   it("as a list when it is of a few countries, for only an answer of all can leave one out on purpose", async () => {
-    const few = await readOne(source, answered(ANSWER, `${API}/country/CHN;USA/indicator/GB.XPD.RSDV.GD.ZS?format=json`));
-    const years = await readOne(source, answered(ANSWER, `${URL_OF_ANSWER}&date=2015:2025`));
-    const all = await readOne(source, answered(ANSWER));
+    const few = await readSnapshot(source, answered(ANSWER, `${API}/country/CHN;USA/indicator/GB.XPD.RSDV.GD.ZS?format=json`));
+    const years = await readSnapshot(source, answered(ANSWER, `${URL_OF_ANSWER}&date=2015:2025`));
+    const all = await readSnapshot(source, answered(ANSWER));
     expect([few.states, years.states, all.states]).toEqual(["listed", "listed", undefined]);
   });
 });
@@ -100,7 +100,7 @@ describe("world-bank reads all pages of an answer or none", () => {
     const snapshots = await parsed(page(2), page(1));
     expect(snapshots.flatMap((snapshot) => snapshot.refusals)).toEqual([]);
     const together = snapshots.flatMap((snapshot) => snapshot.observations);
-    expect(together).toHaveLength((await readOne(source, answered(ANSWER))).observations.length);
+    expect(together).toHaveLength((await readSnapshot(source, answered(ANSWER))).observations.length);
     expect(snapshots.map((snapshot) => snapshot.states)).toEqual(["listed", "listed"]);
   });
 
@@ -161,7 +161,7 @@ describe("world-bank refuses another answer", () => {
   it("a country it has never been told about, a value as text, a quarter for a year: alone, each with its place", async () => {
     const with2 = (more: Record<string, unknown>) => withRows((all) => all.map((row, at) => (at === 2 ? { ...row, ...more } : row)));
     const one = async (more: Record<string, unknown>) => {
-      const { observations, refusals } = await readOne(source, answered(with2(more)));
+      const { observations, refusals } = await readSnapshot(source, answered(with2(more)));
       expect(observations.length).toBeGreaterThan(30);
       return refusalTexts(refusals);
     };

@@ -7,7 +7,7 @@ import { asksForAll, seriesOfUrl } from "./addresses.ts";
 import { archivedSeries } from "./archive.ts";
 import { SERIES, type Series } from "./indicators.ts";
 import { readDownload } from "./read-download.ts";
-import { isDerived, type Page, readAnswer, readDerived } from "./read-json.ts";
+import { type AnswerPage, isDerived, readAnswer, readDerived } from "./read-json.ts";
 
 const HEAD_BYTES = 4096;
 const DOWNLOAD = /^\uFEFF?"?Data Source"?,"?World Development Indicators/;
@@ -23,30 +23,33 @@ export function recognise(exchange: Exchange): boolean {
 
 /** Every value of every country and year in an answer or a download; an answer in several pages only when all of them are here. */
 export async function parse(capture: Capture): Promise<ParseResult> {
-  const pages = new Map<Exchange, Page>();
+  const pages = new Map<Exchange, AnswerPage>();
   const partial = new Set<Exchange>();
   const read = perSnapshot(recognise, (exchange) => {
     refusePage(exchange, "answer");
-    const { series, whole, observations, refusals, page } = readAny(exchange);
+    const { series, whole, observations, refusals, page } = readDocument(exchange);
     if (page !== null) pages.set(exchange, page);
     if (!whole) partial.add(exchange);
     refuseOtherUnit(observations, series);
     return { observations, refusals };
   });
-  const result = holdTogether(capture, await read(capture), pages);
-  return { ...result, snapshots: result.snapshots.map((snapshot) => scoped(snapshot, partial.has(exchangeOf(capture, snapshot)))) };
+  const result = refuseIncompleteAnswers(capture, await read(capture), pages);
+  return {
+    ...result,
+    snapshots: result.snapshots.map((snapshot) => withStatedScope(snapshot, partial.has(exchangeOf(capture, snapshot)))),
+  };
 }
 
-type Document = {
+type DocumentReading = {
   readonly series: Series;
   /** Whether it is of every country: only then is what it leaves out withdrawn. */
   readonly whole: boolean;
   readonly observations: readonly ParsedObservation[];
   readonly refusals: readonly Refusal[];
-  readonly page: Page | null;
+  readonly page: AnswerPage | null;
 };
 
-function readAny(exchange: Exchange): Document {
+function readDocument(exchange: Exchange): DocumentReading {
   const packed = isZip(exchange.body);
   const series = seriesOfUrl(exchange.url) ?? (packed ? archivedSeries(exchange.body) : seriesNamedIn(headOf(exchange)));
   if (series === undefined) throw new LayoutChanged("the document names none of the series we read");
@@ -57,13 +60,13 @@ function readAny(exchange: Exchange): Document {
 }
 
 /** Every value of a download; `series` is what its address or its name says. */
-function readTable(exchange: Exchange, series: Series): Document {
+function readTable(exchange: Exchange, series: Series): DocumentReading {
   const download = readDownload(exchange);
   if (download.series !== series) throw new LayoutChanged(`the file is of ${download.series.code}, its address of ${series.code}`);
   return { ...download, whole: true, page: null };
 }
 
-function scoped(snapshot: ParsedSnapshot, partial: boolean): ParsedSnapshot {
+function withStatedScope(snapshot: ParsedSnapshot, partial: boolean): ParsedSnapshot {
   return partial ? { ...snapshot, states: "listed" } : snapshot;
 }
 
@@ -83,14 +86,14 @@ function seriesNamedIn(head: string): Series | undefined {
 }
 
 /** Refuses answers of which a page is missing, and answers without China or the United States. */
-function holdTogether(capture: Capture, result: ParseResult, pages: ReadonlyMap<Exchange, Page>): ParseResult {
-  const pageOf = (snapshot: ParsedSnapshot): Page | undefined => pages.get(exchangeOf(capture, snapshot));
+function refuseIncompleteAnswers(capture: Capture, result: ParseResult, pages: ReadonlyMap<Exchange, AnswerPage>): ParseResult {
+  const pageOf = (snapshot: ParsedSnapshot): AnswerPage | undefined => pages.get(exchangeOf(capture, snapshot));
   const answers = Map.groupBy(result.snapshots, (snapshot) =>
     (pageOf(snapshot)?.pages ?? 1) === 1 ? snapshot : withoutPage(exchangeOf(capture, snapshot).url),
   );
   const faults = new Map<ParsedSnapshot, ExpectationUnmet | null>();
   for (const snapshots of answers.values()) for (const snapshot of snapshots) faults.set(snapshot, faultOf(snapshots, pageOf));
-  return { ...result, snapshots: result.snapshots.map((snapshot) => refused(snapshot, faults.get(snapshot) ?? null)) };
+  return { ...result, snapshots: result.snapshots.map((snapshot) => withRefusal(snapshot, faults.get(snapshot) ?? null)) };
 }
 
 /** The exchange a snapshot was read from. */
@@ -105,7 +108,10 @@ function withoutPage(url: string): string {
   return url.replace(/([?&])page=\d+&?/, "$1").replace(/[?&]$/, "");
 }
 
-function faultOf(snapshots: readonly ParsedSnapshot[], pageOf: (snapshot: ParsedSnapshot) => Page | undefined): ExpectationUnmet | null {
+function faultOf(
+  snapshots: readonly ParsedSnapshot[],
+  pageOf: (snapshot: ParsedSnapshot) => AnswerPage | undefined,
+): ExpectationUnmet | null {
   const read = snapshots.filter((snapshot) => snapshot.observations.length > 0);
   const pages = snapshots.map((snapshot) => pageOf(snapshot)?.pages ?? 1)[0] ?? 1;
   const there = new Set(read.map((snapshot) => pageOf(snapshot)?.page ?? 1)).size;
@@ -114,7 +120,7 @@ function faultOf(snapshots: readonly ParsedSnapshot[], pageOf: (snapshot: Parsed
   return lost.length === 0 ? null : new ExpectationUnmet(`no value for ${lost.join(" and ")}`);
 }
 
-function refused(snapshot: ParsedSnapshot, fault: ExpectationUnmet | null): ParsedSnapshot {
+function withRefusal(snapshot: ParsedSnapshot, fault: ExpectationUnmet | null): ParsedSnapshot {
   if (fault === null || snapshot.observations.length === 0) return snapshot;
   return { ...snapshot, observations: [], refusals: [...snapshot.refusals, refusalOf(fault, "snapshot")] };
 }

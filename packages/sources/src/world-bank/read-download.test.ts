@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Exchange } from "@talent/core/capture/capture";
 import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts, seriesOf } from "../../testing/exchanges.ts";
+import { exchangeOf, readSnapshot, refusalTexts, valuesByPeriod } from "../../testing/exchanges.ts";
 import { source } from "./source.ts";
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/2026-07-14T06-00-00Z/${name}`, import.meta.url), "utf8");
@@ -22,7 +22,7 @@ function edited(from: string | RegExp, to: string, text: string): string {
 }
 
 const refused = async (exchange: Exchange) => {
-  const { observations, refusals } = await readOne(source, exchange);
+  const { observations, refusals } = await readSnapshot(source, exchange);
   expect(observations).toEqual([]);
   return refusalTexts(refusals);
 };
@@ -32,9 +32,9 @@ describe("world-bank reads the unpacked download", () => {
   const line = (name: string) => lines.find((text) => text.startsWith(`"${name}"`)) ?? "";
 
   it("past its mark, its title and the comma at the end of each line", async () => {
-    const { observations, refusals } = await readOne(source, downloaded(DOWNLOAD));
+    const { observations, refusals } = await readSnapshot(source, downloaded(DOWNLOAD));
     expect(refusals).toEqual([]);
-    expect(seriesOf(observations, "researchers-per-million", "CHN")).toMatchObject({ 2008: 1197.58885, 2009: 861.24883 });
+    expect(valuesByPeriod(observations, "researchers-per-million", "CHN")).toMatchObject({ 2008: 1197.58885, 2009: 861.24883 });
     const areas = new Set(observations.map((seen) => seen.area));
     expect(["AFE", "HIC", "OED"].some((group) => areas.has(group))).toBe(false);
     const at = lines.indexOf(line("China")) + 1;
@@ -46,14 +46,14 @@ describe("world-bank reads the unpacked download", () => {
   });
 
   it("marks the year in which China began to count otherwise", async () => {
-    const { observations } = await readOne(source, downloaded(DOWNLOAD));
+    const { observations } = await readSnapshot(source, downloaded(DOWNLOAD));
     expect(observations.filter((seen) => seen.status !== "A").map((seen) => `${seen.area} ${seen.period} ${seen.status}`)).toEqual([
       "CHN 2009 B",
     ]);
   });
 
   it("whatever number the file's name carries, and handed in without an address", async () => {
-    const { observations } = await readOne(source, exchangeOf("deposit:API_SP.POP.SCIE.RD.P6_DS2_en_csv_v2_99999.csv", DOWNLOAD));
+    const { observations } = await readSnapshot(source, exchangeOf("deposit:API_SP.POP.SCIE.RD.P6_DS2_en_csv_v2_99999.csv", DOWNLOAD));
     expect(observations.length).toBeGreaterThan(100);
     expect(source.recognise(exchangeOf("deposit:other.csv", edited(/SP\.POP\.SCIE\.RD\.P6/g, "SP.POP.TOTL", DOWNLOAD)))).toBe(false);
   });
@@ -84,20 +84,23 @@ describe("world-bank reads the unpacked download", () => {
   });
 
   it("refuses one country it does not know and one cell that is no number, and reads the rest", async () => {
-    const { refusals } = await readOne(source, downloaded(edited('"Aruba","ABW"', '"Aruba","ROM"', DOWNLOAD)));
+    const { refusals } = await readSnapshot(source, downloaded(edited('"Aruba","ABW"', '"Aruba","ROM"', DOWNLOAD)));
     expect(refusalTexts(refusals)).toEqual(['unknown_code (value): "Aruba" has the unknown code "ROM"']);
     const dots = edited(line("China"), line("China").replace('"861.24883"', '".."'), DOWNLOAD);
-    const { observations, refusals: cells } = await readOne(source, downloaded(dots));
+    const { observations, refusals: cells } = await readSnapshot(source, downloaded(dots));
     expect(refusalTexts(cells)).toEqual(['not_a_number (value): ".." is not a number']);
-    expect(seriesOf(observations, "researchers-per-million", "CHN")).not.toHaveProperty("2009");
+    expect(valuesByPeriod(observations, "researchers-per-million", "CHN")).not.toHaveProperty("2009");
   });
 });
 
 describe("world-bank reads values that were typed off", () => {
   it("by country and year, with the break of 2014, as a list", async () => {
-    const { observations, refusals, states } = await readOne(source, typedOff(EXCERPT));
+    const { observations, refusals, states } = await readSnapshot(source, typedOff(EXCERPT));
     expect([refusals, states]).toEqual([[], "listed"]);
-    expect(seriesOf(observations, "tertiary-enrolment-rate", "CHN")).toMatchObject({ 2013: 32.7191603158803, 2024: 76.8757843123403 });
+    expect(valuesByPeriod(observations, "tertiary-enrolment-rate", "CHN")).toMatchObject({
+      2013: 32.7191603158803,
+      2024: 76.8757843123403,
+    });
     expect(observations.filter((seen) => seen.status !== "A").map((seen) => `${seen.area} ${seen.period}`)).toEqual(["CHN 2014"]);
     expect(observations[0]?.locator).toEqual({ kind: "json", pointer: "/series/CHN/2000" });
   });

@@ -3,7 +3,7 @@ import { ExpectationUnmet, InvalidRow, LayoutChanged, refusalOf, UnitChanged } f
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import { type CsvRow, type CsvTable, readCsv } from "@talent/readers/csv/read-csv";
 import type { Cell } from "@talent/readers/table/cell";
-import { columns } from "@talent/readers/table/columns";
+import { findColumns } from "@talent/readers/table/columns";
 import { ignored } from "@talent/readers/text/known";
 import { decimal } from "@talent/readers/text/number";
 import { quoted } from "@talent/readers/text/plain-text";
@@ -19,21 +19,21 @@ const YEAR = /^(19|20)\d{2}$/;
 const LEAST_ROWS = 250;
 
 const NAMES = ["Country Name", "Country Code", "Indicator Name", "Indicator Code"] as const;
-type Places = Readonly<Record<(typeof NAMES)[number], number>>;
+type ColumnPlaces = Readonly<Record<(typeof NAMES)[number], number>>;
 type Years = readonly { readonly year: string; readonly column: number }[];
 
-export type Download = {
+export type DownloadReading = {
   readonly series: Series;
   readonly observations: readonly ParsedObservation[];
   readonly refusals: readonly Refusal[];
 };
 
 /** The table of one series, unpacked or in its archive: a row for each country and group, a column for each year. Throws when it is another file or a piece of one. */
-export function readDownload({ body }: Pick<Exchange, "body">): Download {
+export function readDownload({ body }: Pick<Exchange, "body">): DownloadReading {
   const { bytes, ...file } = isZip(body) ? archivedTable(body) : { bytes: body };
   const table = readCsv(bytes, { headerLine: HEADER_LINE, ...file });
   const years = yearsOf(table.header);
-  const places = columns(table.header, { read: NAMES, ignore: years.map(({ year }) => year) });
+  const places = findColumns(table.header, { read: NAMES, ignore: years.map(({ year }) => year) });
   if (table.rows.length < LEAST_ROWS)
     throw new ExpectationUnmet(`${table.rows.length} rows, and the file has not had fewer than ${LEAST_ROWS}`);
   const series = seriesOfFile(table, places);
@@ -60,14 +60,14 @@ function yearsOf(header: readonly Cell[]): Years {
   return years;
 }
 
-function seriesOfFile(table: CsvTable, places: Places): Series {
+function seriesOfFile(table: CsvTable, places: ColumnPlaces): Series {
   const cell = table.rows[0]?.at(places["Indicator Code"] + 1);
   const series = seriesOfCode(cell?.text ?? "");
   if (series === undefined) throw new LayoutChanged(`the file is of ${quoted(cell?.text ?? "")}, none of the series we read`, cell);
   return series;
 }
 
-function refuseOtherRow(row: CsvRow, width: number, unnamed: readonly number[], places: Places, series: Series): void {
+function refuseOtherRow(row: CsvRow, width: number, unnamed: readonly number[], places: ColumnPlaces, series: Series): void {
   const { texts, line } = row;
   const [code = "", name = ""] = [texts[places["Indicator Code"]], texts[places["Indicator Name"]]];
   if (texts.length !== width) throw new LayoutChanged(`line ${line} has ${texts.length} cells, the header ${width}`, row.at(1));
@@ -78,10 +78,10 @@ function refuseOtherRow(row: CsvRow, width: number, unnamed: readonly number[], 
   if (stray !== undefined) throw new LayoutChanged(`${quoted(texts[stray] ?? "")} stands in a column without a name`, row.at(stray + 1));
 }
 
-type Found = { readonly observations: ParsedObservation[]; readonly refusals: Refusal[] };
+type RowSink = { readonly observations: ParsedObservation[]; readonly refusals: Refusal[] };
 
 /** Adds what the row states of each year to what was found; throws where it names no country we know. */
-function readRow(row: CsvRow, places: Places, years: Years, series: Series, { observations, refusals }: Found): void {
+function readRow(row: CsvRow, places: ColumnPlaces, years: Years, series: Series, { observations, refusals }: RowSink): void {
   const [code, name] = [row.at(places["Country Code"] + 1), row.at(places["Country Name"] + 1)];
   if (code === undefined || name === undefined) throw new InvalidRow(`line ${row.line} names no country`, row.at(1));
   const area = areaOf(code, name);

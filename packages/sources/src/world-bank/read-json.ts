@@ -22,12 +22,16 @@ const KEYS = ["indicator", "country", "countryiso3code", "date", "value", "unit"
 const STATUS: Readonly<Record<string, ParsedObservation["status"]>> = { "": "A", E: "E", F: "F" };
 
 /** Which part of an answer this is. */
-export type Page = { readonly page: number; readonly pages: number };
+export type AnswerPage = { readonly page: number; readonly pages: number };
 
-export type Answer = { readonly observations: readonly ParsedObservation[]; readonly refusals: readonly Refusal[]; readonly page: Page };
+export type AnswerReading = {
+  readonly observations: readonly ParsedObservation[];
+  readonly refusals: readonly Refusal[];
+  readonly page: AnswerPage;
+};
 
 /** One page of an answer of the service. Throws when it is an error, another series, another shape, or not as long as it says. */
-export function readAnswer(exchange: Exchange, series: Series): Answer {
+export function readAnswer(exchange: Exchange, series: Series): AnswerReading {
   const document = readJson(exchange.body);
   refuseError(document);
   const page = pageOf(document);
@@ -39,7 +43,7 @@ export function readAnswer(exchange: Exchange, series: Series): Answer {
     refuseOtherShape(document, index);
     refuseOtherSeries(cell, series);
     try {
-      const observation = observe(document, index, cell, series);
+      const observation = observationOf(document, index, cell, series);
       if (observation !== null) observations.push(observation);
     } catch (error) {
       refusals.push(refusalOf(error, "value"));
@@ -51,7 +55,7 @@ export function readAnswer(exchange: Exchange, series: Series): Answer {
 type CellAt = (...steps: string[]) => Cell;
 
 /** Null for a group of countries and for a year without a value. */
-function observe(document: JsonDocument, index: number, cell: CellAt, series: Series): ParsedObservation | null {
+function observationOf(document: JsonDocument, index: number, cell: CellAt, series: Series): ParsedObservation | null {
   const area = areaOf(cell("countryiso3code"), cell("country", "value"));
   const year = yearOf(cell("date"));
   const value = document.valueAt(jsonPointer(1, index, "value"));
@@ -74,7 +78,7 @@ function refuseError(document: JsonDocument): void {
   throw new LayoutChanged(`the service answers with an error: ${quoted(typeof said === "string" ? said : "it does not say which")}`);
 }
 
-function pageOf(document: JsonDocument): Page {
+function pageOf(document: JsonDocument): AnswerPage {
   const number = (key: string): number => integer(document.at(jsonPointer(0, key)));
   const page = { page: number("page"), pages: number("pages") };
   const [count, total, perPage] = [rowCount(document), number("total"), number("per_page")];

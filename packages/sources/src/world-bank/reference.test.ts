@@ -1,9 +1,9 @@
 import type { ParsedSnapshot } from "@talent/core/capture/capture";
 import type { ParsedObservation } from "@talent/core/observation/observation";
-import { implausible } from "@talent/core/quality/implausible";
+import { implausibleValues } from "@talent/core/quality/implausible";
 import { beforeAll, describe, expect, it } from "vitest";
 import { CAPTURES_PRESENT, sharedCaptures } from "../../testing/captures.ts";
-import { seriesOf } from "../../testing/exchanges.ts";
+import { valuesByPeriod } from "../../testing/exchanges.ts";
 import { readCapture } from "../parse/read-capture.ts";
 import { source } from "./source.ts";
 
@@ -17,7 +17,9 @@ beforeAll(async () => {
 });
 
 const rounded = (indicator: string, area: string) =>
-  Object.fromEntries(Object.entries(seriesOf(observations, indicator, area)).map(([year, value]) => [year, Number(value?.toFixed(5))]));
+  Object.fromEntries(
+    Object.entries(valuesByPeriod(observations, indicator, area)).map(([year, value]) => [year, Number(value?.toFixed(5))]),
+  );
 
 describe.runIf(CAPTURES_PRESENT)("world-bank on the answers recorded", () => {
   it("has spending on research of China and the United States", () => {
@@ -56,7 +58,7 @@ describe.runIf(CAPTURES_PRESENT)("world-bank on the answers recorded", () => {
   });
 
   it("holds nothing back as implausible, a small country full of researchers included", () => {
-    expect(implausible(source.expect, observations)).toEqual([]);
+    expect(implausibleValues(source.expect, observations)).toEqual([]);
     expect(Math.max(...Object.values(rounded("researchers-per-million", "LIE")))).toBe(20047.04652);
   });
 

@@ -1,10 +1,10 @@
 import type { Parameter, Query } from "../../http/read-query.ts";
 import { AS_OF, CURSOR, LIMIT } from "../query/parameters.ts";
-import { INSTANT, listOf, NUMBER, OPEN_OBJECT, object, oneOf, orNull, page, type Route, ref, type Schema, TEXT } from "./description.ts";
+import { INSTANT, listOf, NUMBER, OPEN_OBJECT, object, oneOf, orNull, pageOf, type Route, ref, type Schema, TEXT } from "./description.ts";
 
 const PHASE = oneOf("normal", "pending", "firing", "recovering", "no_data", "stale", "suspended", "retracted");
 const TELLS = oneOf("fired", "again", "recovered", "retracted", "changed", "revised", "suspended", "no_data", "late", "spoke");
-const TOLD = object({ period: TEXT, value: orNull(NUMBER) });
+const PERIOD_VALUE = object({ period: TEXT, value: orNull(NUMBER) });
 const COUNT: Schema = { type: "integer", minimum: 0 };
 
 /** Alerts: rules, and what became of them. */
@@ -35,8 +35,8 @@ export const ALERT_SCHEMAS: Readonly<Record<string, Schema>> = {
     to: ref("AlertPhase"),
     tells: TELLS,
     cause: TEXT,
-    before: orNull(TOLD),
-    after: orNull(TOLD),
+    before: orNull(PERIOD_VALUE),
+    after: orNull(PERIOD_VALUE),
     unit: orNull(TEXT),
     threshold: orNull(object({ op: TEXT, than: NUMBER })),
     verdicts: orNull(object({ before: OPEN_OBJECT, after: OPEN_OBJECT })),
@@ -51,7 +51,7 @@ export const ALERT_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
 };
 
-const named = (name: string, description: string) =>
+const idParameter = (name: string, description: string) =>
   ({
     name,
     description,
@@ -64,10 +64,10 @@ const named = (name: string, description: string) =>
 
 /** What the history of alerts can be narrowed to. */
 export const HISTORY_QUERY = {
-  rule: named("rule", "Only steps of this rule."),
-  claim: named("claim", "Only what concerns this claim."),
-  indicator: named("indicator", "Only what concerns this indicator."),
-  source: named("source", "Only what concerns this source."),
+  rule: idParameter("rule", "Only steps of this rule."),
+  claim: idParameter("claim", "Only what concerns this claim."),
+  indicator: idParameter("indicator", "Only what concerns this indicator."),
+  source: idParameter("source", "Only what concerns this source."),
   asOf: AS_OF,
   cursor: CURSOR,
   limit: LIMIT,
@@ -76,10 +76,10 @@ export const HISTORY_QUERY = {
 export type HistoryQuery = Query<typeof HISTORY_QUERY>;
 
 export const ALERT_ROUTES: Readonly<Record<string, Route>> = {
-  "/api/v1/alerts": { summary: "Rules for readers and where they stand", query: { AS_OF }, gives: page(ref("AlertRule")) },
+  "/api/v1/alerts": { summary: "Rules for readers and where they stand", query: { AS_OF }, gives: pageOf(ref("AlertRule")) },
   "/api/v1/alerts/history": {
     summary: "What crossed and what was told, newest first; at most one of rule, claim, indicator and source",
     query: HISTORY_QUERY,
-    gives: page(ref("Alert")),
+    gives: pageOf(ref("Alert")),
   },
 };

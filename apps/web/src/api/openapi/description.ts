@@ -20,12 +20,12 @@ export function object(members: Readonly<Record<string, Schema>>, optional: Read
 }
 
 /** A page of a list: `next` is null on the last. */
-export function page(items: Schema): Schema {
+export function pageOf(items: Schema): Schema {
   return object({ data: listOf(items), next: orNull(TEXT) });
 }
 
 /** What a route answers to GET. */
-export type Asked = {
+export type GetRoute = {
   readonly summary: string;
   readonly query?: Parameters;
   readonly path?: string;
@@ -39,7 +39,7 @@ export type Asked = {
 };
 
 /** What a route takes by POST, as JSON or as a form, and answers. */
-export type Posted = {
+export type PostRoute = {
   readonly summary: string;
   readonly query?: Parameters;
   readonly takes: Schema | null;
@@ -47,4 +47,4 @@ export type Posted = {
   readonly status: 200 | 202;
 };
 
-export type Route = (Asked & { readonly post?: Posted }) | { readonly gives?: undefined; readonly post: Posted };
+export type Route = (GetRoute & { readonly post?: PostRoute }) | { readonly gives?: undefined; readonly post: PostRoute };

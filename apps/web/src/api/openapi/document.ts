@@ -2,12 +2,12 @@ import type { Parameter } from "../../http/read-query.ts";
 import { AS_OF, BEFORE, CURSOR, LIMIT } from "../query/parameters.ts";
 import { SERIES_QUERY, VINTAGES_QUERY } from "../query/series-query.ts";
 import { ALERT_ROUTES, ALERT_SCHEMAS } from "./alerts.ts";
-import { type Asked, object, type Posted, page, type Route, ref, TEXT } from "./description.ts";
+import { type GetRoute, object, type PostRoute, pageOf, type Route, ref, TEXT } from "./description.ts";
 import { CATALOGUE_SCHEMAS, CLAIM_SCHEMAS, OBSERVATION_SCHEMAS } from "./schemas.ts";
 
 import { OPERATOR_ROUTES, OPERATOR_SECURITY, SUBSCRIPTION_ROUTES, SUBSCRIPTION_SCHEMAS } from "./subscriptions.ts";
 
-const feed = (summary: string, path?: string): Route => ({
+const feedRoute = (summary: string, path?: string): Route => ({
   summary: `Atom feed: ${summary}`,
   query: { BEFORE },
   ...(path === undefined ? {} : { path }),
@@ -17,25 +17,25 @@ const feed = (summary: string, path?: string): Route => ({
 
 /** Every route there is. A test compares this table with the handlers. */
 export const ROUTES: Readonly<Record<string, Route>> = {
-  "/api/v1/claims": { summary: "The ledger, in the article’s order", query: { AS_OF }, gives: page(ref("Claim")) },
+  "/api/v1/claims": { summary: "The ledger, in the article’s order", query: { AS_OF }, gives: pageOf(ref("Claim")) },
   "/api/v1/claims/{id}": { summary: "One claim", path: "id", query: { AS_OF }, gives: ref("Claim") },
-  "/api/v1/indicators": { summary: "Every indicator, built or awaiting its source", gives: page(ref("Indicator")) },
+  "/api/v1/indicators": { summary: "Every indicator, built or awaiting its source", gives: pageOf(ref("Indicator")) },
   "/api/v1/indicators/{id}": { summary: "One indicator", path: "id", gives: ref("Indicator") },
-  "/api/v1/areas": { summary: "Area codes in use: ISO 3166-1, ISO 3166-3, our assigned ones, WLD", gives: page(ref("Area")) },
+  "/api/v1/areas": { summary: "Area codes in use: ISO 3166-1, ISO 3166-3, our assigned ones, WLD", gives: pageOf(ref("Area")) },
   "/api/v1/series": {
     summary: "Observations as known at an instant, one per series and period",
     query: SERIES_QUERY,
-    gives: page(ref("Observation")),
+    gives: pageOf(ref("Observation")),
     csv: true,
   },
-  "/api/v1/series/vintages": { summary: "Every vintage of the selected series", query: VINTAGES_QUERY, gives: page(ref("Observation")) },
+  "/api/v1/series/vintages": { summary: "Every vintage of the selected series", query: VINTAGES_QUERY, gives: pageOf(ref("Observation")) },
   "/api/v1/observations/{id}/evidence": { summary: "Where a number was read, and the cells around it", path: "id", gives: ref("Evidence") },
-  "/api/v1/sources": { summary: "Sources with their health, ours and theirs", gives: page(ref("Source")) },
+  "/api/v1/sources": { summary: "Sources with their health, ours and theirs", gives: pageOf(ref("Source")) },
   "/api/v1/sources/{id}": { summary: "One source", path: "id", gives: ref("Source") },
   "/api/v1/changes": {
     summary: "The ordered feed of changes; keep the last cursor and ask again",
     query: { CURSOR, LIMIT },
-    gives: page(ref("Change")),
+    gives: pageOf(ref("Change")),
   },
   ...ALERT_ROUTES,
   ...SUBSCRIPTION_ROUTES,
@@ -48,15 +48,15 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     also: { "503": ref("Ready") },
   },
   "/metrics": { summary: "Numbers of the store and its health, for Prometheus", gives: TEXT, media: "text/plain" },
-  "/feeds/changes.atom": feed("all changes, newest first"),
-  "/feeds/alerts.atom": feed("notices, newest first"),
-  "/feeds/claims/{id}.atom": feed("one claim and the numbers it rests on", "id"),
-  "/feeds/indicators/{id}.atom": feed("one indicator", "id"),
-  "/feeds/sources/{id}.atom": feed("one source", "id"),
+  "/feeds/changes.atom": feedRoute("all changes, newest first"),
+  "/feeds/alerts.atom": feedRoute("notices, newest first"),
+  "/feeds/claims/{id}.atom": feedRoute("one claim and the numbers it rests on", "id"),
+  "/feeds/indicators/{id}.atom": feedRoute("one indicator", "id"),
+  "/feeds/sources/{id}.atom": feedRoute("one source", "id"),
 };
 
 /** The OpenAPI 3.1 document. `publicUrl` is where this site is reached, if it says. */
-export function openapi(publicUrl: string | undefined): Record<string, unknown> {
+export function openapiDocument(publicUrl: string | undefined): Record<string, unknown> {
   return {
     openapi: "3.1.0",
     info: {
@@ -66,7 +66,7 @@ export function openapi(publicUrl: string | undefined): Record<string, unknown> 
         "What a 2025 article said about China’s AI talent, held against dated evidence. An unknown, repeated or unreadable query parameter is a 400; errors are RFC 9457 problem documents. Cells of a CSV that begin with = + - @ TAB or CR are preceded by an apostrophe.",
     },
     ...(publicUrl ? { servers: [{ url: publicUrl }] } : {}),
-    paths: Object.fromEntries(Object.entries(ROUTES).map(([path, route]) => [path, methodsOf(path, route)])),
+    paths: Object.fromEntries(Object.entries(ROUTES).map(([path, route]) => [path, pathItem(path, route)])),
     components: {
       schemas: { ...CLAIM_SCHEMAS, ...OBSERVATION_SCHEMAS, ...CATALOGUE_SCHEMAS, ...ALERT_SCHEMAS, ...SUBSCRIPTION_SCHEMAS },
       securitySchemes: OPERATOR_SECURITY,
@@ -74,16 +74,16 @@ export function openapi(publicUrl: string | undefined): Record<string, unknown> 
   };
 }
 
-function methodsOf(path: string, route: Route): Record<string, unknown> {
+function pathItem(path: string, route: Route): Record<string, unknown> {
   const post = route.post ? { post: postOperation(path, route.post) } : {};
-  return route.gives === undefined ? post : { get: operation(path, route), ...post };
+  return route.gives === undefined ? post : { get: getOperation(path, route), ...post };
 }
 
 const operationId = (path: string): string => path.replace(/[^A-Za-z0-9]+/g, "_").replace(/^_|_$/g, "");
 
 const PROBLEM = { description: "A problem", content: { "application/problem+json": { schema: ref("Problem") } } };
 
-function postOperation(path: string, { summary, query = {}, takes, gives, status }: Posted): Record<string, unknown> {
+function postOperation(path: string, { summary, query = {}, takes, gives, status }: PostRoute): Record<string, unknown> {
   const schema = { schema: takes };
   return {
     operationId: `post_${operationId(path)}`,
@@ -94,7 +94,7 @@ function postOperation(path: string, { summary, query = {}, takes, gives, status
   };
 }
 
-function operation(path: string, route: Asked): Record<string, unknown> {
+function getOperation(path: string, route: GetRoute): Record<string, unknown> {
   const { summary, query = {}, path: inPath, gives, csv = false, media = "application/json", also = {}, operator = false } = route;
   const parameters = [...(inPath ? [pathParameter(inPath)] : []), ...Object.values(query).map(queryParameter)];
   const content = { [media]: { schema: gives }, ...(csv ? { "text/csv": { schema: TEXT } } : {}) };

@@ -118,20 +118,20 @@ export const CLAIM_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
 };
 
-const count: Schema = { type: "integer", minimum: 0 };
-const kind = (name: string): Schema => ({ const: name });
+const COUNT: Schema = { type: "integer", minimum: 0 };
+const kindSchema = (name: string): Schema => ({ const: name });
 
 const LOCATOR: Schema = {
   oneOf: [
-    object({ kind: kind("html"), selector: TEXT, row: count, column: TEXT }),
+    object({ kind: kindSchema("html"), selector: TEXT, row: COUNT, column: TEXT }),
     object(
-      { kind: kind("csv"), line: count, column: count },
+      { kind: kindSchema("csv"), line: COUNT, column: COUNT },
       { entry: { ...TEXT, description: "The file, where the snapshot is an archive." } },
     ),
-    object({ kind: kind("xlsx"), sheet: TEXT, cell: TEXT }),
-    object({ kind: kind("json"), pointer: TEXT }),
-    object({ kind: kind("pdf"), page: count, line: count, column: count }),
-    object({ kind: kind("rows"), where: TEXT, count, lines: listOf(count), digest: TEXT }),
+    object({ kind: kindSchema("xlsx"), sheet: TEXT, cell: TEXT }),
+    object({ kind: kindSchema("json"), pointer: TEXT }),
+    object({ kind: kindSchema("pdf"), page: COUNT, line: COUNT, column: COUNT }),
+    object({ kind: kindSchema("rows"), where: TEXT, count: COUNT, lines: listOf(COUNT), digest: TEXT }),
   ],
 };
 

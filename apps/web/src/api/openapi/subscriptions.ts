@@ -1,8 +1,8 @@
 import { MESSAGE_STATE } from "../../operator/message-state.ts";
 import { TOKEN } from "../../subscribe/links/link-token.ts";
-import { MANAGE_FIELDS, WISH_FIELDS } from "../../subscribe/read-settings.ts";
+import { MANAGE_FIELDS, SUBSCRIPTION_REQUEST_FIELDS } from "../../subscribe/read-settings.ts";
 import {
-  type Asked,
+  type GetRoute,
   INSTANT,
   listOf,
   NUMBER,
@@ -10,7 +10,7 @@ import {
   object,
   oneOf,
   orNull,
-  type Posted,
+  type PostRoute,
   type Route,
   ref,
   type Schema,
@@ -43,7 +43,7 @@ const MEMBERS: Readonly<Record<string, Schema>> = {
 };
 
 /** A body of some of the members, none of which is needed by the schema alone. */
-function members(names: readonly string[]): Schema {
+function memberSchema(names: readonly string[]): Schema {
   return {
     type: "object",
     properties: Object.fromEntries(names.map((name) => [name, MEMBERS[name] ?? TEXT])),
@@ -83,7 +83,7 @@ export const OPERATOR_SECURITY: Readonly<Record<string, Schema>> = {
 };
 
 /** The page behind a link: looking at it changes nothing, however often and by whom. */
-const linkPage = (what: string, post: Posted): Route => ({
+const linkPageRoute = (what: string, post: PostRoute): Route => ({
   summary: `A page that shows ${what}; changes nothing`,
   query: { TOKEN },
   gives: TEXT,
@@ -91,7 +91,7 @@ const linkPage = (what: string, post: Posted): Route => ({
   post,
 });
 
-const acts = (summary: string, takes: Schema, gives: Schema): Posted => ({
+const linkAction = (summary: string, takes: Schema, gives: Schema): PostRoute => ({
   summary,
   query: { TOKEN: { ...TOKEN, required: false } },
   takes,
@@ -99,40 +99,44 @@ const acts = (summary: string, takes: Schema, gives: Schema): Posted => ({
   status: 200,
 });
 
-const status = (...words: readonly string[]): Schema => object({ status: oneOf(...words) });
+const statusSchema = (...words: readonly string[]): Schema => object({ status: oneOf(...words) });
 
 /** What people can do about being told. */
 export const SUBSCRIPTION_ROUTES: Readonly<Record<string, Route>> = {
   "/api/v1/subscriptions": {
     post: {
       summary: "Asks to be told by mail; the answer is the same whether the address is known. Nothing counts before it is confirmed",
-      takes: members(WISH_FIELDS),
+      takes: memberSchema(SUBSCRIPTION_REQUEST_FIELDS),
       gives: object({ status: { const: "accepted" }, detail: TEXT }),
       status: 202,
     },
   },
-  "/api/v1/subscriptions/confirm": linkPage(
+  "/api/v1/subscriptions/confirm": linkPageRoute(
     "what a link asks to confirm",
-    acts("Confirms what the link is for; a second time does nothing", members(["token"]), status("confirmed", "already_confirmed")),
+    linkAction(
+      "Confirms what the link is for; a second time does nothing",
+      memberSchema(["token"]),
+      statusSchema("confirmed", "already_confirmed"),
+    ),
   ),
-  "/api/v1/subscriptions/unsubscribe": linkPage(
+  "/api/v1/subscriptions/unsubscribe": linkPageRoute(
     "what a link would end",
-    acts(
+    linkAction(
       "Ends everything of the person the link is for (RFC 8058); a second time does nothing",
-      members(["token", "List-Unsubscribe"]),
-      status("unsubscribed"),
+      memberSchema(["token", "List-Unsubscribe"]),
+      statusSchema("unsubscribed"),
     ),
   ),
   "/api/v1/subscriptions/manage": {
-    post: acts(
+    post: linkAction(
       "One act of somebody with a manage link",
-      members(["token", ...MANAGE_FIELDS]),
+      memberSchema(["token", ...MANAGE_FIELDS]),
       object({ status: { const: "done" } }, { token: TEXT }),
     ),
   },
 };
 
-const log: Asked = {
+const deliveriesRoute: GetRoute = {
   summary: "Messages and what became of them, by pseudonym",
   query: { MESSAGE_STATE },
   gives: ref("DeliveryLog"),
@@ -142,10 +146,10 @@ const log: Asked = {
 /** What the operator can do. */
 export const OPERATOR_ROUTES: Readonly<Record<string, Route>> = {
   "/api/v1/operator/session": {
-    post: { summary: "Signs the operator in, by a cookie", takes: object({ token: TEXT }), gives: status("signed_in"), status: 200 },
+    post: { summary: "Signs the operator in, by a cookie", takes: object({ token: TEXT }), gives: statusSchema("signed_in"), status: 200 },
   },
   "/api/v1/operator/sign-out": {
-    post: { summary: "Ends the session of the cookie", takes: null, gives: status("signed_out"), status: 200 },
+    post: { summary: "Ends the session of the cookie", takes: null, gives: statusSchema("signed_out"), status: 200 },
   },
-  "/api/v1/operator/deliveries": log,
+  "/api/v1/operator/deliveries": deliveriesRoute,
 };

@@ -3,9 +3,9 @@ import { asOfInstant } from "@talent/core/time/instant";
 import { type Period, parsePeriod } from "@talent/core/time/period";
 import type { Parameter } from "../../http/read-query.ts";
 
-const MOST_AREAS = 300;
+const MAX_AREAS = 300;
 export const DEFAULT_LIMIT = 100;
-export const MOST_LIMIT = 1000;
+export const MAX_LIMIT = 1000;
 
 export const AS_OF = {
   name: "as_of",
@@ -22,11 +22,11 @@ export const AS_OF = {
 
 export const LIMIT = {
   name: "limit",
-  description: `How many to give at most, 1 to ${MOST_LIMIT}; ${DEFAULT_LIMIT} unless told.`,
-  schema: { type: "integer", minimum: 1, maximum: MOST_LIMIT, default: DEFAULT_LIMIT },
+  description: `How many to give at most, 1 to ${MAX_LIMIT}; ${DEFAULT_LIMIT} unless told.`,
+  schema: { type: "integer", minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
   read: (text: string) => {
     const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-    if (limit < 1 || limit > MOST_LIMIT) throw new Error(`limit must be a whole number from 1 to ${MOST_LIMIT}.`);
+    if (limit < 1 || limit > MAX_LIMIT) throw new Error(`limit must be a whole number from 1 to ${MAX_LIMIT}.`);
     return limit;
   },
 } satisfies Parameter<number>;
@@ -53,18 +53,18 @@ export const BEFORE = {
 
 export const AREA = {
   name: "area",
-  description: `Area codes as listed under /api/v1/areas, separated by commas; at most ${MOST_AREAS}. Left out: every area.`,
+  description: `Area codes as listed under /api/v1/areas, separated by commas; at most ${MAX_AREAS}. Left out: every area.`,
   schema: { type: "string", examples: ["CHN", "CHN,USA"] },
   read: (text: string) => {
-    const codes = [...new Set(text.slice(0, 4 * MOST_AREAS + 1).split(","))];
-    if (text.length > 4 * MOST_AREAS || codes.length > MOST_AREAS) throw new Error(`area takes at most ${MOST_AREAS} codes.`);
+    const codes = [...new Set(text.slice(0, 4 * MAX_AREAS + 1).split(","))];
+    if (text.length > 4 * MAX_AREAS || codes.length > MAX_AREAS) throw new Error(`area takes at most ${MAX_AREAS} codes.`);
     const unknown = codes.find((code) => !isArea(code));
     if (unknown !== undefined) throw new Error(`There is no area “${unknown.slice(0, 20)}”.`);
     return codes;
   },
 } satisfies Parameter<string[]>;
 
-const period = (name: string, description: string) =>
+const periodParameter = (name: string, description: string) =>
   ({
     name,
     description,
@@ -80,8 +80,8 @@ const period = (name: string, description: string) =>
     },
   }) satisfies Parameter<Period>;
 
-export const PERIOD_FROM = period("period_from", "Only periods that start no earlier than this one, of its kind.");
-export const PERIOD_TO = period("period_to", "Only periods that start no later than this one, of its kind.");
+export const PERIOD_FROM = periodParameter("period_from", "Only periods that start no earlier than this one, of its kind.");
+export const PERIOD_TO = periodParameter("period_to", "Only periods that start no later than this one, of its kind.");
 
 export const DIMENSION = {
   name: "dim.",

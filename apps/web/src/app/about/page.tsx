@@ -1,22 +1,22 @@
 import type { Metadata } from "next";
 import { Method, SourceStatus } from "../../about/method.tsx";
 
-import { Shell } from "../../components/page-shell.tsx";
+import { PageShell } from "../../components/page-shell.tsx";
 import { Section } from "../../components/section.tsx";
 import { sourceLine } from "../../ledger/source-lines.ts";
 import { readPageQuery, type SearchParams } from "../../request/page-query.ts";
-import { sourcesNow } from "../../store/sources.ts";
-import { noticeOf, storeNow } from "../../store/store-state.ts";
+import { currentSources } from "../../store/sources.ts";
+import { currentStoreState, storeNotice } from "../../store/store-state.ts";
 
 export const metadata: Metadata = { title: "Method and sources" };
 
 /** How verdicts are made, and how every source stands. */
 export default async function AboutPage({ searchParams }: { searchParams: SearchParams }) {
   const { asOf, carried } = await readPageQuery(searchParams);
-  const [sources, store] = await Promise.all([sourcesNow(), storeNow()]);
+  const [sources, store] = await Promise.all([currentSources(), currentStoreState()]);
   const of = (...kinds: string[]) => sources.filter((source) => kinds.includes(source.record.kind)).map(sourceLine);
   return (
-    <Shell path="/about" carried={carried} notice={noticeOf(store, asOf, new Date())}>
+    <PageShell path="/about" carried={carried} notice={storeNotice(store, asOf, new Date())}>
       <h1 className="mt-12 max-w-4xl font-serif text-4xl leading-[1.1] font-semibold tracking-tight sm:text-5xl">
         How a verdict is made, and what it rests on
       </h1>
@@ -35,6 +35,6 @@ export default async function AboutPage({ searchParams }: { searchParams: Search
       >
         <SourceStatus lines={of("curated")} />
       </Section>
-    </Shell>
+    </PageShell>
   );
 }

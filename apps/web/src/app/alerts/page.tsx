@@ -1,26 +1,26 @@
 import type { Metadata } from "next";
 import { PhaseTally } from "../../alerts/alert-sections.tsx";
 import { historyList } from "../../alerts/history-list.ts";
-import { type AlertFilter, type HistoryPage, historyPage, readAlertFilter } from "../../alerts/load-history.ts";
-import { type RuleAt, rulesAt, rulesView } from "../../alerts/load-rules.ts";
+import { type AlertFilter, type HistoryPage, loadHistoryPage, readAlertFilter } from "../../alerts/load-history.ts";
+import { loadRules, loadRulesAt, type RuleAt } from "../../alerts/load-rules.ts";
 import { ruleById } from "../../alerts/rule-by-id.ts";
 import { RULE_THEMES, ruleRow, ruleTheme } from "../../alerts/rule-list.ts";
 import { PHASES } from "../../alerts/rule-words.ts";
 
 import { html } from "../../components/html.ts";
 import { Markup } from "../../components/markup.tsx";
-import { Shell } from "../../components/page-shell.tsx";
+import { PageShell } from "../../components/page-shell.tsx";
 import { Section } from "../../components/section.tsx";
 import { type Carried, href } from "../../request/href.ts";
 import { readPageQuery, type SearchParams } from "../../request/page-query.ts";
-import { noticeOf } from "../../store/store-state.ts";
+import { storeNotice } from "../../store/store-state.ts";
 import "../../alerts/alerts.css";
 
 export const metadata: Metadata = { title: "Alerts" };
 
-const PAGE = 40;
+const PAGE_SIZE = 40;
 /** On the first page, above everything that is watched. */
-const FEW = 10;
+const FIRST_PAGE_SIZE = 10;
 
 /** What is watched, where each rule stands, and what was told, with its evidence. */
 export default async function AlertsPage({ searchParams }: { searchParams: SearchParams }) {
@@ -28,31 +28,36 @@ export default async function AlertsPage({ searchParams }: { searchParams: Searc
   const before = /^[1-9]\d{0,17}$/.test(one("before") ?? "") ? one("before") : null;
   const filter = await readAlertFilter(one);
   const [view, history] = await Promise.all([
-    rulesView(asOf),
-    historyPage(askedBy(filter), asOf?.instant ?? null, before, filter === null && before === null ? FEW : PAGE),
+    loadRules(asOf),
+    loadHistoryPage(
+      toHistoryScope(filter),
+      asOf?.instant ?? null,
+      before,
+      filter === null && before === null ? FIRST_PAGE_SIZE : PAGE_SIZE,
+    ),
   ]);
   const rules = filter ? await rulesOf(filter, view.rules, asOf) : view.rules;
   const kept = filter ? { [filter.kind]: filter.id } : {};
   return (
-    <Shell path="/alerts" carried={carried} notice={noticeOf(view.store, asOf, new Date())} kept={kept}>
+    <PageShell path="/alerts" carried={carried} notice={storeNotice(view.store, asOf, new Date())} kept={kept}>
       <header className="pt-12">
         <h1 className="font-serif text-4xl leading-[1.1] font-semibold tracking-tight sm:text-5xl">Alerts</h1>
         {filter ? <Narrowed filter={filter} carried={carried} /> : <Lead rules={view.rules} carried={carried} />}
       </header>
       <History history={history} filter={filter} before={before} carried={carried} />
-      {before === null ? <Watched rules={rules} carried={carried} /> : null}
-    </Shell>
+      {before === null ? <WatchedRules rules={rules} carried={carried} /> : null}
+    </PageShell>
   );
 }
 
-const askedBy = (filter: AlertFilter | null) =>
+const toHistoryScope = (filter: AlertFilter | null) =>
   filter === null ? {} : filter.rule === undefined ? { scope: filter.scope ?? "" } : { rule: filter.rule };
 
-async function rulesOf(filter: AlertFilter, all: readonly RuleAt[], asOf: Parameters<typeof rulesAt>[1]): Promise<readonly RuleAt[]> {
+async function rulesOf(filter: AlertFilter, all: readonly RuleAt[], asOf: Parameters<typeof loadRulesAt>[1]): Promise<readonly RuleAt[]> {
   if (filter.rule === undefined) return all.filter(({ scopes }) => scopes.includes(filter.scope ?? ""));
   const known = all.filter(({ rule }) => rule.id === filter.rule);
   const own = known.length === 0 && filter.found ? await ruleById(filter.rule) : null;
-  return own ? rulesAt([own], asOf) : known;
+  return own ? loadRulesAt([own], asOf) : known;
 }
 
 function Lead({ rules, carried }: { rules: readonly RuleAt[]; carried: Carried }) {
@@ -97,7 +102,7 @@ function Narrowed({ filter, carried }: { filter: AlertFilter; carried: Carried }
   );
 }
 
-function Watched({ rules, carried }: { rules: readonly RuleAt[]; carried: Carried }) {
+function WatchedRules({ rules, carried }: { rules: readonly RuleAt[]; carried: Carried }) {
   if (rules.length === 0) {
     return (
       <Section id="watched" title="What is watched">
@@ -106,7 +111,7 @@ function Watched({ rules, carried }: { rules: readonly RuleAt[]; carried: Carrie
     );
   }
   return RULE_THEMES.map((theme) => {
-    const own = rules.filter(({ rule }) => ruleTheme(rule).id === theme.id).toSorted((a, b) => standing(a) - standing(b));
+    const own = rules.filter(({ rule }) => ruleTheme(rule).id === theme.id).toSorted((a, b) => phaseRank(a) - phaseRank(b));
     return own.length > 0 ? (
       <Section key={theme.id} id={theme.id} title={theme.title}>
         <Markup as="ul" of={html`${own.map((rule) => ruleRow(rule, carried))}`} />
@@ -116,7 +121,7 @@ function Watched({ rules, carried }: { rules: readonly RuleAt[]; carried: Carrie
 }
 
 /** What crossed comes first; among equals the order of the catalogue stays. */
-const standing = ({ at }: RuleAt): number => (at === null ? PHASES.length : PHASES.indexOf(at.phase));
+const phaseRank = ({ at }: RuleAt): number => (at === null ? PHASES.length : PHASES.indexOf(at.phase));
 
 type HistoryProps = { history: HistoryPage; filter: AlertFilter | null; before: string | null; carried: Carried };
 

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { html } from "../../components/html.ts";
 import { Markup } from "../../components/markup.tsx";
-import { Shell } from "../../components/page-shell.tsx";
+import { PageShell } from "../../components/page-shell.tsx";
 import { Section } from "../../components/section.tsx";
 import { indicatorRow } from "../../indicator/list/indicator-row.ts";
-import { indicatorList } from "../../indicator/list/load.ts";
-import { isFound, readSearch, searchQuery } from "../../indicator/list/search.ts";
+import { loadIndicatorList } from "../../indicator/list/load.ts";
+import { matchesSearch, readSearch, searchQuery } from "../../indicator/list/search.ts";
 import { SearchBar } from "../../indicator/list/search-bar.tsx";
 import { THEMES } from "../../indicator/themes.ts";
 import { readPageQuery, type SearchParams } from "../../request/page-query.ts";
-import { noticeOf } from "../../store/store-state.ts";
+import { storeNotice } from "../../store/store-state.ts";
 import "../../indicator/indicator.css";
 
 export const metadata: Metadata = { title: "Indicators" };
@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "Indicators" };
 export default async function IndicatorsPage({ searchParams }: { searchParams: SearchParams }) {
   const { asOf, carried, one } = await readPageQuery(searchParams);
   const search = readSearch(one);
-  const { store, indicators } = await indicatorList(asOf);
+  const { store, indicators } = await loadIndicatorList(asOf);
   const all = indicators.map((listed) => ({
     listed,
     indicator: listed.indicator,
@@ -26,13 +26,13 @@ export default async function IndicatorsPage({ searchParams }: { searchParams: S
       ? { id: listed.source.id, title: listed.source.record.title, publisher: listed.source.record.publisher.name }
       : null,
   }));
-  const found = all.filter((entry) => isFound(entry, search)).map((entry) => entry.listed);
+  const found = all.filter((entry) => matchesSearch(entry, search)).map((entry) => entry.listed);
   const themes = THEMES.map((theme) => {
     const own = found.filter((listed) => theme.indicators.some((indicator) => indicator.id === listed.indicator.id));
     return { theme, own: [...own.filter((listed) => listed.source), ...own.filter((listed) => !listed.source)] };
   }).filter(({ own }) => own.length > 0);
   return (
-    <Shell path="/indicators" carried={carried} notice={noticeOf(store, asOf, new Date())} kept={searchQuery(search)}>
+    <PageShell path="/indicators" carried={carried} notice={storeNotice(store, asOf, new Date())} kept={searchQuery(search)}>
       <header className="pt-12">
         <h1 className="font-serif text-4xl leading-[1.1] font-semibold tracking-tight sm:text-5xl">Indicators</h1>
         <p className="mt-5 max-w-3xl text-lg leading-relaxed">
@@ -41,7 +41,11 @@ export default async function IndicatorsPage({ searchParams }: { searchParams: S
           spliced.
         </p>
       </header>
-      <SearchBar search={search} counts={(show) => all.filter((entry) => isFound(entry, { ...search, show })).length} carried={carried} />
+      <SearchBar
+        search={search}
+        counts={(show) => all.filter((entry) => matchesSearch(entry, { ...search, show })).length}
+        carried={carried}
+      />
       {themes.length === 0 ? (
         <p className="mt-10 max-w-3xl border-l-4 border-rule-strong pl-5 text-lg">
           No indicator has all of these words in its name, its definition, its codes or its source.
@@ -52,6 +56,6 @@ export default async function IndicatorsPage({ searchParams }: { searchParams: S
           <Markup as="ul" of={html`${own.map((listed) => indicatorRow(listed, carried))}`} />
         </Section>
       ))}
-    </Shell>
+    </PageShell>
   );
 }

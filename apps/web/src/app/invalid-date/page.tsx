@@ -1,4 +1,4 @@
-import { Message } from "../../components/page-shell.tsx";
+import { MessagePage } from "../../components/page-shell.tsx";
 import { asOfProblem } from "../../request/as-of.ts";
 import type { SearchParams } from "../../request/page-query.ts";
 
@@ -9,9 +9,9 @@ export default async function InvalidDate({ searchParams }: { searchParams: Sear
   const given = (await searchParams).as_of;
   const problem = asOfProblem(given === undefined ? [] : [given].flat());
   return (
-    <Message title="That date cannot be read">
+    <MessagePage title="That date cannot be read">
       {problem ?? "as_of must be a day like 2025-02-10 or an instant like 2025-02-10T12:00:00Z."} Nothing is shown rather than another day’s
       numbers.
-    </Message>
+    </MessagePage>
   );
 }

@@ -1,12 +1,12 @@
-import { Message } from "../../components/page-shell.tsx";
+import { MessagePage } from "../../components/page-shell.tsx";
 
 export const metadata = { title: "Not found" };
 
 /** Shown with status 404. */
-export default function NothingHere() {
+export default function NotFoundPage() {
   return (
-    <Message title="There is nothing at this address">
+    <MessagePage title="There is nothing at this address">
       No claim or number has this address, or it was not yet known on the day you asked for. Nothing is shown rather than something else.
-    </Message>
+    </MessagePage>
   );
 }

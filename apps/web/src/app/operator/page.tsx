@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { Shell } from "../../components/page-shell.tsx";
-import { deliveryView } from "../../operator/load.ts";
+import { PageShell } from "../../components/page-shell.tsx";
+import { loadDeliveries } from "../../operator/load.ts";
 import { MESSAGE_STATES } from "../../operator/message-state.ts";
-import { OperatorBody, SignIn } from "../../operator/operator-page.tsx";
+import { OperatorPageBody, SignIn } from "../../operator/operator-page.tsx";
 import { hasOperator, isSession, OPERATOR_COOKIE } from "../../operator/session.ts";
 import { readPageQuery, type SearchParams } from "../../request/page-query.ts";
-import { noticeOf, storeNow } from "../../store/store-state.ts";
+import { currentStoreState, storeNotice } from "../../store/store-state.ts";
 import "../../operator/operator.css";
 import "../../subscribe/subscribe.css";
 
@@ -15,16 +15,21 @@ export const metadata: Metadata = { title: "Operator", robots: { index: false, f
 /** The delivery log, for the operator; for everybody else the way to sign in. Who asks is decided here, before anything is read. */
 export default async function OperatorPage({ searchParams }: { searchParams: SearchParams }) {
   const { carried, one } = await readPageQuery(searchParams);
-  const [cookie, store] = await Promise.all([cookies(), storeNow()]);
+  const [cookie, store] = await Promise.all([cookies(), currentStoreState()]);
   const isSignedIn = isSession(cookie.get(OPERATOR_COOKIE)?.value, new Date());
   const state = MESSAGE_STATES.find((known) => known === one("state")) ?? null;
   return (
-    <Shell path="/operator" carried={{ theme: carried.theme }} notice={noticeOf(store, null, new Date())} kept={state ? { state } : {}}>
+    <PageShell
+      path="/operator"
+      carried={{ theme: carried.theme }}
+      notice={storeNotice(store, null, new Date())}
+      kept={state ? { state } : {}}
+    >
       {isSignedIn ? (
-        <OperatorBody view={await deliveryView(state)} state={state} />
+        <OperatorPageBody view={await loadDeliveries(state)} state={state} />
       ) : (
         <SignIn hasOperator={hasOperator()} problem={one("problem")} />
       )}
-    </Shell>
+    </PageShell>
   );
 }

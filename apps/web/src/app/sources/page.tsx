@@ -2,14 +2,14 @@ import { INDICATORS } from "@talent/catalog/indicators/all";
 import type { Metadata } from "next";
 import { html } from "../../components/html.ts";
 import { Markup } from "../../components/markup.tsx";
-import { Shell } from "../../components/page-shell.tsx";
+import { PageShell } from "../../components/page-shell.tsx";
 import { Section } from "../../components/section.tsx";
 import { type Carried, href } from "../../request/href.ts";
 import { readPageQuery, type SearchParams } from "../../request/page-query.ts";
-import { sourcesView } from "../../source/load.ts";
+import { loadSources } from "../../source/load.ts";
 import { SourcesSummary } from "../../source/source-facts.tsx";
 import { sourceRow } from "../../source/source-tables.ts";
-import { noticeOf } from "../../store/store-state.ts";
+import { storeNotice } from "../../store/store-state.ts";
 import "../../source/source.css";
 
 export const metadata: Metadata = { title: "Sources" };
@@ -33,9 +33,9 @@ const KINDS = [
 /** Every source: how our looks went and where its publisher stands, apart. */
 export default async function SourcesPage({ searchParams }: { searchParams: SearchParams }) {
   const { asOf, carried } = await readPageQuery(searchParams);
-  const view = await sourcesView(asOf);
+  const view = await loadSources(asOf);
   return (
-    <Shell path="/sources" carried={carried} notice={noticeOf(view.store, asOf, new Date())}>
+    <PageShell path="/sources" carried={carried} notice={storeNotice(view.store, asOf, new Date())}>
       <header className="pt-12">
         <h1 className="font-serif text-4xl leading-[1.1] font-semibold tracking-tight sm:text-5xl">Sources</h1>
         <p className="mt-5 max-w-3xl text-lg leading-relaxed">
@@ -53,7 +53,7 @@ export default async function SourcesPage({ searchParams }: { searchParams: Sear
         ) : null;
       })}
       <NotBuilt known={new Set(view.sources.flatMap((source) => source.record.produces))} carried={carried} />
-    </Shell>
+    </PageShell>
   );
 }
 

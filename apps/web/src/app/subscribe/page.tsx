@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import { Shell } from "../../components/page-shell.tsx";
+import { PageShell } from "../../components/page-shell.tsx";
 import { Section } from "../../components/section.tsx";
 import { isSession, OPERATOR_COOKIE } from "../../operator/session.ts";
 import { readPageQuery, type SearchParams } from "../../request/page-query.ts";
-import { noticeOf } from "../../store/store-state.ts";
-import { subscribeView } from "../../subscribe/form/load.ts";
-import { readForm } from "../../subscribe/form/read-form-query.ts";
-import { AskForm, BacktestLines } from "../../subscribe/form/subscribe-page.tsx";
-import { IndicatorChoice, OwnForm } from "../../subscribe/form/user-rule-form.tsx";
+import { storeNotice } from "../../store/store-state.ts";
+import { loadSubscribePage } from "../../subscribe/form/load.ts";
+import { readFormQuery } from "../../subscribe/form/read-form-query.ts";
+import { BacktestList, SubscriptionForm } from "../../subscribe/form/subscribe-page.tsx";
+import { IndicatorChoice, UserRuleForm } from "../../subscribe/form/user-rule-form.tsx";
 
 import { MailNotice, ScopeLine } from "../../subscribe/page-parts.tsx";
 
@@ -19,11 +19,11 @@ export const metadata: Metadata = { title: "Tell me when this changes", robots: 
 /** The form by which readers ask to be told, with what the rules would have told them before. Looking at it changes nothing. */
 export default async function SubscribePage({ searchParams }: { searchParams: SearchParams }) {
   const [given, { carried, one }, cookie] = await Promise.all([searchParams, readPageQuery(searchParams), cookies()]);
-  const form = readForm(given);
-  const view = await subscribeView(form, isSession(cookie.get(OPERATOR_COOKIE)?.value, new Date()));
+  const form = readFormQuery(given);
+  const view = await loadSubscribePage(form, isSession(cookie.get(OPERATOR_COOKIE)?.value, new Date()));
   const own = view.own;
   return (
-    <Shell path="/subscribe" carried={{ theme: carried.theme }} notice={noticeOf(view.store, null, new Date())} kept={form.kept}>
+    <PageShell path="/subscribe" carried={{ theme: carried.theme }} notice={storeNotice(view.store, null, new Date())} kept={form.kept}>
       <header className="pt-10">
         <p className="text-[0.9375rem] text-muted">
           <a href="/alerts">Alerts</a> / by mail
@@ -51,7 +51,7 @@ export default async function SubscribePage({ searchParams }: { searchParams: Se
       <div className="grid gap-x-14 xl:grid-cols-[26rem_minmax(0,1fr)]">
         <div className="mt-10 xl:mt-14">
           {view.isSetUp && (own?.rule || view.scopes.length > 0) ? (
-            <AskForm
+            <SubscriptionForm
               scopes={own?.rule ? [] : view.scopes.map(({ text }) => text)}
               rule={own?.rule ? form.members : {}}
               given={form.given}
@@ -67,7 +67,7 @@ export default async function SubscribePage({ searchParams }: { searchParams: Se
               title="What your rule would have told you"
               note="Held against everything that is known, as if it had been there from the beginning."
             >
-              <BacktestLines tests={[own.test]} open />
+              <BacktestList tests={[own.test]} open />
             </Section>
           ) : (
             <Section
@@ -76,7 +76,7 @@ export default async function SubscribePage({ searchParams }: { searchParams: Se
               note={`What ${view.tests.length === 1 ? "it" : "each"} would have told you, held against everything that is known, as if it had been there from the beginning.`}
             >
               {view.tests.length > 0 ? (
-                <BacktestLines tests={view.tests} open={view.tests.length === 1} />
+                <BacktestList tests={view.tests} open={view.tests.length === 1} />
               ) : (
                 <p className="text-muted">No rule watches it yet.</p>
               )}
@@ -85,7 +85,7 @@ export default async function SubscribePage({ searchParams }: { searchParams: Se
           <Section id="own" title="A rule of your own" note="Watch one series as you like. Only you are told of it.">
             <IndicatorChoice scopes={form.scopes} indicators={view.candidates} chosen={view.indicator?.id ?? null} theme={carried.theme} />
             {view.indicator && view.axes ? (
-              <OwnForm
+              <UserRuleForm
                 scopes={form.scopes}
                 indicator={view.indicator}
                 axes={view.axes}
@@ -97,6 +97,6 @@ export default async function SubscribePage({ searchParams }: { searchParams: Se
           </Section>
         </div>
       </div>
-    </Shell>
+    </PageShell>
   );
 }

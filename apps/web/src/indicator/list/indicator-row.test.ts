@@ -1,6 +1,6 @@
 import { indicatorById } from "@talent/catalog/indicators/all";
 import { describe, expect, it } from "vitest";
-import { indicatorRow, newestShown } from "./indicator-row.ts";
+import { indicatorRow, newestSettled } from "./indicator-row.ts";
 import type { ListedIndicator, ShownPoint } from "./load.ts";
 
 const point = (period: string, value: number | null, more: Partial<ShownPoint> = {}): ShownPoint =>
@@ -18,16 +18,16 @@ const point = (period: string, value: number | null, more: Partial<ShownPoint> =
 describe("the newest value of a list", () => {
   it("is the last that is stated, no forecast and no longer being filled in", () => {
     const points = [point("2022", 1), point("2023", 2), point("2024", 3), point("2025", 4), point("2026", 9, { status: "F" })];
-    expect(newestShown(points, 0).period).toBe("2025");
-    expect(newestShown(points, 2).period).toBe("2023");
+    expect(newestSettled(points, 0).period).toBe("2025");
+    expect(newestSettled(points, 2).period).toBe("2023");
   });
   it("is a forecast, a withdrawn or an open one only where there is nothing else", () => {
-    expect(newestShown([point("2026", 9, { status: "F" })], 0).period).toBe("2026");
-    expect(newestShown([point("2022", 1), point("2023", null)], 0).period).toBe("2022");
-    expect(newestShown([point("2024", 3)], 2).period).toBe("2024");
+    expect(newestSettled([point("2026", 9, { status: "F" })], 0).period).toBe("2026");
+    expect(newestSettled([point("2022", 1), point("2023", null)], 0).period).toBe("2022");
+    expect(newestSettled([point("2024", 3)], 2).period).toBe("2024");
   });
   it("may be a withheld one, which is there and not shown", () =>
-    expect(newestShown([point("2022", 1), point("2023", null, { withheld: "counts" })], 0).period).toBe("2023"));
+    expect(newestSettled([point("2022", 1), point("2023", null, { withheld: "counts" })], 0).period).toBe("2023"));
 });
 
 describe("a row of the list", () => {

@@ -6,18 +6,18 @@ import { parsePeriod } from "@talent/core/time/period";
 import { seriesOfClaims } from "../../claim/claims-using.ts";
 import type { AsOf } from "../../request/as-of.ts";
 import { database } from "../../store/database.ts";
-import { remember } from "../../store/memoize.ts";
+import { memoize } from "../../store/memoize.ts";
 import { nodePackages } from "../../store/node-packages.ts";
-import { type SourceState, sourcesNow } from "../../store/sources.ts";
-import { type StoreNow, storeNow, versionOf } from "../../store/store-state.ts";
-import { allAxes } from "../load-axes.ts";
+import { currentSources, type SourceState } from "../../store/sources.ts";
+import { currentStoreState, type StoreState, storeVersion } from "../../store/store-state.ts";
+import { loadAllAxes } from "../load-axes.ts";
 import type { Axes } from "../pick/axes.ts";
 import { defaultPick } from "../pick/default-pick.ts";
 import { readPick } from "../pick/read-pick.ts";
 import { seriesNames } from "../pick/series-name.ts";
 
-type Shown = Awaited<ReturnType<typeof nodePackages.shownPoints>>["shownPoints"];
-export type ShownPoint = NonNullable<ReturnType<Awaited<ReturnType<Shown>>["get"]>>[number];
+type ShownPointsFunction = Awaited<ReturnType<typeof nodePackages.shownPoints>>["shownPoints"];
+export type ShownPoint = NonNullable<ReturnType<Awaited<ReturnType<ShownPointsFunction>>["get"]>>[number];
 
 export type ListedSeries = { readonly key: SeriesKey; readonly name: string; readonly points: readonly ShownPoint[] };
 
@@ -30,42 +30,46 @@ export type ListedIndicator = {
   readonly series: readonly ListedSeries[];
 };
 
-export type IndicatorList = { readonly store: StoreNow; readonly indicators: readonly ListedIndicator[] };
+export type IndicatorList = { readonly store: StoreState; readonly indicators: readonly ListedIndicator[] };
 
 const MAX_AGE_MS = 10_000;
-const MOST_SERIES = 3;
+const MAX_SERIES = 3;
 /** Asked for, as not every area has every code. */
-const MOST_ASKED = 5;
+const MAX_QUERIED = 5;
 
 /** Every indicator of the catalogue with the newest numbers known of it at an instant. */
-export async function indicatorList(asOf: AsOf): Promise<IndicatorList> {
-  const store = await storeNow();
-  return remember(`indicators ${asOf?.instant.toISOString() ?? "now"} ${versionOf(store)}`, MAX_AGE_MS, () => build(store, asOf));
+export async function loadIndicatorList(asOf: AsOf): Promise<IndicatorList> {
+  const store = await currentStoreState();
+  return memoize(`indicators ${asOf?.instant.toISOString() ?? "now"} ${storeVersion(store)}`, MAX_AGE_MS, () => buildList(store, asOf));
 }
 
-async function build(store: StoreNow, asOf: AsOf): Promise<IndicatorList> {
-  const [axesById, sources, { shownPoints }] = await Promise.all([allAxes(store), sourcesNow(), nodePackages.shownPoints()]);
+async function buildList(store: StoreState, asOf: AsOf): Promise<IndicatorList> {
+  const [axesById, sources, { shownPoints }] = await Promise.all([loadAllAxes(store), currentSources(), nodePackages.shownPoints()]);
   const listed = INDICATORS.map((indicator) => {
     const axes = axesById.get(indicator.id) ?? null;
-    return { indicator, axes, keys: axes ? keysOf(indicator, axes) : [] };
+    return { indicator, axes, keys: axes ? defaultSeries(indicator, axes) : [] };
   });
   const keys = listed.flatMap((one) => one.keys);
   const points = await shownPoints(await database(), keys, asOf?.instant ?? new Date());
   const indicators = listed.map(({ indicator, axes, keys: own }): ListedIndicator => {
-    const there = own.filter((key) => points.has(seriesId(key))).slice(0, MOST_SERIES);
+    const there = own.filter((key) => points.has(seriesId(key))).slice(0, MAX_SERIES);
     const names = seriesNames(there);
     const source = sources.find((one) => one.record.produces.includes(indicator.id)) ?? null;
-    const series = there.map((key, index) => ({ key, name: names[index] ?? key.area, points: inOrder(points.get(seriesId(key)) ?? []) }));
+    const series = there.map((key, index) => ({
+      key,
+      name: names[index] ?? key.area,
+      points: sortByPeriod(points.get(seriesId(key)) ?? []),
+    }));
     return { indicator, source, axes, series };
   });
   return { store, indicators };
 }
 
-function keysOf(indicator: Indicator, axes: Axes): readonly SeriesKey[] {
-  return readPick({}, indicator, axes, defaultPick(indicator, axes, seriesOfClaims(indicator.id))).series.slice(0, MOST_ASKED);
+function defaultSeries(indicator: Indicator, axes: Axes): readonly SeriesKey[] {
+  return readPick({}, indicator, axes, defaultPick(indicator, axes, seriesOfClaims(indicator.id))).series.slice(0, MAX_QUERIED);
 }
 
-function inOrder<P extends SeriesPoint>(points: readonly P[]): P[] {
+function sortByPeriod<P extends SeriesPoint>(points: readonly P[]): P[] {
   const starts = new Map(points.map((point) => [point, parsePeriod(point.period).start]));
   return [...points].sort((a, b) => (starts.get(a) as string).localeCompare(starts.get(b) as string));
 }

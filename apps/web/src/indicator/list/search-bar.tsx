@@ -1,7 +1,7 @@
 import { type Carried, href } from "../../request/href.ts";
 import { type Search, type Show, searchQuery } from "./search.ts";
 
-const SHOWN: readonly { readonly show: Show; readonly words: string }[] = [
+const SHOW_OPTIONS: readonly { readonly show: Show; readonly words: string }[] = [
   { show: "all", words: "All" },
   { show: "held", words: "Read" },
   { show: "awaiting", words: "Awaiting a source" },
@@ -33,7 +33,7 @@ export function SearchBar({ search, counts, carried }: SearchBarProps) {
       </search>
       <nav aria-label="Which indicators">
         <ul className="flex flex-wrap gap-2">
-          {SHOWN.map(({ show, words }) => (
+          {SHOW_OPTIONS.map(({ show, words }) => (
             <li key={show}>
               <a
                 href={href("/indicators", carried, searchQuery({ text: search.text, show }))}

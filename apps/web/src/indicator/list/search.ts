@@ -4,27 +4,27 @@ import type { Indicator } from "@talent/catalog/indicators/indicator";
 export type Show = "all" | "held" | "awaiting";
 export type Search = { readonly words: readonly string[]; readonly text: string; readonly show: Show };
 
-const LONGEST = 100;
+const MAX_LENGTH = 100;
 
 /** What an address searches for. Every word must be found. */
 export function readSearch(one: (name: string) => string | null): Search {
-  const text = (one("q") ?? "").trim().slice(0, LONGEST);
+  const text = (one("q") ?? "").trim().slice(0, MAX_LENGTH);
   const show = one("show");
-  return { text, words: folded(text).split(" ").filter(Boolean), show: show === "held" || show === "awaiting" ? show : "all" };
+  return { text, words: foldText(text).split(" ").filter(Boolean), show: show === "held" || show === "awaiting" ? show : "all" };
 }
 
-type Listed = {
+type SearchedIndicator = {
   readonly indicator: Indicator;
   readonly source: { readonly id: string; readonly title: string; readonly publisher: string } | null;
 };
 
 /** Whether an indicator is in the list: by its words, its codes, its source and whether numbers of it can be held. */
-export function isFound({ indicator, source }: Listed, { words, show }: Search): boolean {
+export function matchesSearch({ indicator, source }: SearchedIndicator, { words, show }: Search): boolean {
   if (show === "held" && source === null) return false;
   if (show === "awaiting" && source !== null) return false;
   const codes = Object.entries(indicator.dimensions).flatMap(([name, list]) => [name, ...(list === "open" ? [] : list)]);
   const { id, title, description, definition, unit } = indicator;
-  const text = folded([id, title, description, definition, unit, indicator.source, source?.title, source?.publisher, ...codes].join(" "));
+  const text = foldText([id, title, description, definition, unit, indicator.source, source?.title, source?.publisher, ...codes].join(" "));
   return words.every((word) => text.includes(word));
 }
 
@@ -34,7 +34,7 @@ export function searchQuery({ text, show }: Pick<Search, "text" | "show">): Reco
 }
 
 /** Letters and digits in lower case without accents; anything else parts words. */
-function folded(text: string): string {
+function foldText(text: string): string {
   return text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

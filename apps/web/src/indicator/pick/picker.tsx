@@ -4,7 +4,7 @@ import { seriesOfClaims } from "../../claim/claims-using.ts";
 import { type Html, html } from "../../components/html.ts";
 import { Markup } from "../../components/markup.tsx";
 import type { Carried } from "../../request/href.ts";
-import { capital, dimensionWords } from "../../words/code-words.ts";
+import { capitalize, dimensionWords } from "../../words/code-words.ts";
 import { type Axes, codesOf, codeText } from "./axes.ts";
 import { KEY_AREAS } from "./default-pick.ts";
 import type { Picked } from "./read-pick.ts";
@@ -25,7 +25,7 @@ type PickerProps = {
 
 type Option = { readonly value: string; readonly label: string };
 
-const FEW = 8;
+const MAX_OPEN_OPTIONS = 8;
 
 /** What is shown, to be picked otherwise. A plain form: the address is the state, and no script is needed. Without a choice there is no form. */
 export function Picker({ indicator, axes, picked, view, offered, base, bases, carried }: PickerProps) {
@@ -36,7 +36,7 @@ export function Picker({ indicator, axes, picked, view, offered, base, bases, ca
   return (
     <form action={`/indicators/${indicator.id}`} className="picker no-print">
       {choices.map((choice) => (
-        <Choice key={choice.name} {...choice} />
+        <ChoiceField key={choice.name} {...choice} />
       ))}
       {views}
       {hidden.map(([name, value]) => (
@@ -55,34 +55,37 @@ type ChoiceProps = { name: string; legend: string; options: readonly Option[]; c
 function choicesOf(indicator: Indicator, axes: Axes, picked: Picked): ChoiceProps[] {
   const areas = { name: "area", legend: "Areas", options: areaOptions(axes, picked.areas), chosen: picked.areas };
   const dimensions = Object.entries(indicator.dimensions).map(([name, listed]): ChoiceProps => {
-    const options = codesOf(axes, name, listed).map((code) => ({ value: codeText(code), label: capital(codeLabel(name, code)) }));
+    const options = codesOf(axes, name, listed).map((code) => ({ value: codeText(code), label: capitalize(codeLabel(name, code)) }));
     const chosen = (picked.codes[name] ?? []).map(codeText);
     const wanted = [...chosen, "all", ...ledgerCodes(indicator, name)];
-    return { name: `dim.${name}`, legend: capital(dimensionWords(name)), options: wantedFirst(options, wanted), chosen };
+    return { name: `dim.${name}`, legend: capitalize(dimensionWords(name)), options: wantedFirst(options, wanted), chosen };
   });
   return [areas, ...dimensions].filter(({ options }) => options.length > 1);
 }
 
 /** Boxes to tick: the chosen and the most wanted at once, all others on demand. */
-function Choice({ name, legend, options, chosen }: ChoiceProps) {
-  const [first, rest] = [options.slice(0, Math.max(FEW, chosen.length)), options.slice(Math.max(FEW, chosen.length))];
+function ChoiceField({ name, legend, options, chosen }: ChoiceProps) {
+  const [first, rest] = [
+    options.slice(0, Math.max(MAX_OPEN_OPTIONS, chosen.length)),
+    options.slice(Math.max(MAX_OPEN_OPTIONS, chosen.length)),
+  ];
   return (
     <fieldset>
       <legend className="label">{legend}</legend>
-      <Markup className="picker-options" of={html`${first.map((option) => tick(name, option, chosen))}`} />
+      <Markup className="picker-options" of={html`${first.map((option) => checkboxHtml(name, option, chosen))}`} />
       {rest.length > 0 ? (
         <details>
           <summary>
             {rest.length} more {rest.length === 1 ? "choice" : "choices"}
           </summary>
-          <Markup className="picker-more" of={html`${rest.map((option) => tick(name, option, chosen))}`} />
+          <Markup className="picker-more" of={html`${rest.map((option) => checkboxHtml(name, option, chosen))}`} />
         </details>
       ) : null}
     </fieldset>
   );
 }
 
-function tick(name: string, { value, label }: Option, chosen: readonly string[]): Html {
+function checkboxHtml(name: string, { value, label }: Option, chosen: readonly string[]): Html {
   return html`<label class="tick"><input type="checkbox" name="${name}" value="${value}"${chosen.includes(value) ? html` checked` : null}>${label}</label>`;
 }
 
@@ -95,7 +98,7 @@ function areaOptions(axes: Axes, chosen: readonly string[]): Option[] {
 
 /** Of a long list, what is chosen, the whole, and what the ledger measures come first. */
 function wantedFirst(options: readonly Option[], wanted: readonly string[]): Option[] {
-  if (options.length <= FEW) return [...options];
+  if (options.length <= MAX_OPEN_OPTIONS) return [...options];
   const first = [...new Set(wanted)].flatMap((value) => options.find((option) => option.value === value) ?? []);
   return [...first, ...options.filter((option) => !first.includes(option))];
 }

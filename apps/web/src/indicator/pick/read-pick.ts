@@ -3,13 +3,13 @@ import type { Indicator } from "@talent/catalog/indicators/indicator";
 import type { SeriesKey } from "@talent/core/observation/observation";
 import { codeWords, dimensionWords } from "../../words/code-words.ts";
 import { type Axes, type Code, type Codes, codesOf, codeText, TOTAL } from "./axes.ts";
-import type { Default } from "./default-pick.ts";
+import type { DefaultPick } from "./default-pick.ts";
 
 /** More lines than this nobody can tell apart. */
-export const MOST_SERIES = 5;
-const MOST_VALUES = 24;
+export const MAX_SERIES = 5;
+const MAX_VALUES = 24;
 
-export type Given = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type PickQuery = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 export type Picked = {
   readonly areas: readonly string[];
@@ -21,9 +21,9 @@ export type Picked = {
 };
 
 /** What an address picks of an indicator. What it does not name, or names wrongly, is as by default; wrong names are said. */
-export function readPick(given: Given, indicator: Indicator, axes: Axes, fallback: Default): Picked {
+export function readPick(given: PickQuery, indicator: Indicator, axes: Axes, fallback: DefaultPick): Picked {
   const problems: string[] = [];
-  const areas = wanted(given.area, isArea).filter((area) => {
+  const areas = requestedValues(given.area, isArea).filter((area) => {
     const problem = areaProblem(area, axes);
     if (problem) problems.push(problem);
     return problem === null;
@@ -31,17 +31,16 @@ export function readPick(given: Given, indicator: Indicator, axes: Axes, fallbac
   const codes = Object.fromEntries(
     Object.keys(indicator.dimensions).map((name): [string, readonly Code[]] => {
       const held = codesOf(axes, name, indicator.dimensions[name]);
-      const asked = wanted(given[`dim.${name}`], (text) => held.some((code) => codeText(code) === text));
+      const asked = requestedValues(given[`dim.${name}`], (text) => held.some((code) => codeText(code) === text));
       const found = asked.map((text) => (text === TOTAL ? null : text)).filter((code) => held.includes(code));
       for (const text of asked) if (!held.some((code) => codeText(code) === text)) problems.push(codeProblem(name, text));
       return [name, found.length > 0 ? found : (fallback.codes[name] ?? [])];
     }),
   );
   const pick = { areas: areas.length > 0 ? areas : fallback.areas, codes };
-  const all = seriesOf(indicator.id, pick, axes);
-  if (all.length > MOST_SERIES)
-    problems.push(`${all.length} series are picked; the first ${MOST_SERIES} are shown, and all are in the CSV.`);
-  return { ...pick, series: all.slice(0, MOST_SERIES), problems };
+  const all = matchingSeries(indicator.id, pick, axes);
+  if (all.length > MAX_SERIES) problems.push(`${all.length} series are picked; the first ${MAX_SERIES} are shown, and all are in the CSV.`);
+  return { ...pick, series: all.slice(0, MAX_SERIES), problems };
 }
 
 /** The pick as parameters of an address; several values stand behind one name, separated by commas. */
@@ -60,7 +59,7 @@ export function seriesQuery(
   return { area: key.area, ...Object.fromEntries([...totals, ...codes]) };
 }
 
-function seriesOf(
+function matchingSeries(
   indicator: string,
   { areas, codes }: { readonly areas: readonly string[]; readonly codes: Codes },
   axes: Axes,
@@ -69,19 +68,19 @@ function seriesOf(
     (made, [name, list]) => made.flatMap((one) => list.map((code) => (code === null ? one : { ...one, [name]: code }))),
     [{}],
   );
-  const held = new Set(axes.dimensions.map(sortedText));
-  const dimensions = combinations.filter((one) => held.has(sortedText(one)));
+  const held = new Set(axes.dimensions.map(codesKey));
+  const dimensions = combinations.filter((one) => held.has(codesKey(one)));
   return areas.flatMap((area) => dimensions.map((one) => ({ indicator, area, dimensions: one })));
 }
 
-function sortedText(codes: Readonly<Record<string, string>>): string {
+function codesKey(codes: Readonly<Record<string, string>>): string {
   return JSON.stringify(Object.entries(codes).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The values of a parameter that may be repeated, or hold several separated by commas; a known value may itself hold a comma. */
-function wanted(given: string | readonly string[] | undefined, known: (text: string) => boolean): string[] {
+function requestedValues(given: string | readonly string[] | undefined, known: (text: string) => boolean): string[] {
   const values = (given === undefined ? [] : [given].flat()).flatMap((text) => (known(text) ? [text] : text.split(",")));
-  return [...new Set(values.map((text) => text.trim()).filter(Boolean))].slice(0, MOST_VALUES);
+  return [...new Set(values.map((text) => text.trim()).filter(Boolean))].slice(0, MAX_VALUES);
 }
 
 function areaProblem(area: string, axes: Axes): string | null {

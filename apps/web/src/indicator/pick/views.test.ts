@@ -1,6 +1,6 @@
 import { INDICATORS, type IndicatorId, indicatorById } from "@talent/catalog/indicators/all";
 import { describe, expect, it } from "vitest";
-import { stepOf, viewAsked, viewRules } from "./views.ts";
+import { requestedView, stepOf, viewRules } from "./views.ts";
 
 const offered = (id: IndicatorId) =>
   viewRules(indicatorById(id))
@@ -30,12 +30,12 @@ describe("the views of an indicator", () => {
   });
 
   it("say why one is not shown when an address asks for it", () => {
-    expect(viewAsked("index", indicatorById("us-active-students"))).toEqual({
+    expect(requestedView("index", indicatorById("us-active-students"))).toEqual({
       view: "level",
       problem: "The numbers swing with the season: only the same month of another year compares.",
     });
-    expect(viewAsked("toString", indicatorById("unicorns"))).toEqual({ view: "level", problem: "There is no view “toString”." });
-    expect(viewAsked("yoy", indicatorById("us-active-students"))).toEqual({ view: "yoy", problem: null });
+    expect(requestedView("toString", indicatorById("unicorns"))).toEqual({ view: "level", problem: "There is no view “toString”." });
+    expect(requestedView("yoy", indicatorById("us-active-students"))).toEqual({ view: "yoy", problem: null });
   });
 });
 

@@ -21,7 +21,7 @@ export function viewRules(indicator: Indicator): ViewRule[] {
 }
 
 /** The way an address asks for, if the indicator allows it; else the level, with the sentence that says why. */
-export function viewAsked(asked: string | null, indicator: Indicator): { readonly view: View; readonly problem: string | null } {
+export function requestedView(asked: string | null, indicator: Indicator): { readonly view: View; readonly problem: string | null } {
   if (asked === null || asked === "level") return { view: "level", problem: null };
   const rule = viewRules(indicator).find((one) => one.view === asked);
   if (!rule) return { view: "level", problem: `There is no view “${asked.slice(0, 20)}”.` };
@@ -37,7 +37,7 @@ function isShare(unit: string): boolean {
   return unit === "%" || unit.startsWith("percent");
 }
 
-function whyNeither({ unit, cumulative }: Indicator): string | null {
+function whyNoComparison({ unit, cumulative }: Indicator): string | null {
   if (unit === "in force") return "A rule is in force or it is not.";
   if (unit === "points") return "Scores of two days are not on one scale.";
   return cumulative ? "A running total can only grow, so its growth says nothing." : null;
@@ -45,13 +45,13 @@ function whyNeither({ unit, cumulative }: Indicator): string | null {
 
 function whyNoYear(indicator: Indicator): string | null {
   if (indicator.periodKind === "day")
-    return whyNeither(indicator) ?? "Its numbers are dated by the day, and hardly any has a partner exactly one year before.";
-  return whyNeither(indicator);
+    return whyNoComparison(indicator) ?? "Its numbers are dated by the day, and hardly any has a partner exactly one year before.";
+  return whyNoComparison(indicator);
 }
 
 function whyNoIndex(indicator: Indicator): string | null {
   if (indicator.seasonal) return "The numbers swing with the season: only the same month of another year compares.";
   if (indicator.unit === "rank") return "A rank is a place in an order, not an amount.";
   if (isShare(indicator.unit)) return "A share is compared in points, not with itself.";
-  return whyNeither(indicator);
+  return whyNoComparison(indicator);
 }

@@ -3,19 +3,19 @@ import type { Step } from "../pick/views.ts";
 
 /** A difference with its sign: "+4.2%", "−3.1 points", "3 places up". */
 export function changeWords(value: number, step: Step): string {
-  if (step === "places") return value === 0 ? "same place" : `${places(Math.abs(value))} ${value < 0 ? "up" : "down"}`;
+  if (step === "places") return value === 0 ? "same place" : `${placeWords(Math.abs(value))} ${value < 0 ? "up" : "down"}`;
   const size = Math.abs(value);
-  const number = step === "percent" ? partWords(size) : numberWords(Number(size.toPrecision(3)));
+  const number = step === "percent" ? percentWords(size) : numberWords(Number(size.toPrecision(3)));
   const sign = number === "0" ? "" : value < 0 ? "\u2212" : "+";
   return `${sign}${number}${step === "percent" ? "%" : " points"}`;
 }
 
 /** One decimal is enough for a change in per cent, and none above a hundred. */
-function partWords(size: number): string {
+function percentWords(size: number): string {
   return numberWords(Number(size.toFixed(size >= 100 ? 0 : size >= 1 ? 1 : 2)));
 }
 
-function places(count: number): string {
+function placeWords(count: number): string {
   return `${numberWords(count)} ${count === 1 ? "place" : "places"}`;
 }
 

@@ -1,11 +1,11 @@
 import { parsePeriod } from "@talent/core/time/period";
 import { describe, expect, it } from "vitest";
-import { againstBase, againstYearBefore, basePeriods, plainBase } from "./compare.ts";
-import type { Point, Stated } from "./points.ts";
+import { againstBase, againstYearBefore, basePeriods, defaultBase } from "./compare.ts";
+import type { ObservationVersion, PeriodPoint } from "./points.ts";
 
-const point = (period: string, value: number | null, more: Partial<Stated> = {}): Point => ({
+const point = (period: string, value: number | null, more: Partial<ObservationVersion> = {}): PeriodPoint => ({
   period: parsePeriod(period),
-  stated: { id: period, period, value, status: "A", ...more } as Stated,
+  stated: { id: period, period, value, status: "A", ...more } as ObservationVersion,
   versions: 1,
 });
 const rules = { step: "percent", filling: new Set<string>() } as const;
@@ -35,7 +35,7 @@ describe("against the year before", () => {
     ["the definition differs", { status: "D" }],
     ["the series breaks in 2021", { status: "B" }],
   ] as const)("makes nothing of %s", (why, more) =>
-    expect(said(againstYearBefore([point("2020", 10), point("2021", 20, more as Partial<Stated>)], rules))[1]).toBe(why),
+    expect(said(againstYearBefore([point("2020", 10), point("2021", 20, more as Partial<ObservationVersion>)], rules))[1]).toBe(why),
   );
 
   it("does not read a year that is still being filled in as a fall", () =>
@@ -73,9 +73,9 @@ describe("an index", () => {
   it("may start where every series has a value, by default after the last break", () => {
     const other = [point("2020", 7), point("2021", 8)];
     expect(basePeriods([series, other])).toEqual(["2020", "2021"]);
-    expect(plainBase([series, other])).toBe("2020");
-    expect(plainBase([[point("2019", 1), point("2020", 2, { status: "B" }), point("2021", 3)]])).toBe("2020");
+    expect(defaultBase([series, other])).toBe("2020");
+    expect(defaultBase([[point("2019", 1), point("2020", 2, { status: "B" }), point("2021", 3)]])).toBe("2020");
     expect(basePeriods([[point("2019", 0), point("2020", 1, { status: "F" })]])).toEqual([]);
-    expect(plainBase([])).toBeNull();
+    expect(defaultBase([])).toBeNull();
   });
 });

@@ -1,10 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { seriesNames, sharedWords } from "../pick/series-name.ts";
-import { newestPoints, type Stated, stillFilling } from "./points.ts";
+import { newestPoints, type ObservationVersion, stillFilling } from "./points.ts";
 import { releasesOf, revisionsOf } from "./vintages.tsx";
 
-const stated = (period: string, value: number | null, vintage: string, cause: Stated["cause"] = "new_period"): Stated =>
-  ({ id: `${period}@${vintage}`, period, value, vintage: `${vintage}T06:00:00.000Z`, cause, status: value === null ? "M" : "A" }) as Stated;
+const stated = (
+  period: string,
+  value: number | null,
+  vintage: string,
+  cause: ObservationVersion["cause"] = "new_period",
+): ObservationVersion =>
+  ({
+    id: `${period}@${vintage}`,
+    period,
+    value,
+    vintage: `${vintage}T06:00:00.000Z`,
+    cause,
+    status: value === null ? "M" : "A",
+  }) as ObservationVersion;
 
 const china = {
   name: "China",

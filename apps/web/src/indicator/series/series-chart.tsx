@@ -4,41 +4,41 @@ import type { ChartEvent, ChartPoint } from "@talent/charts/chart-input";
 import { formatValue } from "@talent/charts/format-value";
 import { lineChart } from "@talent/charts/line-chart";
 import { Drawing } from "../../components/markup.tsx";
-import { capital } from "../../words/code-words.ts";
+import { capitalize } from "../../words/code-words.ts";
 import { typeset } from "../../words/text.ts";
 import { sharedWords } from "../pick/series-name.ts";
 import type { Step, View } from "../pick/views.ts";
 import { changeWords } from "./change-words.ts";
-import { plottedPoints, type SeriesSeen } from "./plotted.ts";
+import { plottedPoints, type ViewedSeries } from "./plotted.ts";
 
-const ARTICLE: ChartEvent = { at: "2025-02-10", label: "The article, 10 Feb 2025" };
+const ARTICLE_EVENT: ChartEvent = { at: "2025-02-10", label: "The article, 10 Feb 2025" };
 
 type SeriesChartProps = {
   indicator: Indicator;
-  seen: readonly SeriesSeen[];
+  seen: readonly ViewedSeries[];
   view: View;
   step: Step;
   base: string | null;
   events: readonly ChartEvent[];
 };
 
-type Drawn = { readonly name: string; readonly points: readonly ChartPoint[] };
+type ChartSeries = { readonly name: string; readonly points: readonly ChartPoint[] };
 
 /** The picked series as lines; as bars where each has one moment only; nothing where nothing may be drawn, and a rule is no curve. */
 export function SeriesChart({ seen, events, ...rest }: SeriesChartProps) {
   const drawn = seen
-    .map((one) => ({ name: capital(one.series.name), points: plottedPoints(one, rest.indicator.seasonal) }))
+    .map((one) => ({ name: capitalize(one.series.name), points: plottedPoints(one, rest.indicator.seasonal) }))
     .filter((one) => one.points.length > 0);
   if (drawn.length === 0 || rest.indicator.unit === "in force") return null;
-  const words = wordsOf(drawn, { seen, events, ...rest });
+  const words = chartTexts(drawn, { seen, events, ...rest });
   const svg = drawn.every(({ points }) => points.length === 1)
-    ? (size: "wide" | "narrow") => barList({ ...words, size, bars: drawn.map((one) => barOf(one, rest)) })
+    ? (size: "wide" | "narrow") => barList({ ...words, size, bars: drawn.map((one) => toBar(one, rest)) })
     : (size: "wide" | "narrow") =>
-        lineChart({ ...words, size, unit: tickUnit(rest), series: drawn, articleDay: ARTICLE, events, highlight: [] });
+        lineChart({ ...words, size, unit: tickUnit(rest), series: drawn, articleDay: ARTICLE_EVENT, events, highlight: [] });
   return (
     <figure>
       <figcaption className="mb-3 max-w-4xl">
-        <span className="font-semibold">{words.title}</span> <span className="text-muted">{legend(drawn, rest)}</span>
+        <span className="font-semibold">{words.title}</span> <span className="text-muted">{legendText(drawn, rest)}</span>
       </figcaption>
       <Drawing className="hidden sm:block" svg={svg("wide")} />
       <Drawing className="sm:hidden" svg={svg("narrow")} />
@@ -46,9 +46,9 @@ export function SeriesChart({ seen, events, ...rest }: SeriesChartProps) {
   );
 }
 
-type Words = { readonly id: string; readonly title: string; readonly description: string };
+type ChartTexts = { readonly id: string; readonly title: string; readonly description: string };
 
-function wordsOf(drawn: readonly Drawn[], { indicator, seen, view, step, base }: SeriesChartProps): Words {
+function chartTexts(drawn: readonly ChartSeries[], { indicator, seen, view, step, base }: SeriesChartProps): ChartTexts {
   const shared = sharedWords(seen.map((one) => one.series.key));
   const alone = drawn.length === 1 ? `, ${drawn[0]?.name}` : "";
   const subject = `${indicator.title}${alone}${shared ? `, ${shared}` : ""}`;
@@ -63,10 +63,10 @@ function wordsOf(drawn: readonly Drawn[], { indicator, seen, view, step, base }:
   };
 }
 
-type Seeing = Pick<SeriesChartProps, "indicator" | "view" | "step">;
+type ViewSettings = Pick<SeriesChartProps, "indicator" | "view" | "step">;
 
 /** What the numbers are, and how the lines are to be read where they are not plain. */
-function legend(drawn: readonly Drawn[], { indicator, view, step }: Seeing): string {
+function legendText(drawn: readonly ChartSeries[], { indicator, view, step }: ViewSettings): string {
   const points = drawn.flatMap((one) => one.points);
   const lower = indicator.unit === "rank" && view === "level" ? "; lower is better" : "";
   const unit = { level: `In ${indicator.unit}${lower}.`, yoy: `In ${STEP_WORDS[step]}.`, index: "Each line starts from its own value." }[
@@ -90,16 +90,16 @@ const STEP_WORDS: Readonly<Record<Step, string>> = {
   places: "places; below zero is towards the top",
 };
 
-function barOf({ name, points }: Drawn, seeing: Seeing) {
+function toBar({ name, points }: ChartSeries, seeing: ViewSettings) {
   const point = points[0] as ChartPoint;
   return { name, value: point.value, words: `${pointWords(point.value, seeing)}, ${point.label}` };
 }
 
-function pointWords(value: number, { indicator, view, step }: Seeing): string {
+function pointWords(value: number, { indicator, view, step }: ViewSettings): string {
   return view === "yoy" ? changeWords(value, step) : typeset(formatValue(value, tickUnit({ indicator, view, step })));
 }
 
-function tickUnit({ indicator, view, step }: Seeing): string {
+function tickUnit({ indicator, view, step }: ViewSettings): string {
   if (view === "yoy") return step === "percent" ? "%" : "";
   return view === "level" && indicator.unit.startsWith("percent") ? "%" : "";
 }

@@ -1,11 +1,11 @@
 import { INDICATORS, indicatorById } from "@talent/catalog/indicators/all";
 import { describe, expect, it } from "vitest";
 import type { PickedSeries } from "../load.ts";
-import { offeredViews, plottedPoints, seenSeries } from "./plotted.ts";
-import { newestPoints, type Stated } from "./points.ts";
+import { offeredViews, plottedPoints, seriesInView } from "./plotted.ts";
+import { newestPoints, type ObservationVersion } from "./points.ts";
 import { bareValue, periodsOf, seriesTable } from "./series-table.ts";
 
-const stated = (period: string, value: number | null, more: Partial<Stated> = {}): Stated =>
+const stated = (period: string, value: number | null, more: Partial<ObservationVersion> = {}): ObservationVersion =>
   ({
     id: `id-${period}-${more.vintage ?? "1"}`,
     period,
@@ -15,15 +15,15 @@ const stated = (period: string, value: number | null, more: Partial<Stated> = {}
     vintage: "2025-01-01T00:00:00.000Z",
     publishedOn: null,
     ...more,
-  }) as Stated;
+  }) as ObservationVersion;
 
-function series(name: string, versions: readonly Stated[], filling: readonly string[] = []): PickedSeries {
+function series(name: string, versions: readonly ObservationVersion[], filling: readonly string[] = []): PickedSeries {
   const key = { indicator: "us-visas-issued-annual", area: "CHN", dimensions: {} };
   return { key, name, versions, points: newestPoints(versions), filling: new Set(filling) };
 }
 
 const table = (list: readonly PickedSeries[], view: "level" | "yoy" | "index" = "level", base: string | null = null) =>
-  seriesTable({ seen: seenSeries(list, view, "percent", base), view, step: "percent", carried: { as_of: "2026-01-01" } }).markup;
+  seriesTable({ seen: seriesInView(list, view, "percent", base), view, step: "percent", carried: { as_of: "2026-01-01" } }).markup;
 
 describe("the table of an indicator", () => {
   const china = series("China", [
@@ -34,7 +34,7 @@ describe("the table of an indicator", () => {
 
   it("has every period of every series, the newest first, and says where there is no number", () => {
     const other = series("<India>", [stated("FY2024", 5)]);
-    expect(periodsOf(seenSeries([china, other], "level", "percent", null)).map((period) => period.id)).toEqual([
+    expect(periodsOf(seriesInView([china, other], "level", "percent", null)).map((period) => period.id)).toEqual([
       "FY2024",
       "FY2023",
       "FY2022",
@@ -77,7 +77,7 @@ describe("a bare value", () => {
 describe("what a chart draws", () => {
   it("leaves out what is withheld or withdrawn, and marks the gap", () => {
     const points = plottedPoints(
-      seenSeries(
+      seriesInView(
         [series("x", [stated("FY2020", 1), stated("FY2021", null), stated("FY2022", 3), stated("FY2023", 9, { withheld: "counts" })])],
         "level",
         "percent",
@@ -92,7 +92,7 @@ describe("what a chart draws", () => {
 
   it("does not join months of a seasonal series that are no neighbours", () => {
     const months = series("x", [stated("2024-01", 1), stated("2024-02", 2), stated("2024-08", 30)]);
-    const [seen] = seenSeries([months], "level", "percent", null);
+    const [seen] = seriesInView([months], "level", "percent", null);
     const apart = (seasonal: boolean) => plottedPoints(seen as NonNullable<typeof seen>, seasonal).map((point) => point.apart === true);
     expect([apart(true), apart(false)]).toEqual([
       [false, false, true],

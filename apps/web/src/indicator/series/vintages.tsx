@@ -3,15 +3,15 @@ import { type Html, html } from "../../components/html.ts";
 import { ScrollBox } from "../../components/section.tsx";
 import { TallBox } from "../../components/tall-box.tsx";
 import type { Carried } from "../../request/href.ts";
-import { day, minute } from "../../words/dates.ts";
+import { formatDay, formatMinute } from "../../words/dates.ts";
 import { CAUSE_WORDS, STATUS_WORDS } from "../../words/observation-words.ts";
 import type { PickedSeries } from "../load.ts";
 import { revisedBy } from "./change-words.ts";
-import type { Stated } from "./points.ts";
-import { link } from "./series-table.ts";
+import type { ObservationVersion } from "./points.ts";
+import { evidenceLink } from "./series-table.ts";
 
 /** One number that came to be another one: what was stated before, what is stated since, and why. */
-type Revision = { readonly series: string; readonly from: Stated; readonly to: Stated };
+type Revision = { readonly series: string; readonly from: ObservationVersion; readonly to: ObservationVersion };
 
 /** What became known at one moment: numbers stated for the first time, changed by the publisher, taken back, changed by us. */
 type Release = {
@@ -22,23 +22,23 @@ type Release = {
   readonly ours: number;
 };
 
-type Versions = { readonly name: string; readonly versions: readonly Stated[] };
+type SeriesVersions = { readonly name: string; readonly versions: readonly ObservationVersion[] };
 
-const OURS: ReadonlySet<ObservationCause> = new Set(["correction", "reparse"]);
+const OUR_CAUSES: ReadonlySet<ObservationCause> = new Set(["correction", "reparse"]);
 
 /** Every version that replaced an earlier one of its series and period, the newest change first. */
-export function revisionsOf(series: readonly Versions[]): Revision[] {
+export function revisionsOf(series: readonly SeriesVersions[]): Revision[] {
   const made = series.flatMap(({ name, versions }) =>
     [...Map.groupBy(versions, (one) => one.period).values()].flatMap((list) => {
       const ordered = [...list].sort((a, b) => a.vintage.localeCompare(b.vintage));
-      return ordered.slice(1).map((to, index) => ({ series: name, from: ordered[index] as Stated, to }));
+      return ordered.slice(1).map((to, index) => ({ series: name, from: ordered[index] as ObservationVersion, to }));
     }),
   );
   return made.sort((a, b) => b.to.vintage.localeCompare(a.to.vintage) || b.to.period.localeCompare(a.to.period));
 }
 
 /** What each moment added to the series, the newest first. */
-export function releasesOf(series: readonly Versions[]): Release[] {
+export function releasesOf(series: readonly SeriesVersions[]): Release[] {
   const byVintage = Map.groupBy(
     series.flatMap((one) => one.versions),
     (version) => version.vintage,
@@ -51,13 +51,13 @@ export function releasesOf(series: readonly Versions[]): Release[] {
         firsts: count((cause) => cause === "new_period"),
         revised: count((cause) => cause === "revision" || cause === "definition_change"),
         withdrawn: count((cause) => cause === "withdrawal"),
-        ours: count((cause) => OURS.has(cause)),
+        ours: count((cause) => OUR_CAUSES.has(cause)),
       };
     })
     .sort((a, b) => b.vintage.localeCompare(a.vintage));
 }
 
-const MOST = 1_500;
+const MAX_ROWS = 1_500;
 const FEW_RELEASES = 6;
 
 type VintagesProps = { series: readonly PickedSeries[]; carried: Carried };
@@ -72,19 +72,19 @@ export function Vintages({ series, carried }: VintagesProps) {
       <h3 className="mt-8 font-semibold">
         {revisions.length === 0
           ? "No number shown here was ever changed"
-          : `${counted(revisions.length, "number")} changed after being stated`}
+          : `${countWords(revisions.length, "number")} changed after being stated`}
       </h3>
       {revisions.length > 0 ? (
         <div className="mt-3">
           <TallBox label="Table of revisions" of={revisionsTable(revisions, carried)} />
-          {revisions.length > MOST ? <p className="mt-2 text-sm text-muted">The newest {MOST} changes.</p> : null}
+          {revisions.length > MAX_ROWS ? <p className="mt-2 text-sm text-muted">The newest {MAX_ROWS} changes.</p> : null}
         </div>
       ) : null}
       <details className="mt-6">
         <summary className="cursor-pointer text-muted">Every version of these numbers ({versions})</summary>
         <div className="mt-3">
           <TallBox label="Table of versions" of={versionsTable(series, carried)} />
-          {versions > MOST ? <p className="mt-2 text-sm text-muted">The newest {MOST}; all of them are in the API.</p> : null}
+          {versions > MAX_ROWS ? <p className="mt-2 text-sm text-muted">The newest {MAX_ROWS}; all of them are in the API.</p> : null}
         </div>
       </details>
     </>
@@ -108,8 +108,8 @@ function Releases({ releases }: { releases: readonly Release[] }) {
         <tbody>
           {shown.map(({ vintage, firsts, revised, withdrawn, ours }) => (
             <tr key={vintage}>
-              <th scope="row" title={minute(vintage)}>
-                {day(vintage)}
+              <th scope="row" title={formatMinute(vintage)}>
+                {formatDay(vintage)}
               </th>
               {[firsts, revised, withdrawn, ours].map((count, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
@@ -131,9 +131,9 @@ function Releases({ releases }: { releases: readonly Release[] }) {
 }
 
 function revisionsTable(revisions: readonly Revision[], carried: Carried): Html {
-  const rows = revisions.slice(0, MOST).map(({ series, from, to }) => {
+  const rows = revisions.slice(0, MAX_ROWS).map(({ series, from, to }) => {
     const by = revisedBy(from.value, to.value);
-    return html`<tr><th scope="row">${to.period}</th><td>${series}</td><td>${link(from, carried)} → ${link(to, carried)}</td><td>${by ?? statusChange(from, to)}</td><td>${CAUSE_WORDS[to.cause] ?? to.cause}</td><td>${day(to.vintage)}</td></tr>`;
+    return html`<tr><th scope="row">${to.period}</th><td>${series}</td><td>${evidenceLink(from, carried)} → ${evidenceLink(to, carried)}</td><td>${by ?? statusChange(from, to)}</td><td>${CAUSE_WORDS[to.cause] ?? to.cause}</td><td>${formatDay(to.vintage)}</td></tr>`;
   });
   return html`
     <table class="plain-table series-table">
@@ -152,10 +152,10 @@ function versionsTable(series: readonly PickedSeries[], carried: Carried): Html 
   const all = series.flatMap((one) => one.versions.map((version) => ({ name: one.name, version })));
   const newest = all.sort((a, b) => b.version.vintage.localeCompare(a.version.vintage) || b.version.period.localeCompare(a.version.period));
   const rows = newest
-    .slice(0, MOST)
+    .slice(0, MAX_ROWS)
     .map(
       ({ name, version }) =>
-        html`<tr><th scope="row">${minute(version.vintage)}${version.backDated ? html` <span class="cell-note">at the latest</span>` : null}</th><td>${name}</td><td>${version.period}</td><td>${link(version, carried)}</td><td>${STATUS_WORDS[version.status] ?? version.status}</td><td>${CAUSE_WORDS[version.cause] ?? version.cause}</td><td>${version.publishedOn ? day(version.publishedOn) : "not stated"}</td></tr>`,
+        html`<tr><th scope="row">${formatMinute(version.vintage)}${version.backDated ? html` <span class="cell-note">at the latest</span>` : null}</th><td>${name}</td><td>${version.period}</td><td>${evidenceLink(version, carried)}</td><td>${STATUS_WORDS[version.status] ?? version.status}</td><td>${CAUSE_WORDS[version.cause] ?? version.cause}</td><td>${version.publishedOn ? formatDay(version.publishedOn) : "not stated"}</td></tr>`,
     );
   return html`
     <table class="plain-table series-table">
@@ -164,6 +164,6 @@ function versionsTable(series: readonly PickedSeries[], carried: Carried): Html 
     </table>`;
 }
 
-function counted(count: number, what: string): string {
+function countWords(count: number, what: string): string {
   return `${count.toLocaleString("en-GB")} ${what}${count === 1 ? "" : "s"}`;
 }

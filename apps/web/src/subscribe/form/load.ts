@@ -1,4 +1,4 @@
-import { heardBy } from "@talent/catalog/alerts/release-series";
+import { releaseSeriesOf } from "@talent/catalog/alerts/release-series";
 import { CLAIMS } from "@talent/catalog/claims/all";
 import { INDICATORS, indicatorById } from "@talent/catalog/indicators/all";
 import type { Indicator } from "@talent/catalog/indicators/indicator";
@@ -9,21 +9,21 @@ import type { AlertPhase } from "@talent/core/alert/transition";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { AlertEntry } from "../../alerts/load-history.ts";
 import { noticeText } from "../../alerts/rule-words.ts";
-import { allAxes } from "../../indicator/load-axes.ts";
+import { loadAllAxes } from "../../indicator/load-axes.ts";
 import type { Axes } from "../../indicator/pick/axes.ts";
-import { factsOf } from "../../ledger/trajectory.ts";
+import { indicatorFacts } from "../../ledger/trajectory.ts";
 import { database } from "../../store/database.ts";
-import { remember } from "../../store/memoize.ts";
+import { memoize } from "../../store/memoize.ts";
 import { nodePackages } from "../../store/node-packages.ts";
-import { sourceTitles } from "../../store/sources.ts";
-import { type StoreNow, storeNow, versionOf } from "../../store/store-state.ts";
+import { currentSourceTitles } from "../../store/sources.ts";
+import { currentStoreState, type StoreState, storeVersion } from "../../store/store-state.ts";
 import { readScope, rulesOf, type Scope } from "../scope.ts";
-import { subscriberKeyHere } from "../setup.ts";
-import type { AskedForm } from "./read-form-query.ts";
-import { choiceOfForm, ownRuleOf } from "./user-rule-choice.ts";
+import { configuredSubscriberKey } from "../setup.ts";
+import type { FormQuery } from "./read-form-query.ts";
+import { choiceOfForm, userRuleOf } from "./user-rule-choice.ts";
 
 /** What a reader would have been told, in the words of the mail. `at`: ISO, when it could be known. */
-type WouldHaveTold = { readonly at: string; readonly words: string };
+type BacktestNotice = { readonly at: string; readonly words: string };
 
 /** A rule held against everything that is known, as if it had been there from the beginning. */
 export type Backtest = {
@@ -32,22 +32,22 @@ export type Backtest = {
   readonly since: string | null;
   readonly phase: AlertPhase;
   /** Newest first. */
-  readonly told: readonly WouldHaveTold[];
+  readonly told: readonly BacktestNotice[];
 };
 
 const MAX_AGE_MS = 60_000;
-const MOST = 200;
+const MAX_NOTICES = 200;
 
 /** Backtests of some rules, by the very functions that evaluate them live. Numbers that a licence keeps back are not in the words. */
-async function backtests(rules: readonly AlertRule[]): Promise<readonly Backtest[]> {
+async function loadBacktests(rules: readonly AlertRule[]): Promise<readonly Backtest[]> {
   if (rules.length === 0) return [];
-  const store = await storeNow();
-  const key = `backtests ${rules.map(({ id }) => id).join(" ")} ${versionOf(store)}`;
-  return remember(key, MAX_AGE_MS, () => made(rules, new Date()));
+  const store = await currentStoreState();
+  const key = `backtests ${rules.map(({ id }) => id).join(" ")} ${storeVersion(store)}`;
+  return memoize(key, MAX_AGE_MS, () => runBacktests(rules, new Date()));
 }
 
-async function made(rules: readonly AlertRule[], now: Date): Promise<Backtest[]> {
-  const [db, { alertEvidence }, { withheldFacts }] = await Promise.all([
+async function runBacktests(rules: readonly AlertRule[], now: Date): Promise<Backtest[]> {
+  const [db, { alertEvidence }, { withholdingCodes: withheldFacts }] = await Promise.all([
     database(),
     nodePackages.alertEvidence(),
     nodePackages.alertLicence(),
@@ -55,13 +55,13 @@ async function made(rules: readonly AlertRule[], now: Date): Promise<Backtest[]>
   const evidence = await alertEvidence(
     db,
     rules.map((rule) => ({ rule, since: null })),
-    { facts: factsOf, heardBy },
+    { facts: indicatorFacts, releaseSeriesOf: releaseSeriesOf },
   );
   const outcomes = rules.map((rule) => {
     const releases = ruleReleases(rule, evidence, null, now);
     const { state, transitions } = alertHistory(rule, releases);
     const about = { name: rule.name, unit: "unit" in rule.watch ? rule.watch.unit : null, watch: rule.watch };
-    const told = transitions.filter(({ tells }) => tells !== null).slice(-MOST);
+    const told = transitions.filter(({ tells }) => tells !== null).slice(-MAX_NOTICES);
     return { rule, since: releases[0]?.at ?? null, phase: state.phase, steps: told.map((step) => ({ ...step, rule: about })) };
   });
   const withheld = await withheldFacts(
@@ -70,27 +70,27 @@ async function made(rules: readonly AlertRule[], now: Date): Promise<Backtest[]>
   );
   let place = 0;
   return outcomes.map(({ steps, ...rest }): Backtest => {
-    const told = steps.map((facts) => wouldHaveTold(facts, withheld[place++] ?? null));
+    const told = steps.map((facts) => toBacktestNotice(facts, withheld[place++] ?? null));
     return { ...rest, told: told.reverse() };
   });
 }
 
-function wouldHaveTold(facts: AlertEntry["facts"], withheld: AlertEntry["withheld"]): WouldHaveTold {
+function toBacktestNotice(facts: AlertEntry["facts"], withheld: AlertEntry["withheld"]): BacktestNotice {
   return { at: facts.at, words: noticeText({ facts, withheld }).subject };
 }
 
 /** A rule of the reader's own, or what is wrong with it. */
-type Own = { readonly rule: AlertRule | null; readonly problem: string | null; readonly test: Backtest | null };
+type UserRulePreview = { readonly rule: AlertRule | null; readonly problem: string | null; readonly test: Backtest | null };
 
 /** All that the form shows. */
-export type SubscribeView = {
-  readonly store: StoreNow;
+export type SubscribePageView = {
+  readonly store: StoreState;
   readonly isSetUp: boolean;
   readonly scopes: readonly Scope[];
   /** Scopes of the address that there are not. */
   readonly unknown: readonly string[];
   readonly tests: readonly Backtest[];
-  readonly own: Own | null;
+  readonly own: UserRulePreview | null;
   /** Indicators that a rule of the reader's own may be about, the one chosen, and what can be picked of it. */
   readonly candidates: readonly Indicator[];
   readonly indicator: Indicator | null;
@@ -98,22 +98,22 @@ export type SubscribeView = {
 };
 
 /** What somebody who opens the form sees, with backtests of every rule they would be told of. */
-export async function subscribeView({ scopes: asked, members }: AskedForm, isOperator: boolean): Promise<SubscribeView> {
-  const [store, key, titles] = await Promise.all([storeNow(), subscriberKeyHere(), sourceTitles()]);
-  const read = await Promise.all((asked.length > 0 ? asked : ["everything"]).map((text) => mayHear(text, isOperator, titles)));
+export async function loadSubscribePage({ scopes: asked, members }: FormQuery, isOperator: boolean): Promise<SubscribePageView> {
+  const [store, key, titles] = await Promise.all([currentStoreState(), configuredSubscriberKey(), currentSourceTitles()]);
+  const read = await Promise.all((asked.length > 0 ? asked : ["everything"]).map((text) => readAllowedScope(text, isOperator, titles)));
   const scopes = read.filter((scope) => scope !== null);
-  const axes = await allAxes(store);
+  const axes = await loadAllAxes(store);
   const candidates = candidatesOf(scopes, new Set(axes.keys()));
   const chosen = indicatorById(members.indicator ?? "");
   const indicator = chosen && axes.has(chosen.id) ? chosen : candidates.length === 1 ? (candidates[0] ?? null) : null;
-  const own = members.watch === undefined ? null : await ownOf(members);
+  const own = members.watch === undefined ? null : await previewUserRule(members);
   const rules = own?.rule ? [] : (await Promise.all(scopes.map(rulesOf))).flat();
   return {
     store,
     isSetUp: key !== null,
     scopes,
     unknown: asked.filter((_, place) => read[place] === null).map((text) => text.slice(0, 80)),
-    tests: await backtests([...new Map(rules.map((rule) => [rule.id, rule])).values()]),
+    tests: await loadBacktests([...new Map(rules.map((rule) => [rule.id, rule])).values()]),
     own,
     candidates,
     indicator,
@@ -122,15 +122,15 @@ export async function subscribeView({ scopes: asked, members }: AskedForm, isOpe
 }
 
 /** A thing that there is, and that whoever asks may be told of. */
-async function mayHear(text: string, isOperator: boolean, titles: ReadonlyMap<string, string>): Promise<Scope | null> {
+async function readAllowedScope(text: string, isOperator: boolean, titles: ReadonlyMap<string, string>): Promise<Scope | null> {
   const scope = await readScope(text, titles);
   return scope?.kind === "operator" && !isOperator ? null : scope;
 }
 
-async function ownOf(members: Readonly<Record<string, string>>): Promise<Own> {
-  const made = ownRuleOf(choiceOfForm(members));
+async function previewUserRule(members: Readonly<Record<string, string>>): Promise<UserRulePreview> {
+  const made = userRuleOf(choiceOfForm(members));
   if ("problem" in made) return { rule: null, problem: made.problem, test: null };
-  const [test] = await backtests([made.rule]);
+  const [test] = await loadBacktests([made.rule]);
   return { rule: made.rule, problem: null, test: test ?? null };
 }
 

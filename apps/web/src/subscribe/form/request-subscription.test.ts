@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { Problem } from "../../http/problem.ts";
-import type { Fields } from "../../http/read-body.ts";
-import { readWish } from "./request-subscription.ts";
+import type { BodyFields } from "../../http/read-body.ts";
+import { readSubscriptionRequest } from "./request-subscription.ts";
 
 const isKnown = async (scope: string) => scope !== "claim:nothing" && scope !== "operator";
-const read = (fields: Fields, isForm = false) =>
-  readWish({ fields: { address: "a@example.org", scopes: ["everything"], ...fields }, isForm, isKnown });
+const read = (fields: BodyFields, isForm = false) =>
+  readSubscriptionRequest({ fields: { address: "a@example.org", scopes: ["everything"], ...fields }, isForm, isKnown });
 
-async function refused(fields: Fields, isForm = false): Promise<string | undefined> {
+async function refused(fields: BodyFields, isForm = false): Promise<string | undefined> {
   try {
     await read(fields, isForm);
   } catch (error) {

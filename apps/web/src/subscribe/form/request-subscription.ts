@@ -1,24 +1,24 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { AlertRule } from "@talent/core/alert/rule";
 import { InvalidMailAddress, readMailAddress } from "@talent/core/mail-address";
-import type { Wish } from "@talent/db/write/subscribers/subscriptions";
-import { acted, assertOwnOrigin, leadTo, said } from "../../http/handle-post.ts";
+import type { SubscriptionRequest } from "@talent/db/write/subscribers/subscriptions";
+import { handlePost, jsonResponse, requireSameOrigin, seeOther } from "../../http/handle-post.ts";
 import { badParameter, Problem } from "../../http/problem.ts";
-import { type ClientLimit, takeTurn } from "../../http/rate-limit.ts";
-import { type Fields, isBrowser, isForm, readFields } from "../../http/read-body.ts";
+import { enforceRateLimit, type RateLimit } from "../../http/rate-limit.ts";
+import { type BodyFields, isFormBody, readFields, wantsHtml } from "../../http/read-body.ts";
 import { isOperator } from "../../operator/session.ts";
 import { database } from "../../store/database.ts";
 import { nodePackages } from "../../store/node-packages.ts";
-import { sourceTitles } from "../../store/sources.ts";
-import { HONEYPOT, readSettings, SETTINGS_FIELDS, textOf, WISH_FIELDS } from "../read-settings.ts";
+import { currentSourceTitles } from "../../store/sources.ts";
+import { HONEYPOT, readSettings, readText, SETTINGS_FIELDS, SUBSCRIPTION_REQUEST_FIELDS } from "../read-settings.ts";
 import { readScope } from "../scope.ts";
-import { subscriberKeyHere } from "../setup.ts";
-import { choiceOfForm, readOwnRule } from "./user-rule-choice.ts";
+import { configuredSubscriberKey } from "../setup.ts";
+import { choiceOfForm, readUserRule } from "./user-rule-choice.ts";
 
-const MOST_SCOPES = 20;
+const MAX_SCOPES = 20;
 
-type Asked = {
-  readonly fields: Fields;
+type RequestInput = {
+  readonly fields: BodyFields;
   /** A form has texts only, and its rule is flat. */
   readonly isForm: boolean;
   /** Whether there is such a thing, and whoever asks may be told of it. */
@@ -26,7 +26,7 @@ type Asked = {
 };
 
 /** What somebody asks for, from a body. Throws a Problem 400 that names the member. */
-export async function readWish({ fields, isForm, isKnown }: Asked): Promise<Wish> {
+export async function readSubscriptionRequest({ fields, isForm, isKnown }: RequestInput): Promise<SubscriptionRequest> {
   const address = readAddress(fields);
   const rule = ruleOf(fields.rule, isForm);
   const scopes = [...scopesOf(fields.scopes), ...(rule === null ? [] : [`rule:${rule.id}`])];
@@ -34,11 +34,11 @@ export async function readWish({ fields, isForm, isKnown }: Asked): Promise<Wish
   for (const scope of scopes)
     if (scope !== `rule:${rule?.id}` && !(await isKnown(scope)))
       throw badParameter("scopes", `There is no “${scope.slice(0, 80)}” to be told of.`);
-  return { address, scopes: [...new Set(scopes)], rule, includeFuture: readFuture(fields.include_future), ...readSettings(fields) };
+  return { address, scopes: [...new Set(scopes)], rule, includeFuture: readIncludeFuture(fields.include_future), ...readSettings(fields) };
 }
 
-function readAddress(fields: Fields): string {
-  const text = textOf(fields, "address");
+function readAddress(fields: BodyFields): string {
+  const text = readText(fields, "address");
   if (text === null) throw badParameter("address", "address is missing.");
   try {
     return readMailAddress(text);
@@ -50,7 +50,7 @@ function readAddress(fields: Fields): string {
 
 function scopesOf(given: unknown): string[] {
   const list = given === undefined || given === null || given === "" ? [] : Array.isArray(given) ? given : [given];
-  if (list.length > MOST_SCOPES) throw badParameter("scopes", `At most ${MOST_SCOPES} scopes can be asked for at once.`);
+  if (list.length > MAX_SCOPES) throw badParameter("scopes", `At most ${MAX_SCOPES} scopes can be asked for at once.`);
   const [other] = list.filter((scope) => typeof scope !== "string" || scope.length > 200 || /\p{C}/u.test(scope));
   if (other !== undefined)
     throw badParameter("scopes", "scopes must be texts like everything, claim:ID, indicator:ID, source:ID or rule:ID.");
@@ -59,23 +59,23 @@ function scopesOf(given: unknown): string[] {
 
 function ruleOf(given: unknown, isForm: boolean): AlertRule | null {
   if (given === undefined || given === null || given === "") return null;
-  return readOwnRule(isForm && typeof given === "object" ? choiceOfForm(given as Fields) : given);
+  return readUserRule(isForm && typeof given === "object" ? choiceOfForm(given as BodyFields) : given);
 }
 
-function readFuture(given: unknown): boolean {
+function readIncludeFuture(given: unknown): boolean {
   if (given === undefined || given === null || given === "" || given === true || given === "yes" || given === "true") return true;
   if (given === false || given === "no" || given === "false") return false;
   throw badParameter("include_future", "include_future must be true or false.");
 }
 
-const LIMIT: ClientLimit = {
+const LIMIT: RateLimit = {
   name: "subscribe",
   each: { burst: 20, everyMs: 60_000 },
   all: { burst: 300, everyMs: 3_000 },
 };
 
 /** However fast the store was, and whatever it knew, an answer takes this long. */
-const LEAST_MS = 250;
+const MIN_ANSWER_MS = 250;
 
 const ACCEPTED = {
   status: "accepted",
@@ -84,35 +84,35 @@ const ACCEPTED = {
 };
 
 /** Somebody asks to be told. The answer is the same whether the address is known, written to too often, or new. */
-export function ask(request: Request): Promise<Response> {
-  let fields: Fields = {};
+export function handleSubscriptionRequest(request: Request): Promise<Response> {
+  let fields: BodyFields = {};
   const act = async (): Promise<Response> => {
     const now = new Date();
-    assertOwnOrigin(request);
-    takeTurn(request, LIMIT, now);
-    fields = await readFields(request, WISH_FIELDS);
-    await Promise.all([keep(request, fields, now), pause(LEAST_MS)]);
-    return isBrowser(request) ? leadTo("/subscribe/sent") : said(ACCEPTED, 202);
+    requireSameOrigin(request);
+    enforceRateLimit(request, LIMIT, now);
+    fields = await readFields(request, SUBSCRIPTION_REQUEST_FIELDS);
+    await Promise.all([storeRequest(request, fields, now), pause(MIN_ANSWER_MS)]);
+    return wantsHtml(request) ? seeOther("/subscribe/sent") : jsonResponse(ACCEPTED, 202);
   };
-  return acted(request, act, (problem) => backTo(fields, problem));
+  return handlePost(request, act, (problem) => formAddress(fields, problem));
 }
 
-async function keep(request: Request, fields: Fields, now: Date): Promise<void> {
-  const key = await subscriberKeyHere();
+async function storeRequest(request: Request, fields: BodyFields, now: Date): Promise<void> {
+  const key = await configuredSubscriberKey();
   if (key === null) throw new Problem(503, "Not set up", "Subscriptions are not set up on this installation.");
-  const titles = await sourceTitles();
+  const titles = await currentSourceTitles();
   const mayHear = async (text: string) => {
     const scope = await readScope(text, titles);
     return scope !== null && (scope.kind !== "operator" || isOperator(request, now));
   };
-  const wish = await readWish({ fields, isForm: isForm(request), isKnown: mayHear });
+  const wish = await readSubscriptionRequest({ fields, isForm: isFormBody(request), isKnown: mayHear });
   if (fields[HONEYPOT] !== undefined && fields[HONEYPOT] !== "") return;
   const { requestSubscription } = await nodePackages.subscriptions();
   await requestSubscription(await database(), key, wish, now);
 }
 
 /** The form again, filled in as it was and with what was wrong. Not the address: it has no business in an address bar. */
-function backTo(fields: Fields, problem: Problem): string {
+function formAddress(fields: BodyFields, problem: Problem): string {
   const query = new URLSearchParams();
   const put = (name: string, value: unknown) => {
     if (typeof value === "string" && value !== "") query.append(name, value.slice(0, 200));

@@ -1,15 +1,15 @@
-import { phaseFamily, phaseWord, whenTold } from "../../alerts/rule-words.ts";
+import { conditionSentence, phaseFamily, phaseWord } from "../../alerts/rule-words.ts";
 import { FamilyBadge } from "../../components/badge.tsx";
 import { html } from "../../components/html.ts";
 import { Markup } from "../../components/markup.tsx";
-import { day } from "../../words/dates.ts";
+import { formatDay } from "../../words/dates.ts";
 import { typeset } from "../../words/text.ts";
 import { HONEYPOT } from "../read-settings.ts";
 import { type GivenSettings, SettingsFields } from "../settings-fields.tsx";
 import type { Backtest } from "./load.ts";
 
 /** Each rule with where it stands and what it would have told, had it been there from the beginning. */
-export function BacktestLines({ tests, open = false }: { tests: readonly Backtest[]; open?: boolean }) {
+export function BacktestList({ tests, open = false }: { tests: readonly Backtest[]; open?: boolean }) {
   return (
     <ul>
       {tests.map((test) => (
@@ -18,8 +18,8 @@ export function BacktestLines({ tests, open = false }: { tests: readonly Backtes
             <h3>{test.rule.name.en}</h3>
             <FamilyBadge family={phaseFamily(test.phase)}>{phaseWord(test.rule, test.phase)}</FamilyBadge>
           </div>
-          <p className="field-note">{typeset(whenTold(test.rule))}</p>
-          <Told test={test} open={open} />
+          <p className="field-note">{typeset(conditionSentence(test.rule))}</p>
+          <BacktestResult test={test} open={open} />
         </li>
       ))}
     </ul>
@@ -28,7 +28,7 @@ export function BacktestLines({ tests, open = false }: { tests: readonly Backtes
 
 const timesWords = (count: number): string => (count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
 
-function Told({ test: { told, since }, open }: { test: Backtest; open: boolean }) {
+function BacktestResult({ test: { told, since }, open }: { test: Backtest; open: boolean }) {
   if (since === null) return <p className="field-note">Nothing is known yet that it could go by.</p>;
   const year = since.slice(0, 4);
   if (told.length === 0) return <p className="mt-1">Would have told you nothing since {year}.</p>;
@@ -40,13 +40,13 @@ function Told({ test: { told, since }, open }: { test: Backtest; open: boolean }
       <Markup
         as="ol"
         className="backtest-told"
-        of={html`${told.map(({ at, words }) => html`<li><time datetime="${at}">${day(at)}</time> <span>${typeset(words)}</span></li>`)}`}
+        of={html`${told.map(({ at, words }) => html`<li><time datetime="${at}">${formatDay(at)}</time> <span>${typeset(words)}</span></li>`)}`}
       />
     </details>
   );
 }
 
-type AskProps = {
+type SubscriptionFormProps = {
   scopes: readonly string[];
   /** Members of a rule of the reader's own, by name; empty: none. */
   rule: Readonly<Record<string, string>>;
@@ -68,7 +68,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 };
 
 /** Asks to be told. A plain form that needs no script; what it sends counts for nothing before the link in a mail is confirmed. */
-export function AskForm({ scopes, rule, given, canGrow, problem }: AskProps) {
+export function SubscriptionForm({ scopes, rule, given, canGrow, problem }: SubscriptionFormProps) {
   return (
     <form id="subscribe" method="post" action="/api/v1/subscriptions" className="ask-form">
       <h2 className="font-serif text-xl font-semibold">By mail</h2>
@@ -95,7 +95,7 @@ export function AskForm({ scopes, rule, given, canGrow, problem }: AskProps) {
         <input id="website" name={HONEYPOT} type="text" tabIndex={-1} autoComplete="off" />
       </p>
       <SettingsFields given={given} />
-      {canGrow ? <Future included={given.includeFuture} /> : <input type="hidden" name="include_future" value="yes" />}
+      {canGrow ? <FutureRulesField included={given.includeFuture} /> : <input type="hidden" name="include_future" value="yes" />}
       <button type="submit" className="button button-strong">
         Ask for it
       </button>
@@ -106,7 +106,7 @@ export function AskForm({ scopes, rule, given, canGrow, problem }: AskProps) {
   );
 }
 
-function Future({ included }: { included: boolean }) {
+function FutureRulesField({ included }: { included: boolean }) {
   return (
     <fieldset className="field">
       <legend className="label">Rules that come later</legend>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { choiceOfForm, ownRuleOf } from "./user-rule-choice.ts";
+import { choiceOfForm, userRuleOf } from "./user-rule-choice.ts";
 
 const LEVEL = {
   watch: "level",
@@ -23,17 +23,17 @@ describe("what a form chose", () => {
     const choice = choiceOfForm(LEVEL);
     expect(choice).not.toHaveProperty("over");
     expect(choice).not.toHaveProperty("claim");
-    const made = ownRuleOf(choice);
+    const made = userRuleOf(choice);
     expect("rule" in made && made.rule.watch).toMatchObject({ kind: "measure", fires: [{ op: "<=", than: 10_000 }] });
   });
 
   it("is every record, whatever threshold was filled in for another way of watching", () => {
-    const made = ownRuleOf(choiceOfForm({ ...LEVEL, watch: "record-high", evidence: "3", threshold: "20005", op: "" }));
+    const made = userRuleOf(choiceOfForm({ ...LEVEL, watch: "record-high", evidence: "3", threshold: "20005", op: "" }));
     expect("rule" in made && made.rule.watch).toMatchObject({ fires: [{ op: ">", than: 1 }], every: "period" });
   });
 
   it("takes the second series along for a ratio", () => {
-    const made = ownRuleOf(choiceOfForm({ ...LEVEL, watch: "ratio", threshold: "0.5", recovery: "0.6" }));
+    const made = userRuleOf(choiceOfForm({ ...LEVEL, watch: "ratio", threshold: "0.5", recovery: "0.6" }));
     expect("rule" in made && made.rule.watch).toMatchObject({ measure: { op: "ratio" }, unit: "x" });
   });
 
@@ -48,12 +48,12 @@ describe("what a form chose", () => {
     ["watch", { watch: "__proto__" }],
     ["indicator", { indicator: "constructor" }],
   ])("with a bad %s gives a sentence that names it, and no error (case %#)", (field, change) => {
-    const made = ownRuleOf(choiceOfForm({ ...LEVEL, ...change }));
+    const made = userRuleOf(choiceOfForm({ ...LEVEL, ...change }));
     expect("problem" in made && made.problem).toContain(field);
   });
 
   it("may be a claim's verdict or a publisher", () => {
     expect(choiceOfForm({ watch: "verdict", claim: "stem-ratio", threshold: "1" })).toEqual({ watch: "verdict", claim: "stem-ratio" });
-    expect(ownRuleOf(choiceOfForm({ watch: "source", source: "state-niv-annual" }))).toHaveProperty("rule");
+    expect(userRuleOf(choiceOfForm({ watch: "source", source: "state-niv-annual" }))).toHaveProperty("rule");
   });
 });

@@ -1,8 +1,8 @@
 import { areaName } from "@talent/catalog/areas/all";
 import { CLAIMS } from "@talent/catalog/claims/all";
 import type { Indicator } from "@talent/catalog/indicators/indicator";
-import { whyNot } from "@talent/catalog/user-rules/choice";
-import type { NumbersWatch } from "@talent/catalog/user-rules/user-rule";
+import type { NumbersWatch } from "@talent/catalog/user-rules/choice";
+import { unsupportedReason } from "@talent/catalog/user-rules/choice";
 import { bindingsOf } from "@talent/core/measure/measure";
 import { seriesOfClaims } from "../../claim/claims-using.ts";
 import { html } from "../../components/html.ts";
@@ -10,9 +10,9 @@ import { Markup } from "../../components/markup.tsx";
 import { type Axes, codesOf } from "../../indicator/pick/axes.ts";
 import { defaultPick } from "../../indicator/pick/default-pick.ts";
 import { codeLabel } from "../../indicator/pick/series-name.ts";
-import { capital, dimensionWords } from "../../words/code-words.ts";
+import { capitalize, dimensionWords } from "../../words/code-words.ts";
 
-type OwnProps = {
+type UserRuleFormProps = {
   scopes: readonly string[];
   indicator: Indicator;
   axes: Axes;
@@ -33,9 +33,9 @@ const WATCH_WORDS: readonly (readonly [NumbersWatch, string])[] = [
 ];
 
 /** A rule of the reader's own on one series. A plain form: the address holds the choice, and the page that comes shows what it would have told. */
-export function OwnForm({ scopes, indicator, axes, members, problem, theme }: OwnProps) {
+export function UserRuleForm({ scopes, indicator, axes, members, problem, theme }: UserRuleFormProps) {
   const offered = WATCH_WORDS.filter(
-    ([watch]) => whyNot(watch, indicator) === null && (watch !== "claim-baseline" || baselines(indicator.id).length > 0),
+    ([watch]) => unsupportedReason(watch, indicator) === null && (watch !== "claim-baseline" || baselines(indicator.id).length > 0),
   );
   const value = (name: string, otherwise: string) => members[name] ?? otherwise;
   const chosen = offered.some(([watch]) => watch === members.watch) ? members.watch : offered[0]?.[0];
@@ -129,10 +129,15 @@ function NumberField({ name, words, given, whole = false }: NumberProps) {
   );
 }
 
-type ChoiceProps = { scopes: readonly string[]; indicators: readonly Indicator[]; chosen: string | null; theme: string | undefined };
+type IndicatorChoiceProps = {
+  scopes: readonly string[];
+  indicators: readonly Indicator[];
+  chosen: string | null;
+  theme: string | undefined;
+};
 
 /** Which indicator a rule of the reader's own is about, where there is more than one. */
-export function IndicatorChoice({ scopes, indicators, chosen, theme }: ChoiceProps) {
+export function IndicatorChoice({ scopes, indicators, chosen, theme }: IndicatorChoiceProps) {
   if (indicators.length === 0) return <p className="text-muted">No number is held that a rule could watch.</p>;
   if (indicators.length === 1) return null;
   return (
@@ -158,18 +163,18 @@ export function IndicatorChoice({ scopes, indicators, chosen, theme }: ChoicePro
   );
 }
 
-type SeriesProps = { prefix: string; axes: Axes; indicator: Indicator; members: Readonly<Record<string, string>> };
+type SeriesFieldsProps = { prefix: string; axes: Axes; indicator: Indicator; members: Readonly<Record<string, string>> };
 
 /** What is picked before anybody picks: the series that the ledger measures. */
-function picked(axes: Axes, indicator: Indicator): Readonly<Record<string, string>> {
+function defaultMembers(axes: Axes, indicator: Indicator): Readonly<Record<string, string>> {
   const { areas, codes } = defaultPick(indicator, axes, seriesOfClaims(indicator.id));
   const first = Object.entries(codes).flatMap(([name, list]) => (list[0] ? [[`dim.${name}`, list[0]] as const] : []));
   return { area: areas[0] ?? "", ...Object.fromEntries(first) };
 }
 
 /** The area and one code of each dimension. Long lists are written as one text. */
-function SeriesFields({ prefix, axes, indicator, members }: SeriesProps) {
-  const otherwise = picked(axes, indicator);
+function SeriesFields({ prefix, axes, indicator, members }: SeriesFieldsProps) {
+  const otherwise = defaultMembers(axes, indicator);
   const areas = [...axes.areas].map((code) => [code, areaName(code)] as const).sort((a, b) => a[1].localeCompare(b[1], "en"));
   const fields = [
     {
@@ -180,8 +185,8 @@ function SeriesFields({ prefix, axes, indicator, members }: SeriesProps) {
     },
     ...Object.entries(indicator.dimensions).map(([name, listed]) => ({
       name: `${prefix}dim.${name}`,
-      words: capital(dimensionWords(name)),
-      options: codesOf(axes, name, listed).map((code) => [code ?? "", capital(codeLabel(name, code))] as const),
+      words: capitalize(dimensionWords(name)),
+      options: codesOf(axes, name, listed).map((code) => [code ?? "", capitalize(codeLabel(name, code))] as const),
       chosen: members[`${prefix}dim.${name}`] ?? otherwise[`dim.${name}`],
     })),
   ].filter(({ options }) => options.length > 0);

@@ -1,6 +1,6 @@
 import { PostButton } from "../../components/post-button.tsx";
 import { ScrollBox, Section } from "../../components/section.tsx";
-import { day, minute } from "../../words/dates.ts";
+import { formatDay, formatMinute } from "../../words/dates.ts";
 import { LinkHead, NoSuchLink, ScopeLine } from "../page-parts.tsx";
 import type { Scope } from "../scope.ts";
 import { SettingsFields } from "../settings-fields.tsx";
@@ -37,7 +37,7 @@ function ConsentTable({ consents, scopes }: ConsentProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: a record that nobody changes
             <tr key={index}>
               <th scope="row" className="whitespace-nowrap">
-                {minute(at)}
+                {formatMinute(at)}
               </th>
               <td>{EVENT_WORDS[event] ?? event}</td>
               <td>
@@ -66,7 +66,7 @@ const STATE_WORDS: Readonly<Record<ManageLink["state"], string>> = {
   erased: "",
 };
 
-const DONE: Readonly<Record<string, string>> = {
+const DONE_WORDS: Readonly<Record<string, string>> = {
   settings: "Saved. It counts for what is waiting as well.",
   end: "Ended.",
   restart: "It begins again, from now on.",
@@ -88,7 +88,7 @@ export function ManagePageBody({ token, link, scopes, done, problem }: ManagePro
   if (link === null) return <NoSuchLink />;
   const open = link.subscriptions.filter((one) => one.endedAt === null);
   const ended = link.subscriptions.filter((one) => one.endedAt !== null);
-  const said = problem ? `Nothing was changed: ${PROBLEMS[problem] ?? "that could not be done."}` : (DONE[done ?? ""] ?? null);
+  const said = problem ? `Nothing was changed: ${PROBLEMS[problem] ?? "that could not be done."}` : (DONE_WORDS[done ?? ""] ?? null);
   return (
     <>
       <LinkHead title="Your alerts">
@@ -104,7 +104,7 @@ export function ManagePageBody({ token, link, scopes, done, problem }: ManagePro
         {open.length === 0 ? <p className="text-muted">Nothing.</p> : null}
         <ul className="wish-list">
           {open.map((wish) => (
-            <WishLine key={wish.id} token={token} wish={wish} scope={scopes.get(wish.scope)} />
+            <SubscriptionLine key={wish.id} token={token} wish={wish} scope={scopes.get(wish.scope)} />
           ))}
         </ul>
         <p className="mt-4">
@@ -115,7 +115,13 @@ export function ManagePageBody({ token, link, scopes, done, problem }: ManagePro
             <summary className="cursor-pointer text-muted">What was ended ({ended.length})</summary>
             <ul className="wish-list mt-2">
               {ended.map((wish) => (
-                <WishLine key={wish.id} token={token} wish={wish} scope={scopes.get(wish.scope)} canRestart={link.state === "active"} />
+                <SubscriptionLine
+                  key={wish.id}
+                  token={token}
+                  wish={wish}
+                  scope={scopes.get(wish.scope)}
+                  canRestart={link.state === "active"}
+                />
               ))}
             </ul>
           </details>
@@ -131,7 +137,7 @@ export function ManagePageBody({ token, link, scopes, done, problem }: ManagePro
           </button>
         </form>
       </Section>
-      <Leaving token={token} />
+      <LeavingSection token={token} />
       <Section
         id="consent"
         title="What you agreed to"
@@ -150,11 +156,11 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   quiet_to: "quiet hours need a beginning and an end.",
 };
 
-type WishProps = { token: string; wish: ManageLink["subscriptions"][number]; scope: Scope | undefined; canRestart?: boolean };
+type SubscriptionLineProps = { token: string; wish: ManageLink["subscriptions"][number]; scope: Scope | undefined; canRestart?: boolean };
 
-function WishLine({ token, wish, scope, canRestart = false }: WishProps) {
+function SubscriptionLine({ token, wish, scope, canRestart = false }: SubscriptionLineProps) {
   const { id, confirmedAt, endedAt, includeFuture } = wish;
-  const since = confirmedAt ? `since ${day(confirmedAt)}` : "waits for its confirmation";
+  const since = confirmedAt ? `since ${formatDay(confirmedAt)}` : "waits for its confirmation";
   const future = scope?.kind === "rule" ? "" : includeFuture ? ", with rules that come later" : ", without rules that come later";
   const name = scope?.name ?? wish.scope;
   return (
@@ -162,7 +168,7 @@ function WishLine({ token, wish, scope, canRestart = false }: WishProps) {
       <div>
         {scope ? <ScopeLine scope={scope} /> : wish.scope}
         <span className="block text-sm text-muted">
-          {endedAt ? `${confirmedAt ? `${since}, ` : "never confirmed, "}ended ${day(endedAt)}` : `${since}${future}`}
+          {endedAt ? `${confirmedAt ? `${since}, ` : "never confirmed, "}ended ${formatDay(endedAt)}` : `${since}${future}`}
         </span>
       </div>
       {endedAt === null ? (
@@ -178,7 +184,7 @@ function WishLine({ token, wish, scope, canRestart = false }: WishProps) {
   );
 }
 
-function Leaving({ token }: { token: string }) {
+function LeavingSection({ token }: { token: string }) {
   return (
     <Section id="leaving" title="Stop, or be forgotten">
       <dl className="facts max-w-3xl">

@@ -1,15 +1,15 @@
-import type { Fate } from "@talent/db/write/deliveries/record-attempts";
-import type { Result } from "../attempt-result.ts";
+import type { AttemptOutcome } from "@talent/db/write/deliveries/record-attempts";
+import type { AttemptResult } from "../attempt-result.ts";
 
 const MINUTE = 60_000;
 /** How long to wait after the first, second, ... attempt: with the waits drawn out by chance, the last one is made within a day. */
-const WAITS_MINUTES = [1, 5, 25, 125, 625];
-export const MOST_ATTEMPTS: number = WAITS_MINUTES.length + 1;
+const RETRY_MINUTES = [1, 5, 25, 125, 625];
+export const MAX_ATTEMPTS: number = RETRY_MINUTES.length + 1;
 /** A server that is not there is looked for after so many minutes, the last ones again and again. */
-const RESTS_MINUTES = [1, 5, 25, 60];
+const OPEN_MINUTES = [1, 5, 25, 60];
 
 /** `random`: from 0 up to 1. `attempts`: those made before this one. */
-export type FateParts = {
+export type AttemptContext = {
   readonly attempts: number;
   readonly now: Date;
   readonly random: () => number /** Until when the server rests. */;
@@ -17,7 +17,7 @@ export type FateParts = {
 };
 
 /** What becomes of a message after one attempt. */
-export function fateOf(result: Result, { attempts, now, random, restsUntil }: FateParts): Fate {
+export function outcomeOfAttempt(result: AttemptResult, { attempts, now, random, restsUntil }: AttemptContext): AttemptOutcome {
   switch (result.trouble) {
     case null:
       return { kind: "sent" };
@@ -28,7 +28,7 @@ export function fateOf(result: Result, { attempts, now, random, restsUntil }: Fa
     case "away":
       return { kind: "later", dueAt: restsUntil, counts: false };
     default: {
-      const wait = WAITS_MINUTES[attempts];
+      const wait = RETRY_MINUTES[attempts];
       if (wait === undefined) return { kind: "dead", reason: "undeliverable", person: null };
       // Up to half as long again, so that those who failed together do not come back together.
       return { kind: "later", dueAt: new Date(now.getTime() + wait * MINUTE * (1 + random() / 2)), counts: true };
@@ -37,26 +37,26 @@ export function fateOf(result: Result, { attempts, now, random, restsUntil }: Fa
 }
 
 /** Keeps a server in peace after it was away or asked for rest: longer each time until something is accepted again. */
-export class ServerRest {
+export class CircuitBreaker {
   #until = 0;
   #failures = 0;
 
-  isResting(now: Date): boolean {
+  isOpen(now: Date): boolean {
     return now.getTime() < this.#until;
   }
 
-  until(now: Date): Date {
+  closesAt(now: Date): Date {
     return new Date(Math.max(this.#until, now.getTime() + MINUTE));
   }
 
-  note({ trouble }: Result, now: Date): void {
+  record({ trouble }: AttemptResult, now: Date): void {
     if (trouble !== "away" && trouble !== "rests") {
       this.#failures = 0;
       return;
     }
     // Several attempts were under way when it went: they are one failure.
-    if (this.isResting(now)) return;
-    const minutes = RESTS_MINUTES[Math.min(this.#failures, RESTS_MINUTES.length - 1)] ?? 60;
+    if (this.isOpen(now)) return;
+    const minutes = OPEN_MINUTES[Math.min(this.#failures, OPEN_MINUTES.length - 1)] ?? 60;
     this.#failures += 1;
     this.#until = now.getTime() + minutes * MINUTE;
   }

@@ -3,28 +3,28 @@ import { sourceName } from "@talent/catalog/alerts/sources";
 import { claimById } from "@talent/catalog/claims/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
 import { claimZh, indicatorZh } from "@talent/catalog/names-zh";
-import type { Locale, Named } from "@talent/core/alert/rule";
+import type { Locale, LocalizedText } from "@talent/core/alert/rule";
 import type { Db } from "@talent/db/connect";
 import { confirmRequests, noticesOfMessages } from "@talent/db/read/subscribers/messages";
 import type { SubscriberKey } from "@talent/db/subscriber-key";
 import type { ClaimedMessage } from "@talent/db/write/deliveries/claim-messages";
-import { composeConfirm, composeNotices, type Envelope, type Mail } from "../mail/compose.ts";
+import { composeConfirmation, composeNotices, type Envelope, type Mail } from "../mail/compose.ts";
 import { confirmLink, type MailSite, personLinks } from "../mail/site.ts";
-import { mailWords } from "../mail/texts.ts";
+import { mailTexts } from "../mail/texts.ts";
 import { type WebhookCall, webhookBody } from "../webhook/call.ts";
 
-import type { NoticeDesk } from "./prepare-notices.ts";
+import type { NoticeCache } from "./prepare-notices.ts";
 
 /** Most notices that are listed in one message; of the others it says how many they are. */
-export const MOST_LISTED = 50;
+export const MAX_LISTED = 50;
 
 /** A claimed message, written and addressed. */
-export type Letter = { readonly message: ClaimedMessage } & (
+export type OutgoingMessage = { readonly message: ClaimedMessage } & (
   | { readonly channel: "mail"; readonly mail: Mail }
   | { readonly channel: "webhook"; readonly call: Omit<WebhookCall, "at"> }
 );
 
-export type LetterParts = { readonly db: Db; readonly key: SubscriberKey; readonly site: MailSite; readonly desk: NoticeDesk };
+export type ComposerParts = { readonly db: Db; readonly key: SubscriberKey; readonly site: MailSite; readonly noticeCache: NoticeCache };
 
 /** The sealed address or secret of somebody cannot be opened: the store was made under another key. */
 export class WrongKey extends Error {
@@ -32,13 +32,13 @@ export class WrongKey extends Error {
 }
 
 /** Writes each letter of a batch when it is asked for; what several of them need is read once. */
-export async function letterWriter(
-  parts: LetterParts,
+export async function messageComposer(
+  parts: ComposerParts,
   messages: readonly ClaimedMessage[],
-): Promise<(message: ClaimedMessage) => Promise<Letter>> {
+): Promise<(message: ClaimedMessage) => Promise<OutgoingMessage>> {
   const idsOf = (kind: ClaimedMessage["kind"]): string[] => messages.filter((message) => message.kind === kind).map(({ id }) => id);
   const [told, asked] = await Promise.all([
-    noticesOfMessages(parts.db, idsOf("notices"), MOST_LISTED),
+    noticesOfMessages(parts.db, idsOf("notices"), MAX_LISTED),
     confirmRequests(parts.db, idsOf("confirm")),
   ]);
   return async (message) => {
@@ -46,40 +46,40 @@ export async function letterWriter(
       const request = asked.get(message.id);
       if (request === undefined) throw new RangeError("nobody asked for this confirmation");
       const { locale, scopes, rules } = request;
-      const things = scopes.map((scope) => scopeWords(scope, locale, rules));
+      const things = scopes.map((scope) => scopeTitle(scope, locale, rules));
       const token = parts.key.token("confirm", [message.person.id, ...[...(message.about.subscriptions ?? [])].sort()]);
       const envelope = { ...envelopeOf(parts, message), locale };
       return {
         message,
         channel: "mail",
-        mail: composeConfirm(parts.site, envelope, { ...request, things, confirm: confirmLink(parts.site, token) }),
+        mail: composeConfirmation(parts.site, envelope, { ...request, things, confirm: confirmLink(parts.site, token) }),
       };
     }
     const { notices: ids = [], total = 0 } = told.get(message.id) ?? {};
     const isMail = message.person.channel === "mail";
-    const prepared = await parts.desk.prepare(ids, message.person.locale, isMail && total === 1);
+    const prepared = await parts.noticeCache.prepare(ids, message.person.locale, isMail && total === 1);
     const notices = ids.flatMap((id) => prepared.get(id) ?? []);
     if (isMail) return { message, channel: "mail", mail: composeNotices(parts.site, envelopeOf(parts, message), { notices, total }) };
-    const secrets = secretsOf(parts.key, message);
-    const url = opened(parts.key, message.person.address);
+    const secrets = signingSecrets(parts.key, message);
+    const url = openSealed(parts.key, message.person.address);
     return { message, channel: "webhook", call: { id: message.id, url, body: webhookBody(message, notices, total), secrets } };
   };
 }
 
-function envelopeOf({ key, site }: LetterParts, { id, createdAt, inReplyTo, person }: ClaimedMessage): Envelope {
+function envelopeOf({ key, site }: ComposerParts, { id, createdAt, inReplyTo, person }: ClaimedMessage): Envelope {
   const about = [person.id, String(person.generation)];
   const links = personLinks(site, { manage: key.token("manage", about), unsubscribe: key.token("unsubscribe", about) });
-  return { id, createdAt, inReplyTo, address: opened(key, person.address), locale: person.locale, links };
+  return { id, createdAt, inReplyTo, address: openSealed(key, person.address), locale: person.locale, links };
 }
 
 /** The former secret signs as well while receivers change over. The instant is the message's own, so that a repeated call is signed alike. */
-function secretsOf(key: SubscriberKey, { person, createdAt }: ClaimedMessage): string[] {
+function signingSecrets(key: SubscriberKey, { person, createdAt }: ClaimedMessage): string[] {
   const { secret, formerSecret, formerSecretUntil } = person;
   const former = formerSecretUntil !== null && formerSecretUntil > createdAt ? formerSecret : null;
-  return [secret, former].flatMap((sealed) => (sealed === null ? [] : [opened(key, sealed)]));
+  return [secret, former].flatMap((sealed) => (sealed === null ? [] : [openSealed(key, sealed)]));
 }
 
-function opened(key: SubscriberKey, sealed: Buffer): string {
+function openSealed(key: SubscriberKey, sealed: Buffer): string {
   try {
     return key.open(sealed);
   } catch (error) {
@@ -88,8 +88,8 @@ function opened(key: SubscriberKey, sealed: Buffer): string {
 }
 
 /** What a scope is called; `rules` are the names of rules that readers made, by id. An id nobody knows any more is shown as it is. */
-function scopeWords(scope: string, locale: Locale, rules: ReadonlyMap<string, Named>): string {
-  const { confirm } = mailWords(locale);
+function scopeTitle(scope: string, locale: Locale, rules: ReadonlyMap<string, LocalizedText>): string {
+  const { confirm } = mailTexts(locale);
   if (scope === "everything") return confirm.everything;
   if (scope === "operator") return confirm.operator;
   const [kind = "", id = ""] = [scope.slice(0, scope.indexOf(":")), scope.slice(scope.indexOf(":") + 1)];

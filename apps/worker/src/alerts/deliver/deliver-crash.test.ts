@@ -5,10 +5,18 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { drain, forget, messagesOf, NOW, notice, reader, settled } from "../../../testing/deliveries.ts";
+import {
+  addNotice,
+  addSubscriber,
+  clearDeliveries,
+  deliverAllDue,
+  messagesOf,
+  NOW,
+  settledDeliveries,
+} from "../../../testing/deliveries.ts";
 import { VERDICT_CHANGED, VISAS_RETRACTED } from "../../../testing/notice-facts.ts";
-import { type TestSmtp, testSmtp } from "../../../testing/smtp-server.ts";
-import { smtpPostman } from "../mail/transport.ts";
+import { startSmtpServer, type TestSmtp } from "../../../testing/smtp-server.ts";
+import { smtpTransport } from "../mail/transport.ts";
 import { DELIVER_CRASH_POINTS, type DeliverCrashPoint } from "./deliver-due.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -23,7 +31,7 @@ beforeAll(async () => {
   store = await testDatabase();
 });
 afterAll(() => store.drop());
-afterEach(() => forget(store.db));
+afterEach(() => clearDeliveries(store.db));
 
 type Worker = { readonly child: ChildProcess; readonly ended: Promise<string | null> };
 
@@ -44,10 +52,10 @@ function worker(to: string, now: Date, point = "", pass = 1): Worker {
 /** Two notices for each of some people, so that each is due a digest. */
 async function somethingDue(): Promise<string[]> {
   const people = await Promise.all(
-    Array.from({ length: READERS }, (_, index) => reader(store.db, { address: `reader-${index}@example.org` })),
+    Array.from({ length: READERS }, (_, index) => addSubscriber(store.db, { address: `reader-${index}@example.org` })),
   );
-  await notice(store.db, people);
-  await notice(store.db, people, { facts: VERDICT_CHANGED });
+  await addNotice(store.db, people);
+  await addNotice(store.db, people, { facts: VERDICT_CHANGED });
   return people;
 }
 
@@ -63,7 +71,7 @@ async function expectOncePerPerson(server: TestSmtp): Promise<number> {
   expect(new Set(parsed.map((mail) => mail.messageId))).toEqual(
     new Set((await messagesOf(store.db)).map(({ id }) => `<${id}@monitor.example.org>`)),
   );
-  expect(await settled(store.db)).toEqual({ counts: { delivered: 2 * READERS }, conserved: true });
+  expect(await settledDeliveries(store.db)).toEqual({ counts: { delivered: 2 * READERS }, conserved: true });
   expect((await messagesOf(store.db)).every(({ state }) => state === "sent")).toBe(true);
   return server.taken.length - READERS;
 }
@@ -71,7 +79,7 @@ async function expectOncePerPerson(server: TestSmtp): Promise<number> {
 describe("kill -9 of a worker that sends", () => {
   let server: TestSmtp;
   beforeEach(async () => {
-    server = await testSmtp();
+    server = await startSmtpServer();
   });
   afterEach(() => server.close());
 
@@ -95,11 +103,11 @@ describe("kill -9 of a worker that sends", () => {
     await somethingDue();
     expect(await worker(server.url, NOW, "claimed").ended).toBe("SIGKILL");
     const soon = new Date(NOW.getTime() + 60_000);
-    const postman = smtpPostman(server.url);
-    expect(await drain(store.db, { postman, now: soon })).toEqual({ accepted: 0, deferred: 0, rejected: 0 });
+    const postman = smtpTransport(server.url);
+    expect(await deliverAllDue(store.db, { transport: postman, now: soon })).toEqual({ accepted: 0, deferred: 0, rejected: 0 });
     await postman.close();
     expect(server.taken).toEqual([]);
-    expect(await settled(store.db)).toMatchObject({ conserved: true });
+    expect(await settledDeliveries(store.db)).toMatchObject({ conserved: true });
   });
 });
 
@@ -107,7 +115,7 @@ describe("kill -9 while the server holds a whole mail and has not answered", () 
   it("the mail that the server kept all the same comes again under its own Message-ID, and the retraction answers it", async () => {
     const running: Worker[] = [];
     let holds = true;
-    const server = await testSmtp({
+    const server = await startSmtpServer({
       receives: async (mail) => {
         if (!holds) return;
         holds = false;
@@ -122,7 +130,7 @@ describe("kill -9 while the server holds a whole mail and has not answered", () 
     expect(await running[0]?.ended).toBe("SIGKILL");
     expect(await worker(server.url, AFTERWARDS).ended).toBeNull();
     expect(await expectOncePerPerson(server)).toBeGreaterThan(0);
-    await notice(store.db, people, { facts: VISAS_RETRACTED, retracts: first, dueAt: AFTERWARDS });
+    await addNotice(store.db, people, { facts: VISAS_RETRACTED, retracts: first, dueAt: AFTERWARDS });
     expect(await worker(server.url, AFTERWARDS).ended).toBeNull();
     const retractions = (await server.parsed()).filter((mail) => mail.subject?.startsWith("Retracted"));
     const told = new Set((await server.parsed()).filter((mail) => !mail.subject?.startsWith("Retracted")).map((mail) => mail.messageId));
@@ -141,7 +149,7 @@ describe("kill -9 of a worker that writes mails into the outbox", () => {
     const files = (await readdir(folder)).filter((name) => !name.startsWith("."));
     expect(files.sort()).toEqual((await messagesOf(store.db)).map(({ id }) => `${id}.eml`).sort());
     for (const file of files) expect(await readFile(join(folder, file), "utf8")).toMatch(/--[\w-]+--\r\n$/);
-    expect(await settled(store.db)).toEqual({ counts: { delivered: 2 * READERS }, conserved: true });
+    expect(await settledDeliveries(store.db)).toEqual({ counts: { delivered: 2 * READERS }, conserved: true });
     await rm(folder, { recursive: true });
   });
 });

@@ -6,7 +6,7 @@ import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { requestSubscription, unsubscribe } from "@talent/db/write/subscribers/subscriptions";
 import { simpleParser } from "mailparser";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { forget, notice, settled } from "../../../testing/deliveries.ts";
+import { addNotice, clearDeliveries, settledDeliveries } from "../../../testing/deliveries.ts";
 import { factsOf } from "../../../testing/notice-facts.ts";
 import { type Delivery, type DeliveryEnvironment, openDelivery } from "./delivery-service.ts";
 
@@ -29,7 +29,7 @@ beforeEach(() => {
 afterEach(async () => {
   await delivery?.stop();
   delivery = null;
-  await forget(store.db);
+  await clearDeliveries(store.db);
   rmSync(folder, { recursive: true });
 });
 
@@ -59,7 +59,7 @@ describe("the operator's mails", () => {
     await (await open({ operatorMail: "operator@example.org" })).drain();
     const people = await operators();
     expect(people).toHaveLength(1);
-    await notice(store.db, people, { facts: LOOKS_FAIL, scopes: ["rule:looks-world-bank", "operator"], dueAt: new Date() });
+    await addNotice(store.db, people, { facts: LOOKS_FAIL, scopes: ["rule:looks-world-bank", "operator"], dueAt: new Date() });
     expect(await delivery?.drain()).toEqual({ accepted: 1, deferred: 0, rejected: 0 });
     const [mail] = await mails();
     expect(mail?.subject).toMatch(/our looks fail \(layout changed\)$/);
@@ -133,13 +133,13 @@ describe("drains that are asked for at once", () => {
   it("run one after the other, and one more is enough for all that were asked for meanwhile", async () => {
     const { drain } = await open({ operatorMail: "operator@example.org" });
     const people = await operators();
-    await notice(store.db, people, { facts: LOOKS_FAIL, scopes: ["operator"], dueAt: new Date() });
+    await addNotice(store.db, people, { facts: LOOKS_FAIL, scopes: ["operator"], dueAt: new Date() });
     const first = drain();
     await new Promise((resolve) => setImmediate(resolve));
     const [second, third] = [drain(), drain()];
     expect(second).toBe(third);
     expect((await first).accepted + (await second).accepted).toBe(1);
-    expect(await settled(store.db)).toEqual({ counts: { delivered: 1 }, conserved: true });
+    expect(await settledDeliveries(store.db)).toEqual({ counts: { delivered: 1 }, conserved: true });
     await delivery?.stop();
     expect(await drain()).toEqual({ accepted: 0, deferred: 0, rejected: 0 });
   });

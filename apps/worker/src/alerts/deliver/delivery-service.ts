@@ -1,17 +1,17 @@
 import { join } from "node:path";
 import type { Db } from "@talent/db/connect";
 import { subscriberKey } from "@talent/db/subscriber-key";
-import { setOperator } from "@talent/db/write/operator/operator-subscribers";
+import { setOperatorAddress } from "@talent/db/write/operator/operator-subscribers";
 import { userAgent } from "../../fetch/live.ts";
 import type { Environment } from "../../process/environment.ts";
 import type { Log } from "../../process/log.ts";
 import { mailSite } from "../mail/site.ts";
-import { outboxPostman, smtpPostman } from "../mail/transport.ts";
+import { outboxTransport, smtpTransport } from "../mail/transport.ts";
 
-import { webhookCaller } from "../webhook/call.ts";
-import { ServerRest } from "./attempt-outcome.ts";
-import { type Drained, deliverDue } from "./deliver-due.ts";
-import { noticeDesk } from "./prepare-notices.ts";
+import { createWebhookClient } from "../webhook/call.ts";
+import { CircuitBreaker } from "./attempt-outcome.ts";
+import { type DeliveryCounts, deliverDue } from "./deliver-due.ts";
+import { createNoticeCache } from "./prepare-notices.ts";
 
 /** What the environment says of mails and calls; the secret is there, wherever it came from. */
 export type DeliveryEnvironment = Pick<Environment, "smtpUrl" | "mailFrom" | "publicUrl" | "dataDir" | "operatorMail"> & {
@@ -20,7 +20,7 @@ export type DeliveryEnvironment = Pick<Environment, "smtpUrl" | "mailFrom" | "pu
 
 export type Delivery = {
   /** Sends all that is due; a call while another goes on waits for one more round of it. */
-  drain(): Promise<Drained>;
+  drain(): Promise<DeliveryCounts>;
   /** Lets what is under way end, begins nothing more, and closes all connections. */
   stop(): Promise<void>;
 };
@@ -34,33 +34,33 @@ export type DeliveryParts = {
   readonly allow?: readonly string[];
 };
 
-const NOTHING: Drained = { accepted: 0, deferred: 0, rejected: 0 };
+const NOTHING_SENT: DeliveryCounts = { accepted: 0, deferred: 0, rejected: 0 };
 
 /** Where a store without SMTP_URL keeps its mails. */
-export const outboxOf = (dataDir: string): string => join(dataDir, "outbox");
+export const outboxFolder = (dataDir: string): string => join(dataDir, "outbox");
 
 /** Everything that sends, opened once per process; the operator's wish of the environment is taken down first. */
 export async function openDelivery({ db, env, clock, log, allow }: DeliveryParts): Promise<Delivery> {
   const key = subscriberKey(env.subscribersKey);
   const site = mailSite(env.publicUrl, env.mailFrom);
-  const wish = await setOperator(db, key, env.operatorMail, clock());
+  const wish = await setOperatorAddress(db, key, env.operatorMail, clock());
   if (wish === "ended" && env.operatorMail !== null) log("warn", "mail: OPERATOR_MAIL has unsubscribed or bounced and is not written to");
-  const postman = env.smtpUrl === null ? outboxPostman(outboxOf(env.dataDir)) : smtpPostman(env.smtpUrl);
-  const caller = webhookCaller(userAgent(env.publicUrl), allow === undefined ? {} : { allow });
+  const transport = env.smtpUrl === null ? outboxTransport(outboxFolder(env.dataDir)) : smtpTransport(env.smtpUrl);
+  const webhookClient = createWebhookClient(userAgent(env.publicUrl), allow === undefined ? {} : { allow });
   const stopping = new AbortController();
   const effects = {
     clock,
     random: Math.random,
     key,
     site,
-    postman,
-    caller,
+    transport,
+    webhookClient,
     log,
-    rest: new ServerRest(),
-    desk: noticeDesk(db, site),
+    circuitBreaker: new CircuitBreaker(),
+    noticeCache: createNoticeCache(db, site),
     signal: stopping.signal,
   };
-  const drain = oneAtATime(async () => {
+  const drain = runSerially(async () => {
     const drained = await deliverDue(db, effects);
     const { accepted, deferred, rejected } = drained;
     if (accepted + deferred + rejected > 0) log("info", `mail: ${accepted} accepted, ${deferred} to be tried again, ${rejected} refused`);
@@ -69,11 +69,11 @@ export async function openDelivery({ db, env, clock, log, allow }: DeliveryParts
   const stop = async (): Promise<void> => {
     stopping.abort();
     await drain.settled();
-    await Promise.all([postman.close(), caller.close()]);
+    await Promise.all([transport.close(), webhookClient.close()]);
   };
   let stopped: Promise<void> | undefined;
   return {
-    drain: () => (stopping.signal.aborted ? Promise.resolve(NOTHING) : drain()),
+    drain: () => (stopping.signal.aborted ? Promise.resolve(NOTHING_SENT) : drain()),
     stop() {
       stopped ??= stop();
       return stopped;
@@ -81,10 +81,10 @@ export async function openDelivery({ db, env, clock, log, allow }: DeliveryParts
   };
 }
 
-type Alone<T> = (() => Promise<T>) & { settled(): Promise<void> };
+type SerialTask<T> = (() => Promise<T>) & { settled(): Promise<void> };
 
 /** Runs one at a time; what is asked for meanwhile is one more run after it, however often it is asked for. */
-function oneAtATime<T>(work: () => Promise<T>): Alone<T> {
+function runSerially<T>(work: () => Promise<T>): SerialTask<T> {
   let running: Promise<unknown> = Promise.resolve();
   let next: Promise<T> | null = null;
   const run = (): Promise<T> => {

@@ -1,47 +1,56 @@
 import { testDatabase } from "@talent/db/testing/database";
 import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
-import { drain, forget, later, messagesOf, NOW, notice, readers, settled } from "../../../testing/deliveries.ts";
-import { postOffice, smtpError, type TestSmtpOptions, testSmtp } from "../../../testing/smtp-server.ts";
-import { type SmtpTimes, smtpPostman } from "../mail/transport.ts";
+import {
+  addNotice,
+  addSubscribers,
+  clearDeliveries,
+  deliverAllDue,
+  hoursLater,
+  messagesOf,
+  NOW,
+  settledDeliveries,
+} from "../../../testing/deliveries.ts";
+import { smtpError, smtpFixture, startSmtpServer, type TestSmtpOptions } from "../../../testing/smtp-server.ts";
+import { type SmtpTimeouts, smtpTransport } from "../mail/transport.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 const store = await testDatabase();
-const office = postOffice();
+const office = smtpFixture();
 afterAll(() => store.drop());
 afterEach(async () => {
   await office.close();
-  await forget(store.db);
+  await clearDeliveries(store.db);
 });
-const post = (options?: TestSmtpOptions, times?: SmtpTimes) => office.open(options, times);
-const people = (count: number) => readers(store.db, count);
+const post = (options?: TestSmtpOptions, times?: SmtpTimeouts) => office.open(options, times);
+const people = (count: number) => addSubscribers(store.db, count);
 
 describe("a server that does not take a mail", () => {
   it("now: it is tried again later and later, under the same id, until it is given up", async () => {
     const { server, postman } = await post({ onRcptTo: (_address, _session, done) => done(smtpError(450, "4.2.0 greylisted")) });
-    await notice(store.db, await people(1));
+    await addNotice(store.db, await people(1));
     const waits: number[] = [];
     let now = NOW;
     for (let attempt = 1; attempt <= 6; attempt++) {
-      await drain(store.db, { postman, now });
+      await deliverAllDue(store.db, { transport: postman, now });
       const [message] = await messagesOf(store.db);
       if (message?.state !== "queued") break;
-      expect(await settled(store.db)).toEqual({ counts: { "held retry": 1 }, conserved: true });
+      expect(await settledDeliveries(store.db)).toEqual({ counts: { "held retry": 1 }, conserved: true });
       waits.push(Math.round((message.due_at.getTime() - now.getTime()) / 60_000));
       now = message.due_at;
     }
     expect(waits).toEqual([1, 5, 25, 125, 625]);
     expect(await messagesOf(store.db)).toMatchObject([{ state: "dead", reason: "undeliverable", attempts: 6 }]);
-    expect(await settled(store.db)).toEqual({ counts: { "suppressed undeliverable": 1 }, conserved: true });
+    expect(await settledDeliveries(store.db)).toEqual({ counts: { "suppressed undeliverable": 1 }, conserved: true });
     expect(server.taken).toEqual([]);
     expect((await store.db.pool.query("SELECT state FROM subscribers")).rows).toEqual([{ state: "active" }]);
   });
 
   it("draws waits out by chance, so that those who failed together do not come back together", async () => {
     const { postman } = await post({ onRcptTo: (_address, _session, done) => done(smtpError(450, "4.2.0 greylisted")) });
-    await notice(store.db, await people(2));
+    await addNotice(store.db, await people(2));
     const random = [0, 0.8].values();
-    await drain(store.db, { postman, random: () => random.next().value ?? 0 });
+    await deliverAllDue(store.db, { transport: postman, random: () => random.next().value ?? 0 });
     expect((await messagesOf(store.db)).map(({ due_at }) => (due_at.getTime() - NOW.getTime()) / 1_000).sort()).toEqual([60, 84]);
   });
 
@@ -50,19 +59,19 @@ describe("a server that does not take a mail", () => {
       onRcptTo: (_address, _session, done) => done(smtpError(550, "5.1.1 <reader-0@example.org> unknown")),
     });
     const readers = await people(1);
-    await notice(store.db, readers);
-    await notice(store.db, readers, { dueAt: later(24) });
-    expect(await drain(store.db, { postman })).toEqual({ accepted: 0, deferred: 0, rejected: 1 });
-    expect(await settled(store.db)).toEqual({ counts: { "suppressed bounced": 2 }, conserved: true });
+    await addNotice(store.db, readers);
+    await addNotice(store.db, readers, { dueAt: hoursLater(24) });
+    expect(await deliverAllDue(store.db, { transport: postman })).toEqual({ accepted: 0, deferred: 0, rejected: 1 });
+    expect(await settledDeliveries(store.db)).toEqual({ counts: { "suppressed bounced": 2 }, conserved: true });
     expect((await store.db.pool.query("SELECT state FROM subscribers")).rows).toEqual([{ state: "bounced" }]);
     expect((await store.db.pool.query("SELECT event, detail FROM consent_events")).rows).toEqual([
       { event: "bounced", detail: { code: 550 } },
     ]);
     expect((await store.db.pool.query("SELECT reply FROM message_attempts")).rows).toEqual([{ reply: "550 5.1.1 <(address)> unknown" }]);
-    await notice(store.db, readers);
-    await drain(store.db, { postman, now: later(48) });
+    await addNotice(store.db, readers);
+    await deliverAllDue(store.db, { transport: postman, now: hoursLater(48) });
     expect(server.taken).toEqual([]);
-    expect(await settled(store.db)).toEqual({ counts: { "suppressed bounced": 3 }, conserved: true });
+    expect(await settledDeliveries(store.db)).toEqual({ counts: { "suppressed bounced": 3 }, conserved: true });
   });
 
   it("of another kind for good: that mail is given up, and the third in a row ends the address", async () => {
@@ -74,8 +83,8 @@ describe("a server that does not take a mail", () => {
     });
     const readers = await people(1);
     const round = async (): Promise<void> => {
-      await notice(store.db, readers);
-      await drain(store.db, { postman });
+      await addNotice(store.db, readers);
+      await deliverAllDue(store.db, { transport: postman });
     };
     const soft = async () => (await store.db.pool.query("SELECT state, soft_bounces AS soft FROM subscribers")).rows[0];
     await round();
@@ -88,36 +97,36 @@ describe("a server that does not take a mail", () => {
     for (let times = 0; times < 3; times++) await round();
     expect(await soft()).toMatchObject({ state: "bounced" });
     expect(server.taken).toHaveLength(1);
-    expect(await settled(store.db)).toEqual({ counts: { delivered: 1, "suppressed rejected": 5 }, conserved: true });
+    expect(await settledDeliveries(store.db)).toEqual({ counts: { delivered: 1, "suppressed rejected": 5 }, conserved: true });
   });
 
   it("that rests is left in peace by everybody, and nothing is lost or counted against a mail", async () => {
     const { postman, server } = await post({ onConnect: (_session, done) => done(smtpError(421, "4.3.2 going down")) });
-    await notice(store.db, await people(200));
-    const drained = await drain(store.db, { postman });
+    await addNotice(store.db, await people(200));
+    const drained = await deliverAllDue(store.db, { transport: postman });
     expect(drained.accepted + drained.rejected).toBe(0);
     expect(server.connections()).toBeLessThan(40);
-    expect(await settled(store.db)).toMatchObject({ conserved: true });
+    expect(await settledDeliveries(store.db)).toMatchObject({ conserved: true });
     const messages = await messagesOf(store.db);
     expect(messages).toHaveLength(200);
     expect(messages.every(({ state, attempts, due_at }) => state === "queued" && attempts === 0 && due_at > NOW)).toBe(true);
-    const open = await testSmtp();
-    const other = smtpPostman(open.url);
-    await drain(store.db, { postman: other, now: later(2) });
+    const open = await startSmtpServer();
+    const other = smtpTransport(open.url);
+    await deliverAllDue(store.db, { transport: other, now: hoursLater(2) });
     expect(open.taken).toHaveLength(200);
     await other.close();
     await open.close();
-    expect(await settled(store.db)).toEqual({ counts: { delivered: 200 }, conserved: true });
+    expect(await settledDeliveries(store.db)).toEqual({ counts: { delivered: 200 }, conserved: true });
   });
 
   it("that is down: everything waits, and goes out once it is up", async () => {
-    const down = smtpPostman("smtp://127.0.0.1:1");
-    await notice(store.db, await people(20));
-    await drain(store.db, { postman: down });
+    const down = smtpTransport("smtp://127.0.0.1:1");
+    await addNotice(store.db, await people(20));
+    await deliverAllDue(store.db, { transport: down });
     await down.close();
     expect((await messagesOf(store.db)).map(({ state, attempts }) => `${state} ${attempts}`)).toEqual(Array(20).fill("queued 0"));
     const { server, postman } = await post();
-    await drain(store.db, { postman, now: later(2) });
+    await deliverAllDue(store.db, { transport: postman, now: hoursLater(2) });
     expect(server.taken).toHaveLength(20);
   });
 
@@ -133,23 +142,23 @@ describe("a server that does not take a mail", () => {
       await answer();
     };
     const { server: taking, postman } = await post({ receives }, { silenceMs: 2_500 });
-    await notice(store.db, await people(1));
-    await drain(store.db, { postman });
+    await addNotice(store.db, await people(1));
+    await deliverAllDue(store.db, { transport: postman });
     const [message] = await messagesOf(store.db);
     expect(message).toMatchObject({ state: "queued", attempts: 1 });
-    await drain(store.db, { postman, now: later(2) });
+    await deliverAllDue(store.db, { transport: postman, now: hoursLater(2) });
     expect(taking.taken).toHaveLength(2);
     expect(taking.taken[0]?.raw.equals(taking.taken[1]?.raw ?? Buffer.alloc(0))).toBe(true);
-    expect(await settled(store.db)).toEqual({ counts: { delivered: 1 }, conserved: true });
+    expect(await settledDeliveries(store.db)).toEqual({ counts: { delivered: 1 }, conserved: true });
   });
 
   it("one of many: all others get theirs", async () => {
     const { server, postman } = await post({
       onRcptTo: ({ address }, _session, done) => done(address === "reader-3@example.org" ? smtpError(550, "5.1.1 no") : null),
     });
-    await notice(store.db, await people(10));
-    await drain(store.db, { postman });
+    await addNotice(store.db, await people(10));
+    await deliverAllDue(store.db, { transport: postman });
     expect(server.taken).toHaveLength(9);
-    expect(await settled(store.db)).toEqual({ counts: { delivered: 9, "suppressed bounced": 1 }, conserved: true });
+    expect(await settledDeliveries(store.db)).toEqual({ counts: { delivered: 9, "suppressed bounced": 1 }, conserved: true });
   });
 });

@@ -1,11 +1,11 @@
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
-import { type Stated, testSource } from "@talent/db/testing/source-builder";
+import { type StatedRow, testSource } from "@talent/db/testing/source-builder";
 import type { Republish } from "@talent/db/write/ingest/register-sources";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { notice } from "../../../testing/deliveries.ts";
+import { addNotice } from "../../../testing/deliveries.ts";
 import { SITE } from "../../../testing/mails.ts";
 import { factsOf } from "../../../testing/notice-facts.ts";
-import { noticeDesk } from "./prepare-notices.ts";
+import { createNoticeCache } from "./prepare-notices.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
@@ -28,7 +28,7 @@ async function applicants(republish: Republish): Promise<Map<string, string>> {
   const source = await testSource(store.db, "exam", { indicator: "civil-service-applicants", republish });
   await source.capture(
     "2025-10-17T06:00:00Z",
-    APPLICANTS.map(([exam, value]): Stated => ["CHN", exam, value, { dimensions: DIMENSIONS }]),
+    APPLICANTS.map(([exam, value]): StatedRow => ["CHN", exam, value, { dimensions: DIMENSIONS }]),
   );
   const { pointsAsOf } = await import("@talent/db/read/observations/points");
   const points = await pointsAsOf(
@@ -52,8 +52,8 @@ const recordOf = (ids: ReadonlyMap<string, string>) =>
 describe("a notice made from the store", () => {
   it("says the figure itself, shows it over time, and leads to the number of the period told", async () => {
     const ids = await applicants("values");
-    const id = await notice(store.db, [], { facts: recordOf(ids) });
-    const desk = noticeDesk(store.db, SITE);
+    const id = await addNotice(store.db, [], { facts: recordOf(ids) });
+    const desk = createNoticeCache(store.db, SITE);
     const made = (await desk.prepare([id], "en", true)).get(id);
     expect(made?.words.subject).toBe("New record: Applicants for China's civil-service exam, 3,718,000 persons in exam 2026");
     expect(made?.words.lines).toContainEqual({ label: "Figure", text: "3,718,000 persons, against 3,410,000 persons" });
@@ -67,29 +67,29 @@ describe("a notice made from the store", () => {
 
   it("reads the same after its source has stated more and other numbers", async () => {
     const ids = await applicants("values");
-    const id = await notice(store.db, [], { facts: recordOf(ids) });
-    const before = (await noticeDesk(store.db, SITE).prepare([id], "en", true)).get(id);
+    const id = await addNotice(store.db, [], { facts: recordOf(ids) });
+    const before = (await createNoticeCache(store.db, SITE).prepare([id], "en", true)).get(id);
     const source = await testSource(store.db, "exam", { indicator: "civil-service-applicants" });
     const later = [...APPLICANTS.map(([exam, value]) => [exam, value + 5] as const), ["exam 2027", 4_000_000] as const];
     await source.capture(
       "2026-10-17T06:00:00Z",
-      later.map(([exam, value]): Stated => ["CHN", exam, value, { dimensions: DIMENSIONS }]),
+      later.map(([exam, value]): StatedRow => ["CHN", exam, value, { dimensions: DIMENSIONS }]),
     );
-    const after = (await noticeDesk(store.db, SITE).prepare([id], "en", true)).get(id);
+    const after = (await createNoticeCache(store.db, SITE).prepare([id], "en", true)).get(id);
     expect(after?.words).toEqual(before?.words);
     expect(after?.chart?.png.equals(before?.chart?.png ?? Buffer.alloc(0))).toBe(true);
   });
 
   it.each(["verdict_only", "counts", "cited"] as const)("keeps every number to itself where the licence is %s", async (republish) => {
     const ids = await applicants(republish);
-    const id = await notice(store.db, [], { facts: recordOf(ids) });
-    const made = (await noticeDesk(store.db, SITE).prepare([id], "en", true)).get(id);
+    const id = await addNotice(store.db, [], { facts: recordOf(ids) });
+    const made = (await createNoticeCache(store.db, SITE).prepare([id], "en", true)).get(id);
     expect(made).toMatchObject({ withheld: true, chart: null });
     expect(JSON.stringify(made?.words)).not.toMatch(/3,718|3,410|1\.09/);
     expect(made?.words.subject).toMatch(/^New record: /);
   });
 
   it("is refused for a transition nobody stored", async () => {
-    await expect(noticeDesk(store.db, SITE).prepare(["999"], "en", false)).rejects.toThrow(RangeError);
+    await expect(createNoticeCache(store.db, SITE).prepare(["999"], "en", false)).rejects.toThrow(RangeError);
   });
 });

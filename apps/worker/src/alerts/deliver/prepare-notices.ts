@@ -1,31 +1,32 @@
 import { noticeNames } from "@talent/catalog/alerts/notice-names";
 import type { Locale } from "@talent/core/alert/rule";
-import { evaluate, heldPeriods, isMissing, type Points } from "@talent/core/measure/evaluate";
+import { evaluate, heldPeriods, isMissing, type PointsByPeriod } from "@talent/core/measure/evaluate";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesPoint } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
-import { type Figure, type NoticeFacts, noticeWords } from "@talent/core/text/notice";
+import { noticeWords } from "@talent/core/text/notice";
 import { measureOf } from "@talent/core/text/notice-amounts";
+import type { NoticeFacts, NoticeFigure } from "@talent/core/text/notice-language";
 import { comparePeriods, type Period, parsePeriod, yearsEarlier } from "@talent/core/time/period";
 import type { Db } from "@talent/db/connect";
-import { withheldFacts } from "@talent/db/read/alerts/alert-licence";
+import { withholdingCodes } from "@talent/db/read/alerts/alert-licence";
 import { withheldAmong } from "@talent/db/read/licence/licence-gate";
 import { pointsAsOf } from "@talent/db/read/observations/points";
-import { type ToldTransition, transitionsById } from "@talent/db/read/subscribers/messages";
+import { type NoticeTransition, transitionsById } from "@talent/db/read/subscribers/messages";
 import { chartPng } from "../mail/chart-png.ts";
-import { noticeChart, shownMeasure, unitOf, unitOfMeasure } from "../mail/notice-chart.ts";
+import { displayedMeasure, noticeChart, unitOf, unitOfMeasure } from "../mail/notice-chart.ts";
 import type { PreparedNotice } from "../mail/notice-section.ts";
 import type { MailSite } from "../mail/site.ts";
 
 /** Notices in the languages they are wanted in; the same ones are asked for again and again in one drain, so the newest are kept. */
-export type NoticeDesk = {
+export type NoticeCache = {
   /** By transition id. Without `chart` no picture is made. Throws for an id that is not stored. */
   prepare(ids: readonly string[], locale: Locale, chart: boolean): Promise<Map<string, PreparedNotice>>;
 };
 
-const MOST_KEPT = 400;
+const MAX_CACHED = 400;
 
-export function noticeDesk(db: Db, site: MailSite): NoticeDesk {
+export function createNoticeCache(db: Db, site: MailSite): NoticeCache {
   const kept = new Map<string, PreparedNotice>();
   return {
     async prepare(ids, locale, chart) {
@@ -40,15 +41,15 @@ export function noticeDesk(db: Db, site: MailSite): NoticeDesk {
       }
       const all = new Map(ids.map((id) => [id, made.get(id) ?? (kept.get(keyOf(id)) as PreparedNotice)]));
       for (const [id, notice] of made) kept.set(keyOf(id), notice);
-      for (const key of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(key);
+      for (const key of kept.keys()) if (kept.size > MAX_CACHED) kept.delete(key);
       return all;
     },
   };
 }
 
-async function prepareOne(db: Db, site: MailSite, transition: ToldTransition, locale: Locale, chart: boolean): Promise<PreparedNotice> {
+async function prepareOne(db: Db, site: MailSite, transition: NoticeTransition, locale: Locale, chart: boolean): Promise<PreparedNotice> {
   const { id, facts } = transition;
-  const { shown, withheld } = await numbersOf(db, facts);
+  const { shown, withheld } = await shownNumbers(db, facts);
   const figure = withheld ? null : figureOf(facts, shown);
   const words = noticeWords(facts, noticeNames(facts.rule.watch, locale), locale, { figure, withheld });
   const svg = chart && !withheld ? noticeChart(id, facts, words.subject, shown) : null;
@@ -56,7 +57,7 @@ async function prepareOne(db: Db, site: MailSite, transition: ToldTransition, lo
   return {
     transition,
     withheld,
-    takesBack: facts.tells === "retracted",
+    isRetraction: facts.tells === "retracted",
     words,
     page: `${site.publicUrl}/alerts/${id}`,
     evidence: evidence === null ? null : `${site.publicUrl}/evidence/${encodeURIComponent(evidence)}`,
@@ -64,22 +65,22 @@ async function prepareOne(db: Db, site: MailSite, transition: ToldTransition, lo
   };
 }
 
-type Numbers = { readonly shown: Points /** What the notice itself rests on may not be shown. */; readonly withheld: boolean };
+type ShownNumbers = { readonly shown: PointsByPeriod /** What the notice itself rests on may not be shown. */; readonly withheld: boolean };
 
-const NONE: readonly SeriesPoint[] = [];
+const NO_POINTS: readonly SeriesPoint[] = [];
 
 /** What was known when the notice came about, so that it reads the same whenever it is sent; and of that only what may be shown. */
-async function numbersOf(db: Db, facts: NoticeFacts): Promise<Numbers> {
-  const measure = shownMeasure(facts.rule.watch);
+async function shownNumbers(db: Db, facts: NoticeFacts): Promise<ShownNumbers> {
+  const measure = displayedMeasure(facts.rule.watch);
   const known = measure === null ? new Map<string, SeriesPoint[]>() : await pointsAsOf(db, bindingsOf(measure), new Date(facts.at));
   const ids = [...known.values()].flatMap((points) => points.map((point) => point.id));
-  const [withheld, [code = null]] = await Promise.all([withheldAmong(db, ids), withheldFacts(db, [facts])]);
+  const [withheld, [code = null]] = await Promise.all([withheldAmong(db, ids), withholdingCodes(db, [facts])]);
   const shown = new Map([...known].map(([series, points]) => [series, points.filter((point) => !withheld.has(point.id))]));
-  return { shown: (binding) => shown.get(seriesId(binding)) ?? NONE, withheld: code !== null };
+  return { shown: (binding) => shown.get(seriesId(binding)) ?? NO_POINTS, withheld: code !== null };
 }
 
 /** The figures behind a change or a record: the value that is compared, and what it is compared to. */
-function figureOf(facts: NoticeFacts, points: Points): Figure | null {
+function figureOf(facts: NoticeFacts, points: PointsByPeriod): NoticeFigure | null {
   const measure = measureOf(facts.rule.watch);
   if (measure === null || facts.after === null || (measure.op !== "year_on_year" && measure.op !== "record")) return null;
   const period = parsePeriod(facts.after.period);
@@ -96,8 +97,8 @@ function figureOf(facts: NoticeFacts, points: Points): Figure | null {
 }
 
 /** The observation of the period that is told, among those the notice rests on. */
-function evidenceOf(facts: NoticeFacts, points: Points): string | null {
-  const measure = shownMeasure(facts.rule.watch);
+function evidenceOf(facts: NoticeFacts, points: PointsByPeriod): string | null {
+  const measure = displayedMeasure(facts.rule.watch);
   const told = facts.after?.period ?? facts.before?.period;
   const rests = new Set(facts.inputs);
   const known = measure === null ? [] : bindingsOf(measure).flatMap((binding) => [...points(binding)]);

@@ -7,10 +7,10 @@ import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { claimStoreMode } from "@talent/db/write/store/store-mode";
 import { requestSubscription } from "@talent/db/write/subscribers/subscriptions";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { notice, reader } from "../../../testing/deliveries.ts";
-import { testReader } from "../../../testing/source.ts";
+import { addNotice, addSubscriber } from "../../../testing/deliveries.ts";
+import { testParser } from "../../../testing/source.ts";
 import { bootWorker, type Worker } from "../../main/boot-worker.ts";
-import { outboxOf } from "./delivery-service.ts";
+import { outboxFolder } from "./delivery-service.ts";
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
@@ -40,14 +40,14 @@ async function boot(replayDir: string | null): Promise<void> {
     delivery: { smtpUrl: null, mailFrom: null, publicUrl, dataDir: folder, operatorMail: null, subscribersKey: SECRET },
     now: () => new Date(),
     sources: [],
-    reader: testReader(),
+    parser: testParser(),
     log: () => undefined,
   });
   await worker.ready;
 }
 
 async function mails(wanted: number): Promise<number> {
-  const outbox = outboxOf(folder);
+  const outbox = outboxFolder(folder);
   for (let waited = 0; waited < 300; waited++) {
     const there = existsSync(outbox) ? readdirSync(outbox).filter((name) => name.endsWith(".eml")).length : 0;
     if (there >= wanted) return there;
@@ -77,9 +77,9 @@ describe("a worker that runs", () => {
     const { rows } = await store.db.pool.query<{ cipher: Buffer }>("SELECT $1::bytea AS cipher", [
       subscriberKey(SECRET).seal("a@example.org"),
     ]);
-    const id = await reader(store.db, { address: "a@example.org" });
+    const id = await addSubscriber(store.db, { address: "a@example.org" });
     await store.db.pool.query("UPDATE subscribers SET address_cipher = $1", [rows[0]?.cipher]);
-    await notice(store.db, [id]);
+    await addNotice(store.db, [id]);
     await boot(null);
     expect(await mails(1)).toBe(1);
   });

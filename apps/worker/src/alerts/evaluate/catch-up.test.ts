@@ -1,17 +1,17 @@
 import { alertHistory, INITIAL } from "@talent/core/alert/phase";
 import type { Release } from "@talent/core/alert/release";
 import type { AlertRule } from "@talent/core/alert/rule";
-import { around, released, ruleOf, silent } from "@talent/core/testing/alert-builders";
+import { released, ruleOf, silent, thresholdAround } from "@talent/core/testing/alert-builders";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { catchUps } from "./catch-up.ts";
+import { catchUpTransitions } from "./catch-up.ts";
 
 const NOW = new Date("2024-06-01");
 
 /** The steps from where a rule stood by the releases it knew to where it stands by those there were. */
 const steps = (knew: readonly Release[], were: readonly Release[], rule: AlertRule = ruleOf()) => {
   const stored = alertHistory(rule, knew).state;
-  const made = catchUps({ rule, stored, releases: were, whole: alertHistory(rule, were) }, NOW);
+  const made = catchUpTransitions({ rule, stored, releases: were, whole: alertHistory(rule, were) }, NOW);
   return made.map(({ transition: { from, to, tells } }) => `${from} > ${to}${tells === null ? "" : ` ${tells}`}`);
 };
 
@@ -45,7 +45,7 @@ describe("releases in any order of arrival", () => {
         for (const turn of order.keys()) {
           const known = releases.filter((_, at) => order.slice(0, turn + 1).includes(at));
           const whole = alertHistory(rule, known);
-          for (const { transition } of catchUps({ rule, stored, releases: known, whole }, NOW)) {
+          for (const { transition } of catchUpTransitions({ rule, stored, releases: known, whole }, NOW)) {
             if (transition.tells === "fired") expect(isOut).toBe(false);
             if (transition.tells === "fired") isOut = true;
             if (transition.tells === "again" || transition.tells === "recovered") expect(isOut).toBe(true);
@@ -98,7 +98,7 @@ describe("finding out late", () => {
     expect(steps([early, newer], [early, between, newer], careful)).toEqual(["firing > pending retracted"]);
     const stored = alertHistory(careful, [early, newer]).state;
     const were = [early, between, newer];
-    const [taken] = catchUps({ rule: careful, stored, releases: were, whole: alertHistory(careful, were) }, NOW);
+    const [taken] = catchUpTransitions({ rule: careful, stored, releases: were, whole: alertHistory(careful, were) }, NOW);
     const number = { period: "2023", value: -20 };
     expect(taken?.transition).toMatchObject({ retracts: newer.at, before: number, after: number, inputs: ["2023=-20"] });
   });
@@ -131,11 +131,11 @@ describe("finding out late", () => {
     const rule = ruleOf();
     const were = [released(1, { 2021: 0 }), released(2, { 2022: -20 })];
     const stored = alertHistory(rule, were.slice(0, 1)).state;
-    const [step] = catchUps({ rule, stored, releases: were, whole: alertHistory(rule, were) }, NOW);
+    const [step] = catchUpTransitions({ rule, stored, releases: were, whole: alertHistory(rule, were) }, NOW);
     expect(step).toMatchObject({ news: true, catchUp: { at: were[1]?.at }, transition: { at: NOW.toISOString(), after: { value: -20 } } });
   });
   it("says the verdict that holds, and that a source is late or not", () => {
-    const verdict = around({ kind: "verdict", claim: "c", reading: "r", questions: ["now"] });
+    const verdict = thresholdAround({ kind: "verdict", claim: "c", reading: "r", questions: ["now"] });
     const said = (day: number, now: "holds" | "lapsed"): Release => {
       return {
         kind: "verdict",
@@ -148,7 +148,7 @@ describe("finding out late", () => {
       };
     };
     expect(steps([said(1, "holds")], [said(1, "holds"), said(2, "lapsed")], verdict)).toEqual(["normal > normal changed"]);
-    const source = around({ kind: "source", source: "s", side: "theirs" });
+    const source = thresholdAround({ kind: "source", source: "s", side: "theirs" });
     const stands = (day: number, bad: boolean): Release => {
       return { kind: "standing", at: `2024-01-0${day}T00:00:00.000Z`, bad, word: bad ? "lapsed" : "on_time", period: null, due: null };
     };

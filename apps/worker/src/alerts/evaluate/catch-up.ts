@@ -1,12 +1,19 @@
 import { step } from "@talent/core/alert/phase";
 import type { Release } from "@talent/core/alert/release";
 import type { AlertRule } from "@talent/core/alert/rule";
-import { type AlertPhase, type AlertState, type Step, type Tells, type Transition, transitionOf } from "@talent/core/alert/transition";
+import {
+  type AlertEffect,
+  type AlertPhase,
+  type AlertState,
+  type Step,
+  type Transition,
+  transitionOf,
+} from "@talent/core/alert/transition";
 import { parsePeriod } from "@talent/core/time/period";
 import type { NewTransition } from "@talent/db/write/alerts/alert-pass";
 
 /** What a rule that was folded again knows: what it learned, what became of it by that, and where it stood before. */
-export type FoldedAgain = {
+export type RefoldedRule = {
   readonly rule: AlertRule;
   readonly stored: AlertState;
   readonly releases: readonly Release[];
@@ -18,11 +25,11 @@ export type FoldedAgain = {
  * wrong or not enough: something told is not so, or is over, or something crosses that they were not told of. Usually one step; a second where
  * something is taken back and something else holds.
  */
-export function catchUps(again: FoldedAgain, now: Date): NewTransition[] {
+export function catchUpTransitions(again: RefoldedRule, now: Date): NewTransition[] {
   const { stored, whole } = again;
-  const told = toldOf(again);
+  const told = catchUpOf(again);
   if (told.length === 0 && stored.phase === whole.state.phase) return [];
-  const steps = told.length > 0 ? told : [silent(again)];
+  const steps = told.length > 0 ? told : [silentTransition(again)];
   return steps.map((transition, index) => ({
     transition: {
       ...transition,
@@ -35,30 +42,30 @@ export function catchUps(again: FoldedAgain, now: Date): NewTransition[] {
   }));
 }
 
-function toldOf(again: FoldedAgain): Transition[] {
+function catchUpOf(again: RefoldedRule): Transition[] {
   switch (again.rule.watch.kind) {
     case "measure":
-      return measureTold(again);
+      return measureCatchUp(again);
     case "verdict":
-      return [...steppedOn(again, "verdict")];
+      return [...stepOnNewest(again, "verdict")];
     case "source":
-      return standingTold(again);
+      return standingCatchUp(again);
     case "revision":
       return [];
   }
 }
 
 /** The newest release of a kind, as if it were the next one. */
-function steppedOn({ rule, stored, releases }: FoldedAgain, kind: Release["kind"]): readonly Transition[] {
+function stepOnNewest({ rule, stored, releases }: RefoldedRule, kind: Release["kind"]): readonly Transition[] {
   const newest = releases.findLast((release) => release.kind === kind);
   return newest === undefined ? [] : step(rule, { ...stored, at: null }, newest).transitions;
 }
 
-function measureTold(again: FoldedAgain): Transition[] {
-  const undone = steppedOn(again, "numbers").filter(({ tells }) => tells === "retracted");
+function measureCatchUp(again: RefoldedRule): Transition[] {
+  const undone = stepOnNewest(again, "numbers").filter(({ tells }) => tells === "retracted");
   const isOut = isFiring(again.whole.state);
   const wasOut = undone.length === 0 && isFiring(again.stored);
-  return [...undone, ...(isOut === wasOut ? onward(again, wasOut) : isOut ? tellingAs(again, "fired") : ended(again))];
+  return [...undone, ...(isOut === wasOut ? continuedCatchUp(again, wasOut) : isOut ? lastToldAs(again, "fired") : endedCatchUp(again))];
 }
 
 /** `firing`, also where silence or a break interrupts it. */
@@ -67,18 +74,18 @@ function isFiring({ phase, interrupted }: AlertState): boolean {
   return going === "firing" || going === "recovering";
 }
 
-function tellingAs({ whole }: FoldedAgain, tells: Tells): Transition[] {
+function lastToldAs({ whole }: RefoldedRule, tells: AlertEffect): Transition[] {
   const telling = whole.transitions.findLast((one) => one.tells === "fired" || one.tells === "again");
   return telling === undefined ? [] : [{ ...telling, tells }];
 }
 
-const CROSSING_TOLD: ReadonlySet<Tells | null> = new Set(["fired", "again", "recovered", "retracted"]);
+const CROSSING_TOLD: ReadonlySet<AlertEffect | null> = new Set(["fired", "again", "recovered", "retracted"]);
 
 /**
  * Out as far as people know, and not: it is over, or by what is known now it never met all that the rule asks for (releases in a row, evidence). The
  * latter is taken back although its number stands, or the same would be told a second time once it does.
  */
-function ended({ stored, releases, whole }: FoldedAgain): Transition[] {
+function endedCatchUp({ stored, releases, whole }: RefoldedRule): Transition[] {
   const last = whole.transitions.findLast(({ tells }) => CROSSING_TOLD.has(tells));
   if (last?.tells === "recovered") return [last];
   const { fired } = stored;
@@ -92,7 +99,7 @@ function ended({ stored, releases, whole }: FoldedAgain): Transition[] {
 }
 
 /** Out as before, or not: a further period may have crossed, or nothing can be concluded any more. */
-function onward(again: FoldedAgain, isOut: boolean): Transition[] {
+function continuedCatchUp(again: RefoldedRule, isOut: boolean): Transition[] {
   const { rule, stored, whole } = again;
   const last = whole.transitions.at(-1);
   const isCut = last?.tells === "suspended" || last?.tells === "no_data";
@@ -100,10 +107,10 @@ function onward(again: FoldedAgain, isOut: boolean): Transition[] {
   const every = rule.watch.kind === "measure" && rule.watch.every === "period";
   const [before, after] = [stored.fired?.told.period, whole.state.fired?.told.period];
   if (!isOut || !every || before === undefined || after === undefined) return [];
-  return parsePeriod(after).start > parsePeriod(before).start ? tellingAs(again, "again") : [];
+  return parsePeriod(after).start > parsePeriod(before).start ? lastToldAs(again, "again") : [];
 }
 
-function standingTold(again: FoldedAgain): Transition[] {
+function standingCatchUp(again: RefoldedRule): Transition[] {
   const { stored, whole, releases } = again;
   const isOut = isFiring(whole.state);
   const newest = releases.findLast((release) => release.kind === "standing");
@@ -114,7 +121,7 @@ function standingTold(again: FoldedAgain): Transition[] {
 }
 
 /** A step that only stands in the history. */
-function silent({ stored, whole }: FoldedAgain): Transition {
+function silentTransition({ stored, whole }: RefoldedRule): Transition {
   const last = whole.transitions.at(-1);
   const { at, cause } = last ?? { at: whole.state.at ?? "", cause: "time" };
   return transitionOf({ at, from: stored.phase, to: whole.state.phase, tells: null, cause, inputs: last?.inputs ?? [] });

@@ -1,15 +1,15 @@
-import { heardBy } from "@talent/catalog/alerts/release-series";
+import { releaseSeriesOf } from "@talent/catalog/alerts/release-series";
 import type { Db } from "@talent/db/connect";
 import { type AlertCatalogue, alertEvidence } from "@talent/db/read/alerts/alert-evidence";
 import { alertTriggers } from "@talent/db/read/alerts/alert-triggers";
-import { storedPlaces, storedStates } from "@talent/db/read/alerts/rule-states";
-import { newestLooks } from "@talent/db/read/alerts/source-activity";
+import { storedRuleProgress, storedRuleStates } from "@talent/db/read/alerts/rule-states";
+import { newestFetchTimes } from "@talent/db/read/alerts/source-activity";
 import type { AlertCrashPoint, AlertPass, EvaluatedRule } from "@talent/db/write/alerts/alert-pass";
 import { recordTransitions } from "@talent/db/write/alerts/record-transitions";
-import { ledgerFacts } from "../../assess/indicator-facts.ts";
-import { type Log, messageOf } from "../../process/log.ts";
+import { indicatorFacts } from "../../assess/indicator-facts.ts";
+import { errorMessage, type Log } from "../../process/log.ts";
 import { evaluateRule } from "./evaluate-rule.ts";
-import { type Planned, planned } from "./plan.ts";
+import { type PlannedRule, planRules } from "./plan.ts";
 import { type WatchedRule, watchedRules } from "./watched-rules.ts";
 
 export type EvaluateOptions = {
@@ -25,12 +25,17 @@ export type EvaluateOptions = {
 };
 
 /** Rules looked at, steps kept, those of them that people are told of, and how many are told. */
-export type Evaluated = { readonly rules: number; readonly transitions: number; readonly notices: number; readonly deliveries: number };
+export type EvaluationSummary = {
+  readonly rules: number;
+  readonly transitions: number;
+  readonly notices: number;
+  readonly deliveries: number;
+};
 
-const NOTHING: Evaluated = { rules: 0, transitions: 0, notices: 0, deliveries: 0 };
-const CATALOGUE: AlertCatalogue = { facts: ledgerFacts, heardBy };
+const NOTHING_EVALUATED: EvaluationSummary = { rules: 0, transitions: 0, notices: 0, deliveries: 0 };
+const CATALOGUE: AlertCatalogue = { facts: indicatorFacts, releaseSeriesOf: releaseSeriesOf };
 /** Somebody else may evaluate at the same time; each time one of us gets through. */
-const MOST_ATTEMPTS = 8;
+const MAX_ATTEMPTS = 8;
 const DEADLOCK = "40P01";
 
 /**
@@ -38,23 +43,23 @@ const DEADLOCK = "40P01";
  * pass: a few reads however many rules there are, and one transaction with every step and whom it is told to. Doing it again does nothing. A rule
  * that cannot be evaluated is said in the log, holds up no other, and is tried again next time.
  */
-export async function evaluateAlerts(db: Db, options: EvaluateOptions): Promise<Evaluated> {
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
-    const done = await onePass(db, options);
+export async function evaluateAlerts(db: Db, options: EvaluateOptions): Promise<EvaluationSummary> {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    const done = await evaluateOnce(db, options);
     if (done !== null) return done;
   }
-  throw new Error(`alerts were evaluated by somebody else ${MOST_ATTEMPTS} times in a row`);
+  throw new Error(`alerts were evaluated by somebody else ${MAX_ATTEMPTS} times in a row`);
 }
 
 /** Null: somebody else was there first, and nothing was kept. */
-async function onePass(db: Db, options: EvaluateOptions): Promise<Evaluated | null> {
+async function evaluateOnce(db: Db, options: EvaluateOptions): Promise<EvaluationSummary | null> {
   const log: Log = options.log ?? (() => {});
   const rules = options.rules ?? (await watchedRules(db, log));
-  const { plan, newest, untouched } = await whatToDo(db, rules, options);
+  const { plan, newest, untouched } = await planEvaluation(db, rules, options);
   options.crash?.("read");
-  const evaluated = plan.length === 0 ? [] : await evaluate(db, plan, options, log);
+  const evaluated = plan.length === 0 ? [] : await evaluatePlan(db, plan, options, log);
   options.crash?.("evaluated");
-  if (evaluated.length === 0 && untouched.length === 0) return NOTHING;
+  if (evaluated.length === 0 && untouched.length === 0) return NOTHING_EVALUATED;
   const pass: AlertPass = { now: options.now, changeSeen: newest, rules: evaluated, untouched };
   try {
     const recorded = await recordTransitions(db, pass, options.crash);
@@ -67,34 +72,34 @@ async function onePass(db: Db, options: EvaluateOptions): Promise<Evaluated | nu
   }
 }
 
-type ToDo = { readonly plan: readonly Planned[]; readonly newest: string; readonly untouched: readonly string[] };
+type EvaluationPlan = { readonly plan: readonly PlannedRule[]; readonly newest: string; readonly untouched: readonly string[] };
 
 /** `untouched`: rules that nothing concerned of what the feed says since they last took it in. */
-async function whatToDo(db: Db, rules: readonly WatchedRule[], { now, all = false }: EvaluateOptions): Promise<ToDo> {
+async function planEvaluation(db: Db, rules: readonly WatchedRule[], { now, all = false }: EvaluateOptions): Promise<EvaluationPlan> {
   const looked = rules.flatMap(({ rule: { watch } }) => (watch.kind === "source" && watch.side === "ours" ? [watch.source] : []));
   const [places, looks] = await Promise.all([
-    storedPlaces(
+    storedRuleProgress(
       db,
       rules.map(({ rule }) => rule.id),
     ),
-    newestLooks(db, [...new Set(looked)]),
+    newestFetchTimes(db, [...new Set(looked)]),
   ]);
   const seen = [...places.values()].map(({ changeSeen }) => Number(changeSeen));
   const least = seen.length === 0 ? null : String(Math.min(...seen));
   const { newest, since } = await alertTriggers(db, least);
-  const plan = planned(rules, { places, triggers: since, looks, now, all });
+  const plan = planRules(rules, { places, triggers: since, looks, now, all });
   const touched = new Set(plan.map(({ rule }) => rule.id));
   const behind = [...places.values()].filter(({ rule, changeSeen }) => !touched.has(rule) && Number(changeSeen) < Number(newest));
   return { plan, newest, untouched: behind.map(({ rule }) => rule) };
 }
 
-async function evaluate(
+async function evaluatePlan(
   db: Db,
-  plan: readonly Planned[],
+  plan: readonly PlannedRule[],
   { now, catalogue = CATALOGUE }: EvaluateOptions,
   log: Log,
 ): Promise<EvaluatedRule[]> {
-  const states = await storedStates(
+  const states = await storedRuleStates(
     db,
     plan.map(({ rule }) => rule.id),
   );
@@ -104,7 +109,7 @@ async function evaluate(
     try {
       return [evaluateRule(one, states.get(one.rule.id) ?? null, evidence, now)];
     } catch (error) {
-      log("error", `alerts: the rule ${one.rule.id} could not be evaluated: ${messageOf(error)}`);
+      log("error", `alerts: the rule ${one.rule.id} could not be evaluated: ${errorMessage(error)}`);
       return [];
     }
   });

@@ -10,7 +10,7 @@ import { ALERT_CRASH_POINTS } from "@talent/db/write/alerts/alert-pass";
 import { runMigrations } from "graphile-worker";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { evaluateAlerts } from "./evaluate-alerts.ts";
-import { builtIn } from "./watched-rules.ts";
+import { builtInRule } from "./watched-rules.ts";
 
 const FIXTURE = fileURLToPath(new URL("../../../testing/evaluate-and-crash.ts", import.meta.url));
 const POINTS = ["read", "evaluated", ...ALERT_CRASH_POINTS];
@@ -22,8 +22,8 @@ let nothing: unknown;
 const SERIES = { indicator: "heads-count", area: "CHN", dimensions: {} };
 
 function evaluate({ db }: TestDatabase, now: string): Promise<unknown> {
-  const catalogue = { facts: () => ({ unit: "persons", periodKind: "year" }) as const, heardBy: () => [SERIES] };
-  return evaluateAlerts(db, { now: new Date(now), rules: [builtIn(ruleOf({}, SERIES))], catalogue });
+  const catalogue = { facts: () => ({ unit: "persons", periodKind: "year" }) as const, releaseSeriesOf: () => [SERIES] };
+  return evaluateAlerts(db, { now: new Date(now), rules: [builtInRule(ruleOf({}, SERIES))], catalogue });
 }
 
 /** The same in a process of its own that kills itself at a point; gives the signal that ended it. */

@@ -1,14 +1,14 @@
 import { ruleOf } from "@talent/core/testing/alert-builders";
 import { ruleHistory } from "@talent/db/read/alerts/alert-evidence";
 import { alertEntries } from "@talent/db/read/alerts/alert-history";
-import { storedStates } from "@talent/db/read/alerts/rule-states";
+import { storedRuleStates } from "@talent/db/read/alerts/rule-states";
 import { testReader } from "@talent/db/testing/alert-builders";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
-import type { Stated } from "@talent/db/testing/source-builder";
+import type { StatedRow } from "@talent/db/testing/source-builder";
 import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { CATALOGUE, china, passOver, stage, stepsOf, unaccounted } from "../../../testing/alert-evaluation.ts";
-import { builtIn } from "./watched-rules.ts";
+import { CATALOGUE, chinaValues, passOver, stageRule, stepsOf, unaccounted } from "../../../testing/alert-evaluation.ts";
+import { builtInRule } from "./watched-rules.ts";
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -24,19 +24,19 @@ describe("captures in any order of arrival", { timeout: 120_000 }, () => {
     const order = fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6], { minLength: 7 });
     await fc.assert(
       fc.asyncProperty(fc.array(rule, { minLength: 25, maxLength: 25 }), order, async (all, arrived) => {
-        const { id, indicator, capture } = await stage(test.db);
+        const { id, indicator, capture } = await stageRule(test.db);
         const rules = all.map(({ pending }, at) =>
-          builtIn({ ...ruleOf({ pending }, { indicator, area: `A${at}`, dimensions: {} }), id: `any-${id}-${at}` }),
+          builtInRule({ ...ruleOf({ pending }, { indicator, area: `A${at}`, dimensions: {} }), id: `any-${id}-${at}` }),
         );
         await passOver(test.db, ...rules)("2024-12-31");
         for (const [turn, index] of arrived.entries()) {
           const stated = all.flatMap(({ documents }, at) =>
-            Object.entries(documents[index] ?? {}).map(([period, value]): Stated => [`A${at}`, period, value]),
+            Object.entries(documents[index] ?? {}).map(([period, value]): StatedRow => [`A${at}`, period, value]),
           );
           await capture(`2025-01-0${index + 1}`, stated);
           await passOver(test.db, ...rules)(`2025-02-0${turn + 1}`);
         }
-        const states = await storedStates(
+        const states = await storedRuleStates(
           test.db,
           rules.map(({ rule: made }) => made.id),
         );
@@ -58,22 +58,22 @@ describe("captures in any order of arrival", { timeout: 120_000 }, () => {
 
 describe("several evaluators, and several passes", { timeout: 120_000 }, () => {
   it("at once come to one answer", async () => {
-    const { capture, evaluate, told, watched } = await stage(test.db);
+    const { capture, evaluate, told, watched } = await stageRule(test.db);
     await testReader(test.db, { scopes: [`rule:${watched.rule.id}`] });
-    await capture("2025-01-01", china({ 2023: 0 }));
+    await capture("2025-01-01", chinaValues({ 2023: 0 }));
     await Promise.all([evaluate("2025-01-02"), evaluate("2025-01-02"), evaluate("2025-01-02")]);
-    await capture("2025-02-01", china({ 2023: 0, 2024: -20 }));
+    await capture("2025-02-01", chinaValues({ 2023: 0, 2024: -20 }));
     const all = await Promise.all([evaluate("2025-02-02"), evaluate("2025-02-03"), evaluate("2025-02-02")]);
     expect(all.reduce((sum, { notices }) => sum + notices, 0)).toBe(1);
     expect(await told()).toEqual(["2025-02-01 fired new_period told 1"]);
   });
 
   it("of which one was overtaken: it begins anew, and nothing of its own is lost", async () => {
-    const { id, capture, watched, told } = await stage(test.db);
-    const other = builtIn({ ...watched.rule, id: `other-${id}` });
-    await capture("2025-01-01", china({ 2023: 0 }));
+    const { id, capture, watched, told } = await stageRule(test.db);
+    const other = builtInRule({ ...watched.rule, id: `other-${id}` });
+    await capture("2025-01-01", chinaValues({ 2023: 0 }));
     await passOver(test.db, watched, other)("2025-01-02");
-    await capture("2025-02-01", china({ 2023: 0, 2024: -20 }));
+    await capture("2025-02-01", chinaValues({ 2023: 0, 2024: -20 }));
     const gate = await test.db.pool.connect();
     await gate.query("SELECT pg_advisory_lock($1)", [0x7a1e_0004]);
     const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
@@ -98,17 +98,17 @@ describe("several evaluators, and several passes", { timeout: 120_000 }, () => {
     const looks = fc.array(fc.boolean(), { minLength: 7, maxLength: 7 });
     await fc.assert(
       fc.asyncProperty(fc.array(rule, { minLength: 25, maxLength: 25 }), looks, async (all, looked) => {
-        const { id, indicator, capture } = await stage(test.db);
+        const { id, indicator, capture } = await stageRule(test.db);
         const rulesCalled = (name: string) =>
           all.map(({ every, pending, recovering }, at) => {
             const series = { indicator, area: `A${at}`, dimensions: {} };
-            return builtIn({ ...ruleOf({ pending, recovering, watch: { every } }, series), id: `${name}-${id}-${at}` });
+            return builtInRule({ ...ruleOf({ pending, recovering, watch: { every } }, series), id: `${name}-${id}-${at}` });
           });
         const [often, once] = [rulesCalled("often"), rulesCalled("once")];
         await passOver(test.db, ...often, ...once)("2024-12-31");
         for (const [index, look] of looked.entries()) {
           const stated = all.flatMap(({ documents }, at) =>
-            Object.entries(documents[index] ?? {}).map(([period, value]): Stated => [`A${at}`, period, value]),
+            Object.entries(documents[index] ?? {}).map(([period, value]): StatedRow => [`A${at}`, period, value]),
           );
           await capture(`2025-01-0${index + 1}`, stated);
           if (look) await passOver(test.db, ...often)(`2025-01-0${index + 1}T12:00:00Z`);

@@ -1,33 +1,33 @@
-import { around, ruleOf } from "@talent/core/testing/alert-builders";
-import type { Trigger } from "@talent/db/read/alerts/alert-triggers";
-import type { StoredPlace } from "@talent/db/read/alerts/rule-states";
+import { ruleOf, thresholdAround } from "@talent/core/testing/alert-builders";
+import type { AlertTrigger } from "@talent/db/read/alerts/alert-triggers";
+import type { RuleProgress } from "@talent/db/read/alerts/rule-states";
 import { describe, expect, it } from "vitest";
-import { type Happened, planned } from "./plan.ts";
-import { builtIn, type WatchedRule } from "./watched-rules.ts";
+import { planRules, type RecentEvents } from "./plan.ts";
+import { builtInRule, type WatchedRule } from "./watched-rules.ts";
 
-const numbers = builtIn(ruleOf({}, { indicator: "visas", area: "CHN", dimensions: {} }));
-const verdict = builtIn(around({ kind: "verdict", claim: "stem-ratio", reading: "r", questions: ["now"] }, { id: "verdict" }));
-const theirs = builtIn(around({ kind: "source", source: "state", side: "theirs" }, { id: "theirs" }));
-const ours = builtIn(around({ kind: "source", source: "state", side: "ours" }, { id: "ours" }));
+const numbers = builtInRule(ruleOf({}, { indicator: "visas", area: "CHN", dimensions: {} }));
+const verdict = builtInRule(thresholdAround({ kind: "verdict", claim: "stem-ratio", reading: "r", questions: ["now"] }, { id: "verdict" }));
+const theirs = builtInRule(thresholdAround({ kind: "source", source: "state", side: "theirs" }, { id: "theirs" }));
+const ours = builtInRule(thresholdAround({ kind: "source", source: "state", side: "ours" }, { id: "ours" }));
 const ALL = [numbers, verdict, theirs, ours];
 
-const placeOf = ({ rule, fingerprint }: WatchedRule, more: Partial<StoredPlace> = {}): [string, StoredPlace] => {
+const placeOf = ({ rule, fingerprint }: WatchedRule, more: Partial<RuleProgress> = {}): [string, RuleProgress] => {
   const evaluatedTo = new Date("2025-06-01");
   const place = { rule: rule.id, fingerprint, evaluatedTo, changeSeen: "10", knownSince: evaluatedTo, nextLook: null, at: null };
   return [rule.id, { ...place, ...more }];
 };
-const trigger = (more: Partial<Trigger>): Trigger => {
+const trigger = (more: Partial<AlertTrigger>): AlertTrigger => {
   return { id: "11", kind: "new_period", indicator: null, claim: null, source: null, from: new Date("2025-07-01"), ...more };
 };
-const plan = (more: Partial<Happened> = {}, rules = ALL) => {
-  const nothing: Happened = {
+const plan = (more: Partial<RecentEvents> = {}, rules = ALL) => {
+  const nothing: RecentEvents = {
     places: new Map(rules.map((rule) => placeOf(rule))),
     triggers: [],
     looks: new Map(),
     now: new Date("2025-07-02"),
     all: false,
   };
-  return planned(rules, { ...nothing, ...more }).map(({ rule, how }) => `${rule.id} ${how}`);
+  return planRules(rules, { ...nothing, ...more }).map(({ rule, how }) => `${rule.id} ${how}`);
 };
 
 describe("which rules are evaluated, and how", () => {

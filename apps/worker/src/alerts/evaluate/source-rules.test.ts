@@ -1,13 +1,13 @@
 import type { Watch } from "@talent/core/alert/rule";
-import { around } from "@talent/core/testing/alert-builders";
+import { thresholdAround } from "@talent/core/testing/alert-builders";
 import { testReader } from "@talent/db/testing/alert-builders";
-import { assessed } from "@talent/db/testing/assessment-builders";
+import { testAssessment } from "@talent/db/testing/assessment-builders";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { appendAssessments } from "@talent/db/write/claims/append-assessments";
 import { finishRun, startRun } from "@talent/db/write/ingest/runs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { china, passOver, stage, stepsOf, unaccounted } from "../../../testing/alert-evaluation.ts";
-import { builtIn } from "./watched-rules.ts";
+import { chinaValues, passOver, stageRule, stepsOf, unaccounted } from "../../../testing/alert-evaluation.ts";
+import { builtInRule } from "./watched-rules.ts";
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -18,30 +18,40 @@ afterEach(async () => expect(await unaccounted(test.db)).toBe(0));
 
 describe("rules about verdicts and sources", { timeout: 60_000 }, () => {
   const sourceRule = (source: string, side: "theirs" | "ours", pending = 1) =>
-    builtIn(
-      around({ kind: "source", source, side }, { id: `rule-${source}`, pending, audience: side === "ours" ? "operator" : "readers" }),
+    builtInRule(
+      thresholdAround(
+        { kind: "source", source, side },
+        { id: `rule-${source}`, pending, audience: side === "ours" ? "operator" : "readers" },
+      ),
     );
 
   it("tell a verdict that changed, with what its numbers went through", async () => {
-    const { capture, ...source } = await stage(test.db);
+    const { capture, ...source } = await stageRule(test.db);
     const claim = `claim-${source.id}`;
     const watch: Watch = { kind: "verdict", claim, reading: "a-reading", questions: ["withHindsight", "now"] };
-    const watched = builtIn(around(watch, { id: `verdict-${source.id}` }));
+    const watched = builtInRule(thresholdAround(watch, { id: `verdict-${source.id}` }));
     const evaluate = passOver(test.db, watched);
     const reader = await testReader(test.db, { scopes: [`claim:${claim}`] });
     const idOf = async () =>
       (await test.db.pool.query("SELECT detail->'observations'->>0 AS id FROM changes ORDER BY changes.id DESC LIMIT 1")).rows[0].id;
     const answer = async (day: string, verdict: "holds" | "does_not_hold" | "lapsed", inputs: string[], more = {}) => {
-      const one = assessed(inputs, { claim, verdict, asOf: day, knownAt: new Date(day).toISOString(), inputsHash: `${day}`, ...more });
+      const one = testAssessment(inputs, {
+        claim,
+        verdict,
+        asOf: day,
+        knownAt: new Date(day).toISOString(),
+        inputsHash: `${day}`,
+        ...more,
+      });
       await appendAssessments(test.db, [one], new Date(day));
     };
-    await capture("2025-01-01", china({ 2023: 0 }));
+    await capture("2025-01-01", chinaValues({ 2023: 0 }));
     await answer("2025-01-01", "holds", [await idOf()]);
     await evaluate("2025-01-01");
-    await capture("2025-02-01", china({ 2023: 9 }));
+    await capture("2025-02-01", chinaValues({ 2023: 9 }));
     await answer("2025-02-01", "does_not_hold", [await idOf()]);
     await evaluate("2025-02-01");
-    await capture("2025-03-01", china({ 2023: 0 }), { as: { cause: "correction", note: "misread" } });
+    await capture("2025-03-01", chinaValues({ 2023: 0 }), { as: { cause: "correction", note: "misread" } });
     const inputs = [await idOf()];
     await answer("2025-03-01", "holds", inputs);
     await evaluate("2025-03-01");
@@ -60,13 +70,15 @@ describe("rules about verdicts and sources", { timeout: 60_000 }, () => {
   });
 
   it("tell that a number was withdrawn where a verdict is gone with it", async () => {
-    const { capture, id } = await stage(test.db);
+    const { capture, id } = await stageRule(test.db);
     const claim = `claim-${id}`;
-    const watched = builtIn(around({ kind: "verdict", claim, reading: "a-reading", questions: ["now"] }, { id: `verdict-${id}` }));
+    const watched = builtInRule(
+      thresholdAround({ kind: "verdict", claim, reading: "a-reading", questions: ["now"] }, { id: `verdict-${id}` }),
+    );
     await capture("2025-01-01", [["CHN", "2023", 1]]);
     const { rows } = await test.db.pool.query("SELECT detail->'observations'->>0 AS id FROM changes ORDER BY changes.id DESC LIMIT 1");
-    const at = (day: string, more: Parameters<typeof assessed>[1]) =>
-      assessed(more?.verdict === "holds" ? [rows[0].id] : [], { claim, knownAt: `${day}T00:00:00.000Z`, inputsHash: day, ...more });
+    const at = (day: string, more: Parameters<typeof testAssessment>[1]) =>
+      testAssessment(more?.verdict === "holds" ? [rows[0].id] : [], { claim, knownAt: `${day}T00:00:00.000Z`, inputsHash: day, ...more });
     await appendAssessments(test.db, [at("2025-01-01", { verdict: "holds" })], new Date("2025-01-01"));
     await passOver(test.db, watched)("2025-01-01");
     await capture("2025-02-01", [["CHN", "2023", null]]);
@@ -76,32 +88,32 @@ describe("rules about verdicts and sources", { timeout: 60_000 }, () => {
   });
 
   it("tell that a publisher is late as of its deadline, whenever somebody looks, and that it has spoken", async () => {
-    const { capture, id } = await stage(test.db);
+    const { capture, id } = await stageRule(test.db);
     const watched = sourceRule(id, "theirs");
     const evaluate = passOver(test.db, watched);
-    await capture("2025-02-01", china({ 2024: 1 }));
+    await capture("2025-02-01", chinaValues({ 2024: 1 }));
     await evaluate("2025-02-02");
     expect(await evaluate("2026-04-14")).toMatchObject({ rules: 0 });
     await evaluate("2026-08-01");
-    await capture("2026-09-01", china({ 2024: 1, 2025: 2 }));
+    await capture("2026-09-01", chinaValues({ 2024: 1, 2025: 2 }));
     await evaluate("2026-09-01");
     expect(await stepsOf(test.db, watched.rule.id, true)).toEqual(["2026-04-15 late time told 0", "2026-09-01 spoke new_period told 0"]);
   });
 
   it("take back by telling that it had spoken in time what a late capture shows", async () => {
-    const { capture, id } = await stage(test.db);
+    const { capture, id } = await stageRule(test.db);
     const watched = sourceRule(id, "theirs");
     const evaluate = passOver(test.db, watched);
-    await capture("2025-02-01", china({ 2024: 1 }));
+    await capture("2025-02-01", chinaValues({ 2024: 1 }));
     await evaluate("2025-02-02");
     await evaluate("2026-08-01");
-    await capture("2026-03-01", china({ 2024: 1, 2025: 2 }));
+    await capture("2026-03-01", chinaValues({ 2024: 1, 2025: 2 }));
     await evaluate("2026-08-02");
     expect(await stepsOf(test.db, watched.rule.id, true)).toEqual(["2026-04-15 late time told 0", "2026-08-02 spoke new_period told 0"]);
   });
 
   it("tell the operator that our looks end badly, from the second in a row, and that they are well again", async () => {
-    const { id } = await stage(test.db);
+    const { id } = await stageRule(test.db);
     const watched = sourceRule(id, "ours", 2);
     const evaluate = passOver(test.db, watched);
     const operator = await testReader(test.db, { scopes: ["operator"] });

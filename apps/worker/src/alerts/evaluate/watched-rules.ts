@@ -4,8 +4,8 @@ import { scopesOf } from "@talent/catalog/alerts/scopes";
 import type { AlertRule } from "@talent/core/alert/rule";
 import { fingerprint } from "@talent/core/fingerprint";
 import type { Db } from "@talent/db/connect";
-import { wantedRules } from "@talent/db/read/alerts/user-rules";
-import { type Log, messageOf } from "../../process/log.ts";
+import { subscribedUserRules } from "@talent/db/read/alerts/user-rules";
+import { errorMessage, type Log } from "../../process/log.ts";
 
 /** A rule to be evaluated, and whom it concerns. */
 export type WatchedRule = {
@@ -18,32 +18,32 @@ export type WatchedRule = {
 };
 
 /** To be raised when the fold itself would read the same releases differently. */
-const FOLD = 1;
+const FOLD_VERSION = 1;
 
 /** Every rule of the catalogue, and every reader's own that somebody waits for. One that is no rule any more is said in the log and left out. */
 export async function watchedRules(db: Db, log: Log): Promise<WatchedRule[]> {
-  const own = (await wantedRules(db)).flatMap(({ id, spec, wantedSince }): WatchedRule[] => {
+  const own = (await subscribedUserRules(db)).flatMap(({ id, spec, wantedSince }): WatchedRule[] => {
     try {
-      return [ownRule(readAlertRule(spec), wantedSince)];
+      return [userRule(readAlertRule(spec), wantedSince)];
     } catch (error) {
-      log("warn", `alerts: the rule ${id} is not evaluated: ${messageOf(error)}`);
+      log("warn", `alerts: the rule ${id} is not evaluated: ${errorMessage(error)}`);
       return [];
     }
   });
   return [...BUILT_IN, ...own];
 }
 
-export function builtIn(rule: AlertRule): WatchedRule {
-  return { rule, fingerprint: foldOf(rule), scopes: scopesOf(rule), wantedSince: null };
+export function builtInRule(rule: AlertRule): WatchedRule {
+  return { rule, fingerprint: foldFingerprint(rule), scopes: scopesOf(rule), wantedSince: null };
 }
 
 /** A reader's own wish concerns those only who asked for it by name. */
-export function ownRule(rule: AlertRule, wantedSince: Date): WatchedRule {
-  return { rule, fingerprint: foldOf(rule), scopes: [`rule:${rule.id}`], wantedSince };
+export function userRule(rule: AlertRule, wantedSince: Date): WatchedRule {
+  return { rule, fingerprint: foldFingerprint(rule), scopes: [`rule:${rule.id}`], wantedSince };
 }
 
-function foldOf({ watch, pending, recovering, evidence, noData }: AlertRule): string {
-  return fingerprint({ fold: FOLD, watch, pending, recovering, evidence, noData });
+function foldFingerprint({ watch, pending, recovering, evidence, noData }: AlertRule): string {
+  return fingerprint({ fold: FOLD_VERSION, watch, pending, recovering, evidence, noData });
 }
 
-const BUILT_IN: readonly WatchedRule[] = ALERTS.map(builtIn);
+const BUILT_IN: readonly WatchedRule[] = ALERTS.map(builtInRule);

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { lineChart } from "@talent/charts/line-chart";
 import { watchChart } from "@talent/charts/watch-chart";
 import { describe, expect, it } from "vitest";
-import { WEB } from "../../process/paths.ts";
-import { chartPng, inLight, LIGHT } from "./chart-png.ts";
+import { WEB_DIR } from "../../process/paths.ts";
+import { chartPng, LIGHT_COLOURS, withLightColours } from "./chart-png.ts";
 
 /** The page's own tokens, in its light theme. */
 function pageColours(): Map<string, string> {
-  const css = readFileSync(join(WEB, "src/app/globals.css"), "utf8");
+  const css = readFileSync(join(WEB_DIR, "src/app/globals.css"), "utf8");
   const given = new Map(
     [...css.matchAll(/--([a-z-]+):\s*(?:light-dark\((#[0-9a-f]{6}),|var\(--([a-z-]+)\))/g)].map((match) => [
       match[1] ?? "",
@@ -28,13 +28,13 @@ const chart = { id: "x", title: "T", description: "D", unit: "%", points, told: 
 describe("the colours of a picture in a mail", () => {
   it("are those of the page in its light theme", () => {
     const page = pageColours();
-    for (const [name, colour] of Object.entries(LIGHT)) expect([name, colour]).toEqual([name, page.get(name)]);
+    for (const [name, colour] of Object.entries(LIGHT_COLOURS)) expect([name, colour]).toEqual([name, page.get(name)]);
   });
   it("stand in place of every variable a chart uses, and a new one is not passed over", () => {
     const input = watchChart({ ...chart, threshold: { op: ">=", than: 2 } });
     expect(input).not.toBeNull();
-    if (input !== null) expect(inLight(lineChart(input))).not.toContain("var(");
-    expect(() => inLight('<svg fill="var(--chart-new)"/>')).toThrow(RangeError);
+    if (input !== null) expect(withLightColours(lineChart(input))).not.toContain("var(");
+    expect(() => withLightColours('<svg fill="var(--chart-new)"/>')).toThrow(RangeError);
   });
 });
 

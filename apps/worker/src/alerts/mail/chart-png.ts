@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 
 /** The page's colours for charts in its light theme: a picture in a mail has no style sheet. A test holds them against the page's own. */
-export const LIGHT: Readonly<Record<string, string>> = {
+export const LIGHT_COLOURS: Readonly<Record<string, string>> = {
   paper: "#fdfcfa",
   ink: "#16181b",
   muted: "#565e66",
@@ -22,9 +22,9 @@ export const LIGHT: Readonly<Record<string, string>> = {
 };
 
 /** The same SVG with every CSS variable replaced by its light value. Throws for a variable that has none here. */
-export function inLight(svg: string): string {
+export function withLightColours(svg: string): string {
   return svg.replace(/var\(--([a-z-]+)\)/g, (_, name: string) => {
-    const colour = LIGHT[name];
+    const colour = LIGHT_COLOURS[name];
     if (colour === undefined) throw new RangeError(`the colour --${name} of the page has no value for mails`);
     return colour;
   });
@@ -34,16 +34,16 @@ export function inLight(svg: string): string {
 const ZOOM = 2;
 const FONT = "Source Sans 3";
 
-const fileOf = (specifier: string): Promise<Buffer> => readFile(fileURLToPath(import.meta.resolve(specifier)));
+const readModuleFile = (specifier: string): Promise<Buffer> => readFile(fileURLToPath(import.meta.resolve(specifier)));
 
-type Drawing = { readonly fonts: readonly Uint8Array[] };
-let ready: Promise<Drawing> | undefined;
+type RendererFonts = { readonly fonts: readonly Uint8Array[] };
+let ready: Promise<RendererFonts> | undefined;
 
-async function prepare(): Promise<Drawing> {
+async function loadRenderer(): Promise<RendererFonts> {
   const [wasm, ...fonts] = await Promise.all([
-    fileOf("@resvg/resvg-wasm/index_bg.wasm"),
-    fileOf("@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf"),
-    fileOf("@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf"),
+    readModuleFile("@resvg/resvg-wasm/index_bg.wasm"),
+    readModuleFile("@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf"),
+    readModuleFile("@expo-google-fonts/source-sans-3/600SemiBold/SourceSans3_600SemiBold.ttf"),
   ]);
   await initWasm(wasm);
   return { fonts };
@@ -51,10 +51,10 @@ async function prepare(): Promise<Drawing> {
 
 /** An SVG of the page as a PNG in its light colours, with the page's own typeface. */
 export async function chartPng(svg: string): Promise<Buffer> {
-  ready ??= prepare();
+  ready ??= loadRenderer();
   const { fonts } = await ready;
-  const image = new Resvg(inLight(svg), {
-    background: LIGHT.paper ?? "#ffffff",
+  const image = new Resvg(withLightColours(svg), {
+    background: LIGHT_COLOURS.paper ?? "#ffffff",
     fitTo: { mode: "zoom", value: ZOOM },
     font: { fontBuffers: [...fonts], defaultFontFamily: FONT, sansSerifFamily: FONT },
   });

@@ -1,18 +1,18 @@
 import { InvalidMailAddress } from "@talent/core/mail-address";
 import { simpleParser } from "mailparser";
 import { describe, expect, it } from "vitest";
-import { envelope, picture, prepared, SITE } from "../../../testing/mails.ts";
+import { preparedNotice, SITE, testChart, testEnvelope } from "../../../testing/mails.ts";
 import { factsOf, VERDICT_CHANGED, VISAS_FELL, VISAS_RETRACTED } from "../../../testing/notice-facts.ts";
-import { testSmtp } from "../../../testing/smtp-server.ts";
-import { composeConfirm, composeNotices, type Mail } from "./compose.ts";
+import { startSmtpServer } from "../../../testing/smtp-server.ts";
+import { composeConfirmation, composeNotices, type Mail } from "./compose.ts";
 
 import { mailSite } from "./site.ts";
-import { smtpPostman } from "./transport.ts";
+import { smtpTransport } from "./transport.ts";
 
 /** What a real server received, parsed by somebody else's reader. */
 async function received(...mails: readonly Mail[]) {
-  const server = await testSmtp();
-  const postman = smtpPostman(server.url);
+  const server = await startSmtpServer();
+  const postman = smtpTransport(server.url);
   const results = [];
   for (const mail of mails) results.push(await postman.send(mail));
   await postman.close();
@@ -23,8 +23,8 @@ async function received(...mails: readonly Mail[]) {
 
 describe("a mail of one notice, as a server receives it", () => {
   it("states the fact, has both parts and the picture inside, and says how to stop", async () => {
-    const chart = await picture();
-    const mail = composeNotices(SITE, envelope(), { notices: [prepared(VISAS_FELL, "en", { chart })], total: 1 });
+    const chart = await testChart();
+    const mail = composeNotices(SITE, testEnvelope(), { notices: [preparedNotice(VISAS_FELL, "en", { chart })], total: 1 });
     const { parsed, taken, results } = await received(mail);
     const [one] = parsed;
     expect(results).toMatchObject([{ code: 250, trouble: null }]);
@@ -56,23 +56,26 @@ describe("a mail of one notice, as a server receives it", () => {
   });
 
   it("loads nothing from anywhere: no image, style or script from outside, and no form", async () => {
-    const chart = await picture();
+    const chart = await testChart();
     for (const locale of ["en", "zh-CN"] as const) {
-      const { html } = composeNotices(SITE, envelope({ locale }), { notices: [prepared(VISAS_FELL, locale, { chart })], total: 1 });
+      const { html } = composeNotices(SITE, testEnvelope({ locale }), {
+        notices: [preparedNotice(VISAS_FELL, locale, { chart })],
+        total: 1,
+      });
       expect(html.match(/src="[^"]*"/g)).toEqual([`src="cid:${chart.cid}"`]);
       expect(html).not.toMatch(/<(script|link|iframe|object|form|img(?![^>]*cid:))|@import|url\(/i);
     }
   });
 
   it("has no picture where there is nothing to draw", async () => {
-    const { parsed } = await received(composeNotices(SITE, envelope(), { notices: [prepared(VERDICT_CHANGED)], total: 1 }));
+    const { parsed } = await received(composeNotices(SITE, testEnvelope(), { notices: [preparedNotice(VERDICT_CHANGED)], total: 1 }));
     expect(parsed[0]?.attachments).toEqual([]);
     expect(parsed[0]?.html).not.toContain("<img");
   });
 
   it("speaks Chinese where Chinese was asked for", async () => {
     const { parsed } = await received(
-      composeNotices(SITE, envelope({ locale: "zh-CN" }), { notices: [prepared(VISAS_FELL, "zh-CN")], total: 1 }),
+      composeNotices(SITE, testEnvelope({ locale: "zh-CN" }), { notices: [preparedNotice(VISAS_FELL, "zh-CN")], total: 1 }),
     );
     expect(parsed[0]?.subject).toBe("5月至8月向中国大陆签发的F-1签证：2025年同比下降18.2%");
     expect(parsed[0]?.html).toContain('<html lang="zh-CN">');
@@ -80,9 +83,9 @@ describe("a mail of one notice, as a server receives it", () => {
   });
 
   it("puts no space after a Chinese sentence, alone or in a digest", () => {
-    const notices = [VISAS_RETRACTED, VISAS_FELL, VERDICT_CHANGED].map((facts) => prepared(facts, "zh-CN"));
+    const notices = [VISAS_RETRACTED, VISAS_FELL, VERDICT_CHANGED].map((facts) => preparedNotice(facts, "zh-CN"));
     for (const shown of [...notices.map((notice) => [notice]), notices]) {
-      const { html, text } = composeNotices(SITE, envelope({ locale: "zh-CN" }), { notices: shown, total: shown.length });
+      const { html, text } = composeNotices(SITE, testEnvelope({ locale: "zh-CN" }), { notices: shown, total: shown.length });
       for (const form of [html, text]) expect(form).not.toMatch(/[。，：] /);
     }
   });
@@ -90,7 +93,7 @@ describe("a mail of one notice, as a server receives it", () => {
   it("answers the mail that told what a retraction takes back", async () => {
     const first = "7d1a7b0e-0000-4000-8000-000000000001";
     const { parsed } = await received(
-      composeNotices(SITE, envelope({ inReplyTo: first }), { notices: [prepared(VISAS_RETRACTED)], total: 1 }),
+      composeNotices(SITE, testEnvelope({ inReplyTo: first }), { notices: [preparedNotice(VISAS_RETRACTED)], total: 1 }),
     );
     expect(parsed[0]?.inReplyTo).toBe(`<${first}@monitor.example.org>`);
     expect(parsed[0]?.references).toBe(`<${first}@monitor.example.org>`);
@@ -99,7 +102,7 @@ describe("a mail of one notice, as a server receives it", () => {
 
   it("is the same to the last byte when it is composed and sent again", async () => {
     const compose = async () =>
-      composeNotices(SITE, envelope(), { notices: [prepared(VISAS_FELL, "en", { chart: await picture() })], total: 1 });
+      composeNotices(SITE, testEnvelope(), { notices: [preparedNotice(VISAS_FELL, "en", { chart: await testChart() })], total: 1 });
     const { taken } = await received(await compose(), await compose());
     expect(taken).toHaveLength(2);
     expect(taken[0]?.raw.equals(taken[1]?.raw ?? Buffer.alloc(0))).toBe(true);
@@ -107,10 +110,13 @@ describe("a mail of one notice, as a server receives it", () => {
 });
 
 describe("a digest", () => {
-  const many = (count: number) => Array.from({ length: count }, (_, index) => prepared(VISAS_FELL, "en", { id: String(index + 1) }));
+  const many = (count: number) => Array.from({ length: count }, (_, index) => preparedNotice(VISAS_FELL, "en", { id: String(index + 1) }));
 
   it("begins with what is taken back, lists facts with their links, and says how many more there are", () => {
-    const mail = composeNotices(SITE, envelope(), { notices: [prepared(VISAS_RETRACTED, "en", { id: "99" }), ...many(49)], total: 10_000 });
+    const mail = composeNotices(SITE, testEnvelope(), {
+      notices: [preparedNotice(VISAS_RETRACTED, "en", { id: "99" }), ...many(49)],
+      total: 10_000,
+    });
     expect(mail.subject).toMatch(/^10,000 notices: Retracted: /);
     expect(mail.text.indexOf("Taken back")).toBeLessThan(mail.text.indexOf("New"));
     expect(mail.text.match(/\/alerts\/\d+/g)).toHaveLength(50);
@@ -119,7 +125,7 @@ describe("a digest", () => {
   });
 
   it("says nothing of more where it lists all", () => {
-    const mail = composeNotices(SITE, envelope(), { notices: many(2), total: 2 });
+    const mail = composeNotices(SITE, testEnvelope(), { notices: many(2), total: 2 });
     expect(mail.subject).toMatch(/^2 notices: F-1 visas/);
     expect(mail.text).not.toMatch(/more|Taken back/);
     expect(mail.attachments).toEqual([]);
@@ -137,7 +143,9 @@ describe("names and addresses that would add a header or a recipient", () => {
     "a@example.org\0",
     "a@example.org> RCPT TO:<evil@example.org",
   ])("refuses to write to %j", (address) => {
-    expect(() => composeNotices(SITE, envelope({ address }), { notices: [prepared(VISAS_FELL)], total: 1 })).toThrow(InvalidMailAddress);
+    expect(() => composeNotices(SITE, testEnvelope({ address }), { notices: [preparedNotice(VISAS_FELL)], total: 1 })).toThrow(
+      InvalidMailAddress,
+    );
   });
 
   it("reach exactly one recipient with no new header, whatever a rule, a claim or a publisher is called", async () => {
@@ -147,7 +155,7 @@ describe("names and addresses that would add a header or a recipient", () => {
       threshold: { op: "<=", than: -15 },
       rule: { ...VISAS_FELL.rule, name: { en: hostile, "zh-CN": hostile }, unit: hostile },
     });
-    const { parsed, taken } = await received(composeNotices(SITE, envelope(), { notices: [prepared(facts)], total: 1 }));
+    const { parsed, taken } = await received(composeNotices(SITE, testEnvelope(), { notices: [preparedNotice(facts)], total: 1 }));
     expect(taken[0]?.to).toEqual(["reader@example.org"]);
     expect(parsed[0]?.bcc).toBeUndefined();
     expect(parsed[0]?.headerLines.map(({ key }) => key)).not.toContain("bcc");
@@ -166,7 +174,7 @@ describe("names and addresses that would add a header or a recipient", () => {
     [longest, longest],
   ])("write to %s as it is", async (address, to) => {
     const { taken, results, parsed } = await received(
-      composeNotices(SITE, envelope({ address }), { notices: [prepared(VISAS_FELL)], total: 1 }),
+      composeNotices(SITE, testEnvelope({ address }), { notices: [preparedNotice(VISAS_FELL)], total: 1 }),
     );
     expect(results).toMatchObject([{ trouble: null }]);
     expect(taken[0]?.to).toHaveLength(1);
@@ -178,7 +186,9 @@ describe("names and addresses that would add a header or a recipient", () => {
 it("to an address of 320 characters, which SMTP servers cannot take, is refused by the server and by nothing else", async () => {
   const address = `${"l".repeat(64)}@${["a".repeat(63), "b".repeat(63), "c".repeat(63), "d".repeat(59), "org"].join(".")}`;
   expect(address).toHaveLength(320);
-  const { results, taken } = await received(composeNotices(SITE, envelope({ address }), { notices: [prepared(VISAS_FELL)], total: 1 }));
+  const { results, taken } = await received(
+    composeNotices(SITE, testEnvelope({ address }), { notices: [preparedNotice(VISAS_FELL)], total: 1 }),
+  );
   expect(results).toMatchObject([{ code: 501, trouble: "address" }]);
   expect(taken).toEqual([]);
 });
@@ -192,7 +202,7 @@ describe("a mail that asks for a confirmation", () => {
   } as const;
 
   it("has one link to act on and one never to be written to again, and expires", async () => {
-    const { parsed } = await received(composeConfirm(SITE, envelope(), asked));
+    const { parsed } = await received(composeConfirmation(SITE, testEnvelope(), asked));
     const [one] = parsed;
     expect(one?.subject).toBe("Please confirm: alerts about China’s AI talent");
     expect(one?.text?.match(/subscriptions\/confirm\?token=/g)).toHaveLength(1);
@@ -206,7 +216,7 @@ describe("a mail that asks for a confirmation", () => {
   });
 
   it("asks in Chinese too", () => {
-    const mail = composeConfirm(SITE, envelope({ locale: "zh-CN" }), asked);
+    const mail = composeConfirmation(SITE, testEnvelope({ locale: "zh-CN" }), asked);
     expect(mail.subject).toBe("请确认：中国AI人才数据通知");
     expect(mail.text).toContain("48小时");
   });
@@ -221,7 +231,7 @@ describe("whom mails come from", () => {
 });
 
 it("is read by a mail program as it was meant, without a server in between", async () => {
-  const mail = composeNotices(SITE, envelope(), { notices: [prepared(VISAS_FELL)], total: 1 });
+  const mail = composeNotices(SITE, testEnvelope(), { notices: [preparedNotice(VISAS_FELL)], total: 1 });
   const parsed = await simpleParser(`Subject: x\r\n\r\n${mail.text}`);
   expect(parsed.text?.split("\n").every((line) => line.length < 998)).toBe(true);
 });

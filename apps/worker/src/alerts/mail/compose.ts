@@ -2,10 +2,10 @@ import { escapeText } from "@talent/charts/escape";
 import type { Locale } from "@talent/core/alert/rule";
 import { readMailAddress } from "@talent/core/mail-address";
 import { headerText } from "@talent/core/text/notice-amounts";
-import { footer, htmlFrame, link, type MailPart, paragraph, STYLE, textFrame } from "./layout.ts";
-import { listedNotice, type PreparedNotice, wholeNotice } from "./notice-section.ts";
+import { footer, htmlDocument, link, type MailPart, paragraph, STYLE, textDocument } from "./layout.ts";
+import { fullNotice, listedNotice, type PreparedNotice } from "./notice-section.ts";
 import { type MailSite, type PersonLinks, PRODUCT } from "./site.ts";
-import { mailWords } from "./texts.ts";
+import { mailTexts } from "./texts.ts";
 
 /** Whom a mail is for, and what makes it this mail and no other. */
 export type Envelope = {
@@ -54,25 +54,25 @@ export type NoticesContent = { readonly notices: readonly PreparedNotice[]; read
 
 /** Throws InvalidMailAddress where the stored address is not exactly one. */
 export function composeNotices(site: MailSite, envelope: Envelope, { notices, total }: NoticesContent): Mail {
-  const words = mailWords(envelope.locale);
+  const words = mailTexts(envelope.locale);
   const [first] = notices;
   if (first === undefined) throw new RangeError("a message tells of nothing");
   const end = footer(words, site, envelope.links);
   if (total === 1) {
-    const part = wholeNotice(first, words);
+    const part = fullNotice(first, words);
     const images = first.chart === null ? [] : [imageOf(first.chart)];
-    return mailOf(site, envelope, { subject: first.words.subject, parts: [part, end], images });
+    return buildMail(site, envelope, { subject: first.words.subject, parts: [part, end], images });
   }
   const subject = headerText(words.digestSubject(total), first.words.subject, "");
-  return mailOf(site, envelope, { subject, parts: [...digest(site, envelope.locale, { notices, total }), end], images: [] });
+  return buildMail(site, envelope, { subject, parts: [...digestParts(site, envelope.locale, { notices, total }), end], images: [] });
 }
 
-function digest(site: MailSite, locale: Locale, { notices, total }: NoticesContent): MailPart[] {
-  const words = mailWords(locale);
+function digestParts(site: MailSite, locale: Locale, { notices, total }: NoticesContent): MailPart[] {
+  const words = mailTexts(locale);
   const listed = (title: string, some: readonly PreparedNotice[]): MailPart[] =>
-    some.length === 0 ? [] : [titled(title), ...some.map((notice) => listedNotice(notice, words))];
-  const back = notices.filter((notice) => notice.takesBack);
-  const others = notices.filter((notice) => !notice.takesBack);
+    some.length === 0 ? [] : [sectionTitle(title), ...some.map((notice) => listedNotice(notice, words))];
+  const back = notices.filter((notice) => notice.isRetraction);
+  const others = notices.filter((notice) => !notice.isRetraction);
   const alerts = `${site.publicUrl}/alerts`;
   const left = total - notices.length;
   const more = {
@@ -87,7 +87,7 @@ function digest(site: MailSite, locale: Locale, { notices, total }: NoticesConte
   ];
 }
 
-const titled = (title: string): MailPart => ({ html: paragraph(title, STYLE.heading, "h2"), text: title });
+const sectionTitle = (title: string): MailPart => ({ html: paragraph(title, STYLE.heading, "h2"), text: title });
 
 const imageOf = ({ png, cid }: NonNullable<PreparedNotice["chart"]>): MailImage => ({
   cid,
@@ -97,10 +97,10 @@ const imageOf = ({ png, cid }: NonNullable<PreparedNotice["chart"]>): MailImage 
   contentDisposition: "inline",
 });
 
-type Content = { readonly subject: string; readonly parts: readonly MailPart[]; readonly images: readonly MailImage[] };
+type MailContent = { readonly subject: string; readonly parts: readonly MailPart[]; readonly images: readonly MailImage[] };
 
 /** The mail around its content: one address, one Message-ID, how to stop in one click (RFC 8058), and that a machine wrote it (RFC 3834). */
-export function mailOf(site: MailSite, envelope: Envelope, { subject, parts, images }: Content): Mail {
+export function buildMail(site: MailSite, envelope: Envelope, { subject, parts, images }: MailContent): Mail {
   const address = readMailAddress(envelope.address);
   const answered =
     envelope.inReplyTo === null
@@ -115,8 +115,8 @@ export function mailOf(site: MailSite, envelope: Envelope, { subject, parts, ima
     envelope: { from: site.from, to: [address] },
     ...answered,
     subject: safe,
-    text: textFrame(parts.map((part) => part.text)),
-    html: htmlFrame(
+    text: textDocument(parts.map((part) => part.text)),
+    html: htmlDocument(
       safe,
       envelope.locale,
       parts.map((part) => part.html),
@@ -135,7 +135,7 @@ export function mailOf(site: MailSite, envelope: Envelope, { subject, parts, ima
 }
 
 /** What somebody asked for on the form, in words of their language. */
-type AskedFor = {
+type ConfirmationContent = {
   readonly things: readonly string[];
   readonly includeFuture: boolean;
   readonly cadence: "instant" | "daily" | "weekly";
@@ -144,8 +144,8 @@ type AskedFor = {
 };
 
 /** The mail that asks whether a wish was meant. It has one link to act on; the other one says never to write again. */
-export function composeConfirm(site: MailSite, envelope: Envelope, asked: AskedFor): Mail {
-  const { confirm: words, colon } = mailWords(envelope.locale);
+export function composeConfirmation(site: MailSite, envelope: Envelope, asked: ConfirmationContent): Mail {
+  const { confirm: words, colon } = mailTexts(envelope.locale);
   const things = [...asked.things, ...(asked.includeFuture ? [words.future] : []), words.cadence[asked.cadence]];
   const button = `<p style="margin:20px 0"><a class="m-link" href="${escapeText(asked.confirm)}" style="display:inline-block;padding:10px 22px;border:1px solid #1a4f7a;border-radius:3px;color:#1a4f7a;font-weight:600;text-decoration:none">${escapeText(words.press)}</a></p>`;
   const parts: MailPart[] = [
@@ -163,5 +163,5 @@ export function composeConfirm(site: MailSite, envelope: Envelope, asked: AskedF
       text: `-- \n${words.never}${colon}${envelope.links.unsubscribe}\n${PRODUCT}${colon}${site.publicUrl}`,
     },
   ];
-  return mailOf(site, envelope, { subject: words.subject, parts, images: [] });
+  return buildMail(site, envelope, { subject: words.subject, parts, images: [] });
 }

@@ -6,9 +6,9 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { chromiumOnPath, INSTALL_CHROMIUM } from "../../../check/chromium.ts";
-import { envelope, picture, prepared, SITE } from "../../../testing/mails.ts";
+import { preparedNotice, SITE, testChart, testEnvelope } from "../../../testing/mails.ts";
 import { factsOf, VERDICT_CHANGED, VISAS_FELL, VISAS_RETRACTED } from "../../../testing/notice-facts.ts";
-import { composeConfirm, composeNotices, type Mail } from "./compose.ts";
+import { composeConfirmation, composeNotices, type Mail } from "./compose.ts";
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
@@ -26,20 +26,20 @@ let folder: string;
 let mails: Record<string, Mail>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "mails-"));
-  const chart = await picture();
+  const chart = await testChart();
   const long = factsOf("f1-china-may-to-august", { ...VISAS_FELL, rule: { ...VISAS_FELL.rule, name: { en: LONG, "zh-CN": LONG } } });
-  const one = (notice: ReturnType<typeof prepared>, locale: "en" | "zh-CN" = "en") =>
-    composeNotices(SITE, envelope({ locale }), { notices: [notice], total: 1 });
+  const one = (notice: ReturnType<typeof preparedNotice>, locale: "en" | "zh-CN" = "en") =>
+    composeNotices(SITE, testEnvelope({ locale }), { notices: [notice], total: 1 });
   mails = {
-    notice: one(prepared(VISAS_FELL, "en", { chart, figure: { now: 12_345, before: 15_091, unit: "visas" } })),
-    chinese: one(prepared(VISAS_FELL, "zh-CN", { chart }), "zh-CN"),
-    verdict: one(prepared(VERDICT_CHANGED)),
-    long: one(prepared(long, "en", { chart })),
-    digest: composeNotices(SITE, envelope(), {
-      notices: [prepared(VISAS_RETRACTED), prepared(VISAS_FELL), prepared(VERDICT_CHANGED)],
+    notice: one(preparedNotice(VISAS_FELL, "en", { chart, figure: { now: 12_345, before: 15_091, unit: "visas" } })),
+    chinese: one(preparedNotice(VISAS_FELL, "zh-CN", { chart }), "zh-CN"),
+    verdict: one(preparedNotice(VERDICT_CHANGED)),
+    long: one(preparedNotice(long, "en", { chart })),
+    digest: composeNotices(SITE, testEnvelope(), {
+      notices: [preparedNotice(VISAS_RETRACTED), preparedNotice(VISAS_FELL), preparedNotice(VERDICT_CHANGED)],
       total: 400,
     }),
-    confirm: composeConfirm(SITE, envelope(), {
+    confirm: composeConfirmation(SITE, testEnvelope(), {
       things: [LONG],
       includeFuture: true,
       cadence: "daily",

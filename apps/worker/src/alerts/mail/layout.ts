@@ -1,7 +1,7 @@
 import { escapeText } from "@talent/charts/escape";
 import type { Locale } from "@talent/core/alert/rule";
 import { type MailSite, type PersonLinks, PRODUCT } from "./site.ts";
-import type { MailWords } from "./texts.ts";
+import type { MailTexts } from "./texts.ts";
 
 /** One part of a mail in both of its forms. */
 export type MailPart = { readonly html: string; readonly text: string };
@@ -34,17 +34,17 @@ export const paragraph = (words: string, style: string = STYLE.paragraph, tag = 
   `<${tag} class="${style === STYLE.small || style === STYLE.heading ? "m-muted" : "m-ink"}" style="${style}">${escapeText(words)}</${tag}>`;
 
 /** The whole HTML document around the parts of a mail. */
-export function htmlFrame(subject: string, locale: Locale, parts: readonly string[]): string {
+export function htmlDocument(subject: string, locale: Locale, parts: readonly string[]): string {
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${escapeText(subject)}</title><style>:root{color-scheme:light dark}${DARK}</style>`;
   const inside = `<div style="box-sizing:border-box;max-width:640px;margin:0 auto;padding:24px 16px;font-family:${FONT};font-size:16px;line-height:1.5;color:${INK};overflow-wrap:anywhere">${parts.join("")}</div>`;
   return `<!doctype html><html lang="${locale}"><head>${head}</head><body class="m-body" style="margin:0;padding:0;background:#fdfcfa;-webkit-text-size-adjust:100%">${inside}</body></html>`;
 }
 
 /** The same in plain text. */
-export const textFrame = (parts: readonly string[]): string => `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+export const textDocument = (parts: readonly string[]): string => `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 
 /** Why somebody gets a mail and how they stop it. */
-export function footer(words: MailWords, site: MailSite, links: PersonLinks): MailPart {
+export function footer(words: MailTexts, site: MailSite, links: PersonLinks): MailPart {
   return {
     html: `<div class="m-rule" style="margin-top:28px;padding-top:14px;border-top:1px solid #dedad2">${paragraph(words.because, STYLE.small)}<p class="m-muted" style="${STYLE.small}">${link(links.manage, words.manage)} · ${link(links.unsubscribe, words.stop)} · ${link(site.publicUrl, PRODUCT)}</p></div>`,
     text: `-- \n${words.because}\n${words.manage}${words.colon}${links.manage}\n${words.stop}${words.colon}${links.unsubscribe}\n${PRODUCT}${words.colon}${site.publicUrl}`,

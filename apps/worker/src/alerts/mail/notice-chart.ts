@@ -4,15 +4,15 @@ import { lineChart } from "@talent/charts/line-chart";
 import { watchChart } from "@talent/charts/watch-chart";
 import { watchedPoints } from "@talent/charts/watched-points";
 import type { Threshold, Watch } from "@talent/core/alert/rule";
-import type { Points } from "@talent/core/measure/evaluate";
+import type { PointsByPeriod } from "@talent/core/measure/evaluate";
 import type { Interval } from "@talent/core/measure/interval";
 import { bindingsOf, type Measure } from "@talent/core/measure/measure";
-import type { NoticeFacts } from "@talent/core/text/notice";
 import { tellingPeriod } from "@talent/core/text/notice-amounts";
+import type { NoticeFacts } from "@talent/core/text/notice-language";
 import { type PeriodKind, parsePeriod } from "@talent/core/time/period";
 
 /** What is drawn of a watch: of a record the figure itself, of a verdict what its reading measures. */
-type Drawn = {
+type ChartSubject = {
   readonly measure: Measure;
   readonly periodKind: PeriodKind;
   readonly unit: string;
@@ -21,8 +21,8 @@ type Drawn = {
 };
 
 /** The picture of a notice as an SVG with the page's variables; null where there is nothing to draw. `shown`: the numbers that may be shown. */
-export function noticeChart(id: string, facts: NoticeFacts, title: string, shown: Points): string | null {
-  const drawn = drawnOf(facts);
+export function noticeChart(id: string, facts: NoticeFacts, title: string, shown: PointsByPeriod): string | null {
+  const drawn = chartSubject(facts);
   if (drawn === null) return null;
   const points = watchedPoints({ ...drawn, points: shown, breaksOf: (indicator) => indicatorById(indicator)?.breaks, options: { unitOf } });
   const told = [facts.before, facts.after].flatMap((one) => (one === null ? [] : [tellingPeriod(facts.rule.watch, one.period)]));
@@ -31,14 +31,14 @@ export function noticeChart(id: string, facts: NoticeFacts, title: string, shown
 }
 
 /** The measure a notice shows numbers of; null for a source's health. */
-export const shownMeasure = (watch: Watch): Measure | null =>
-  watch.kind === "verdict" ? (readingOf(watch)?.measure ?? null) : watch.kind === "source" ? null : watch.measure;
+export const displayedMeasure = (watch: Watch): Measure | null =>
+  watch.kind === "verdict" ? (watchedReading(watch)?.measure ?? null) : watch.kind === "source" ? null : watch.measure;
 
-function drawnOf({ rule, threshold }: NoticeFacts): Drawn | null {
+function chartSubject({ rule, threshold }: NoticeFacts): ChartSubject | null {
   const { watch } = rule;
   if (watch.kind === "source") return null;
   if (watch.kind === "verdict") {
-    const reading = readingOf(watch);
+    const reading = watchedReading(watch);
     if (!reading?.measure) return null;
     return {
       measure: reading.measure,
@@ -53,7 +53,8 @@ function drawnOf({ rule, threshold }: NoticeFacts): Drawn | null {
   return { measure, periodKind, unit, threshold, expected: null };
 }
 
-const readingOf = ({ claim, reading }: Extract<Watch, { kind: "verdict" }>) => claimById(claim)?.readings.find(({ id }) => id === reading);
+const watchedReading = ({ claim, reading }: Extract<Watch, { kind: "verdict" }>) =>
+  claimById(claim)?.readings.find(({ id }) => id === reading);
 
 export const unitOf = (indicator: string): string => indicatorById(indicator)?.unit ?? "";
 

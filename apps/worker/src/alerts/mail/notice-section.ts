@@ -1,14 +1,14 @@
 import { escapeText } from "@talent/charts/escape";
-import type { NoticeWords } from "@talent/core/text/notice";
-import type { ToldTransition } from "@talent/db/read/subscribers/messages";
+import type { NoticeWords } from "@talent/core/text/notice-language";
+import type { NoticeTransition } from "@talent/db/read/subscribers/messages";
 import { link, type MailPart, paragraph, STYLE } from "./layout.ts";
-import type { MailWords } from "./texts.ts";
+import type { MailTexts } from "./texts.ts";
 
 /** A notice in one language, with all that a mail shows of it. */
 export type PreparedNotice = {
-  readonly transition: ToldTransition;
+  readonly transition: NoticeTransition;
   /** It takes an earlier one back. */
-  readonly takesBack: boolean;
+  readonly isRetraction: boolean;
   /** A licence keeps its numbers back: none is in the words. */
   readonly withheld: boolean;
   readonly words: NoticeWords;
@@ -21,16 +21,16 @@ export type PreparedNotice = {
 const CHART_WIDTH = 460;
 
 // Of one notice many thousand mails may be written: what is the same in all of them is made once.
-const written = new WeakMap<PreparedNotice, MailPart>();
+const renderedNotices = new WeakMap<PreparedNotice, MailPart>();
 
 /** A notice that has the mail to itself: the fact, why, before and after, the chart, the evidence. */
-export function wholeNotice(notice: PreparedNotice, words: MailWords): MailPart {
-  const part = written.get(notice) ?? writeWhole(notice, words);
-  written.set(notice, part);
+export function fullNotice(notice: PreparedNotice, words: MailTexts): MailPart {
+  const part = renderedNotices.get(notice) ?? renderFullNotice(notice, words);
+  renderedNotices.set(notice, part);
   return part;
 }
 
-function writeWhole(notice: PreparedNotice, words: MailWords): MailPart {
+function renderFullNotice(notice: PreparedNotice, words: MailTexts): MailPart {
   const { fact, note, why, lines } = notice.words;
   const said = note === "" ? why : `${note}${words.gap}${why}`;
   const rows = lines.map(
@@ -54,7 +54,7 @@ function writeWhole(notice: PreparedNotice, words: MailWords): MailPart {
 }
 
 /** A notice among others: the fact as a link, why, and the evidence. */
-export function listedNotice(notice: PreparedNotice, words: MailWords): MailPart {
+export function listedNotice(notice: PreparedNotice, words: MailTexts): MailPart {
   const { fact, why } = notice.words;
   const evidence = notice.evidence === null ? "" : `${words.gap}${link(notice.evidence, words.evidence)}`;
   return {
@@ -68,6 +68,6 @@ export function listedNotice(notice: PreparedNotice, words: MailWords): MailPart
   };
 }
 
-function linksOf({ evidence, page }: PreparedNotice, words: MailWords): { url: string; label: string }[] {
+function linksOf({ evidence, page }: PreparedNotice, words: MailTexts): { url: string; label: string }[] {
   return [...(evidence === null ? [] : [{ url: evidence, label: words.evidence }]), { url: page, label: words.page }];
 }

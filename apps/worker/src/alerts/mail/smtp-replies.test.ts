@@ -1,11 +1,11 @@
 import { createServer, type Server } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { envelope, prepared, SITE } from "../../../testing/mails.ts";
+import { preparedNotice, SITE, testEnvelope } from "../../../testing/mails.ts";
 import { VISAS_FELL } from "../../../testing/notice-facts.ts";
-import { smtpError, type TestSmtp, type TestSmtpOptions, testSmtp } from "../../../testing/smtp-server.ts";
-import { keptReply, type Result } from "../attempt-result.ts";
+import { smtpError, startSmtpServer, type TestSmtp, type TestSmtpOptions } from "../../../testing/smtp-server.ts";
+import { type AttemptResult, storableReply } from "../attempt-result.ts";
 import { composeNotices } from "./compose.ts";
-import { type SmtpTimes, smtpFailure, smtpPostman } from "./transport.ts";
+import { type SmtpTimeouts, smtpFailure, smtpTransport } from "./transport.ts";
 
 const LONG = { ...VISAS_FELL, inputs: [] };
 let server: TestSmtp | null = null;
@@ -17,20 +17,20 @@ afterEach(async () => {
 });
 
 /** With the times of the product, which no test waits for, unless shorter ones are given. */
-async function send(url: string, times: SmtpTimes = {}): Promise<Result> {
-  const postman = smtpPostman(url, times);
-  const result = await postman.send(composeNotices(SITE, envelope(), { notices: [prepared(LONG)], total: 1 }));
+async function send(url: string, times: SmtpTimeouts = {}): Promise<AttemptResult> {
+  const postman = smtpTransport(url, times);
+  const result = await postman.send(composeNotices(SITE, testEnvelope(), { notices: [preparedNotice(LONG)], total: 1 }));
   await postman.close();
   return result;
 }
 
-async function to(options: TestSmtpOptions, times: SmtpTimes = {}): Promise<Result> {
-  server = await testSmtp(options);
+async function to(options: TestSmtpOptions, times: SmtpTimeouts = {}): Promise<AttemptResult> {
+  server = await startSmtpServer(options);
   return send(server.url, times);
 }
 
 /** A server that says `greeting` and no more, or nothing at all. */
-async function greets(greeting: string | null, times: SmtpTimes = {}): Promise<Result> {
+async function greets(greeting: string | null, times: SmtpTimeouts = {}): Promise<AttemptResult> {
   const made = createServer((socket) => {
     socket.on("error", () => undefined);
     if (greeting !== null) socket.end(greeting);
@@ -74,7 +74,7 @@ describe("what a server says to a mail, and what it means", () => {
   ])("%s", async (_, options, code, trouble) => expect(await to(options)).toMatchObject({ code, trouble }));
 
   it("a login that is refused is a fault of ours", async () => {
-    server = await testSmtp({ authOptional: false, onAuth: (_auth, _session, done) => done(new Error("no")) });
+    server = await startSmtpServer({ authOptional: false, onAuth: (_auth, _session, done) => done(new Error("no")) });
     expect(await send(server.url.replace("//", "//me:wrong@"))).toMatchObject({ code: 535, trouble: "away" });
   });
 });
@@ -104,6 +104,6 @@ describe("a reply that is kept", () => {
       response: "550 5.1.1 <Ada.L@example.org>\r\nunknown ada.l@example.org",
     });
     expect(smtpFailure(error).reply).toBe("550 5.1.1 <(address)> unknown (address)");
-    expect(keptReply("x".repeat(1_000))).toHaveLength(300);
+    expect(storableReply("x".repeat(1_000))).toHaveLength(300);
   });
 });

@@ -1,7 +1,7 @@
 import type { Locale } from "@talent/core/alert/rule";
 
 /** What stands around the notices themselves. */
-export type MailWords = {
+export type MailTexts = {
   readonly notice: string;
   readonly notices: (total: number) => string;
   readonly digestSubject: (total: number) => string;
@@ -16,10 +16,10 @@ export type MailWords = {
   readonly colon: string;
   /** Between two sentences. */
   readonly gap: string;
-  readonly confirm: ConfirmWords;
+  readonly confirm: ConfirmationTexts;
 };
 
-export type ConfirmWords = {
+export type ConfirmationTexts = {
   readonly subject: string;
   readonly lead: string;
   readonly asked: string;
@@ -33,7 +33,7 @@ export type ConfirmWords = {
   readonly never: string;
 };
 
-const ENGLISH: MailWords = {
+const ENGLISH: MailTexts = {
   notice: "Notice",
   notices: (total) => `${total.toLocaleString("en")} notices`,
   digestSubject: (total) => `${total.toLocaleString("en")} notices: `,
@@ -62,7 +62,7 @@ const ENGLISH: MailWords = {
   },
 };
 
-const CHINESE: MailWords = {
+const CHINESE: MailTexts = {
   notice: "通知",
   notices: (total) => `${total.toLocaleString("zh-CN")}条通知`,
   digestSubject: (total) => `${total.toLocaleString("zh-CN")}条通知：`,
@@ -91,6 +91,6 @@ const CHINESE: MailWords = {
   },
 };
 
-const WORDS: Readonly<Record<Locale, MailWords>> = { en: ENGLISH, "zh-CN": CHINESE };
+const TEXTS: Readonly<Record<Locale, MailTexts>> = { en: ENGLISH, "zh-CN": CHINESE };
 
-export const mailWords = (locale: Locale): MailWords => WORDS[locale];
+export const mailTexts = (locale: Locale): MailTexts => TEXTS[locale];

@@ -1,25 +1,29 @@
 import { mkdir, open, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { createTransport } from "nodemailer";
-import { keptReply, type Result, type Trouble } from "../attempt-result.ts";
+import { type AttemptResult, type FailureKind, storableReply } from "../attempt-result.ts";
 import type { Mail } from "./compose.ts";
 
 /**
  * Where no server is set, mails land in a folder as `.eml` files that mail programs open; only the owner may read them, because the links in them are
  * as good as a key. A file is named for its message and appears whole: sent again, it takes its own place.
  */
-export function outboxPostman(folder: string): Postman {
+export function outboxTransport(folder: string): Transport {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: "windows" });
   return {
-    hands: 4,
+    concurrency: 4,
     async send(mail) {
       try {
         const { message } = await composer.sendMail(mailOptions(mail));
         if (!Buffer.isBuffer(message)) throw new TypeError("the mail was composed as a stream");
-        await keep(folder, `${nameOf(mail)}.eml`, message);
+        await writeMailFile(folder, `${mailFileName(mail)}.eml`, message);
         return { code: null, reply: "kept in the outbox", trouble: null };
       } catch (error) {
-        return { code: null, reply: keptReply(error instanceof Error ? error.message : String(error)), trouble: "away" } satisfies Result;
+        return {
+          code: null,
+          reply: storableReply(error instanceof Error ? error.message : String(error)),
+          trouble: "away",
+        } satisfies AttemptResult;
       }
     },
     async close() {
@@ -28,7 +32,7 @@ export function outboxPostman(folder: string): Postman {
   };
 }
 
-async function keep(folder: string, name: string, bytes: Buffer): Promise<void> {
+async function writeMailFile(folder: string, name: string, bytes: Buffer): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const part = join(folder, `.${name}.part`);
   const file = await open(part, "w", 0o600);
@@ -42,7 +46,7 @@ async function keep(folder: string, name: string, bytes: Buffer): Promise<void> 
 }
 
 /** The part of the Message-ID before the host: a uuid of ours. */
-const nameOf = ({ messageId }: Mail): string => messageId.replace(/^<|@.*$/g, "");
+const mailFileName = ({ messageId }: Mail): string => messageId.replace(/^<|@.*$/g, "");
 
 /** What nodemailer says of a mail that was not accepted. */
 type SmtpError = Error & {
@@ -58,32 +62,32 @@ const NO_SUCH_RECIPIENT: ReadonlySet<number> = new Set([550, 551, 553]);
 const BAD_SYNTAX = 501;
 
 /** The result of an attempt that failed, by the server's reply (RFC 5321, RFC 3463), or by how the connection to it was lost. */
-export function smtpFailure(error: unknown): Result {
+export function smtpFailure(error: unknown): AttemptResult {
   const failed = (error instanceof Error ? error : new Error(String(error))) as SmtpError;
-  return { code: failed.responseCode ?? null, reply: keptReply(failed.response ?? failed.message), trouble: troubleOf(failed) };
+  return { code: failed.responseCode ?? null, reply: storableReply(failed.response ?? failed.message), trouble: failureKind(failed) };
 }
 
-function troubleOf(error: SmtpError): Trouble {
+function failureKind(error: SmtpError): FailureKind {
   const { responseCode: code, command = "", response = "" } = error;
-  if (code === undefined) return isAway(error) ? "away" : "rests";
-  if (isAway(error)) return "away";
+  if (code === undefined) return isConnectionFailure(error) ? "away" : "rests";
+  if (isConnectionFailure(error)) return "away";
   // A server may close with it at any time; to which command it belonged is not told.
   if (code === 421) return "rests";
   if (!["MAIL FROM", "RCPT TO", "DATA"].includes(command)) return "away";
   if (code < 500) return "later";
   // A sender that is refused is a fault of ours: nobody's notices are given up for it.
   if (command === "MAIL FROM") return "away";
-  return isAddress(code, response) || (code === BAD_SYNTAX && command === "RCPT TO") ? "address" : "message";
+  return isRecipientRefused(code, response) || (code === BAD_SYNTAX && command === "RCPT TO") ? "address" : "message";
 }
 
 /** An enhanced code decides where there is one: 550 5.7.1 is about us or the mail, 554 5.1.1 about the address. */
-function isAddress(code: number, response: string): boolean {
+function isRecipientRefused(code: number, response: string): boolean {
   const subject = /^\d{3}[ -]5\.(\d{1,3})\.\d{1,3}\b/.exec(response)?.[1];
   return subject === undefined ? NO_SUCH_RECIPIENT.has(code) : subject === "1";
 }
 
 /** No conversation began: no name, no connection, no greeting, no TLS, no login. */
-function isAway({ code, syscall, message }: SmtpError): boolean {
+function isConnectionFailure({ code, syscall, message }: SmtpError): boolean {
   return (
     ["EDNS", "EAUTH", "ETLS", "EPROXY"].includes(code ?? "") ||
     ["connect", "getaddrinfo"].includes(syscall ?? "") ||
@@ -92,14 +96,14 @@ function isAway({ code, syscall, message }: SmtpError): boolean {
 }
 
 /** Hands mails on. `send` never throws: what went wrong is in the result. */
-export type Postman = {
+export type Transport = {
   /** How many mails it carries at a time. */
-  readonly hands: number;
-  send(mail: Mail): Promise<Result>;
+  readonly concurrency: number;
+  send(mail: Mail): Promise<AttemptResult>;
   close(): Promise<void>;
 };
 
-export type SmtpTimes = {
+export type SmtpTimeouts = {
   /** For the name, the connection and the server's greeting, each; and for silence on an open connection. */
   readonly connectMs?: number;
   readonly silenceMs?: number;
@@ -110,7 +114,7 @@ export type SmtpTimes = {
 const CONNECTIONS = 5;
 
 /** Through the SMTP server of a URL, over a few connections that are kept open. */
-export function smtpPostman(url: string, { connectMs = 20_000, silenceMs = 60_000, wholeMs = 120_000 }: SmtpTimes = {}): Postman {
+export function smtpTransport(url: string, { connectMs = 20_000, silenceMs = 60_000, wholeMs = 120_000 }: SmtpTimeouts = {}): Transport {
   const transport = createTransport({
     url,
     pool: true,
@@ -126,7 +130,7 @@ export function smtpPostman(url: string, { connectMs = 20_000, silenceMs = 60_00
   // What a connection that idles suffers is nobody's result.
   transport.on("error", () => undefined);
   return {
-    hands: CONNECTIONS,
+    concurrency: CONNECTIONS,
     async send(mail) {
       try {
         const sent = await transport.sendMail({ ...mailOptions(mail), signal: AbortSignal.timeout(wholeMs) });

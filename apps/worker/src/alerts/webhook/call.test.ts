@@ -4,20 +4,28 @@ import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { testCertificate } from "../../../testing/certificate.ts";
-import { drain, forget, messagesOf, NOW, notice, reader, settled } from "../../../testing/deliveries.ts";
+import {
+  addNotice,
+  addSubscriber,
+  clearDeliveries,
+  deliverAllDue,
+  messagesOf,
+  NOW,
+  settledDeliveries,
+} from "../../../testing/deliveries.ts";
 import { type LocalServer, localServer } from "../../../testing/http-server.ts";
 import { VERDICT_CHANGED } from "../../../testing/notice-facts.ts";
-import type { Postman } from "../mail/transport.ts";
-import { type Caller, newWebhookSecret, webhookCaller, webhookHeaders } from "./call.ts";
+import type { Transport } from "../mail/transport.ts";
+import { createWebhookClient, newWebhookSecret, type WebhookClient, webhookHeaders } from "./call.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
 type Call = { readonly path: string; readonly headers: Record<string, string>; readonly body: string };
-type Receiver = { readonly url: string; readonly calls: Call[]; readonly caller: Caller; close(): Promise<void> };
+type Receiver = { readonly url: string; readonly calls: Call[]; readonly caller: WebhookClient; close(): Promise<void> };
 
 const certificate = testCertificate(new Date(Date.now() - 3_600_000), new Date(Date.now() + 3_600_000));
-const NO_MAIL: Postman = {
-  hands: 1,
+const NO_MAIL: Transport = {
+  concurrency: 1,
   send: async () => ({ code: null, reply: "no mail here", trouble: "message" }),
   close: async () => undefined,
 };
@@ -40,7 +48,7 @@ async function receiver(
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const caller = webhookCaller("test", { allow: [`127.0.0.1:${port}`], ca: certificate.cert, ...waits });
+  const caller = createWebhookClient("test", { allow: [`127.0.0.1:${port}`], ca: certificate.cert, ...waits });
   return {
     url: `https://127.0.0.1:${port}/hook?key=1`,
     calls,
@@ -64,10 +72,10 @@ afterAll(() => Promise.all([store.drop(), inside.close()]));
 afterEach(async () => {
   await open?.close();
   open = null;
-  await forget(store.db);
+  await clearDeliveries(store.db);
 });
 
-const send = (caller: Caller, url: string) => caller.send({ id: "m1", url, body: "{}", secrets: [newWebhookSecret()], at: NOW });
+const send = (caller: WebhookClient, url: string) => caller.send({ id: "m1", url, body: "{}", secrets: [newWebhookSecret()], at: NOW });
 
 describe("a signature", () => {
   it("is read by somebody else's library, over the very bytes of the body", () => {
@@ -106,7 +114,7 @@ describe("a call that must not be made", () => {
     "https://user:pass@example.org/",
     "file:///etc/passwd",
   ])("to %s is not made", async (url) => {
-    const caller = webhookCaller("test");
+    const caller = createWebhookClient("test");
     expect(await send(caller, url.replace("P", new URL(inside.url).port))).toMatchObject({ code: null, trouble: "later" });
     expect(inside.hits()).toBe(0);
     await caller.close();
@@ -115,7 +123,7 @@ describe("a call that must not be made", () => {
     let looks = 0;
     const lookup: LookupFunction = (_name, _options, callback) =>
       callback(null, [{ address: looks++ === 0 ? "127.0.0.1" : "93.184.215.14", family: 4 }]);
-    const caller = webhookCaller("test", { lookup });
+    const caller = createWebhookClient("test", { lookup });
     expect(await send(caller, `https://rebinding.example:${new URL(inside.url).port}/`)).toMatchObject({
       reply: expect.stringContaining("not a public address"),
     });
@@ -135,20 +143,24 @@ describe("a call that must not be made", () => {
 });
 
 describe("a receiver", () => {
-  const hooked = async (answer: Parameters<typeof receiver>[0], more: Partial<Parameters<typeof reader>[1]> = {}) => {
+  const hooked = async (answer: Parameters<typeof receiver>[0], more: Partial<Parameters<typeof addSubscriber>[1]> = {}) => {
     const made = await receiver(answer);
     open = made;
     const secret = newWebhookSecret();
-    const id = await reader(store.db, { address: made.url, channel: "webhook", secret, ...more });
+    const id = await addSubscriber(store.db, { address: made.url, channel: "webhook", secret, ...more });
     return { ...made, secret, id };
   };
 
   it("gets what a mail would say, signed, under the message's id", async () => {
     const { calls, caller, secret, id } = await hooked(() => ({ status: 204 }));
-    await notice(store.db, [id]);
-    await notice(store.db, [id], { facts: VERDICT_CHANGED });
+    await addNotice(store.db, [id]);
+    await addNotice(store.db, [id], { facts: VERDICT_CHANGED });
     const now = new Date();
-    expect(await drain(store.db, { postman: NO_MAIL, caller, now })).toEqual({ accepted: 1, deferred: 0, rejected: 0 });
+    expect(await deliverAllDue(store.db, { transport: NO_MAIL, webhookClient: caller, now })).toEqual({
+      accepted: 1,
+      deferred: 0,
+      rejected: 0,
+    });
     const [message] = await messagesOf(store.db);
     const [call] = calls;
     expect(call?.headers["webhook-id"]).toBe(message?.id);
@@ -158,21 +170,21 @@ describe("a receiver", () => {
       timestamp: now.toISOString(),
       data: { total: 2, notices: [{ tells: "changed" }, { tells: "fired", after: { period: "2025-08", value: -18.2 } }] },
     });
-    expect(await settled(store.db)).toEqual({ counts: { delivered: 2 }, conserved: true });
+    expect(await settledDeliveries(store.db)).toEqual({ counts: { delivered: 2 }, conserved: true });
   });
 
   it("that is not there is called again, with the same id and the same bytes, until it is given up", async () => {
     const { calls, caller, id } = await hooked(() => ({ status: 500 }));
-    await notice(store.db, [id]);
+    await addNotice(store.db, [id]);
     let now = NOW;
     for (let attempt = 1; attempt <= 6; attempt++) {
-      await drain(store.db, { postman: NO_MAIL, caller, now });
+      await deliverAllDue(store.db, { transport: NO_MAIL, webhookClient: caller, now });
       now = (await messagesOf(store.db))[0]?.due_at ?? now;
     }
     expect(calls).toHaveLength(6);
     expect(new Set(calls.map((call) => call.headers["webhook-id"])).size).toBe(1);
     expect(new Set(calls.map((call) => call.body)).size).toBe(1);
-    expect(await settled(store.db)).toEqual({ counts: { "suppressed undeliverable": 1 }, conserved: true });
+    expect(await settledDeliveries(store.db)).toEqual({ counts: { "suppressed undeliverable": 1 }, conserved: true });
   });
 
   it("that says nothing for too long has not accepted", async () => {
@@ -186,23 +198,23 @@ describe("a receiver", () => {
 
   it("that is gone for good is not called again", async () => {
     const { calls, caller, id } = await hooked(() => ({ status: 410 }));
-    await notice(store.db, [id]);
-    await drain(store.db, { postman: NO_MAIL, caller });
-    await notice(store.db, [id]);
-    await drain(store.db, { postman: NO_MAIL, caller });
+    await addNotice(store.db, [id]);
+    await deliverAllDue(store.db, { transport: NO_MAIL, webhookClient: caller });
+    await addNotice(store.db, [id]);
+    await deliverAllDue(store.db, { transport: NO_MAIL, webhookClient: caller });
     expect(calls).toHaveLength(1);
     expect((await store.db.pool.query("SELECT state FROM subscribers")).rows).toEqual([{ state: "bounced" }]);
-    expect(await settled(store.db)).toEqual({ counts: { "suppressed bounced": 2 }, conserved: true });
+    expect(await settledDeliveries(store.db)).toEqual({ counts: { "suppressed bounced": 2 }, conserved: true });
   });
 
   it("is not held up by a mail server that rests", async () => {
     const { calls, caller, id } = await hooked(() => ({ status: 200 }));
-    const away: Postman = { ...NO_MAIL, send: async () => ({ code: null, reply: "away", trouble: "away" }) };
-    const mails = await Promise.all(["a", "b", "c"].map((name) => reader(store.db, { address: `${name}@example.org` })));
-    await notice(store.db, [...mails, id]);
-    await drain(store.db, { postman: away, caller });
+    const away: Transport = { ...NO_MAIL, send: async () => ({ code: null, reply: "away", trouble: "away" }) };
+    const mails = await Promise.all(["a", "b", "c"].map((name) => addSubscriber(store.db, { address: `${name}@example.org` })));
+    await addNotice(store.db, [...mails, id]);
+    await deliverAllDue(store.db, { transport: away, webhookClient: caller });
     expect(calls).toHaveLength(1);
-    expect((await settled(store.db)).counts).toMatchObject({ delivered: 1 });
+    expect((await settledDeliveries(store.db)).counts).toMatchObject({ delivered: 1 });
   });
 
   it("whose former secret has run out is signed for with the new one only", async () => {
@@ -211,11 +223,11 @@ describe("a receiver", () => {
       formerSecret: former,
       formerSecretUntil: new Date(NOW.getTime() + 1_000),
     });
-    await notice(store.db, [id]);
-    await drain(store.db, { postman: NO_MAIL, caller });
+    await addNotice(store.db, [id]);
+    await deliverAllDue(store.db, { transport: NO_MAIL, webhookClient: caller });
     const after = new Date(NOW.getTime() + 2_000);
-    await notice(store.db, [id]);
-    await drain(store.db, { postman: NO_MAIL, caller, now: after });
+    await addNotice(store.db, [id]);
+    await deliverAllDue(store.db, { transport: NO_MAIL, webhookClient: caller, now: after });
     expect(calls.map((call) => call.headers["webhook-signature"]?.split(" ").length)).toEqual([2, 1]);
   });
 });

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes } from "node:crypto";
-import type { ToldTransition } from "@talent/db/read/subscribers/messages";
+import type { NoticeTransition } from "@talent/db/read/subscribers/messages";
 import { type Agent, request } from "undici";
 import { type ConnectOptions, guardedAgent } from "../../fetch/http/connect.ts";
-import { Unreachable, unreachable } from "../../fetch/http/errors.ts";
-import { httpUrl } from "../../fetch/http/redirect.ts";
-import { keptReply, type Result } from "../attempt-result.ts";
+import { toUnreachable, Unreachable } from "../../fetch/http/errors.ts";
+import { parseHttpUrl } from "../../fetch/http/redirect.ts";
+import { type AttemptResult, storableReply } from "../attempt-result.ts";
 import type { PreparedNotice } from "../mail/notice-section.ts";
 
 const PREFIX = "whsec_";
@@ -35,33 +35,33 @@ export type WebhookCall = {
 };
 
 /** Calls receivers. `send` never throws: what went wrong is in the result. */
-export type Caller = { readonly hands: number; send(call: WebhookCall): Promise<Result>; close(): Promise<void> };
+export type WebhookClient = { readonly concurrency: number; send(call: WebhookCall): Promise<AttemptResult>; close(): Promise<void> };
 
 const DEADLINE_MS = 10_000;
 const GONE = 410;
 
 /** Through the guarded way out: no address that is not public, whatever a name says or a redirect asks for, and no redirect is followed. */
-export function webhookCaller(userAgent: string, options: ConnectOptions & { readonly deadlineMs?: number } = {}): Caller {
+export function createWebhookClient(userAgent: string, options: ConnectOptions & { readonly deadlineMs?: number } = {}): WebhookClient {
   const agent = guardedAgent(options);
   return {
-    hands: 8,
-    send: (call) => post(agent, userAgent, call, options.deadlineMs ?? DEADLINE_MS),
+    concurrency: 8,
+    send: (call) => postCall(agent, userAgent, call, options.deadlineMs ?? DEADLINE_MS),
     close: () => agent.close(),
   };
 }
 
 /** The address of a receiver: https, without user information. Throws Unreachable (`forbidden_url`). */
-export function webhookUrl(text: string): URL {
-  const url = httpUrl(text);
+export function parseWebhookUrl(text: string): URL {
+  const url = parseHttpUrl(text);
   if (url.protocol !== "https:") throw new Unreachable("forbidden_url", `${url.protocol} is not https`);
   return url;
 }
 
-async function post(agent: Agent, userAgent: string, call: WebhookCall, deadlineMs: number): Promise<Result> {
+async function postCall(agent: Agent, userAgent: string, call: WebhookCall, deadlineMs: number): Promise<AttemptResult> {
   let host = "the receiver";
   const signal = AbortSignal.timeout(deadlineMs);
   try {
-    const url = webhookUrl(call.url);
+    const url = parseWebhookUrl(call.url);
     host = url.host;
     const seconds = Math.floor(call.at.getTime() / 1000);
     const headers = {
@@ -71,16 +71,16 @@ async function post(agent: Agent, userAgent: string, call: WebhookCall, deadline
     };
     const answer = await request(url, { dispatcher: agent, method: "POST", headers, body: call.body, signal });
     await answer.body.dump({ limit: 65_536, signal }).catch(() => undefined);
-    return resultOf(answer.statusCode);
+    return resultOfStatus(answer.statusCode);
   } catch (error) {
     const reply =
-      signal.aborted && !(error instanceof Unreachable) ? `no answer within ${deadlineMs / 1000} s` : unreachable(error, host).message;
-    return { code: null, reply: keptReply(reply), trouble: "later" };
+      signal.aborted && !(error instanceof Unreachable) ? `no answer within ${deadlineMs / 1000} s` : toUnreachable(error, host).message;
+    return { code: null, reply: storableReply(reply), trouble: "later" };
   }
 }
 
 /** Only 2xx is acceptance; a receiver that is gone for good (410) is not called again. */
-function resultOf(status: number): Result {
+function resultOfStatus(status: number): AttemptResult {
   const reply = `status ${status}`;
   if (status >= 200 && status < 300) return { code: status, reply, trouble: null };
   return { code: status, reply, trouble: status === GONE ? "address" : "later" };
@@ -113,5 +113,5 @@ function noticeJson({ transition, withheld, words, page, evidence }: PreparedNot
     withheld,
     page,
     evidence,
-  } satisfies Record<string, unknown> & { readonly id: ToldTransition["id"] };
+  } satisfies Record<string, unknown> & { readonly id: NoticeTransition["id"] };
 }

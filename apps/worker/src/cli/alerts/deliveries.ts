@@ -3,7 +3,7 @@ import { audienceCounts, deliveryLog, deliveryTotals } from "@talent/db/read/sub
 import { EXIT } from "../../process/exit.ts";
 import { readArguments } from "../arguments.ts";
 import { jsonLines, printOut } from "../print/output.ts";
-import { plain, printTable, type Row } from "../print/table.ts";
+import { printable, printTable, type Row } from "../print/table.ts";
 import { withStore } from "../with-store.ts";
 
 const USAGE = "usage: alerts deliveries [--json]";
@@ -19,7 +19,7 @@ export async function deliveries(argv: readonly string[], env: NodeJS.ProcessEnv
   await printOut(
     values.json ? jsonLines({ data: [{ counts, dead, conservation: { ...kept, whole } }], next: null }) : lines(counts, dead, kept, whole),
   );
-  return whole ? EXIT.good : EXIT.failed;
+  return whole ? EXIT.ok : EXIT.failed;
 }
 
 type Counts = Awaited<ReturnType<typeof audienceCounts>>;
@@ -39,7 +39,7 @@ function* lines(counts: Counts, dead: Dead, kept: Kept, whole: boolean): Generat
         one.channel,
         one.reason,
         one.attempts,
-        plain(one.last?.reply ?? ""),
+        printable(one.last?.reply ?? ""),
       ],
     );
     yield `\ndead letters\n${printTable(["made", "message", "channel", "why", "attempts", "last reply"], rows)}`;

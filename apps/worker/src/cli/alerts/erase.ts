@@ -1,8 +1,8 @@
 import { InvalidMailAddress, readMailAddress } from "@talent/core/mail-address";
 import { subscriberKey } from "@talent/db/subscriber-key";
 import { eraseAddress } from "@talent/db/write/operator/operator-subscribers";
-import { EXIT, Halt } from "../../process/exit.ts";
-import { subscribersSecret } from "../../process/secret-file.ts";
+import { EXIT, ExitError } from "../../process/exit.ts";
+import { subscribersKeyOf } from "../../process/secret-file.ts";
 import { readArguments } from "../arguments.ts";
 import { printOut } from "../print/output.ts";
 import { withStore } from "../with-store.ts";
@@ -12,20 +12,20 @@ const USAGE = "usage: alerts erase ADDRESS";
 /** Deletes an address and all that leads to it, on the request of its owner. What was agreed to stays and names nobody. */
 export async function erase(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { positionals } = readArguments(argv, {}, [1, 1], USAGE);
-  const address = addressOf(positionals[0] ?? "");
+  const address = parseAddress(positionals[0] ?? "");
   const erased = await withStore(env, (store, { subscribersKey, dataDir }) =>
-    eraseAddress(store.db, subscriberKey(subscribersSecret(subscribersKey, dataDir)), address, new Date()),
+    eraseAddress(store.db, subscriberKey(subscribersKeyOf(subscribersKey, dataDir)), address, new Date()),
   );
-  if (!erased) throw new Halt("Nobody has that address here.", EXIT.refused);
+  if (!erased) throw new ExitError("Nobody has that address here.", EXIT.refused);
   await printOut(["erased\n"]);
-  return EXIT.good;
+  return EXIT.ok;
 }
 
-function addressOf(text: string): string {
+function parseAddress(text: string): string {
   try {
     return readMailAddress(text);
   } catch (error) {
-    if (error instanceof InvalidMailAddress) throw new Halt(error.message, EXIT.refused);
+    if (error instanceof InvalidMailAddress) throw new ExitError(error.message, EXIT.refused);
     throw error;
   }
 }

@@ -1,10 +1,10 @@
-import { type AlertEntry, alertEntries, type ShownTold } from "@talent/db/read/alerts/alert-history";
+import { type AlertEntry, alertEntries, type ShownAlertValue } from "@talent/db/read/alerts/alert-history";
 import { EXIT } from "../../process/exit.ts";
 import { readArguments } from "../arguments.ts";
 import { jsonLines, printOut } from "../print/output.ts";
 import { printTable, type Row } from "../print/table.ts";
 import { withStore } from "../with-store.ts";
-import { neededRule } from "./find-rule.ts";
+import { requireRule } from "./find-rule.ts";
 
 const USAGE = "usage: alerts history [RULE] [--json]";
 const MOST = 200;
@@ -14,14 +14,14 @@ export async function history(argv: readonly string[], env: NodeJS.ProcessEnv): 
   const { values, positionals } = readArguments(argv, { json: { type: "boolean" } }, [0, 1], USAGE);
   const [wanted] = positionals;
   const { data, next } = await withStore(env, async ({ db }) => {
-    const filter = wanted === undefined ? {} : { rule: (await neededRule(db, wanted, USAGE)).id };
+    const filter = wanted === undefined ? {} : { rule: (await requireRule(db, wanted, USAGE)).id };
     return await alertEntries(db, filter, null, MOST);
   });
   const header = ["id", "at", "rule", "step", "tells", "cause", "before", "after", "told to"];
   await printOut(
     values.json ? jsonLines({ data, next }) : [data.length === 0 ? "nothing has happened yet\n" : printTable(header, data.map(rowOf))],
   );
-  return EXIT.good;
+  return EXIT.ok;
 }
 
 function rowOf({ id, at, rule, facts, audience }: AlertEntry): Row {
@@ -39,7 +39,7 @@ function rowOf({ id, at, rule, facts, audience }: AlertEntry): Row {
 }
 
 /** A value in its period; one that a licence keeps back is said to be. */
-export function toldText(told: ShownTold | null): string {
+export function toldText(told: ShownAlertValue | null): string {
   if (told === null) return "";
   return `${told.value === null ? "(withheld)" : Number(told.value.toPrecision(6))} ${told.period}`;
 }

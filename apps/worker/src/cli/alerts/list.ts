@@ -15,12 +15,19 @@ export async function list(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
   const byRule = new Map(phases.map((phase) => [phase.rule, phase]));
   const entries = rules.map(({ id, name, audience }) => entryOf(id, name.en, audience, byRule.get(id)));
   const rows = entries.map(
-    (one): Row => [one.rule, one.phase ?? "never evaluated", day(one.since), day(one.lastNotice?.at ?? null), one.audience, one.name],
+    (one): Row => [
+      one.rule,
+      one.phase ?? "never evaluated",
+      formatDay(one.since),
+      formatDay(one.lastNotice?.at ?? null),
+      one.audience,
+      one.name,
+    ],
   );
   await printOut(
     values.json ? jsonLines({ data: entries, next: null }) : [printTable(["rule", "phase", "since", "told", "for", "watches"], rows)],
   );
-  return EXIT.good;
+  return EXIT.ok;
 }
 
 function entryOf(rule: string, name: string, audience: string, phase: RulePhase | undefined) {
@@ -28,4 +35,4 @@ function entryOf(rule: string, name: string, audience: string, phase: RulePhase 
   return { rule, name, audience, phase: word, since, evaluatedTo, knownSince, lastNotice };
 }
 
-const day = (instant: string | null): string => instant?.slice(0, 10) ?? "";
+const formatDay = (instant: string | null): string => instant?.slice(0, 10) ?? "";

@@ -6,17 +6,17 @@ import { type WebhookReceiver, webhookReceivers } from "@talent/db/read/subscrib
 import { type SubscriberKey, subscriberKey } from "@talent/db/subscriber-key";
 import { addWebhook, removeWebhook, rotateWebhook, WebhookExists } from "@talent/db/write/operator/operator-subscribers";
 import { SOURCES } from "@talent/sources/registry";
-import { newWebhookSecret, webhookUrl } from "../../alerts/webhook/call.ts";
+import { newWebhookSecret, parseWebhookUrl } from "../../alerts/webhook/call.ts";
 import { isPublicAddress } from "../../fetch/http/address.ts";
 import { Unreachable } from "../../fetch/http/errors.ts";
 import type { Environment } from "../../process/environment.ts";
-import { EXIT, Halt } from "../../process/exit.ts";
-import { subscribersSecret } from "../../process/secret-file.ts";
-import { readArguments, Usage } from "../arguments.ts";
+import { EXIT, ExitError } from "../../process/exit.ts";
+import { subscribersKeyOf } from "../../process/secret-file.ts";
+import { readArguments, UsageError } from "../arguments.ts";
 import { jsonLines, printOut } from "../print/output.ts";
-import { plain, printTable, type Row } from "../print/table.ts";
+import { printable, printTable, type Row } from "../print/table.ts";
 import { withStore } from "../with-store.ts";
-import { neededRule } from "./find-rule.ts";
+import { requireRule } from "./find-rule.ts";
 
 const USAGE = `usage: alerts webhook list [--json]
        alerts webhook add URL --scope SCOPE [--scope SCOPE...]
@@ -28,89 +28,90 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export async function webhook(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values, positionals } = readArguments(argv, OPTIONS, [1, 2], USAGE);
   const [act = "", about = ""] = positionals;
-  if (act !== "list" && about === "") throw new Usage("An argument is missing.", USAGE);
+  if (act !== "list" && about === "") throw new UsageError("An argument is missing.", USAGE);
   switch (act) {
     case "list":
-      return await listed(env, values.json === true);
+      return await listReceivers(env, values.json === true);
     case "add":
-      return await added(env, about, values.scope ?? []);
+      return await addReceiver(env, about, values.scope ?? []);
     case "rotate":
-      return await rotated(env, idOf(about));
+      return await rotateSecret(env, parseReceiverId(about));
     case "remove":
-      return await removed(env, idOf(about));
+      return await removeReceiver(env, parseReceiverId(about));
     default:
-      throw new Usage(`There is no command "${act}".`, USAGE);
+      throw new UsageError(`There is no command "${act}".`, USAGE);
   }
 }
 
-const keyOf = (env: Environment): SubscriberKey => subscriberKey(subscribersSecret(env.subscribersKey, env.dataDir));
+const keyFromEnvironment = (env: Environment): SubscriberKey => subscriberKey(subscribersKeyOf(env.subscribersKey, env.dataDir));
 
-async function listed(variables: NodeJS.ProcessEnv, json: boolean): Promise<number> {
-  const receivers = await withStore(variables, (store, env) => webhookReceivers(store.db, keyOf(env)));
+async function listReceivers(variables: NodeJS.ProcessEnv, json: boolean): Promise<number> {
+  const receivers = await withStore(variables, (store, env) => webhookReceivers(store.db, keyFromEnvironment(env)));
   const table = () => printTable(["receiver", "address", "state", "told of", "accepted last"], receivers.map(rowOf));
   await printOut(json ? jsonLines({ data: receivers, next: null }) : [receivers.length === 0 ? "there is no receiver\n" : table()]);
-  return EXIT.good;
+  return EXIT.ok;
 }
 
 function rowOf({ id, url, state, scopes, lastAccepted }: WebhookReceiver): Row {
   return [
     id,
-    url === null ? "(sealed under another key)" : plain(url),
+    url === null ? "(sealed under another key)" : printable(url),
     state,
     scopes.join(", "),
     lastAccepted?.slice(0, 16).replace("T", " ") ?? "never",
   ];
 }
 
-async function added(variables: NodeJS.ProcessEnv, text: string, scopes: readonly string[]): Promise<number> {
-  if (scopes.length === 0) throw new Usage("At least one --scope is needed.", USAGE);
-  const url = addressOf(text);
+async function addReceiver(variables: NodeJS.ProcessEnv, text: string, scopes: readonly string[]): Promise<number> {
+  if (scopes.length === 0) throw new UsageError("At least one --scope is needed.", USAGE);
+  const url = parseReceiverUrl(text);
   const secret = newWebhookSecret();
   const id = await withStore(variables, async (store, env) => {
-    const wanted = await Promise.all(scopes.map((scope) => neededScope(store.db, scope, USAGE)));
-    return await addWebhook(store.db, keyOf(env), { url, secret, scopes: wanted }, new Date());
+    const wanted = await Promise.all(scopes.map((scope) => requireScope(store.db, scope, USAGE)));
+    return await addWebhook(store.db, keyFromEnvironment(env), { url, secret, scopes: wanted }, new Date());
   }).catch((error: unknown) => {
-    throw error instanceof WebhookExists ? new Halt(`${error.message}.`, EXIT.refused) : error;
+    throw error instanceof WebhookExists ? new ExitError(`${error.message}.`, EXIT.refused) : error;
   });
   await printOut([`receiver ${id}\nsecret ${secret}\nThe secret is shown this once.\n`]);
-  return EXIT.good;
+  return EXIT.ok;
 }
 
 /** What could never be called is refused at once; where a name leads is looked at again for every call. */
-function addressOf(text: string): string {
+function parseReceiverUrl(text: string): string {
   try {
-    const url = webhookUrl(text);
+    const url = parseWebhookUrl(text);
     const host = url.hostname.replace(/^\[|\]$/g, "");
     if (isIP(host) !== 0 && !isPublicAddress(host)) throw new Unreachable("forbidden_address", `${host} is not a public address`);
     return url.href;
   } catch (error) {
-    if (error instanceof Unreachable) throw new Halt(`The receiver cannot be called: ${error.message}.`, EXIT.refused);
+    if (error instanceof Unreachable) throw new ExitError(`The receiver cannot be called: ${error.message}.`, EXIT.refused);
     throw error;
   }
 }
 
-async function rotated(variables: NodeJS.ProcessEnv, id: string): Promise<number> {
+async function rotateSecret(variables: NodeJS.ProcessEnv, id: string): Promise<number> {
   const secret = newWebhookSecret();
-  if (!(await withStore(variables, (store, env) => rotateWebhook(store.db, keyOf(env), id, secret, new Date())))) throw unknown(id);
+  if (!(await withStore(variables, (store, env) => rotateWebhook(store.db, keyFromEnvironment(env), id, secret, new Date()))))
+    throw unknownReceiver(id);
   await printOut([`secret ${secret}\nFor 24 hours calls are signed with the former one as well.\n`]);
-  return EXIT.good;
+  return EXIT.ok;
 }
 
-async function removed(variables: NodeJS.ProcessEnv, id: string): Promise<number> {
-  if (!(await withStore(variables, (store) => removeWebhook(store.db, id, new Date())))) throw unknown(id);
+async function removeReceiver(variables: NodeJS.ProcessEnv, id: string): Promise<number> {
+  if (!(await withStore(variables, (store) => removeWebhook(store.db, id, new Date())))) throw unknownReceiver(id);
   await printOut([`receiver ${id} is removed\n`]);
-  return EXIT.good;
+  return EXIT.ok;
 }
 
-const unknown = (id: string): Halt => new Halt(`There is no receiver ${id}.`, EXIT.refused);
+const unknownReceiver = (id: string): ExitError => new ExitError(`There is no receiver ${id}.`, EXIT.refused);
 
-function idOf(text: string): string {
-  if (!UUID.test(text)) throw new Usage(`"${text}" is no id of a receiver; "alerts webhook list" shows them.`, USAGE);
+function parseReceiverId(text: string): string {
+  if (!UUID.test(text)) throw new UsageError(`"${text}" is no id of a receiver; "alerts webhook list" shows them.`, USAGE);
   return text;
 }
 
-/** A scope that names something there is: `claim:ID`, `indicator:ID`, `source:ID`, `rule:ID`, `everything` or `operator`. Throws Usage for any other. */
-export async function neededScope(db: Db, scope: string, usage: string): Promise<string> {
+/** A scope that names something there is: `claim:ID`, `indicator:ID`, `source:ID`, `rule:ID`, `everything` or `operator`. Throws UsageError for any other. */
+export async function requireScope(db: Db, scope: string, usage: string): Promise<string> {
   if (scope === "everything" || scope === "operator") return scope;
   const [kind = "", id = ""] = [scope.slice(0, Math.max(0, scope.indexOf(":"))), scope.slice(scope.indexOf(":") + 1)];
   const known = {
@@ -118,9 +119,9 @@ export async function neededScope(db: Db, scope: string, usage: string): Promise
     indicator: () => indicatorById(id) !== undefined,
     source: () => SOURCES.some((source) => source.id === id),
   };
-  if (kind === "rule") return `rule:${(await neededRule(db, id, usage)).id}`;
+  if (kind === "rule") return `rule:${(await requireRule(db, id, usage)).id}`;
   if (!Object.hasOwn(known, kind) || !known[kind as keyof typeof known]())
-    throw new Usage(
+    throw new UsageError(
       `There is nothing called "${scope}"; a scope is claim:ID, indicator:ID, source:ID, rule:ID, everything or operator.`,
       usage,
     );

@@ -2,32 +2,32 @@ import { once } from "node:events";
 
 const CHUNK = 256 * 1024;
 
-let gone = false;
+let pipeClosed = false;
 
 /** Writes text to stdout as fast as the reader takes it; a reader that has gone (`| head`) ends it quietly. */
 export async function printOut(parts: Iterable<string>): Promise<void> {
   const { stdout } = process;
-  outliveReader();
+  ignoreClosedPipe();
   let chunk = "";
   for (const part of parts) {
     chunk += part;
     if (chunk.length < CHUNK) continue;
-    if (gone) return;
+    if (pipeClosed) return;
     if (!stdout.write(chunk)) await Promise.race([once(stdout, "drain"), once(stdout, "close")]).catch(onError);
     chunk = "";
   }
-  if (!gone) await new Promise<void>((resolve) => stdout.write(chunk, () => resolve()));
+  if (!pipeClosed) await new Promise<void>((resolve) => stdout.write(chunk, () => resolve()));
 }
 
 /** From here on a reader of stdout that has gone ends the printing and nothing else: a run must not stop halfway because of `| head`. */
-export function outliveReader(): void {
+export function ignoreClosedPipe(): void {
   // For good: the error of the last write may come after it was reported as written.
   if (!process.stdout.listeners("error").includes(onError)) process.stdout.on("error", onError);
 }
 
 function onError(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
-  gone = true;
+  pipeClosed = true;
 }
 
 /** A JSON object whose lists are printed an item per line, so that a large answer never stands in memory as one text. */

@@ -3,7 +3,7 @@ import { EXIT } from "../../process/exit.ts";
 import { ROOT } from "../../process/paths.ts";
 import { runChild } from "../../process/spawn.ts";
 import { readArguments } from "../arguments.ts";
-import { neededSource } from "./find-source.ts";
+import { requireSource } from "./find-source.ts";
 import { tryOut } from "./try.ts";
 
 const USAGE = "usage: source check ID [--offline]";
@@ -16,15 +16,15 @@ const VITEST = join(ROOT, "node_modules/vitest/vitest.mjs");
  */
 export async function check(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values, positionals } = readArguments(argv, { offline: { type: "boolean" } }, [1, 1], USAGE);
-  const source = neededSource(positionals[0] ?? "", USAGE);
+  const source = requireSource(positionals[0] ?? "", USAGE);
   const own = await vitest([`src/${source.id}/`, "--passWithNoTests"]);
   const contract = await vitest(["src/contract.test.ts", "-t", source.id]);
   process.stdout.write(`contract: ${own === 0 && contract === 0 ? "kept" : "broken"}\n`);
   if (own !== 0 || contract !== 0) return EXIT.failed;
-  if (values.offline || source.kind !== "live") return EXIT.good;
+  if (values.offline || source.kind !== "live") return EXIT.ok;
   const drift = await tryOut([source.id], env);
   process.stdout.write(
-    `drift: ${drift === EXIT.good ? "none" : drift === EXIT.refused ? "the page has changed" : "not known, the publisher could not be read"}\n`,
+    `drift: ${drift === EXIT.ok ? "none" : drift === EXIT.refused ? "the page has changed" : "not known, the publisher could not be read"}\n`,
   );
   return drift;
 }

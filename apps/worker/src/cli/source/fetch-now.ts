@@ -1,18 +1,18 @@
 import type { Source } from "@talent/sources/define-source";
-import type { Gathered } from "../../fetch/fetch-source.ts";
-import { openOutside } from "../../fetch/live.ts";
-import { cappedReader } from "../../ingest/parser.ts";
+import type { FetchResult } from "../../fetch/fetch-source.ts";
+import { openOutboundClient } from "../../fetch/live.ts";
+import { sandboxedParser } from "../../ingest/parser.ts";
 import { readEnvironment } from "../../process/environment.ts";
-import { Halt } from "../../process/exit.ts";
+import { ExitError } from "../../process/exit.ts";
 
-/** Today's answers of a live source, fetched whole and stored nowhere. Throws Halt for a source that makes no requests. */
-export async function fetchNow(source: Source, variables: NodeJS.ProcessEnv): Promise<Gathered> {
-  if (source.requests.length === 0) throw new Halt(`${source.id} makes no requests. ${source.depositHint ?? ""}`.trim());
+/** Today's answers of a live source, fetched whole and stored nowhere. Throws ExitError for a source that makes no requests. */
+export async function fetchNow(source: Source, variables: NodeJS.ProcessEnv): Promise<FetchResult> {
+  if (source.requests.length === 0) throw new ExitError(`${source.id} makes no requests. ${source.depositHint ?? ""}`.trim());
   const { publicUrl } = readEnvironment(variables);
-  const outside = openOutside({
+  const outside = openOutboundClient({
     publicUrl,
     clock: () => new Date(),
-    discover: cappedReader.discover,
+    discover: sandboxedParser.discover,
     validators: async () => ({}),
     secretOf: (name) => variables[name],
   });

@@ -2,12 +2,13 @@ import { join } from "node:path";
 import type { Source } from "@talent/sources/define-source";
 import { SOURCES, sourceById } from "@talent/sources/registry";
 import { ROOT } from "../../process/paths.ts";
-import { Usage } from "../arguments.ts";
+import { UsageError } from "../arguments.ts";
 
-/** The source of that id. Throws Usage naming the ones there are. */
-export function neededSource(id: string, usage: string): Source {
+/** The source of that id. Throws UsageError naming the ones there are. */
+export function requireSource(id: string, usage: string): Source {
   const source = sourceById(id);
-  if (source === undefined) throw new Usage(`There is no source "${id}"; there are ${SOURCES.map((one) => one.id).join(", ")}.`, usage);
+  if (source === undefined)
+    throw new UsageError(`There is no source "${id}"; there are ${SOURCES.map((one) => one.id).join(", ")}.`, usage);
   return source;
 }
 

@@ -6,17 +6,17 @@ import { seriesAsOf } from "@talent/db/read/observations/points";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { testExchange, testReader, testSource } from "../../../testing/source.ts";
+import { testExchange, testParser, testSource } from "../../../testing/source.ts";
 import { assessLedger } from "../../assess/assess-ledger.ts";
-import { screen } from "../../fetch/fetch-source.ts";
+import { splitReadable } from "../../fetch/fetch-source.ts";
+import { sourceRecord } from "../../ingest/parser.ts";
+import type { RunReport } from "../../ingest/run-effects.ts";
 import { runOnce } from "../../ingest/run-slot.ts";
-import type { RunReport } from "../../ingest/run-source.ts";
-import { recordOf } from "../../main/boot-worker.ts";
 import { main } from "../source.ts";
 
 // The long series of graduates that a claim rests on, read from a small publisher of the test.
 const source = testSource({ id: "graduates", indicator: "cn-graduates-regular", expect: { observations: [1, 50], values: {} } });
-const reader = testReader();
+const parser = testParser();
 const GRADUATES = {
   1998: 829_800,
   1999: 847_600,
@@ -34,7 +34,7 @@ let [out, err] = ["", ""];
 beforeAll(async () => {
   store = await testDatabase();
   env = { DATABASE_URL: store.url, DATA_DIR: join(tmpdir(), "source-held-data") };
-  await registerSources(store.db, [recordOf(source, reader)], new Date());
+  await registerSources(store.db, [sourceRecord(source, parser)], new Date());
 }, 120_000);
 afterAll(() => store?.drop());
 beforeEach(() => {
@@ -59,8 +59,8 @@ const publish = async (day: string, values: Readonly<Record<string, number>>): P
     .join("")}`;
   const exchange = testExchange("https://example.org/heads.csv", body, `${day}T00:00:00.000Z`);
   const clock = () => new Date(`${day}T01:00:00.000Z`);
-  const runner = { db: store.db, name: "test", clock, reader };
-  const report = await runOnce(runner, { source, trigger: "test", fetch: async () => screen([exchange], clock()) });
+  const runner = { db: store.db, name: "test", clock, parser };
+  const report = await runOnce(runner, { source, trigger: "test", fetch: async () => splitReadable([exchange], clock()) });
   await assessLedger(store.db, clock());
   return report;
 };

@@ -3,9 +3,9 @@ import { type HeldValue, heldValues } from "@talent/db/read/ingest/held-values";
 import { EXIT } from "../../process/exit.ts";
 import { readArguments } from "../arguments.ts";
 import { jsonLines, printOut } from "../print/output.ts";
-import { plain, printTable } from "../print/table.ts";
+import { printable, printTable } from "../print/table.ts";
 import { withStore } from "../with-store.ts";
-import { neededSource } from "./find-source.ts";
+import { requireSource } from "./find-source.ts";
 
 const USAGE = "usage: source held [ID] [--all] [--json]";
 const OPTIONS = { all: { type: "boolean" }, json: { type: "boolean" } } as const;
@@ -13,10 +13,10 @@ const OPTIONS = { all: { type: "boolean" }, json: { type: "boolean" } } as const
 /** Numbers that wait for a person, of one source or of all; with --all also those decided about, and how. */
 export async function held(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values, positionals } = readArguments(argv, OPTIONS, [0, 1], USAGE);
-  const source = positionals[0] === undefined ? {} : { source: neededSource(positionals[0], USAGE).id };
+  const source = positionals[0] === undefined ? {} : { source: requireSource(positionals[0], USAGE).id };
   const found = await withStore(env, (store) => heldValues(store.db, { ...source, decided: values.all === true }));
   await printOut(values.json ? jsonLines({ data: found.map(entryOf), next: null }) : lines(found));
-  return EXIT.good;
+  return EXIT.ok;
 }
 
 /** As --json prints it: the number as the API would, and why it is not there. */
@@ -30,7 +30,7 @@ function* lines(found: readonly HeldValue[]): Generator<string> {
   yield printTable(["held", "source", "document", "series", "period", "value", "before", "check", "decided"], found.map(rowOf));
   const messages = Map.groupBy(found, (one) => `${one.exchange} ${one.message}`);
   for (const [first, ...others] of messages.values()) {
-    if (first !== undefined) yield `${first.id}${others.length > 0 ? ` and ${others.length} more` : ""}: ${plain(first.message)}\n`;
+    if (first !== undefined) yield `${first.id}${others.length > 0 ? ` and ${others.length} more` : ""}: ${printable(first.message)}\n`;
   }
 }
 

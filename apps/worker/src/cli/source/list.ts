@@ -20,7 +20,7 @@ export async function list(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
     ),
   );
   await printOut(values.json ? jsonLines({ data: entries, next: null }) : [table(entries)]);
-  return EXIT.good;
+  return EXIT.ok;
 }
 
 type Entry = ReturnType<typeof entryOf>;
@@ -50,11 +50,11 @@ function entryOf(source: (typeof SOURCES)[number], state: SourceState | undefine
 function table(entries: readonly Entry[]): string {
   const rows = entries.map((entry): Row => {
     const look = entry.schedule?.cron ?? (entry.kind === "deposit" ? "by hand" : "with us");
-    return [entry.id, entry.kind, look, entry.licence.republish, entry.lastOutcome ?? "never looked", minute(entry.lastOutcomeAt)];
+    return [entry.id, entry.kind, look, entry.licence.republish, entry.lastOutcome ?? "never looked", formatMinute(entry.lastOutcomeAt)];
   });
   return printTable(["source", "kind", "looks (UTC)", "republish", "last outcome", "at"], rows);
 }
 
-function minute(instant: string | null): string {
+function formatMinute(instant: string | null): string {
   return instant === null ? "" : `${instant.slice(0, 10)} ${instant.slice(11, 16)}`;
 }

@@ -1,17 +1,17 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { sourceById } from "@talent/sources/registry";
-import { EXIT, Halt } from "../../process/exit.ts";
+import { EXIT, ExitError } from "../../process/exit.ts";
 import { ROOT } from "../../process/paths.ts";
-import { readArguments, Usage } from "../arguments.ts";
+import { readArguments, UsageError } from "../arguments.ts";
 import { sourceFolder } from "./find-source.ts";
 
 /** The files of a source that does not read anything yet, by their path in its folder. Every text in capitals is for its author to replace. */
 export function newSourceFiles(id: string): Readonly<Record<string, string>> {
-  return { "source.ts": source(id), "parse.ts": PARSE, "parse.test.ts": test(id) };
+  return { "source.ts": sourceTemplate(id), "parse.ts": PARSE_TEMPLATE, "parse.test.ts": testTemplate(id) };
 }
 
-const source = (id: string): string => `import { defineSource } from "../define-source.ts";
+const sourceTemplate = (id: string): string => `import { defineSource } from "../define-source.ts";
 import { parse, recognise } from "./parse.ts";
 
 export const source = defineSource({
@@ -31,8 +31,8 @@ export const source = defineSource({
 });
 `;
 
-const PARSE = `import type { Exchange } from "@talent/core/capture";
-import { LayoutChanged } from "@talent/core/errors";
+const PARSE_TEMPLATE = `import type { Exchange } from "@talent/core/capture/capture";
+import { LayoutChanged } from "@talent/core/capture/errors";
 import { perSnapshot } from "../define-source.ts";
 
 /** The document by its address and its look, never by the name of a folder. */
@@ -46,15 +46,15 @@ export const parse = perSnapshot(recognise, (exchange) => {
 });
 `;
 
-const test = (id: string): string => `import { describe, expect, it } from "vitest";
-import { exchangeOf, readOne, refusalTexts } from "../test-exchange.ts";
+const testTemplate = (id: string): string => `import { describe, expect, it } from "vitest";
+import { exchangeOf, readSnapshot, refusalTexts } from "../../testing/exchanges.ts";
 import { source } from "./source.ts";
 
 const page = exchangeOf("https://example.org/data.csv", "year,value\\n2024,1\\n");
 
 describe("${id}", () => {
   it("reads the page as it is", async () => {
-    const { observations, refusals } = await readOne(source, page);
+    const { observations, refusals } = await readSnapshot(source, page);
     expect(refusalTexts(refusals)).toEqual([]);
     expect(observations.map(({ indicator, area, period, value }) => [indicator, area, period, value])).toEqual([
       ["INDICATOR", "CHN", "2024", 1],
@@ -71,11 +71,11 @@ export async function scaffold(argv: readonly string[]): Promise<number> {
   const { positionals } = readArguments(argv, {}, [1, 1], USAGE);
   const [id = ""] = positionals;
   if (!ID.test(id) || id.length > 60)
-    throw new Usage(`"${id}" is no source id: small letters, digits and hyphens, like sevis-mapping.`, USAGE);
+    throw new UsageError(`"${id}" is no source id: small letters, digits and hyphens, like sevis-mapping.`, USAGE);
   const folder = sourceFolder(id);
-  if (sourceById(id) !== undefined) throw new Halt(`There is a source "${id}" already.`);
+  if (sourceById(id) !== undefined) throw new ExitError(`There is a source "${id}" already.`);
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === "EEXIST" ? new Halt(`There is a folder ${relative(ROOT, folder)} already.`) : error;
+    throw error.code === "EEXIST" ? new ExitError(`There is a folder ${relative(ROOT, folder)} already.`) : error;
   });
   for (const [name, text] of Object.entries(newSourceFiles(id))) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
@@ -83,7 +83,7 @@ export async function scaffold(argv: readonly string[]): Promise<number> {
     process.stdout.write(`${relative(ROOT, join(folder, name))}\n`);
   }
   process.stdout.write(nextSteps(id));
-  return EXIT.good;
+  return EXIT.ok;
 }
 
 function nextSteps(id: string): string {

@@ -1,8 +1,8 @@
 import type { Capture, ParseResult, Refusal } from "@talent/core/capture/capture";
 import type { ParsedObservation } from "@talent/core/observation/observation";
-import { implausible } from "@talent/core/quality/implausible";
+import { implausibleValues } from "@talent/core/quality/implausible";
 import type { Source } from "@talent/sources/define-source";
-import { plain, printTable } from "../print/table.ts";
+import { printable, printTable } from "../print/table.ts";
 import { refusalLines } from "./run-report.ts";
 
 export type ParsedJson = {
@@ -14,7 +14,7 @@ export type ParsedJson = {
 
 /** A parsed capture as `source parse --json` prints it: what needs a database is left out. Values a run would hold back are refusals here. */
 export function parsedJson(source: Source, capture: Capture, result: ParseResult): ParsedJson {
-  const held = result.snapshots.flatMap((snapshot) => implausible(source.expect, snapshot.observations));
+  const held = result.snapshots.flatMap((snapshot) => implausibleValues(source.expect, snapshot.observations));
   const heldBack = new Set(held.map((item) => item.observation));
   const observations = result.snapshots.flatMap((snapshot) => {
     const exchange = capture.exchanges[snapshot.exchange];
@@ -71,5 +71,5 @@ export function* parsedSummary(parsed: ParsedJson): Generator<string> {
   });
   yield printTable(["indicator", "numbers", "areas", "periods"], rows);
   for (const line of refusalLines(parsed.refusals)) yield `${line}\n`;
-  for (const url of parsed.unrecognised) yield `not recognised: ${plain(url)}\n`;
+  for (const url of parsed.unrecognised) yield `not recognised: ${printable(url)}\n`;
 }

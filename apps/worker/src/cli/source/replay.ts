@@ -5,13 +5,14 @@ import type { Source } from "@talent/sources/define-source";
 import { SOURCES } from "@talent/sources/registry";
 import { assessLedger } from "../../assess/assess-ledger.ts";
 import { exchangesSince } from "../../fetch/stored-answers.ts";
-import { type Difference, rereadDifferences } from "../../ingest/reparse.ts";
-import { type Runner, runOnce } from "../../ingest/run-slot.ts";
+import { type Difference, reparseDifferences } from "../../ingest/reparse.ts";
+import { runOnce } from "../../ingest/run-slot.ts";
+import type { Runner } from "../../ingest/runner.ts";
 import { EXIT } from "../../process/exit.ts";
-import { readArguments, Usage } from "../arguments.ts";
+import { readArguments, UsageError } from "../arguments.ts";
 import { printTable } from "../print/table.ts";
-import { runnerByHand, withStore } from "../with-store.ts";
-import { neededSource } from "./find-source.ts";
+import { manualRunner, withStore } from "../with-store.ts";
+import { requireSource } from "./find-source.ts";
 import { reportLines } from "./run-report.ts";
 
 const USAGE = "usage: source replay [ID] [--since DATE] [--write REASON]";
@@ -22,28 +23,28 @@ const MOST_SHOWN = 40;
 export async function replay(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values, positionals } = readArguments(argv, OPTIONS, [0, 1], USAGE);
   const sources =
-    positionals[0] === undefined ? SOURCES.filter((source) => source.kind !== "curated") : [neededSource(positionals[0], USAGE)];
-  const since = values.since === undefined ? new Date(0) : sinceDay(values.since);
+    positionals[0] === undefined ? SOURCES.filter((source) => source.kind !== "curated") : [requireSource(positionals[0], USAGE)];
+  const since = values.since === undefined ? new Date(0) : parseSince(values.since);
   const reason = values.write?.trim();
-  if (reason === "") throw new Usage("--write needs a reason.", USAGE);
+  if (reason === "") throw new UsageError("--write needs a reason.", USAGE);
   return await withStore(env, async (store) => {
-    const runner = await runnerByHand(store);
-    for (const source of sources) await replayOne(runner, source, since, reason);
+    const runner = await manualRunner(store);
+    for (const source of sources) await reparseSource(runner, source, since, reason);
     if (reason !== undefined) await assessLedger(store.db, runner.clock());
-    return EXIT.good;
+    return EXIT.ok;
   });
 }
 
-async function replayOne(runner: Runner, source: Source, since: Date, reason: string | undefined): Promise<void> {
+async function reparseSource(runner: Runner, source: Source, since: Date, reason: string | undefined): Promise<void> {
   const exchangeIds = await exchangesSince(runner.db, source.id, since);
-  const differences = await rereadDifferences(runner.db, source, runner.reader, exchangeIds, runner.clock());
+  const differences = await reparseDifferences(runner.db, source, runner.parser, exchangeIds, runner.clock());
   process.stdout.write(`${source.id}: ${exchangeIds.length} stored documents, ${differences.length} numbers read differently\n`);
   if (differences.length > 0) process.stdout.write(table(differences));
-  if (reason !== undefined) await append(runner, source, exchangeIds, reason);
+  if (reason !== undefined) await appendReparse(runner, source, exchangeIds, reason);
 }
 
 /** One run per document, oldest first; what a later document has spoken about since stays as that one said. */
-async function append(runner: Runner, source: Source, exchangeIds: readonly string[], note: string): Promise<void> {
+async function appendReparse(runner: Runner, source: Source, exchangeIds: readonly string[], note: string): Promise<void> {
   for (const id of exchangeIds) {
     const fetch = async () => ({ exchanges: [await storedExchange(runner.db, id)], ended: [] });
     const report = await runOnce(runner, { source, trigger: "reparse", fetch, as: { cause: "reparse", note } });
@@ -52,21 +53,23 @@ async function append(runner: Runner, source: Source, exchangeIds: readonly stri
 }
 
 function table(differences: readonly Difference[]): string {
-  const rows = differences.slice(0, MOST_SHOWN).map(({ series, period, stored, reread }) => [series, period, shown(stored), shown(reread)]);
+  const rows = differences
+    .slice(0, MOST_SHOWN)
+    .map(({ series, period, stored, reread }) => [series, period, valueText(stored), valueText(reread)]);
   const rest = differences.length - rows.length;
   return `${printTable(["series", "period", "stored", "read now"], rows)}${rest > 0 ? `and ${rest} more\n` : ""}`;
 }
 
-function shown(stated: Difference["stored"]): string {
+function valueText(stated: Difference["stored"]): string {
   if (stated === null) return "none";
   return `${stated.value ?? "withdrawn"} ${stated.status}`;
 }
 
-function sinceDay(text: string): Date {
+function parseSince(text: string): Date {
   try {
     return startOfDay(text);
   } catch (error) {
-    if (error instanceof InvalidInstant) throw new Usage(`--since must be a date, not "${text}".`, USAGE);
+    if (error instanceof InvalidInstant) throw new UsageError(`--since must be a date, not "${text}".`, USAGE);
     throw error;
   }
 }

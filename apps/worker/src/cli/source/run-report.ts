@@ -1,9 +1,9 @@
 import type { Refusal } from "@talent/core/capture/capture";
 import type { Outcome } from "@talent/core/capture/outcome";
 import type { Source } from "@talent/sources/define-source";
-import type { RunReport } from "../../ingest/run-source.ts";
+import type { RunReport } from "../../ingest/run-effects.ts";
 import { EXIT } from "../../process/exit.ts";
-import { plain } from "../print/table.ts";
+import { printable } from "../print/table.ts";
 
 const MOST_REFUSALS = 20;
 
@@ -11,13 +11,13 @@ const MOST_REFUSALS = 20;
 export function reportLines(source: Source, report: RunReport): string {
   const { newPeriods, revisions, withdrawals, unchanged, held } = report.counts;
   const counts = `${newPeriods} new, ${revisions} revised, ${withdrawals} withdrawn, ${unchanged} unchanged, ${held} held back`;
-  const ended = report.ended.map((request) => `${request.outcome}: ${plain(request.message)} (${plain(request.url)})`);
+  const ended = report.ended.map((request) => `${request.outcome}: ${printable(request.message)} (${printable(request.url)})`);
   return [`${source.id}: ${report.outcome}: ${counts}`, ...refusalLines(report.refusals), ...ended].map((line) => `${line}\n`).join("");
 }
 
 /** Refusals one per line, the first twenty of them. */
 export function refusalLines(refusals: readonly Omit<Refusal, "scope">[]): string[] {
-  const lines = refusals.slice(0, MOST_REFUSALS).map((refusal) => `refused: ${refusal.code}: ${plain(refusal.message)}`);
+  const lines = refusals.slice(0, MOST_REFUSALS).map((refusal) => `refused: ${refusal.code}: ${printable(refusal.message)}`);
   return refusals.length > MOST_REFUSALS ? [...lines, `and ${refusals.length - MOST_REFUSALS} more refused`] : lines;
 }
 
@@ -27,5 +27,5 @@ const AWAY: readonly Outcome[] = ["blocked_by_robots", "blocked_by_site", "unrea
 /** The exit code an outcome deserves: 3 when what came was refused, 1 when nothing came. */
 export function exitCodeOf(outcome: Outcome): number {
   if (REFUSED.includes(outcome)) return EXIT.refused;
-  return AWAY.includes(outcome) ? EXIT.failed : EXIT.good;
+  return AWAY.includes(outcome) ? EXIT.failed : EXIT.ok;
 }

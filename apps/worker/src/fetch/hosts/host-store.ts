@@ -1,10 +1,10 @@
 import type { Outcome } from "@talent/core/capture/outcome";
 
 /** Why a host is left alone for a while: what it last answered, in our words. */
-export type Rest = { readonly ms: number; readonly outcome: Outcome; readonly message: string };
+export type Cooldown = { readonly ms: number; readonly outcome: Outcome; readonly message: string };
 
 /** The answer to "may I ask this host now?": yes; look again in `ms`; or not before an instant the host named. */
-export type Turn =
+export type Lease =
   | { readonly kind: "yours" }
   | { readonly kind: "wait"; readonly ms: number }
   | { readonly kind: "rests"; readonly ms: number; readonly until: Date; readonly outcome: Outcome; readonly message: string };
@@ -24,22 +24,22 @@ export type RobotsCopy = {
  * What is known of the hosts we ask: whose turn it is, who wants to be left alone, what their robots.txt said. One book is one point of
  * politeness: all workers of a store share the stored one, a command without a store has its own.
  */
-export type HostBook = {
+export type HostStore = {
   /** Takes the host for one request when nobody has it, it does not rest, and `pauseMs` have passed since the last one ended. */
-  claim(host: string, pauseMs: number): Promise<Turn>;
+  claim(host: string, pauseMs: number): Promise<Lease>;
   /** Gives the host back. Never throws: a claim that could not be given back runs out. */
-  release(host: string, rest: Rest | null): Promise<void>;
+  release(host: string, rest: Cooldown | null): Promise<void>;
   robots(origin: string): Promise<RobotsCopy | null>;
   keepRobots(origin: string, copy: RobotsCopy): Promise<void>;
 };
 
-type Page = { busy: boolean; endedAt: number | null; rest: (Rest & { readonly until: number }) | null };
+type HostEntry = { busy: boolean; endedAt: number | null; rest: (Cooldown & { readonly until: number }) | null };
 
 /** A book for one process, by its steady clock. `now` is asked only for the instant a rest ends. */
-export function memoryHosts(now: () => Date): HostBook {
-  const pages = new Map<string, Page>();
+export function memoryHostStore(now: () => Date): HostStore {
+  const pages = new Map<string, HostEntry>();
   const files = new Map<string, RobotsCopy>();
-  const page = (host: string): Page => {
+  const page = (host: string): HostEntry => {
     const there = pages.get(host) ?? { busy: false, endedAt: null, rest: null };
     pages.set(host, there);
     return there;
@@ -48,8 +48,8 @@ export function memoryHosts(now: () => Date): HostBook {
     async claim(host, pauseMs) {
       const mine = page(host);
       const at = performance.now();
-      if (mine.rest !== null && mine.rest.until > at) return rests(mine.rest, mine.rest.until - at, now());
-      if (mine.busy) return { kind: "wait", ms: LOOK_AGAIN_MS };
+      if (mine.rest !== null && mine.rest.until > at) return coolingDown(mine.rest, mine.rest.until - at, now());
+      if (mine.busy) return { kind: "wait", ms: POLL_MS };
       const wait = (mine.endedAt ?? Number.NEGATIVE_INFINITY) + pauseMs - at;
       if (wait > 0) return { kind: "wait", ms: Math.ceil(wait) };
       mine.busy = true;
@@ -64,8 +64,8 @@ export function memoryHosts(now: () => Date): HostBook {
   };
 }
 
-export const LOOK_AGAIN_MS = 250;
+export const POLL_MS = 250;
 
-function rests({ outcome, message }: Rest, ms: number, now: Date): Turn {
+function coolingDown({ outcome, message }: Cooldown, ms: number, now: Date): Lease {
   return { kind: "rests", ms, until: new Date(now.getTime() + ms), outcome, message };
 }

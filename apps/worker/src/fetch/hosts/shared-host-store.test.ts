@@ -3,9 +3,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type LocalServer, localServer } from "../../../testing/http-server.ts";
-import { testReader, testSource } from "../../../testing/source.ts";
-import { openOutside } from "../live.ts";
-import { storedHosts } from "./shared-host-store.ts";
+import { testParser, testSource } from "../../../testing/source.ts";
+import { openOutboundClient } from "../live.ts";
+import { sharedHostStore } from "./shared-host-store.ts";
 
 let store: TestDatabase;
 const open: { close(): Promise<void> }[] = [];
@@ -25,12 +25,12 @@ async function publisher(answer: RequestListener, robots?: RequestListener): Pro
 
 /** A worker of its own: what it knows of hosts is in the store only. */
 function worker(name: string, server: LocalServer, pauseMs: number) {
-  const way = openOutside({
+  const way = openOutboundClient({
     clock: () => new Date(),
     publicUrl: "https://monitor.example",
     validators: async () => ({}),
-    discover: testReader().discover,
-    book: storedHosts(store.db, name),
+    discover: testParser().discover,
+    hostStore: sharedHostStore(store.db, name),
     pauseMs,
     allow: [server.authority],
   });
@@ -75,7 +75,7 @@ describe("hosts in the store", { timeout: 60_000 }, () => {
     expect(second.ended[0]?.notBefore?.getTime()).toBeGreaterThan(Date.now() + 3_500_000);
   });
   it("come free again when the worker that had one died, and at once for the same worker", async () => {
-    const [dead, alive] = [storedHosts(store.db, "dead"), storedHosts(store.db, "alive")];
+    const [dead, alive] = [sharedHostStore(store.db, "dead"), sharedHostStore(store.db, "alive")];
     expect(await dead.claim("lost.example", 0)).toEqual({ kind: "yours" });
     expect(await alive.claim("lost.example", 0)).toMatchObject({ kind: "wait" });
     expect(await dead.claim("lost.example", 0)).toEqual({ kind: "yours" });
@@ -86,7 +86,7 @@ describe("hosts in the store", { timeout: 60_000 }, () => {
     expect(await dead.claim("lost.example", 0)).toMatchObject({ kind: "wait" });
   });
   it("make nobody wait for an hour because the server's clock went back an hour", async () => {
-    const book = storedHosts(store.db, "w");
+    const book = sharedHostStore(store.db, "w");
     await book.claim("back.example", 0);
     await store.db.pool.query(
       "UPDATE hosts SET ended_at = clock_timestamp() + interval '1 hour', holder = 'gone', lease_until = clock_timestamp() + interval '1 hour' WHERE host = 'back.example'",
@@ -94,7 +94,7 @@ describe("hosts in the store", { timeout: 60_000 }, () => {
     expect(await book.claim("back.example", 1_000)).toEqual({ kind: "yours" });
   });
   it("give robots.txt back byte for byte, and why there is none", async () => {
-    const book = storedHosts(store.db, "w");
+    const book = sharedHostStore(store.db, "w");
     const good = { fetchedAt: new Date("2026-11-23T12:00:00Z"), status: 200, body: Buffer.from([0, 255, 10]), problem: null };
     await book.keepRobots("https://a.example", good);
     expect(await book.robots("https://a.example")).toEqual(good);
@@ -105,15 +105,15 @@ describe("hosts in the store", { timeout: 60_000 }, () => {
   });
   it("stop waiting when told to stop", async () => {
     const server = await publisher((_request, response) => response.end("year,heads\n2024,7\n"));
-    await storedHosts(store.db, "other").claim(server.authority, 0);
+    await sharedHostStore(store.db, "other").claim(server.authority, 0);
     const stop = new AbortController();
-    const way = openOutside(
+    const way = openOutboundClient(
       {
         clock: () => new Date(),
         publicUrl: "https://monitor.example",
         validators: async () => ({}),
-        discover: testReader().discover,
-        book: storedHosts(store.db, "w"),
+        discover: testParser().discover,
+        hostStore: sharedHostStore(store.db, "w"),
         allow: [server.authority],
       },
       stop.signal,

@@ -1,17 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Outcome } from "@talent/core/capture/outcome";
 import type { Db } from "@talent/db/connect";
-import { type HostBook, LOOK_AGAIN_MS, type Rest, type RobotsCopy, type Turn } from "./host-store.ts";
+import { type Cooldown, type HostStore, type Lease, POLL_MS, type RobotsCopy } from "./host-store.ts";
 
 /** Longer than any one request may take. A worker that dies with a host in its hands keeps it no longer than this. */
 const LEASE_SECONDS = 90;
 
 /** The book all workers of a store share. `holder` is a name no other process has: what it lost track of in a fault it may take again. */
-export function storedHosts(db: Db, holder: string): HostBook {
+export function sharedHostStore(db: Db, holder: string): HostStore {
   return {
-    claim: (host, pauseMs) => claim(db, holder, host, pauseMs),
-    release: (host, rest) => release(db, holder, host, rest),
-    robots: (origin) => robots(db, origin),
+    claim: (host, pauseMs) => claimHost(db, holder, host, pauseMs),
+    release: (host, rest) => releaseHost(db, holder, host, rest),
+    robots: (origin) => readRobots(db, origin),
     async keepRobots(origin, { fetchedAt, status, body, problem }) {
       await db.pool.query(
         `INSERT INTO robots_files (origin, fetched_at, status, body, problem_outcome, problem_message) VALUES ($1, $2, $3, $4, $5, $6)
@@ -24,11 +24,11 @@ export function storedHosts(db: Db, holder: string): HostBook {
 }
 
 /** A database that was restarted drops the connections it had: the first words on each are lost, so they are said again. */
-const SAY_AGAIN_AFTER_MS = [0, 100, 500, 2_000];
+const RELEASE_RETRY_MS = [0, 100, 500, 2_000];
 
 /** With the database away for longer the lease runs out, or we take our own host again. */
-async function release(db: Db, holder: string, host: string, rest: Rest | null): Promise<void> {
-  for (const wait of SAY_AGAIN_AFTER_MS) {
+async function releaseHost(db: Db, holder: string, host: string, rest: Cooldown | null): Promise<void> {
+  for (const wait of RELEASE_RETRY_MS) {
     await pause(wait);
     const said = db.pool.query(
       `UPDATE hosts SET holder = NULL, lease_until = NULL, ended_at = clock_timestamp(),
@@ -51,7 +51,7 @@ type ClaimRow = {
 };
 
 /** A clock that was set back leaves instants from the future behind: an end of a request that lies ahead makes nobody wait, nor does a lease too long to be one. */
-async function claim(db: Db, holder: string, host: string, pauseMs: number): Promise<Turn> {
+async function claimHost(db: Db, holder: string, host: string, pauseMs: number): Promise<Lease> {
   await db.pool.query(`INSERT INTO hosts (host) VALUES ($1) ON CONFLICT DO NOTHING`, [host]);
   const { rows } = await db.pool.query<ClaimRow>(
     `WITH taken AS (
@@ -68,7 +68,7 @@ async function claim(db: Db, holder: string, host: string, pauseMs: number): Pro
     [host, holder, pauseMs, LEASE_SECONDS],
   );
   const row = rows[0];
-  if (row === undefined) return { kind: "wait", ms: LOOK_AGAIN_MS };
+  if (row === undefined) return { kind: "wait", ms: POLL_MS };
   if (row.taken) return { kind: "yours" };
   if (row.rest !== null && row.rest > 0 && row.until !== null)
     return {
@@ -78,12 +78,12 @@ async function claim(db: Db, holder: string, host: string, pauseMs: number): Pro
       outcome: row.outcome ?? "blocked_by_site",
       message: row.reason ?? "it asked us to wait",
     };
-  return { kind: "wait", ms: row.pace !== null && row.pace > 0 ? row.pace : LOOK_AGAIN_MS };
+  return { kind: "wait", ms: row.pace !== null && row.pace > 0 ? row.pace : POLL_MS };
 }
 
 type RobotsRow = { fetched_at: Date; status: number | null; body: Buffer | null; outcome: Outcome | null; message: string | null };
 
-async function robots(db: Db, origin: string): Promise<RobotsCopy | null> {
+async function readRobots(db: Db, origin: string): Promise<RobotsCopy | null> {
   const { rows } = await db.pool.query<RobotsRow>(
     `SELECT fetched_at, status, body, problem_outcome AS outcome, problem_message AS message FROM robots_files WHERE origin = $1`,
     [origin],

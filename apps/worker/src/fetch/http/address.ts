@@ -1,7 +1,7 @@
 import { BlockList, isIPv4, isIPv6 } from "node:net";
 
 /** IPv4 ranges no publisher can be in (IANA special-purpose registry, RFC 6890, multicast and reserved space). */
-const CLOSED_V4 = [
+const NON_PUBLIC_V4 = [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
   ["100.64.0.0", 10],
@@ -19,16 +19,16 @@ const CLOSED_V4 = [
 ] as const;
 
 /** Inside global unicast 2000::/3: protocol assignments with Teredo, documentation, 6to4 (which carries any IPv4 address). */
-const CLOSED_V6 = [
+const NON_PUBLIC_V6 = [
   ["2001::", 23],
   ["2001:db8::", 32],
   ["2002::", 16],
   ["3fff::", 20],
 ] as const;
 
-const closed = new BlockList();
-for (const [net, prefix] of CLOSED_V4) closed.addSubnet(net, prefix, "ipv4");
-for (const [net, prefix] of CLOSED_V6) closed.addSubnet(net, prefix, "ipv6");
+const nonPublic = new BlockList();
+for (const [net, prefix] of NON_PUBLIC_V4) nonPublic.addSubnet(net, prefix, "ipv4");
+for (const [net, prefix] of NON_PUBLIC_V6) nonPublic.addSubnet(net, prefix, "ipv6");
 
 // Only 2000::/3 is handed out to the public, so loopback, ::/96, mapped, NAT64, ULA and link-local fall out without being listed.
 const globalUnicast = new BlockList();
@@ -37,7 +37,7 @@ globalUnicast.addSubnet("2000::", 3, "ipv6");
 /** Whether `address` (an IP literal, no brackets, zone allowed) is one a public publisher can have. Anything that is not an IP is not. */
 export function isPublicAddress(address: string): boolean {
   const [bare = ""] = address.split("%");
-  if (isIPv4(bare)) return !closed.check(bare, "ipv4");
-  if (isIPv6(bare)) return globalUnicast.check(bare, "ipv6") && !closed.check(bare, "ipv6");
+  if (isIPv4(bare)) return !nonPublic.check(bare, "ipv4");
+  if (isIPv6(bare)) return globalUnicast.check(bare, "ipv6") && !nonPublic.check(bare, "ipv6");
   return false;
 }

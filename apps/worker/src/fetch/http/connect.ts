@@ -37,7 +37,7 @@ function guardedConnector(options: ConnectOptions, timeout: number): buildConnec
   return (target, callback) => {
     const port = target.port || (target.protocol === "https:" ? "443" : "80");
     const host = target.hostname.replace(/^\[|\]$/g, "");
-    if (isIP(host) !== 0 && !permits(host, port)) return callback(forbidden(host, host), null);
+    if (isIP(host) !== 0 && !permits(host, port)) return callback(forbiddenAddress(host, host), null);
     const lookup = guardedLookup(options.lookup ?? systemLookup, (address) => permits(address, port));
     const trust = options.ca === undefined ? {} : { ca: options.ca };
     const connect = buildConnector({ timeout, lookup, allowH2: false, maxCachedSessions: 0, ...trust });
@@ -46,7 +46,7 @@ function guardedConnector(options: ConnectOptions, timeout: number): buildConnec
       const address = (socket as Socket).remoteAddress ?? "an unknown address";
       if (permits(address, port)) return callback(null, socket);
       socket.destroy();
-      callback(forbidden(host, address), null);
+      callback(forbiddenAddress(host, address), null);
     });
   };
 }
@@ -57,7 +57,7 @@ function guardedLookup(lookup: LookupFunction, permits: (address: string) => boo
       if (error) return callback(error, "", 0);
       const answers = typeof found === "string" ? [{ address: found, family: isIP(found) }] : found;
       const bad = answers.find((answer) => !permits(answer.address));
-      if (bad !== undefined) return callback(forbidden(hostname, bad.address), "", 0);
+      if (bad !== undefined) return callback(forbiddenAddress(hostname, bad.address), "", 0);
       const first = answers[0];
       if (first === undefined) return callback(Object.assign(new Error(`${hostname} has no address`), { code: "ENOTFOUND" }), "", 0);
       if (options.all) return callback(null, answers);
@@ -66,7 +66,7 @@ function guardedLookup(lookup: LookupFunction, permits: (address: string) => boo
   };
 }
 
-function forbidden(host: string, address: string): Unreachable {
+function forbiddenAddress(host: string, address: string): Unreachable {
   const where = host === address ? address : `${host}, which is ${address},`;
   return new Unreachable("forbidden_address", `${where} is not a public address; nothing was sent`);
 }

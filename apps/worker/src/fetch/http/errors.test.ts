@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Unreachable, unreachable } from "./errors.ts";
+import { toUnreachable, Unreachable } from "./errors.ts";
 
 const coded = (code: string, message = code): Error => Object.assign(new Error(message), { code });
 
@@ -14,13 +14,13 @@ describe("why a publisher could not be reached", () => {
     ["Z_DATA_ERROR", "undecodable"],
     ["ERR__ERROR_FORMAT_PADDING_1", "undecodable"],
     ["SOMETHING_NEW", "reset"],
-  ])("%s is %s", (code, reason) => expect(unreachable(coded(code), "example.org").reason).toBe(reason));
+  ])("%s is %s", (code, reason) => expect(toUnreachable(coded(code), "example.org").reason).toBe(reason));
   it("looks at what caused the error, and inside several attempts at once", () => {
-    expect(unreachable(new Error("fetch failed", { cause: coded("ENOTFOUND") }), "h").reason).toBe("dns");
-    expect(unreachable(new AggregateError([coded("ECONNREFUSED"), coded("ENETUNREACH")]), "h").reason).toBe("refused");
+    expect(toUnreachable(new Error("fetch failed", { cause: coded("ENOTFOUND") }), "h").reason).toBe("dns");
+    expect(toUnreachable(new AggregateError([coded("ECONNREFUSED"), coded("ENETUNREACH")]), "h").reason).toBe("refused");
   });
   it("keeps one that is typed already", () => {
     const typed = new Unreachable("too_large", "too long");
-    expect(unreachable(typed, "h")).toBe(typed);
+    expect(toUnreachable(typed, "h")).toBe(typed);
   });
 });

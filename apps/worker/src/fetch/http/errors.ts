@@ -1,7 +1,7 @@
 import type { Outcome } from "@talent/core/capture/outcome";
 
 /** A request we did not make: the site's own rules, its wish to be left alone for a while, or something we lack. Nothing was sent. */
-export class NotAsked extends Error {
+export class RequestSkipped extends Error {
   readonly outcome: Outcome;
   /** When asking may help again; null when only a person can change it. */
   readonly notBefore: Date | null;
@@ -9,7 +9,7 @@ export class NotAsked extends Error {
 
   constructor(outcome: Outcome, message: string, again: { readonly retry: boolean; readonly notBefore?: Date | null } = { retry: false }) {
     super(message);
-    this.name = "NotAsked";
+    this.name = "RequestSkipped";
     this.outcome = outcome;
     this.retry = again.retry;
     this.notBefore = again.notBefore ?? null;
@@ -49,7 +49,7 @@ export class Interrupted extends Error {
   }
 }
 
-const BY_CODE: Readonly<Record<string, UnreachableReason>> = {
+const REASON_BY_CODE: Readonly<Record<string, UnreachableReason>> = {
   ENOTFOUND: "dns",
   EAI_AGAIN: "dns",
   ENODATA: "dns",
@@ -78,17 +78,17 @@ const BY_CODE: Readonly<Record<string, UnreachableReason>> = {
 };
 
 /** The error as an `Unreachable`: by its code, or the code of what caused it. An unknown one counts as a reset and keeps its message. */
-export function unreachable(error: unknown, host: string): Unreachable {
+export function toUnreachable(error: unknown, host: string): Unreachable {
   if (error instanceof Unreachable) return error;
-  const code = codeOf(error);
+  const code = errorCodeOf(error);
   const reason =
-    BY_CODE[code] ??
+    REASON_BY_CODE[code] ??
     (/^(ERR_TLS|ERR_SSL|EPROTO)/.test(code) ? "tls" : /^(Z_|ERR_BROTLI|ERR__ERROR|ZSTD)/.test(code) ? "undecodable" : "reset");
   const cause = error instanceof Error ? error.message : String(error);
   return new Unreachable(reason, `${host}: ${cause || code}`, { cause: error });
 }
 
-function codeOf(error: unknown): string {
+function errorCodeOf(error: unknown): string {
   for (let at: unknown = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++) {
     const inner = at instanceof AggregateError ? at.errors[0] : at;
     if (inner instanceof Unreachable) return inner.reason;

@@ -14,7 +14,7 @@ const DECODERS = {
 /** What we ask for: codings everybody has, and that we can cut off while they unfold. */
 export const ACCEPT_ENCODING = "gzip, br";
 
-const MOST_CODINGS = 2;
+const MAX_CODINGS = 2;
 
 /**
  * The decoded body, at most `maxBytes` long. Both the bytes on the wire and the bytes they unfold to are counted while they stream,
@@ -36,9 +36,9 @@ export async function readBody(
     .filter((name) => name !== "" && name !== "identity")
     .reverse()
     .map(decoder);
-  if (decoders.length > MOST_CODINGS) throw new Unreachable("undecodable", `the body is encoded ${decoders.length} times`);
+  if (decoders.length > MAX_CODINGS) throw new Unreachable("undecodable", `the body is encoded ${decoders.length} times`);
   const chunks: Uint8Array[] = [];
-  const room = counter(maxBytes);
+  const room = byteLimit(maxBytes);
   const sink = new Writable({
     write(chunk: Uint8Array, _encoding, done) {
       chunks.push(chunk);
@@ -46,7 +46,7 @@ export async function readBody(
     },
   });
   // To be cut, only what was decoded is counted: the sink has taken the chunk that fills it.
-  const wire = Readable.from(cut ? body : counted(body, maxBytes));
+  const wire = Readable.from(cut ? body : limitBytes(body, maxBytes));
   try {
     await pipeline([wire, ...decoders, sink], { signal });
   } catch (error) {
@@ -61,8 +61,8 @@ function decoder(coding: string): ReturnType<(typeof DECODERS)[keyof typeof DECO
   return create();
 }
 
-async function* counted(bytes: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
-  const room = counter(maxBytes);
+async function* limitBytes(bytes: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
+  const room = byteLimit(maxBytes);
   for await (const chunk of bytes) {
     const full = room(chunk);
     if (full !== null) throw full;
@@ -70,7 +70,7 @@ async function* counted(bytes: AsyncIterable<Uint8Array>, maxBytes: number): Asy
   }
 }
 
-function counter(maxBytes: number): (chunk: Uint8Array) => Unreachable | null {
+function byteLimit(maxBytes: number): (chunk: Uint8Array) => Unreachable | null {
   let size = 0;
   return (chunk) => {
     size += chunk.length;

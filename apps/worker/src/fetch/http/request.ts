@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import type { Exchange } from "@talent/core/capture/capture";
 import { ExpectationUnmet } from "@talent/core/capture/errors";
 import { type Agent, type Dispatcher, request } from "undici";
-import { Interrupted, Unreachable, unreachable } from "./errors.ts";
+import { Interrupted, toUnreachable, Unreachable } from "./errors.ts";
 import { ACCEPT_ENCODING, readBody } from "./read-body.ts";
-import { type Hop, httpUrl, MOST_REDIRECTS, nextHop } from "./redirect.ts";
+import { type Hop, MAX_REDIRECTS, nextHop, parseHttpUrl } from "./redirect.ts";
 import { redactUrl, withoutSecrets } from "./secrets.ts";
 
 /** What the newest stored copy says of itself, to ask "only if it changed" (RFC 9110 13.1). */
@@ -28,7 +28,7 @@ export type OutboundRequest = {
 };
 
 /** One answer on the way: another address, or the exchange. */
-export type HopAnswer = {
+export type HopResponse = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly next: Hop | null;
@@ -44,7 +44,7 @@ export type OutboundContext = {
   readonly signal?: AbortSignal;
   readonly deadlineMs?: number;
   /** Every request passes through here, each redirect too: rules are looked up and turns awaited. Time spent waiting is not the site's. */
-  readonly via?: (url: URL, ask: () => Promise<HopAnswer>) => Promise<HopAnswer>;
+  readonly via?: (url: URL, ask: () => Promise<HopResponse>) => Promise<HopResponse>;
 };
 
 const DEADLINE_MS = 45_000;
@@ -74,41 +74,41 @@ export async function fetchExchange(wanted: OutboundRequest, context: OutboundCo
   const via = context.via ?? ((_url, ask) => ask());
   const clock = { left: context.deadlineMs ?? DEADLINE_MS };
   let hop: Hop = {
-    url: httpUrl(wanted.url),
+    url: parseHttpUrl(wanted.url),
     method: wanted.method ?? "GET",
     headers: requestHeaders(wanted, context.userAgent),
     body: wanted.body ?? null,
   };
-  for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
     const asked = hop;
-    const { next, exchange } = await via(asked.url, () => askOnce(wanted, asked, context, clock));
+    const { next, exchange } = await via(asked.url, () => sendOnce(wanted, asked, context, clock));
     if (exchange !== null) return exchange;
     if (next === null) break;
     hop = next;
   }
-  throw new Unreachable("too_many_redirects", `${hop.url.host}: more than ${MOST_REDIRECTS} redirects`);
+  throw new Unreachable("too_many_redirects", `${hop.url.host}: more than ${MAX_REDIRECTS} redirects`);
 }
 
-async function askOnce(wanted: OutboundRequest, hop: Hop, context: OutboundContext, clock: { left: number }): Promise<HopAnswer> {
+async function sendOnce(wanted: OutboundRequest, hop: Hop, context: OutboundContext, clock: { left: number }): Promise<HopResponse> {
   const started = performance.now();
   const deadline = AbortSignal.timeout(Math.max(1, Math.ceil(clock.left)));
   const signal = context.signal === undefined ? deadline : AbortSignal.any([deadline, context.signal]);
   try {
-    return await answerTo(wanted, hop, context, signal);
+    return await sendHop(wanted, hop, context, signal);
   } catch (error) {
     if (context.signal?.aborted) throw new Interrupted();
     if (error instanceof ExpectationUnmet) throw error;
     const { host } = hop.url;
     if (deadline.aborted && !(error instanceof Unreachable))
       throw new Unreachable("deadline", `${host}: no complete answer within ${(context.deadlineMs ?? DEADLINE_MS) / 1000} s`);
-    const { reason, message } = unreachable(error, host);
+    const { reason, message } = toUnreachable(error, host);
     throw new Unreachable(reason, withoutSecrets(message, wanted.secrets ?? []), { cause: error });
   } finally {
     clock.left -= performance.now() - started;
   }
 }
 
-async function answerTo(wanted: OutboundRequest, hop: Hop, context: OutboundContext, signal: AbortSignal): Promise<HopAnswer> {
+async function sendHop(wanted: OutboundRequest, hop: Hop, context: OutboundContext, signal: AbortSignal): Promise<HopResponse> {
   const answer = await request(hop.url, {
     dispatcher: context.agent,
     method: hop.method as Dispatcher.HttpMethod,
@@ -117,13 +117,13 @@ async function answerTo(wanted: OutboundRequest, hop: Hop, context: OutboundCont
     signal,
   });
   const told = { status: answer.statusCode, headers: storedHeaders(answer.headers, wanted.secrets ?? []) };
-  const next = nextHop(hop, answer.statusCode, single(answer.headers.location));
-  if (next === null) return { ...told, next, exchange: await exchangeOf(wanted, hop, answer, told.headers, context, signal) };
+  const next = nextHop(hop, answer.statusCode, firstValue(answer.headers.location));
+  if (next === null) return { ...told, next, exchange: await toExchange(wanted, hop, answer, told.headers, context, signal) };
   await answer.body.dump({ limit: 65_536, signal });
   return { ...told, next, exchange: null };
 }
 
-async function exchangeOf(
+async function toExchange(
   wanted: OutboundRequest,
   hop: Hop,
   answer: Dispatcher.ResponseData,
@@ -131,7 +131,7 @@ async function exchangeOf(
   context: OutboundContext,
   signal: AbortSignal,
 ): Promise<Exchange> {
-  const coding = single(answer.headers["content-encoding"]) ?? "";
+  const coding = firstValue(answer.headers["content-encoding"]) ?? "";
   const body = await readBody(answer.body, coding, wanted.maxBytes ?? MAX_BYTES, signal, wanted.cut);
   const secrets = wanted.secrets ?? [];
   // Bytes are kept as they come or not at all; those that hold a key of ours must not be shown to anyone.
@@ -167,7 +167,7 @@ function requestHeaders(wanted: OutboundRequest, userAgent: string): Record<stri
 function storedHeaders(headers: Dispatcher.ResponseData["headers"], secrets: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     STORED_HEADERS.flatMap((name) => {
-      const text = single(headers[name]);
+      const text = firstValue(headers[name]);
       return text === undefined ? [] : [[name, withoutSecrets(text, secrets)]];
     }),
   );
@@ -177,6 +177,6 @@ function sha256(bytes: Uint8Array | string): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-function single(header: string | string[] | undefined): string | undefined {
+function firstValue(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header;
 }

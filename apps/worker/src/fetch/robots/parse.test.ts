@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decidingRule, robotsRules } from "./parse.ts";
+import { decidingRule, parseRobots } from "./parse.ts";
 
 const ME = "ChinaAITalentMonitor";
 const at = (path: string): URL => new URL(`https://example.org${path}`);
-const rule = (file: string, path: string) => decidingRule(robotsRules(file, ME), at(path));
+const rule = (file: string, path: string) => decidingRule(parseRobots(file, ME), at(path));
 const may = (file: string, path: string): boolean => rule(file, path)?.allow ?? true;
 const all = (...lines: string[]): string => ["User-agent: *", ...lines].join("\n");
 
@@ -25,7 +25,7 @@ describe("which group speaks to us", () => {
   it("is shared by names in a row, with blank lines, comments, site maps and delays between them", () => {
     const file = `User-agent: other\n\n# us too\nSitemap: https://example.org/map.xml\nCrawl-delay: 4\nUser-agent: ${ME} # here\nDisallow: /a\n`;
     expect(may(file, "/a")).toBe(false);
-    expect(robotsRules(file, ME).delaySeconds).toBe(4);
+    expect(parseRobots(file, ME).delaySeconds).toBe(4);
   });
   it("begins anew with a name after a rule", () => {
     const file = `User-agent: ${ME}\nDisallow: /a\nUser-agent: other\nDisallow: /b\n`;
@@ -39,9 +39,9 @@ describe("which group speaks to us", () => {
     expect(may("\uFEFFuser-agent : *\r\n  DISALLOW :  /x  \rAllow: /x/y", "/x/y")).toBe(true);
   });
   it("may ask for a pause; what is no number is passed over, the longest holds", () => {
-    expect(robotsRules(all("Crawl-delay: 2.5", "Disallow:"), ME).delaySeconds).toBe(2.5);
-    expect(robotsRules(all("Crawl-delay: soon"), ME).delaySeconds).toBeNull();
-    expect(robotsRules(`${all("Crawl-delay: 1", "Disallow: /a")}\n${all("Crawl-delay: 9", "Disallow: /b")}`, ME).delaySeconds).toBe(9);
+    expect(parseRobots(all("Crawl-delay: 2.5", "Disallow:"), ME).delaySeconds).toBe(2.5);
+    expect(parseRobots(all("Crawl-delay: soon"), ME).delaySeconds).toBeNull();
+    expect(parseRobots(`${all("Crawl-delay: 1", "Disallow: /a")}\n${all("Crawl-delay: 9", "Disallow: /b")}`, ME).delaySeconds).toBe(9);
   });
 });
 

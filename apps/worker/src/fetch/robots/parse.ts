@@ -12,15 +12,15 @@ const LINE = /^[\t ]*([A-Za-z-]+)[\t ]*:[\t ]*(.*?)[\t ]*$/;
  * The rules for `product` (RFC 9309 2.2): those of every group that names it, without regard to case; if none does, those of the groups for
  * `*`; if there is none either, no rules. Lines of other kinds are passed over and end no group.
  */
-export function robotsRules(text: string, product: string): RobotsRules {
-  const groups = groupsOf(text);
+export function parseRobots(text: string, product: string): RobotsRules {
+  const groups = parseGroups(text);
   const named = groups.filter((group) => group.agents.includes(product.toLowerCase()));
   const mine = named.length > 0 ? named : groups.filter((group) => group.agents.includes("*"));
   const delays = mine.flatMap((group) => group.delaySeconds ?? []);
   return { rules: mine.flatMap((group) => group.rules), delaySeconds: delays.length === 0 ? null : Math.max(...delays) };
 }
 
-function groupsOf(text: string): Group[] {
+function parseGroups(text: string): Group[] {
   const groups: Group[] = [];
   let naming = false;
   for (const [index, raw] of linesOf(text).entries()) {
@@ -55,7 +55,7 @@ function productToken(value: string): string {
 function piecesOf(pattern: string): string[] {
   const rooted = /^[/*]/.test(pattern) ? pattern : `/${pattern}`;
   const anchored = rooted.endsWith("$");
-  const pieces = (anchored ? rooted.slice(0, -1) : rooted).split("*").map(comparable);
+  const pieces = (anchored ? rooted.slice(0, -1) : rooted).split("*").map(normalizeOctets);
   return anchored ? [...pieces, END] : pieces;
 }
 
@@ -63,7 +63,7 @@ const END = "$";
 
 /** The rule that decides about a URL: the one with the most octets, Allow before Disallow among equals; null when none speaks of it (then it may be asked). */
 export function decidingRule({ rules }: RobotsRules, url: URL): RobotsRule | null {
-  const path = comparable(url.pathname + url.search);
+  const path = normalizeOctets(url.pathname + url.search);
   let best: RobotsRule | null = null;
   for (const rule of rules) {
     if (!matches(rule.pieces, path)) continue;
@@ -96,7 +96,7 @@ function matches(pieces: readonly string[], path: string): boolean {
 }
 
 /** Text as its octets are compared (RFC 9309 2.2.2): what needs no escape bare, all else as %XX in capitals, so that `*` and `$` in a path are no marks. */
-function comparable(text: string): string {
+function normalizeOctets(text: string): string {
   return text
     .replace(/[^\x21-\x7e]|[*$]/gu, (odd) => [...Buffer.from(odd)].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join(""))
     .replace(/%[0-9A-Fa-f]{2}/g, (coded) => {

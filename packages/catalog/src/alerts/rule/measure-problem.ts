@@ -3,11 +3,12 @@ import { assertComparable, type Binding, type Measure, partsOf } from "@talent/c
 import type { PeriodKind } from "@talent/core/time/period";
 import { indicatorById } from "../../indicators/all.ts";
 import type { Indicator } from "../../indicators/indicator.ts";
-import { keyProblem, kindOfSeries } from "../../series/series.ts";
+import { keyProblem, periodKindOf } from "../../series/series.ts";
 import { periodProblem } from "./problem.ts";
 
 /** Why a seasonal number is not watched by itself, in words for a reader. */
-export const SEASONAL = "swings with the season, so that only the same months of another year compare: watch its change year on year";
+export const SEASONAL_REASON =
+  "swings with the season, so that only the same months of another year compare: watch its change year on year";
 
 /** Why a measure would read the season as a change, as a sentence goes on after the field's name; null when it does not. */
 export function seasonProblem(measure: Measure): string | null {
@@ -19,7 +20,7 @@ export function seasonProblem(measure: Measure): string | null {
         .find((problem) => problem !== null) ?? null
     );
   const indicator: Indicator | undefined = indicatorById(measure.of.indicator);
-  return indicator?.seasonal === true ? SEASONAL : null;
+  return indicator?.seasonal === true ? SEASONAL_REASON : null;
 }
 
 /** Steps of whole years set a month against the same month, and a season comes once a year. */
@@ -32,26 +33,28 @@ const comparesYears = (measure: Measure): boolean =>
 /** Indicators that state forecasts and nothing else: a rule on them has to count forecasts, and on no other may. */
 export const ONLY_FORECASTS: ReadonlySet<string> = new Set(["cn-graduates-forecast"]);
 
-const DEEPEST = 6;
-const MOST_BINDINGS = 12;
+const MAX_DEPTH = 6;
+const MAX_BINDINGS = 12;
 
 /** These look through every earlier period: one inside another would cost the square of it. */
-const LOOKING_BACK: readonly Measure["op"][] = ["record", "cumulative", "rate"];
+const WHOLE_HISTORY_OPS: readonly Measure["op"][] = ["record", "cumulative", "rate"];
 
 /** Why a measure cannot be watched by this kind of period, as a sentence goes on after the field's name; null when it can. */
 export function measureProblem(measure: Measure, kind: PeriodKind): string | null {
-  if (depthOf(measure) > DEEPEST) return `nests deeper than ${DEEPEST} levels`;
+  if (depthOf(measure) > MAX_DEPTH) return `nests deeper than ${MAX_DEPTH} levels`;
   const bindings = bindingsIn(measure);
-  if (bindings.length > MOST_BINDINGS) return `names more than ${MOST_BINDINGS} series`;
+  if (bindings.length > MAX_BINDINGS) return `names more than ${MAX_BINDINGS} series`;
   const unknown = bindings.map(keyProblem).find((problem) => problem !== null);
   if (unknown !== undefined) return `names a series that does not exist: ${unknown}`;
-  const other = bindings.find((key) => kindOfSeries(key) !== kind);
-  if (other !== undefined) return `counts ${other.indicator} by ${words(kindOfSeries(other))}, and the rule watches by ${words(kind)}`;
+  const other = bindings.find((key) => periodKindOf(key) !== kind);
+  if (other !== undefined)
+    return `counts ${other.indicator} by ${spacedCode(periodKindOf(other))}, and the rule watches by ${spacedCode(kind)}`;
   return firstProblem(measure, (node) => nodeProblem(node, kind));
 }
 
 function nodeProblem(node: Measure, kind: PeriodKind): string | null {
-  if (LOOKING_BACK.includes(node.op) && partsOf(node).some(looksBack)) return `puts a ${words(node.op)} around another look at all periods`;
+  if (WHOLE_HISTORY_OPS.includes(node.op) && partsOf(node).some(readsWholeHistory))
+    return `puts a ${spacedCode(node.op)} around another look at all periods`;
   return comparabilityProblem(node) ?? operandProblem(node, kind);
 }
 
@@ -83,9 +86,9 @@ function operandProblem(node: Measure, kind: PeriodKind): string | null {
   }
 }
 
-const words = (code: string): string => code.replaceAll("_", " ");
+const spacedCode = (code: string): string => code.replaceAll("_", " ");
 
-const looksBack = (measure: Measure): boolean => LOOKING_BACK.includes(measure.op) || partsOf(measure).some(looksBack);
+const readsWholeHistory = (measure: Measure): boolean => WHOLE_HISTORY_OPS.includes(measure.op) || partsOf(measure).some(readsWholeHistory);
 
 const depthOf = (measure: Measure): number => 1 + Math.max(0, ...partsOf(measure).map(depthOf));
 

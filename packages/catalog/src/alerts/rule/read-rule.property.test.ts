@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ALERTS } from "../all.ts";
 import { InvalidRule, readAlertRule } from "./read-rule.ts";
-import { firesAt, isOverAt, overlap } from "./rule-problem.ts";
+import { firesAt, overlapValue, recoversAt } from "./rule-problem.ts";
 
 /** What reading gave: the rule, or the sentence it was refused with. Anything else that is thrown fails the test. */
 function outcome(json: unknown): unknown {
@@ -81,8 +81,8 @@ describe("an overlap of conditions", () => {
     const values = fc.oneof(fc.integer({ min: -7, max: 7 }), fc.double({ noNaN: true, noDefaultInfinity: true }));
     fc.assert(
       fc.property(conditions, conditions, values, (fires, recovers, value) => {
-        const isBoth = firesAt(fires, value) && isOverAt(recovers, value);
-        if (isBoth) expect(overlap(fires, recovers)).not.toBeNull();
+        const isBoth = firesAt(fires, value) && recoversAt(recovers, value);
+        if (isBoth) expect(overlapValue(fires, recovers)).not.toBeNull();
       }),
       { numRuns: 3000 },
     );
@@ -91,10 +91,10 @@ describe("an overlap of conditions", () => {
   it("is itself such a value", () => {
     fc.assert(
       fc.property(conditions, conditions, (fires, recovers) => {
-        const value = overlap(fires, recovers);
+        const value = overlapValue(fires, recovers);
         if (value === null) return;
         expect(firesAt(fires, value)).toBe(true);
-        expect(isOverAt(recovers, value)).toBe(true);
+        expect(recoversAt(recovers, value)).toBe(true);
       }),
       { numRuns: 3000 },
     );

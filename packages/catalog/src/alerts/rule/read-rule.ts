@@ -36,11 +36,11 @@ export function readShape<T>(shape: z.ZodType<T>, json: unknown): T {
 }
 
 function problemOf(issue: z.core.$ZodIssue): Problem {
-  const field = issue.path.length === 0 ? "the rule" : issue.path.map(step).join(".");
+  const field = issue.path.length === 0 ? "the rule" : issue.path.map(fieldName).join(".");
   if (issue.code === "unrecognized_keys") return { field, why: `has a field that is not known: ${quoted(issue.keys[0] ?? "")}` };
   const message = issue.message.replace(/^Invalid input: /, "").replace(/^(.)/, (first) => first.toLowerCase());
   return { field, why: `cannot be read: ${message.slice(0, 200)}` };
 }
 
 /** A field's name as it stands; one that a stranger made up is quoted. */
-const step = (key: PropertyKey): string => (/^[\w-]{1,40}$/.test(String(key)) ? String(key) : quoted(String(key)));
+const fieldName = (key: PropertyKey): string => (/^[\w-]{1,40}$/.test(String(key)) ? String(key) : quoted(String(key)));

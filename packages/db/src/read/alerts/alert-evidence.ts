@@ -2,73 +2,73 @@ import { alertHistory } from "@talent/core/alert/phase";
 import type { Release } from "@talent/core/alert/release";
 import type { AlertRule } from "@talent/core/alert/rule";
 import { type RuleEvidence, ruleReleases } from "@talent/core/alert/rule-releases";
-import type { Sayings } from "@talent/core/alert/source-releases";
+import type { SourceStatements } from "@talent/core/alert/source-releases";
 import type { AlertState, Transition } from "@talent/core/alert/transition";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesKey } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
 import type { Db } from "../../connect.ts";
 import { type CatalogueFacts, producedIndicators } from "../claims/ledger-evidence.ts";
-import { type WatchedFrom, watchedVersions } from "../observations/points.ts";
-import { looksAt, sayingsOf } from "./source-activity.ts";
-import { type AnsweredFrom, answersKey, answersOf } from "./stored-answers.ts";
+import { type SeriesSince, watchedVersions } from "../observations/points.ts";
+import { fetchOutcomes, publishedPeriods } from "./source-activity.ts";
+import { type AnswerQuery, answersKey, storedAnswers } from "./stored-answers.ts";
 
 /** What the catalogue knows and the store does not. */
 export type AlertCatalogue = {
   readonly facts: (indicator: string) => CatalogueFacts;
   /** The series by which we tell that a source has spoken. */
-  readonly heardBy: (source: string) => readonly SeriesKey[];
+  readonly releaseSeriesOf: (source: string) => readonly SeriesKey[];
 };
 
 /** A rule to be evaluated with what came to be known after `since`; null: with everything. */
-export type Wanted = { readonly rule: AlertRule; readonly since: Date | null };
+export type RuleToEvaluate = { readonly rule: AlertRule; readonly since: Date | null };
 
-const NOTHING_SAID: Sayings = { cadence: null, said: [] };
+const NOTHING_PUBLISHED: SourceStatements = { cadence: null, said: [] };
 
 /**
  * All that these rules can learn from, read in a handful of queries however many they are. Of numbers and verdicts only what stood at `since` and what
  * came later; of sources, which speak and are looked at rarely, everything.
  */
-export async function alertEvidence(db: Db, wanted: readonly Wanted[], catalogue: AlertCatalogue): Promise<RuleEvidence> {
+export async function alertEvidence(db: Db, wanted: readonly RuleToEvaluate[], catalogue: AlertCatalogue): Promise<RuleEvidence> {
   const sources = (side: "theirs" | "ours") => [
     ...new Set(wanted.flatMap(({ rule: { watch } }) => (watch.kind === "source" && watch.side === side ? [watch.source] : []))),
   ];
   const [versions, produced, answers, sayings, looks] = await Promise.all([
-    watchedVersions(db, seriesFrom(wanted)),
+    watchedVersions(db, watchedSeries(wanted)),
     producedIndicators(db),
-    answersOf(db, questionsFrom(wanted)),
-    sayingsOf(
+    storedAnswers(db, watchedQuestions(wanted)),
+    publishedPeriods(
       db,
-      sources("theirs").map((source) => ({ source, series: catalogue.heardBy(source) })),
+      sources("theirs").map((source) => ({ source, series: catalogue.releaseSeriesOf(source) })),
     ),
-    looksAt(db, sources("ours")),
+    fetchOutcomes(db, sources("ours")),
   ]);
   const facts = (id: string) => ({ ...catalogue.facts(id), built: produced.has(id), cadence: produced.get(id) ?? null });
   return {
     watched: { versions, facts },
     answers: (claim, reading) => answers.get(answersKey(claim, reading)) ?? [],
-    sayings: (source) => sayings.get(source) ?? NOTHING_SAID,
+    sayings: (source) => sayings.get(source) ?? NOTHING_PUBLISHED,
     looks: (source) => looks.get(source) ?? [],
   };
 }
 
 /** Each series once, from the earliest instant at which one of its rules wants it. */
-function seriesFrom(wanted: readonly Wanted[]): WatchedFrom[] {
+function watchedSeries(wanted: readonly RuleToEvaluate[]): SeriesSince[] {
   const all = wanted.flatMap(({ rule: { watch }, since }) =>
     watch.kind === "measure" || watch.kind === "revision" ? bindingsOf(watch.measure).map((key) => ({ series: seriesId(key), since })) : [],
   );
-  return [...Map.groupBy(all, ({ series }) => series)].map(([series, list]) => ({ series, since: earliest(list) }));
+  return [...Map.groupBy(all, ({ series }) => series)].map(([series, list]) => ({ series, since: earliestSince(list) }));
 }
 
-function questionsFrom(wanted: readonly Wanted[]): AnsweredFrom[] {
+function watchedQuestions(wanted: readonly RuleToEvaluate[]): AnswerQuery[] {
   const all = wanted.flatMap(({ rule: { watch }, since }) =>
     watch.kind === "verdict" ? watch.questions.map((question) => ({ claim: watch.claim, reading: watch.reading, question, since })) : [],
   );
   const groups = Map.groupBy(all, ({ claim, reading, question }) => JSON.stringify([claim, reading, question]));
-  return [...groups.values()].flatMap((list) => list.slice(0, 1).map((one) => ({ ...one, since: earliest(list) })));
+  return [...groups.values()].flatMap((list) => list.slice(0, 1).map((one) => ({ ...one, since: earliestSince(list) })));
 }
 
-function earliest(list: readonly { readonly since: Date | null }[]): Date | null {
+function earliestSince(list: readonly { readonly since: Date | null }[]): Date | null {
   if (list.some(({ since }) => since === null)) return null;
   return new Date(Math.min(...list.map(({ since }) => Number(since))));
 }

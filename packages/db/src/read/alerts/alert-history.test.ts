@@ -1,10 +1,10 @@
 import { value } from "@talent/core/measure/measure";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { evaluatedRule, fires, testPass, testReader } from "../../../testing/alert-builders.ts";
-import { assessed } from "../../../testing/assessment-builders.ts";
+import { evaluatedRule, firingStep, testPass, testReader } from "../../../testing/alert-builders.ts";
+import { testAssessment } from "../../../testing/assessment-builders.ts";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { testSource } from "../../../testing/source-builder.ts";
-import { asDashboard } from "../../../testing/subscriber-builders.ts";
+import { openAsWebRole } from "../../../testing/subscriber-builders.ts";
 import { InvalidCursor } from "../../errors.ts";
 import type { EvaluatedRule } from "../../write/alerts/alert-pass.ts";
 import { recordTransitions } from "../../write/alerts/record-transitions.ts";
@@ -20,15 +20,21 @@ describe("the history of rules", () => {
     await testReader(test.db, { scopes: ["everything"] });
     const scopes = (name: string) => [`rule:${name}`, "indicator:visas", "everything"];
     await record({ rule: "a", scopes: scopes("a") }, [
-      { ...fires("2024-01-01"), news: false },
-      fires("2024-02-01", { from: "firing", to: "stale", tells: null, cause: "time" }),
+      { ...firingStep("2024-01-01"), news: false },
+      firingStep("2024-02-01", { from: "firing", to: "stale", tells: null, cause: "time" }),
     ]);
     await record({ rule: "b", scopes: scopes("b") }, [
-      fires("2025-02-01", { after: { period: "2024", value: -18 } }),
-      fires("2025-03-01", { from: "firing", to: "retracted", tells: "retracted", retracts: "2025-02-01T00:00:00.000Z", cause: "revision" }),
+      firingStep("2025-02-01", { after: { period: "2024", value: -18 } }),
+      firingStep("2025-03-01", {
+        from: "firing",
+        to: "retracted",
+        tells: "retracted",
+        retracts: "2025-02-01T00:00:00.000Z",
+        cause: "revision",
+      }),
     ]);
-    await record({ rule: "looks", scopes: ["rule:looks", "operator"] }, [fires("2025-04-01", { tells: "late" })]);
-    await record({ rule: "own-1", scopes: ["rule:own-1"] }, [fires("2025-05-01")]);
+    await record({ rule: "looks", scopes: ["rule:looks", "operator"] }, [firingStep("2025-04-01", { tells: "late" })]);
+    await record({ rule: "own-1", scopes: ["rule:own-1"] }, [firingStep("2025-05-01")]);
   });
   afterAll(() => test.drop());
 
@@ -63,7 +69,7 @@ describe("the history of rules", () => {
     for (const id of ["0", "99999", "1; DROP", "1e3"]) expect(await alertEntry(test.db, id)).toBeNull();
   });
   it("can be read by the dashboard's role, with the phase of every rule since when, and what was told last", async () => {
-    const web = asDashboard(test.url);
+    const web = openAsWebRole(test.url);
     try {
       const [entry] = (await alertEntries(web, { rule: "b" }, null, 1)).data;
       const phases = await rulePhases(web);
@@ -95,10 +101,10 @@ describe("the history of rules", () => {
       const source = await testSource(test.db, id, { republish });
       await source.capture("2025-01-01", [["CHN", "2024", 6789]]);
       const { rows } = await test.db.pool.query("SELECT detail->'observations'->>0 AS input FROM changes WHERE source = $1", [id]);
-      if (cite) await appendAssessments(test.db, [assessed([rows[0].input], { claim: id })], new Date("2025-01-02"));
+      if (cite) await appendAssessments(test.db, [testAssessment([rows[0].input], { claim: id })], new Date("2025-01-02"));
       const watch = { ...evaluatedRule([]).about.watch, measure: value({ indicator: source.indicator, area: "CHN", dimensions: {} }) };
       const about = { ...evaluatedRule([]).about, watch } as EvaluatedRule["about"];
-      await record({ rule: id, about }, [fires("2025-02-01", { ...told, inputs: bare ? [] : [rows[0].input] })]);
+      await record({ rule: id, about }, [firingStep("2025-02-01", { ...told, inputs: bare ? [] : [rows[0].input] })]);
       return (await alertEntries(test.db, { rule: id }, null, 1)).data[0];
     };
     it("shows the numbers where they may be shown", async () => {
@@ -123,10 +129,10 @@ describe("the history of rules", () => {
       const source = await testSource(test.db, "gone", { republish: "verdict_only" });
       await source.capture("2025-01-01", [["CHN", "2024", 6789]]);
       const { rows } = await test.db.pool.query("SELECT detail->'observations'->>0 AS input FROM changes WHERE source = 'gone'");
-      await appendAssessments(test.db, [assessed([rows[0].input], { claim: "gone-claim" })], new Date("2025-01-02"));
+      await appendAssessments(test.db, [testAssessment([rows[0].input], { claim: "gone-claim" })], new Date("2025-01-02"));
       const watch = { kind: "verdict", claim: "gone-claim", reading: "a-reading", questions: ["now"] } as const;
       await record({ rule: "gone-verdict", about: { ...evaluatedRule([]).about, watch } }, [
-        fires("2025-02-01", { tells: "changed", before: told.before }),
+        firingStep("2025-02-01", { tells: "changed", before: told.before }),
       ]);
       const [entry] = (await alertEntries(test.db, { rule: "gone-verdict" }, null, 1)).data;
       expect(entry).toMatchObject({ withheld: "verdict_only", facts: { before: { period: "2023", value: null } } });

@@ -1,16 +1,16 @@
-import type { Told } from "@talent/core/alert/transition";
-import type { NoticeFacts } from "@talent/core/text/notice";
+import type { NotifiedRelease } from "@talent/core/alert/transition";
+import type { NoticeFacts } from "@talent/core/text/notice-language";
 import type { Db } from "../../connect.ts";
 import { InvalidCursor } from "../../errors.ts";
 import type { Republish } from "../../write/ingest/register-sources.ts";
-import { withheldFacts } from "./alert-licence.ts";
+import { withholdingCodes } from "./alert-licence.ts";
 
 /** A value that may be kept back by a licence: then it is null, and its period stays. */
-export type ShownTold = { readonly period: string; readonly value: number | null };
+export type ShownAlertValue = { readonly period: string; readonly value: number | null };
 
 export type ShownFacts = Omit<NoticeFacts, "before" | "after"> & {
-  readonly before: ShownTold | null;
-  readonly after: ShownTold | null;
+  readonly before: ShownAlertValue | null;
+  readonly after: ShownAlertValue | null;
 };
 
 /** A step of a rule as anybody may see it. Instants are ISO. */
@@ -63,7 +63,7 @@ export async function alertEntries(
      ORDER BY t.id DESC LIMIT $5`,
     [cursor, filter.rule ?? null, scope, filter.told ?? false, size + 1],
   );
-  const data = await gated(db, rows.slice(0, size));
+  const data = await gateEntries(db, rows.slice(0, size));
   return { data, next: rows.length > size ? (data.at(-1)?.id ?? null) : null };
 }
 
@@ -74,12 +74,12 @@ export async function alertEntry(db: Db, id: string): Promise<AlertEntry | null>
     `SELECT ${COLUMNS} FROM alert_transitions t LEFT JOIN notices n ON n.transition_id = t.id WHERE t.id = $1`,
     [id],
   );
-  return (await gated(db, rows))[0] ?? null;
+  return (await gateEntries(db, rows))[0] ?? null;
 }
 
 /** Takes the numbers out of entries whose licence keeps them back. */
-async function gated(db: Db, rows: readonly Row[]): Promise<AlertEntry[]> {
-  const codes = await withheldFacts(
+async function gateEntries(db: Db, rows: readonly Row[]): Promise<AlertEntry[]> {
+  const codes = await withholdingCodes(
     db,
     rows.map(({ facts }) => facts),
   );
@@ -90,4 +90,5 @@ async function gated(db: Db, rows: readonly Row[]): Promise<AlertEntry[]> {
   });
 }
 
-const withoutValue = (told: Told | null): ShownTold | null => (told === null ? null : { period: told.period, value: null });
+const withoutValue = (told: NotifiedRelease | null): ShownAlertValue | null =>
+  told === null ? null : { period: told.period, value: null };

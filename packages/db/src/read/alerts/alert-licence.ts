@@ -1,19 +1,20 @@
 import { bindingsOf } from "@talent/core/measure/measure";
-import type { NoticeFacts } from "@talent/core/text/notice";
+import type { NoticeFacts } from "@talent/core/text/notice-language";
 import type { Db } from "../../connect.ts";
 import type { Republish } from "../../write/ingest/register-sources.ts";
 import { withheldAmong } from "../licence/licence-gate.ts";
 
-type Facts = Pick<NoticeFacts, "inputs" | "rule">;
+type WatchedFacts = Pick<NoticeFacts, "inputs" | "rule">;
 
 /**
  * For each of these transitions why its numbers may not be shown, null where they may. They go by the numbers they rest on; where these are gone, as
  * when a value was withdrawn, by the licence of what the rule watches.
  */
-export async function withheldFacts(db: Db, all: readonly Facts[]): Promise<(Republish | null)[]> {
+export async function withholdingCodes(db: Db, all: readonly WatchedFacts[]): Promise<(Republish | null)[]> {
   const bare = all.filter(({ inputs }) => inputs.length === 0);
   const [former, indicators] = await Promise.all([formerInputs(db, bare), gatedIndicators(db, [...new Set(bare.flatMap(indicatorsOf))])]);
-  const inputsOf = (facts: Facts): readonly string[] => (facts.inputs.length > 0 ? facts.inputs : (former.get(readingOf(facts)) ?? []));
+  const inputsOf = (facts: WatchedFacts): readonly string[] =>
+    facts.inputs.length > 0 ? facts.inputs : (former.get(watchedReadingKey(facts)) ?? []);
   const inputs = await withheldAmong(db, all.flatMap(inputsOf));
   return all.map((facts) => {
     const watched = facts.inputs.length > 0 ? [] : indicatorsOf(facts).map((id) => indicators.get(id));
@@ -22,14 +23,15 @@ export async function withheldFacts(db: Db, all: readonly Facts[]): Promise<(Rep
   });
 }
 
-function indicatorsOf({ rule: { watch } }: Facts): string[] {
+function indicatorsOf({ rule: { watch } }: WatchedFacts): string[] {
   return watch.kind === "measure" || watch.kind === "revision" ? bindingsOf(watch.measure).map(({ indicator }) => indicator) : [];
 }
 
-const readingOf = ({ rule: { watch } }: Facts): string => (watch.kind === "verdict" ? JSON.stringify([watch.claim, watch.reading]) : "");
+const watchedReadingKey = ({ rule: { watch } }: WatchedFacts): string =>
+  watch.kind === "verdict" ? JSON.stringify([watch.claim, watch.reading]) : "";
 
 /** What the watched readings rested on when they last rested on anything. */
-async function formerInputs(db: Db, all: readonly Facts[]): Promise<Map<string, string[]>> {
+async function formerInputs(db: Db, all: readonly WatchedFacts[]): Promise<Map<string, string[]>> {
   const readings = all.flatMap(({ rule: { watch } }) => (watch.kind === "verdict" ? [watch] : []));
   if (readings.length === 0) return new Map();
   const { rows } = await db.pool.query<{ claim: string; reading: string; inputs: string[] }>(

@@ -2,7 +2,7 @@ import type { Db } from "../../connect.ts";
 import type { ChangeKind } from "../../write/feeds/write-changes.ts";
 
 /** An entry of the feed of changes, as far as it may move a rule. */
-export type Trigger = {
+export type AlertTrigger = {
   readonly id: string;
   readonly kind: ChangeKind;
   readonly indicator: string | null;
@@ -12,15 +12,15 @@ export type Trigger = {
   readonly from: Date | null;
 };
 
-export type Triggers = { readonly newest: string; readonly since: readonly Trigger[] };
+export type AlertTriggers = { readonly newest: string; readonly since: readonly AlertTrigger[] };
 
 /**
  * What the feed says after an entry (null: nothing but its newest id is wanted), in commit order. Somebody who has seen `newest` has seen everything
  * before it.
  */
-export async function alertTriggers(db: Db, seen: string | null): Promise<Triggers> {
-  if (seen === null) return { newest: await newestChange(db), since: [] };
-  const { rows } = await db.pool.query<Trigger>(
+export async function alertTriggers(db: Db, seen: string | null): Promise<AlertTriggers> {
+  if (seen === null) return { newest: await newestChangeId(db), since: [] };
+  const { rows } = await db.pool.query<AlertTrigger>(
     `SELECT c.id::text, c.kind, c.indicator, c.claim, c.source, CASE WHEN s.kind = 'curated' THEN NULL ELSE coalesce(c.vintage, c.at) END AS from
      FROM changes c LEFT JOIN sources s ON s.id = c.source WHERE c.id > $1 ORDER BY c.id`,
     [seen],
@@ -28,7 +28,7 @@ export async function alertTriggers(db: Db, seen: string | null): Promise<Trigge
   return { newest: rows.at(-1)?.id ?? seen, since: rows };
 }
 
-async function newestChange(db: Db): Promise<string> {
+async function newestChangeId(db: Db): Promise<string> {
   const { rows } = await db.pool.query<{ id: string }>("SELECT coalesce(max(id), 0)::text AS id FROM changes");
   return rows[0]?.id ?? "0";
 }

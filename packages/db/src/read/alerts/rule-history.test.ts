@@ -1,17 +1,17 @@
 import { value } from "@talent/core/measure/measure";
-import { around, ruleOf } from "@talent/core/testing/alert-builders";
+import { ruleOf, thresholdAround } from "@talent/core/testing/alert-builders";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { assessed } from "../../../testing/assessment-builders.ts";
+import { testAssessment } from "../../../testing/assessment-builders.ts";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { testSource } from "../../../testing/source-builder.ts";
-import { asDashboard } from "../../../testing/subscriber-builders.ts";
+import { openAsWebRole } from "../../../testing/subscriber-builders.ts";
 import type { Db } from "../../connect.ts";
 import { appendAssessments } from "../../write/claims/append-assessments.ts";
 import { finishRun, startRun } from "../../write/ingest/runs.ts";
 import { type AlertCatalogue, ruleHistory } from "./alert-evidence.ts";
 
 const HEADS = { indicator: "heads-count", area: "CHN", dimensions: {} };
-const CATALOGUE: AlertCatalogue = { facts: () => ({ unit: "persons", periodKind: "year" }), heardBy: () => [HEADS] };
+const CATALOGUE: AlertCatalogue = { facts: () => ({ unit: "persons", periodKind: "year" }), releaseSeriesOf: () => [HEADS] };
 
 describe("what a rule would have told, asked by the dashboard", () => {
   let test: TestDatabase;
@@ -34,7 +34,7 @@ describe("what a rule would have told, asked by the dashboard", () => {
     ] as const)
       await appendAssessments(
         test.db,
-        [assessed([], { verdict, knownAt: `${day}T00:00:00.000Z`, asOf: day, inputsHash: day })],
+        [testAssessment([], { verdict, knownAt: `${day}T00:00:00.000Z`, asOf: day, inputsHash: day })],
         new Date(day),
       );
     for (const outcome of ["same_bytes", "unreachable", "unreachable"] as const) {
@@ -49,7 +49,7 @@ describe("what a rule would have told, asked by the dashboard", () => {
       });
       await finishRun(test.db, run, { outcome, detail: {}, now });
     }
-    web = asDashboard(test.url);
+    web = openAsWebRole(test.url);
   });
   let turn = 0;
   afterAll(async () => {
@@ -71,19 +71,19 @@ describe("what a rule would have told, asked by the dashboard", () => {
   });
   it("is every revision", async () => {
     const watch = { kind: "revision", measure: value(HEADS), periodKind: "year", unit: "persons", by: 5 } as const;
-    expect(await told(around(watch))).toEqual(["2025-08-01 revised -2"]);
+    expect(await told(thresholdAround(watch))).toEqual(["2025-08-01 revised -2"]);
   });
   it("is every change of a verdict", async () => {
     const watch = { kind: "verdict", claim: "a-claim", reading: "a-reading", questions: ["now"] } as const;
-    expect(await told(around(watch))).toEqual(["2025-03-01 changed 77"]);
+    expect(await told(thresholdAround(watch))).toEqual(["2025-03-01 changed 77"]);
   });
   it("is every deadline that a publisher missed, and every time that our looks ended badly", async () => {
-    expect(await told(around({ kind: "source", source: "heads", side: "theirs" }))).toEqual(["2026-04-15 late"]);
-    expect(await told(around({ kind: "source", source: "heads", side: "ours" }, { pending: 2 }))).toEqual(["2025-04-03 late"]);
+    expect(await told(thresholdAround({ kind: "source", source: "heads", side: "theirs" }))).toEqual(["2026-04-15 late"]);
+    expect(await told(thresholdAround({ kind: "source", source: "heads", side: "ours" }, { pending: 2 }))).toEqual(["2025-04-03 late"]);
   });
   it("is nothing for a series and a claim that nobody has heard of", async () => {
     expect(await told(ruleOf({}, { indicator: "nothing", area: "CHN", dimensions: {} }))).toEqual([]);
-    expect(await told(around({ kind: "verdict", claim: "none", reading: "none", questions: ["now"] }))).toEqual([]);
+    expect(await told(thresholdAround({ kind: "verdict", claim: "none", reading: "none", questions: ["now"] }))).toEqual([]);
   });
   it("stores nothing", async () => {
     const { rows } = await test.db.pool.query(

@@ -2,7 +2,7 @@ import type { AlertPhase, AlertState } from "@talent/core/alert/transition";
 import type { Db } from "../../connect.ts";
 
 /** How far a rule was folded. */
-export type StoredPlace = {
+export type RuleProgress = {
   readonly rule: string;
   readonly fingerprint: string;
   readonly evaluatedTo: Date;
@@ -17,9 +17,9 @@ export type StoredPlace = {
 };
 
 /** A rule's place with the state of its fold, which may hold numbers that a licence keeps back. */
-export type StoredState = StoredPlace & { readonly state: AlertState };
+export type StoredRuleState = RuleProgress & { readonly state: AlertState };
 
-type PlaceRow = {
+type ProgressRow = {
   rule: string;
   fingerprint: string;
   evaluated_to: Date;
@@ -29,23 +29,24 @@ type PlaceRow = {
   at: string | null;
 };
 
-const PLACE = `rule, fingerprint, evaluated_to, change_seen, known_since, next_look, state->>'at' AS at`;
+const PROGRESS_COLUMNS = `rule, fingerprint, evaluated_to, change_seen, known_since, next_look, state->>'at' AS at`;
 
 /** How far each of these rules was folded, by rule; one that was never evaluated is missing. */
-export async function storedPlaces(db: Db, rules: readonly string[]): Promise<Map<string, StoredPlace>> {
-  const { rows } = await db.pool.query<PlaceRow>(`SELECT ${PLACE} FROM alert_states WHERE rule = ANY ($1)`, [rules]);
-  return new Map(rows.map((row) => [row.rule, placeOf(row)]));
+export async function storedRuleProgress(db: Db, rules: readonly string[]): Promise<Map<string, RuleProgress>> {
+  const { rows } = await db.pool.query<ProgressRow>(`SELECT ${PROGRESS_COLUMNS} FROM alert_states WHERE rule = ANY ($1)`, [rules]);
+  return new Map(rows.map((row) => [row.rule, toRuleProgress(row)]));
 }
 
 /** The same with the states of their folds. Ungated: for evaluating, not for showing. */
-export async function storedStates(db: Db, rules: readonly string[]): Promise<Map<string, StoredState>> {
-  const { rows } = await db.pool.query<PlaceRow & { state: AlertState }>(`SELECT ${PLACE}, state FROM alert_states WHERE rule = ANY ($1)`, [
-    rules,
-  ]);
-  return new Map(rows.map((row) => [row.rule, { ...placeOf(row), state: row.state }]));
+export async function storedRuleStates(db: Db, rules: readonly string[]): Promise<Map<string, StoredRuleState>> {
+  const { rows } = await db.pool.query<ProgressRow & { state: AlertState }>(
+    `SELECT ${PROGRESS_COLUMNS}, state FROM alert_states WHERE rule = ANY ($1)`,
+    [rules],
+  );
+  return new Map(rows.map((row) => [row.rule, { ...toRuleProgress(row), state: row.state }]));
 }
 
-function placeOf({ rule, fingerprint, evaluated_to, change_seen, known_since, next_look, at }: PlaceRow): StoredPlace {
+function toRuleProgress({ rule, fingerprint, evaluated_to, change_seen, known_since, next_look, at }: ProgressRow): RuleProgress {
   return { rule, fingerprint, evaluatedTo: evaluated_to, changeSeen: change_seen, knownSince: known_since, nextLook: next_look, at };
 }
 

@@ -1,14 +1,14 @@
-import type { Look, Said, Sayings } from "@talent/core/alert/source-releases";
+import type { FetchAttempt, SourceStatement, SourceStatements } from "@talent/core/alert/source-releases";
 import type { Cadence } from "@talent/core/capture/expectation";
 import type { SeriesKey } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
 import type { Db } from "../../connect.ts";
-import { HEALTHY } from "../ingest/freshness-inputs.ts";
+import { HEALTHY_OUTCOMES } from "../ingest/freshness-inputs.ts";
 
 /** A source, and the series by which we tell that it has spoken. */
-export type HeardBy = { readonly source: string; readonly series: readonly SeriesKey[] };
+export type ReleaseSeries = { readonly source: string; readonly series: readonly SeriesKey[] };
 
-type SaidRow = Omit<Said, "at" | "publishedOn" | "backDated"> & {
+type PublishedPeriodRow = Omit<SourceStatement, "at" | "publishedOn" | "backDated"> & {
   source: string;
   at: Date;
   published_on: string | null;
@@ -16,10 +16,10 @@ type SaidRow = Omit<Said, "at" | "publishedOn" | "backDated"> & {
 };
 
 /** When each source first gave a value, no forecast, for each period of these series' indicators, and its rhythm; by source. */
-export async function sayingsOf(db: Db, wanted: readonly HeardBy[]): Promise<Map<string, Sayings>> {
+export async function publishedPeriods(db: Db, wanted: readonly ReleaseSeries[]): Promise<Map<string, SourceStatements>> {
   if (wanted.length === 0) return new Map();
   const pairs = wanted.flatMap(({ source, series }) => series.map((key) => [source, seriesId(key)] as const));
-  const { rows } = await db.pool.query<SaidRow>(
+  const { rows } = await db.pool.query<PublishedPeriodRow>(
     `SELECT DISTINCT ON (w.source, k.indicator, v.period_id) w.source, k.indicator, d.label AS period, v.vintage AS at, v.published_on, v.back_dated
      FROM unnest($1::text[], $2::text[]) AS w (source, key)
      JOIN series k ON k.key = w.key AND k.source = w.source
@@ -34,11 +34,11 @@ export async function sayingsOf(db: Db, wanted: readonly HeardBy[]): Promise<Map
   );
   const said = Map.groupBy(rows, ({ source }) => source);
   return new Map(
-    wanted.map(({ source }) => [source, { cadence: cadences.get(source) ?? null, said: (said.get(source) ?? []).map(saidOf) }]),
+    wanted.map(({ source }) => [source, { cadence: cadences.get(source) ?? null, said: (said.get(source) ?? []).map(toPublishedPeriod) }]),
   );
 }
 
-function saidOf({ indicator, period, at, published_on, back_dated }: SaidRow): Said {
+function toPublishedPeriod({ indicator, period, at, published_on, back_dated }: PublishedPeriodRow): SourceStatement {
   return { indicator, period, at: at.toISOString(), publishedOn: published_on, backDated: back_dated };
 }
 
@@ -51,19 +51,19 @@ async function cadencesOf(db: Db, sources: readonly string[]): Promise<Map<strin
 }
 
 /** How our looks at these sources ended, in the order in which they began; by source. */
-export async function looksAt(db: Db, sources: readonly string[]): Promise<Map<string, Look[]>> {
+export async function fetchOutcomes(db: Db, sources: readonly string[]): Promise<Map<string, FetchAttempt[]>> {
   if (sources.length === 0) return new Map();
   const { rows } = await db.pool.query<{ source: string; at: Date; outcome: string; good: boolean }>(
     `SELECT r.source, o.finished_at AS at, o.outcome, o.outcome = ANY ($2) AS good
      FROM runs r JOIN run_outcomes o ON o.run_id = r.id WHERE r.source = ANY ($1) ORDER BY r.id`,
-    [sources, HEALTHY],
+    [sources, HEALTHY_OUTCOMES],
   );
   const looks = rows.map(({ source, at, ...look }) => ({ source, look: { ...look, at: at.toISOString() } }));
   return new Map([...Map.groupBy(looks, ({ source }) => source)].map(([source, list]) => [source, list.map(({ look }) => look)]));
 }
 
 /** When the newest of our looks at each of these sources ended, as an ISO instant; of those never looked at, nothing. */
-export async function newestLooks(db: Db, sources: readonly string[]): Promise<Map<string, string>> {
+export async function newestFetchTimes(db: Db, sources: readonly string[]): Promise<Map<string, string>> {
   if (sources.length === 0) return new Map();
   const { rows } = await db.pool.query<{ source: string; at: Date }>(
     `SELECT w.source, newest.at FROM unnest($1::text[]) AS w (source)

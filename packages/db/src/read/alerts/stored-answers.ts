@@ -1,19 +1,19 @@
 import type { ReleaseCause } from "@talent/core/alert/release";
-import type { Answered } from "@talent/core/alert/verdict-releases";
+import type { AnsweredReading } from "@talent/core/alert/verdict-releases";
 import type { AssessmentCause, Question } from "@talent/core/claim/assessment";
 import type { Db } from "../../connect.ts";
-import { causeOf } from "../../encoding/codes.ts";
+import { causeFromCode } from "../../encoding/codes.ts";
 import { parseObservationId } from "../../encoding/observation-id.ts";
 
 /** One question of a reading, from the knowledge of one instant on; `since` null: from the beginning. */
-export type AnsweredFrom = {
+export type AnswerQuery = {
   readonly claim: string;
   readonly reading: string;
   readonly question: Question;
   readonly since: Date | null;
 };
 
-type Row = Omit<Answered, "knownAt" | "cause"> & {
+type AnswerRow = Omit<AnsweredReading, "knownAt" | "cause"> & {
   claim: string;
   reading: string;
   known_at: Date;
@@ -29,9 +29,9 @@ type Row = Omit<Answered, "knownAt" | "cause"> & {
  * `since` or before. Their causes are those of the numbers behind them: what the newest version of any input, present or former, went through; the
  * clock, where no such version was new to the one before.
  */
-export async function answersOf(db: Db, wanted: readonly AnsweredFrom[]): Promise<Map<string, Answered[]>> {
+export async function storedAnswers(db: Db, wanted: readonly AnswerQuery[]): Promise<Map<string, AnsweredReading[]>> {
   if (wanted.length === 0) return new Map();
-  const { rows } = await db.pool.query<Row>(
+  const { rows } = await db.pool.query<AnswerRow>(
     `SELECT a.claim, a.reading, a.question, a.verdict, a.value, a.period, a.known_at, a.recorded_at, a.cause, a.inputs,
        lag(a.inputs) OVER before AS former, lag(a.known_at) OVER before AS former_known_at, lag(a.recorded_at) OVER before AS former_recorded_at
      FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[]) AS w (claim, reading, question, since)
@@ -46,7 +46,7 @@ export async function answersOf(db: Db, wanted: readonly AnsweredFrom[]): Promis
       wanted.map(({ since }) => since),
     ],
   );
-  const causes = await causesOf(db, rows);
+  const causes = await answerCauses(db, rows);
   const answers = rows.map(({ claim, reading, question, verdict, value, period, known_at, inputs }, at) => ({
     key: answersKey(claim, reading),
     answer: { question, verdict, value, period, knownAt: known_at.toISOString(), cause: causes[at] ?? "new_period", inputs },
@@ -58,21 +58,21 @@ export async function answersOf(db: Db, wanted: readonly AnsweredFrom[]): Promis
 export const answersKey = (claim: string, reading: string): string => JSON.stringify([claim, reading]);
 
 /** Another rule and the clock are causes themselves; where inputs differ, the newest thing that happened to one of them is. */
-async function causesOf(db: Db, rows: readonly Row[]): Promise<(ReleaseCause | undefined)[]> {
-  const refs = rows.flatMap((row, at) => (row.cause === "inputs" ? refsOf(row).map((ref) => ({ ...ref, at })) : []));
-  const found = refs.length === 0 ? [] : await newestOf(db, rows, refs);
+async function answerCauses(db: Db, rows: readonly AnswerRow[]): Promise<(ReleaseCause | undefined)[]> {
+  const refs = rows.flatMap((row, at) => (row.cause === "inputs" ? inputRefs(row).map((ref) => ({ ...ref, at })) : []));
+  const found = refs.length === 0 ? [] : await newestInputs(db, rows, refs);
   const causes = new Map(
     found.map((newest): [number, ReleaseCause] => {
       const row = rows[newest.at];
-      return [newest.at, row !== undefined && wasKnown(newest, row) ? "time" : causeOf(newest.cause)];
+      return [newest.at, row !== undefined && wasKnownBefore(newest, row) ? "time" : causeFromCode(newest.cause)];
     }),
   );
   return rows.map((row, at) => (row.cause === "inputs" ? causes.get(at) : row.cause));
 }
 
-type Ref = { readonly at: number; readonly seriesId: number; readonly periodId: number; readonly present: boolean };
+type InputRef = { readonly at: number; readonly seriesId: number; readonly periodId: number; readonly present: boolean };
 
-function refsOf({ inputs, former }: Row): Omit<Ref, "at">[] {
+function inputRefs({ inputs, former }: AnswerRow): Omit<InputRef, "at">[] {
   const refs = [...(former ?? []), ...inputs].flatMap((id, index) => {
     const ref = parseObservationId(id);
     return ref === null ? [] : [{ seriesId: ref.seriesId, periodId: ref.periodId, present: index >= (former ?? []).length }];
@@ -80,8 +80,8 @@ function refsOf({ inputs, former }: Row): Omit<Ref, "at">[] {
   return [...new Map(refs.map((ref) => [`${ref.seriesId} ${ref.periodId}`, ref])).values()];
 }
 
-async function newestOf(db: Db, rows: readonly Row[], refs: readonly Ref[]): Promise<Newest[]> {
-  const result = await db.pool.query<Newest>(
+async function newestInputs(db: Db, rows: readonly AnswerRow[], refs: readonly InputRef[]): Promise<NewestInput[]> {
+  const result = await db.pool.query<NewestInput>(
     `SELECT DISTINCT ON (w.at) w.at, o.cause, o.vintage, o.recorded_at
      FROM unnest($1::integer[], $2::integer[], $3::integer[], $4::boolean[], $5::timestamptz[]) AS w (at, series_id, period_id, present, known_at)
      CROSS JOIN LATERAL (
@@ -101,9 +101,9 @@ async function newestOf(db: Db, rows: readonly Row[], refs: readonly Ref[]): Pro
 }
 
 /** An assessment by its place in the list, and the newest version of all it rests or rested on. */
-type Newest = { readonly at: number; readonly cause: string; readonly vintage: Date; readonly recorded_at: Date };
+type NewestInput = { readonly at: number; readonly cause: string; readonly vintage: Date; readonly recorded_at: Date };
 
 /** True when the assessment before knew that version: then no number has changed, only the time has come to look at it. */
-function wasKnown({ vintage, recorded_at }: Newest, { former_known_at, former_recorded_at }: Row): boolean {
+function wasKnownBefore({ vintage, recorded_at }: NewestInput, { former_known_at, former_recorded_at }: AnswerRow): boolean {
   return former_known_at !== null && former_recorded_at !== null && vintage <= former_known_at && recorded_at <= former_recorded_at;
 }

@@ -1,10 +1,10 @@
 import type { Db } from "../../connect.ts";
 
 /** A rule that a reader made, as it was stored, and since when somebody has been waiting for it. */
-export type WantedRule = { readonly id: string; readonly spec: unknown; readonly wantedSince: Date };
+export type SubscribedUserRule = { readonly id: string; readonly spec: unknown; readonly wantedSince: Date };
 
 /** The readers' own rules that somebody confirmed a subscription of and has not ended it, by id. */
-export async function wantedRules(db: Db): Promise<WantedRule[]> {
+export async function subscribedUserRules(db: Db): Promise<SubscribedUserRule[]> {
   const { rows } = await db.pool.query<{ id: string; spec: unknown; wanted_since: Date }>(
     `SELECT r.id, r.spec, min(s.confirmed_at) AS wanted_since
      FROM alert_rules r JOIN subscriptions s ON s.scope = 'rule:' || r.id AND s.confirmed_at IS NOT NULL AND s.ended_at IS NULL
@@ -15,7 +15,7 @@ export async function wantedRules(db: Db): Promise<WantedRule[]> {
 }
 
 /** A rule that a reader made, as it was kept; null where there is none of this id. */
-export async function ownRuleSpec(db: Db, id: string): Promise<unknown> {
+export async function userRuleSpec(db: Db, id: string): Promise<unknown> {
   const { rows } = await db.pool.query<{ spec: unknown }>("SELECT spec FROM alert_rules WHERE id = $1", [id]);
   return rows[0]?.spec ?? null;
 }

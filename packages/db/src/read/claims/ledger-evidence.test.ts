@@ -3,7 +3,7 @@ import { ratio, value } from "@talent/core/measure/measure";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { testSource } from "../../../testing/source-builder.ts";
-import { evidenceOf } from "../observations/evidence.ts";
+import { observationEvidence } from "../observations/evidence.ts";
 import { type CatalogueFacts, ledgerEvidence } from "./ledger-evidence.ts";
 
 const china = { indicator: "models-count", area: "CHN", dimensions: { kind: "notable" } };
@@ -81,7 +81,7 @@ describe("the evidence of a ledger", () => {
 
   it("leads from a point down to the bytes it was read from", async () => {
     const evidence = await ledgerEvidence(test.db, [claim], new Date("2024-06-01"), factsOf);
-    const record = await evidenceOf(test.db, evidence.points(china)[0]?.id ?? "");
+    const record = await observationEvidence(test.db, evidence.points(china)[0]?.id ?? "");
     expect(JSON.parse(Buffer.from(record?.bytes ?? []).toString())[0]).toEqual(["CHN", "2023", 20, { dimensions: { kind: "notable" } }]);
     expect(record).toMatchObject({
       observation: { value: 20, locator: { kind: "csv", line: 2, column: 3 } },
@@ -96,6 +96,6 @@ describe("the evidence of a ledger", () => {
       citation: null,
     });
     expect(`sha256:${record?.sha256}`).toBe(record?.observation.snapshot);
-    expect(await evidenceOf(test.db, "1-1-1")).toBeNull();
+    expect(await observationEvidence(test.db, "1-1-1")).toBeNull();
   });
 });

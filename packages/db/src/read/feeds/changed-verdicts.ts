@@ -1,27 +1,27 @@
 import type { ObservationCause } from "@talent/core/observation/observation";
 import type { Db } from "../../connect.ts";
-import { causeOf } from "../../encoding/codes.ts";
+import { causeFromCode } from "../../encoding/codes.ts";
 import { parseObservationId } from "../../encoding/observation-id.ts";
-import { ASSESSMENT_COLUMNS, type StoredAssessment, storedAssessment } from "../claims/assessments.ts";
-import { gateAssessments, type Shown } from "../licence/licence-gate.ts";
+import { ASSESSMENT_COLUMNS, type StoredAssessment, toStoredAssessment } from "../claims/assessments.ts";
+import { type GatedAssessment, gateAssessments } from "../licence/licence-gate.ts";
 import type { Change } from "./changes.ts";
 
 /** A changed verdict with the assessment that made it. Gated. `causes`: why the inputs that are new in it had been written, each once. */
-export type ChangedVerdict = { readonly assessment: Shown<StoredAssessment>; readonly causes: readonly ObservationCause[] };
+export type ChangedVerdict = { readonly assessment: GatedAssessment<StoredAssessment>; readonly causes: readonly ObservationCause[] };
 
 /** The assessments behind these changes of verdicts, by change. */
-export async function verdictsOf(db: Db, changes: readonly Change[]): Promise<Map<string, ChangedVerdict>> {
+export async function changedVerdicts(db: Db, changes: readonly Change[]): Promise<Map<string, ChangedVerdict>> {
   const verdicts = changes.filter(({ assessment }) => assessment !== null);
   if (verdicts.length === 0) return new Map();
   const stored = await assessmentsByIds(
     db,
-    verdicts.flatMap((change) => [change.assessment, formerOf(change)].filter((id) => id !== null)),
+    verdicts.flatMap((change) => [change.assessment, formerAssessmentId(change)].filter((id) => id !== null)),
   );
   const fresh = (change: Change): string[] => {
-    const former = new Set(stored.get(formerOf(change) ?? "")?.inputs);
+    const former = new Set(stored.get(formerAssessmentId(change) ?? "")?.inputs);
     return (stored.get(change.assessment ?? "")?.inputs ?? []).filter((id) => !former.has(id));
   };
-  const causes = await causesOf(db, verdicts.flatMap(fresh));
+  const causes = await inputCauses(db, verdicts.flatMap(fresh));
   return new Map(
     verdicts.flatMap((change): [string, ChangedVerdict][] => {
       const assessment = stored.get(change.assessment ?? "");
@@ -32,13 +32,13 @@ export async function verdictsOf(db: Db, changes: readonly Change[]): Promise<Ma
   );
 }
 
-async function assessmentsByIds(db: Db, ids: readonly string[]): Promise<Map<string, Shown<StoredAssessment>>> {
+async function assessmentsByIds(db: Db, ids: readonly string[]): Promise<Map<string, GatedAssessment<StoredAssessment>>> {
   const { rows } = await db.pool.query(`SELECT ${ASSESSMENT_COLUMNS} FROM assessments WHERE id = ANY ($1)`, [[...new Set(ids)]]);
-  const gated = await gateAssessments(db, rows.map(storedAssessment));
+  const gated = await gateAssessments(db, rows.map(toStoredAssessment));
   return new Map(gated.map((one) => [one.id, one]));
 }
 
-async function causesOf(db: Db, ids: readonly string[]): Promise<Map<string, ObservationCause>> {
+async function inputCauses(db: Db, ids: readonly string[]): Promise<Map<string, ObservationCause>> {
   const refs = [...new Set(ids)].flatMap((id) => {
     const ref = parseObservationId(id);
     return ref === null ? [] : [{ id, ...ref }];
@@ -48,9 +48,9 @@ async function causesOf(db: Db, ids: readonly string[]): Promise<Map<string, Obs
      JOIN observations o USING (series_id, period_id, vintage)`,
     [refs.map((ref) => ref.id), refs.map((ref) => ref.seriesId), refs.map((ref) => ref.periodId), refs.map((ref) => ref.vintage)],
   );
-  return new Map(rows.map(({ id, cause }) => [id, causeOf(cause)]));
+  return new Map(rows.map(({ id, cause }) => [id, causeFromCode(cause)]));
 }
 
-function formerOf({ detail }: Change): string | null {
+function formerAssessmentId({ detail }: Change): string | null {
   return typeof detail.before === "string" ? detail.before : null;
 }

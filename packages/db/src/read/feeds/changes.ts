@@ -33,7 +33,7 @@ export async function changesSince(db: Db, cursor: string | null, limit: number)
     `SELECT ${CHANGE_COLUMNS} FROM changes WHERE changes.id > $1 ORDER BY changes.id LIMIT $2`,
     [cursor ?? "0", size + 1],
   );
-  const data = rows.slice(0, size).map(changeOf);
+  const data = rows.slice(0, size).map(toChange);
   return { data, next: rows.length > size ? (data.at(-1)?.id ?? null) : null };
 }
 
@@ -43,9 +43,9 @@ export async function newestChanges(db: Db, options: { limit: number; claim?: st
     `SELECT ${CHANGE_COLUMNS} FROM changes WHERE ($2::text IS NULL OR claim = $2) ORDER BY changes.id DESC LIMIT $1`,
     [Math.min(Math.max(1, Math.trunc(options.limit)), LARGEST_PAGE), options.claim ?? null],
   );
-  return rows.map(changeOf);
+  return rows.map(toChange);
 }
 
-export function changeOf(row: ChangeRow): Change {
+export function toChange(row: ChangeRow): Change {
   return { ...row, vintage: row.vintage?.toISOString() ?? null, at: row.at.toISOString() };
 }

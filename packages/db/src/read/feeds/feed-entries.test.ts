@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { assessed } from "../../../testing/assessment-builders.ts";
+import { testAssessment } from "../../../testing/assessment-builders.ts";
 import { type TestDatabase, testDatabase, testWebUrl } from "../../../testing/database.ts";
 import { testSource } from "../../../testing/source-builder.ts";
 import type { Db } from "../../connect.ts";
 import { openDb } from "../../connect.ts";
 import { appendAssessments } from "../../write/claims/append-assessments.ts";
-import { numbersOf } from "./changed-numbers.ts";
-import { verdictsOf } from "./changed-verdicts.ts";
-import { newestNotices, newestOfFeed } from "./feed-entries.ts";
+import { changedNumbers } from "./changed-numbers.ts";
+import { changedVerdicts } from "./changed-verdicts.ts";
+import { newestFeedChanges, newestNotices } from "./feed-entries.ts";
 
 const FIRST = { before: null, limit: 50 };
 
@@ -36,10 +36,10 @@ describe("what feeds are made of, read as the dashboard", () => {
       `SELECT jsonb_array_elements_text(detail->'observations') AS id FROM changes ORDER BY changes.id`,
     );
     observations.push(...rows.map(({ id }) => id));
-    const first = assessed(observations.slice(0, 3), { claim: "harder", inputsHash: "1" });
+    const first = testAssessment(observations.slice(0, 3), { claim: "harder", inputsHash: "1" });
     await appendAssessments(test.db, [first], new Date("2024-02-01"));
     const inputs = [...observations.slice(0, 2), observations[3] ?? ""].sort();
-    const second = assessed(inputs, { claim: "harder", inputsHash: "2", verdict: "does_not_hold" });
+    const second = testAssessment(inputs, { claim: "harder", inputsHash: "2", verdict: "does_not_hold" });
     await appendAssessments(test.db, [second], new Date("2024-06-02"));
   });
   afterAll(async () => {
@@ -48,8 +48,8 @@ describe("what feeds are made of, read as the dashboard", () => {
   });
 
   it("are the changes, newest first, of everything, a claim, an indicator or a source", async () => {
-    const kinds = async (scope: Parameters<typeof newestOfFeed>[1]) =>
-      (await newestOfFeed(web, scope, FIRST)).entries.map(({ kind, claim, indicator }) => `${kind} ${claim ?? indicator}`);
+    const kinds = async (scope: Parameters<typeof newestFeedChanges>[1]) =>
+      (await newestFeedChanges(web, scope, FIRST)).entries.map(({ kind, claim, indicator }) => `${kind} ${claim ?? indicator}`);
     expect(await kinds({})).toEqual(["verdict harder", "new_period ranks-count", "revision visas-count", "new_period visas-count"]);
     expect(await kinds({ claim: "harder" })).toEqual(["verdict harder"]);
     expect(await kinds({ claim: "harder", indicators: ["visas-count"] })).toHaveLength(3);
@@ -61,16 +61,16 @@ describe("what feeds are made of, read as the dashboard", () => {
     const seen: string[] = [];
     let before: string | null = null;
     do {
-      const page = await newestOfFeed(web, {}, { before, limit: 3 });
+      const page = await newestFeedChanges(web, {}, { before, limit: 3 });
       seen.push(...page.entries.map(({ id }) => id));
       before = page.older;
     } while (before !== null);
-    expect(seen).toEqual((await newestOfFeed(web, {}, FIRST)).entries.map(({ id }) => id));
+    expect(seen).toEqual((await newestFeedChanges(web, {}, FIRST)).entries.map(({ id }) => id));
   });
 
   it("name the numbers of the series somebody watches first, and what stood before a revision", async () => {
-    const { entries } = await newestOfFeed(web, { source: "visas" }, FIRST);
-    const numbers = await numbersOf(web, entries, ["visas-count|CHN|"], 1);
+    const { entries } = await newestFeedChanges(web, { source: "visas" }, FIRST);
+    const numbers = await changedNumbers(web, entries, ["visas-count|CHN|"], 1);
     const said = entries.map(({ id }) =>
       numbers.get(id)?.map(({ now, before }) => [now.area, now.period, now.value, before?.value ?? null]),
     );
@@ -78,21 +78,21 @@ describe("what feeds are made of, read as the dashboard", () => {
   });
 
   it("name the first few numbers of a change that wrote none anybody watches", async () => {
-    const { entries } = await newestOfFeed(web, { source: "visas" }, FIRST);
-    const numbers = await numbersOf(web, entries, ["visas-count|IND|"], 2);
+    const { entries } = await newestFeedChanges(web, { source: "visas" }, FIRST);
+    const numbers = await changedNumbers(web, entries, ["visas-count|IND|"], 2);
     expect(entries.map(({ id }) => numbers.get(id)?.length)).toEqual([1, 2]);
   });
 
   it("never hold a value that a licence keeps back", async () => {
-    const { entries } = await newestOfFeed(web, { source: "ranks" }, FIRST);
-    const numbers = [...(await numbersOf(web, entries, ["ranks-count|CHN|"], 5)).values()].flat();
+    const { entries } = await newestFeedChanges(web, { source: "ranks" }, FIRST);
+    const numbers = [...(await changedNumbers(web, entries, ["ranks-count|CHN|"], 5)).values()].flat();
     expect(numbers.map(({ now }) => [now.value, now.raw, now.withheld])).toEqual([[null, "", "verdict_only"]]);
     expect(JSON.stringify(numbers)).not.toContain("55");
   });
 
   it("know why the inputs of a changed verdict were written", async () => {
-    const { entries } = await newestOfFeed(web, { claim: "harder" }, FIRST);
-    const verdicts = await verdictsOf(web, entries);
+    const { entries } = await newestFeedChanges(web, { claim: "harder" }, FIRST);
+    const verdicts = await changedVerdicts(web, entries);
     expect(verdicts.get(entries[0]?.id ?? "")).toMatchObject({
       causes: ["revision"],
       assessment: { verdict: "does_not_hold", period: "2024" },
@@ -106,8 +106,8 @@ describe("what feeds are made of, read as the dashboard", () => {
       ["CHN", "2022", 2],
       ["CHN", "2023", 3],
     ]);
-    const { entries } = await newestOfFeed(web, { source: "mixed" }, FIRST);
-    const numbers = await numbersOf(web, entries, ["mixed-count|CHN|"], 5);
+    const { entries } = await newestFeedChanges(web, { source: "mixed" }, FIRST);
+    const numbers = await changedNumbers(web, entries, ["mixed-count|CHN|"], 5);
     const said = entries.map(({ id, kind }) =>
       [kind, ...(numbers.get(id) ?? []).map(({ now }) => `${now.period}: ${now.value}`)].join(" "),
     );

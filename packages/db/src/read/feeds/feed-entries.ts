@@ -1,7 +1,7 @@
-import type { NoticeFacts } from "@talent/core/text/notice";
+import type { NoticeFacts } from "@talent/core/text/notice-language";
 import type { Db } from "../../connect.ts";
 import { withheldAmong } from "../licence/licence-gate.ts";
-import { CHANGE_COLUMNS, type Change, type ChangeRow, changeOf } from "./changes.ts";
+import { CHANGE_COLUMNS, type Change, type ChangeRow, toChange } from "./changes.ts";
 
 /** Whose changes are wanted: what has this claim, one of these indicators or this source. None named: all changes. */
 export type FeedScope = { readonly claim?: string; readonly indicators?: readonly string[]; readonly source?: string };
@@ -10,7 +10,7 @@ export type FeedScope = { readonly claim?: string; readonly indicators?: readonl
 export type FeedPage<Entry> = { readonly entries: readonly Entry[]; readonly older: string | null };
 
 /** Where a page begins: entries whose number is lower than `before`; null: the newest. */
-export type FeedPlace = { readonly before: string | null; readonly limit: number };
+export type FeedPosition = { readonly before: string | null; readonly limit: number };
 
 /** Something readers were told of. Instants are ISO. */
 export type StoredNotice = {
@@ -27,20 +27,20 @@ export type StoredNotice = {
 };
 
 /** A page of the feed of changes. The same entry keeps its number for ever. */
-export async function newestOfFeed(db: Db, scope: FeedScope, { before, limit }: FeedPlace): Promise<FeedPage<Change>> {
+export async function newestFeedChanges(db: Db, scope: FeedScope, { before, limit }: FeedPosition): Promise<FeedPage<Change>> {
   const { rows } = await db.pool.query<ChangeRow>(
     `SELECT ${CHANGE_COLUMNS} FROM changes
      WHERE ($1::bigint IS NULL OR changes.id < $1) AND ($3 OR claim = $4 OR indicator = ANY ($5) OR source = $6)
      ORDER BY changes.id DESC LIMIT $2`,
     [before, limit + 1, Object.keys(scope).length === 0, scope.claim ?? null, scope.indicators ?? [], scope.source ?? null],
   );
-  return pageOf(rows.map(changeOf), limit);
+  return toFeedPage(rows.map(toChange), limit);
 }
 
 type NoticeRow = Omit<StoredNotice, "at" | "evaluatedAt" | "withheld"> & { at: Date; evaluated_at: Date };
 
 /** A page of what whoever follows everything was told of: neither what concerns operators only nor the thresholds of one reader are among it. */
-export async function newestNotices(db: Db, { before, limit }: FeedPlace): Promise<FeedPage<StoredNotice>> {
+export async function newestNotices(db: Db, { before, limit }: FeedPosition): Promise<FeedPage<StoredNotice>> {
   const { rows } = await db.pool.query<NoticeRow>(
     `SELECT t.id::text, t.rule, t.evaluated_at, t.at, t.facts, t.retracts::text
      FROM notices n JOIN alert_transitions t ON t.id = n.transition_id
@@ -60,10 +60,10 @@ export async function newestNotices(db: Db, { before, limit }: FeedPlace): Promi
       withheld: row.facts.inputs.some((id) => withheld.has(id)),
     }),
   );
-  return pageOf(entries, limit);
+  return toFeedPage(entries, limit);
 }
 
-function pageOf<Entry extends { readonly id: string }>(found: readonly Entry[], limit: number): FeedPage<Entry> {
+function toFeedPage<Entry extends { readonly id: string }>(found: readonly Entry[], limit: number): FeedPage<Entry> {
   const entries = found.slice(0, limit);
   return { entries, older: found.length > limit ? (entries.at(-1)?.id ?? null) : null };
 }

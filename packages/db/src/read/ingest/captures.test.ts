@@ -4,7 +4,7 @@ import { type TestSource, testSource } from "../../../testing/source-builder.ts"
 import { finishRun, startRun } from "../../write/ingest/runs.ts";
 import { indicatorAxes } from "../observations/series-page.ts";
 import { sourceLogs } from "./sources.ts";
-import { captures } from "./stored-exchanges.ts";
+import { listCaptures } from "./stored-exchanges.ts";
 
 const LATER = new Date("2030-01-01T00:00:00Z");
 let test: TestDatabase;
@@ -35,7 +35,7 @@ async function ended(at: string, outcome: "new_values" | "unreachable") {
 
 describe("captures", () => {
   it("are listed newest first with their address, their size and what was read of them", async () => {
-    const { entries, total } = await captures(test.db, { source: "visas", asOf: LATER, limit: 2 });
+    const { entries, total } = await listCaptures(test.db, { source: "visas", asOf: LATER, limit: 2 });
     expect(total).toBe(3);
     expect(entries.map((entry) => [entry.capturedAt, entry.read])).toEqual([
       ["2026-01-01T00:00:00.000Z", null],
@@ -47,9 +47,9 @@ describe("captures", () => {
   });
 
   it("of another day are those kept by then, and of an unknown source none", async () => {
-    const then = await captures(test.db, { source: "visas", asOf: new Date("2024-06-01"), limit: 10 });
+    const then = await listCaptures(test.db, { source: "visas", asOf: new Date("2024-06-01"), limit: 10 });
     expect(then.entries.map((entry) => entry.capturedAt)).toEqual(["2024-01-01T00:00:00.000Z"]);
-    expect(await captures(test.db, { source: "no such", asOf: LATER, limit: 10 })).toEqual({ entries: [], total: 0 });
+    expect(await listCaptures(test.db, { source: "no such", asOf: LATER, limit: 10 })).toEqual({ entries: [], total: 0 });
   });
 });
 

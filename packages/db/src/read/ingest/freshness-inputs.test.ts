@@ -1,8 +1,8 @@
-import { ours, theirs } from "@talent/core/capture/freshness";
+import { fetchState, publisherState } from "@talent/core/capture/freshness";
 import type { Outcome } from "@talent/core/capture/outcome";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { type Stated, testRecord, testSource } from "../../../testing/source-builder.ts";
+import { type StatedRow, testRecord, testSource } from "../../../testing/source-builder.ts";
 import { registerSources } from "../../write/ingest/register-sources.ts";
 import { finishRun, startRun } from "../../write/ingest/runs.ts";
 import { freshnessInputs } from "./freshness-inputs.ts";
@@ -29,7 +29,7 @@ describe("what freshness is judged by", () => {
 
   it("is the newest period with a value by indicator: no forecast, nothing withdrawn, as it was known then", async () => {
     const source = await testSource(test.db, "spoken", { states: "listed", record: { produces: ["spoken-a", "spoken-b", "spoken-c"] } });
-    const on = (indicator: string, area: string, period: string, value: number | null, more = {}): Stated => [
+    const on = (indicator: string, area: string, period: string, value: number | null, more = {}): StatedRow => [
       area,
       period,
       value,
@@ -61,7 +61,7 @@ describe("what freshness is judged by", () => {
     const source = await testSource(test.db, "rhythm", { record: { cadence: { every: "P1Y", lag: "P2M", grace: "P45D" } } });
     await source.capture("2025-02-01", [["CHN", "2024", 1]]);
     const { cadence, indicators } = await inputs("rhythm");
-    const at = (day: string) => theirs(cadence, indicators[0]?.newest ?? null, new Date(day)).state;
+    const at = (day: string) => publisherState(cadence, indicators[0]?.newest ?? null, new Date(day)).state;
     expect([at("2025-12-31"), at("2026-01-01"), at("2026-03-01"), at("2026-04-15")]).toEqual(["on_time", "due", "late", "lapsed"]);
   });
 
@@ -69,7 +69,7 @@ describe("what freshness is judged by", () => {
     const { id } = await testSource(test.db, "looks");
     expect(await inputs(id)).toMatchObject({ lastLooked: null, lastTried: null, failedSince: 0 });
     await end(id, "unreachable", "2025-01-01");
-    expect(ours(await inputs(id))).toBe("failing");
+    expect(fetchState(await inputs(id))).toBe("failing");
     await end(id, "same_bytes", "2025-01-02");
     expect(await inputs(id)).toMatchObject({
       lastLooked: "2025-01-02T00:00:00.000Z",

@@ -1,18 +1,18 @@
 import type { Cadence } from "@talent/core/capture/expectation";
-import type { Looks, Spoken } from "@talent/core/capture/freshness";
+import type { FetchHistory, LatestPublication } from "@talent/core/capture/freshness";
 import type { Outcome } from "@talent/core/capture/outcome";
 import type { SourceTimes } from "@talent/core/claim/claim-times";
 import type { Db } from "../../connect.ts";
 
 /** What both freshnesses of a source are judged by, at one instant. */
-export type FreshnessInputs = Looks & {
+export type FreshnessInputs = FetchHistory & {
   readonly source: string;
   readonly cadence: Cadence | null;
   /** By indicator: the newest period with a value that is no forecast; null while there is none. `end` is exclusive. */
-  readonly indicators: readonly { readonly indicator: string; readonly newest: (Spoken & { readonly end: string }) | null }[];
+  readonly indicators: readonly { readonly indicator: string; readonly newest: (LatestPublication & { readonly end: string }) | null }[];
 };
 
-type Row = {
+type FreshnessRow = {
   source: string;
   cadence: Cadence | null;
   looked: Date | null;
@@ -22,7 +22,14 @@ type Row = {
 };
 
 /** How a look ends that succeeded, whatever it found. */
-export const HEALTHY: readonly Outcome[] = ["not_modified", "same_bytes", "same_values", "new_values", "withdrawn", "nothing_published"];
+export const HEALTHY_OUTCOMES: readonly Outcome[] = [
+  "not_modified",
+  "same_bytes",
+  "same_values",
+  "new_values",
+  "withdrawn",
+  "nothing_published",
+];
 const UTC = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 
 /**
@@ -30,7 +37,7 @@ const UTC = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
  * ever spoken, and from the newest of these down one probe of the key's index for each series finds the first value.
  */
 export async function freshnessInputs(db: Db, query: { asOf: Date; source?: string }): Promise<FreshnessInputs[]> {
-  const { rows } = await db.pool.query<Row>(
+  const { rows } = await db.pool.query<FreshnessRow>(
     `WITH told AS MATERIALIZED (
        SELECT c.indicator, p.kind, min(p.starts) AS first, max(p.starts) AS last
        FROM changes c JOIN periods p ON p.label IN (c.detail->'periods'->>'first', c.detail->'periods'->>'last')
@@ -67,7 +74,7 @@ export async function freshnessInputs(db: Db, query: { asOf: Date; source?: stri
        GROUP BY ok.at
      ) looks ON true
      WHERE s.retired_at IS NULL AND ($2::text IS NULL OR s.id = $2) ORDER BY s.id`,
-    [query.asOf, query.source ?? null, HEALTHY],
+    [query.asOf, query.source ?? null, HEALTHY_OUTCOMES],
   );
   return rows.map(({ looked, tried, failed, indicators, ...row }) => ({
     ...row,
@@ -93,7 +100,7 @@ export async function sourceTimes(db: Db, asOf: Date): Promise<SourceTimes[]> {
         WHERE e.source = s.id AND e.captured_at <= $1 AND p.observations > 0) AS read,
        (SELECT max(a.vintage) FROM appends a JOIN exchanges e ON e.id = a.exchange_id WHERE e.source = s.id AND a.vintage <= $1) AS changed
      FROM sources s WHERE s.retired_at IS NULL ORDER BY s.id`,
-    [asOf, HEALTHY],
+    [asOf, HEALTHY_OUTCOMES],
   );
   return rows.map(({ looked, read, changed, ...row }) => ({
     ...row,

@@ -1,12 +1,12 @@
 import type { SeriesKey } from "@talent/core/observation/observation";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { type Stated, type TestSource, testSource } from "../../../testing/source-builder.ts";
+import { type StatedRow, type TestSource, testSource } from "../../../testing/source-builder.ts";
 import { finishRun, startRun } from "../../write/ingest/runs.ts";
 import { decideHeld } from "../../write/reviews/decide-held.ts";
 import { ledgerEvidence } from "../claims/ledger-evidence.ts";
 import { changesSince, newestChanges } from "../feeds/changes.ts";
-import { evidenceOf } from "../observations/evidence.ts";
+import { observationEvidence } from "../observations/evidence.ts";
 import { periodAcrossAreas } from "../observations/period-across-areas.ts";
 import { indicatorAsOf, pointsAsOf, shownPoints } from "../observations/points.ts";
 
@@ -30,7 +30,7 @@ describe("a value held back", () => {
       ["CHN", "2022", 11],
       ["CHN", "2023", 12],
     ]);
-    const secrets: Stated[] = [
+    const secrets: StatedRow[] = [
       ["CHN", "2023", 7_654_321, { raw: "printed secret" }],
       ["CHN", "2024", 87_654_321],
       ["FRA", "2024", 7_654_321],
@@ -82,7 +82,7 @@ describe("a value held back", () => {
       across: await periodAcrossAreas(db, { indicator: source.indicator, dimensions: {}, period: "2024", asOf: NOW }),
       feed: [await changesSince(db, null, 1000), await newestChanges(db, { limit: 100 })],
       sources: await sourceStates(db),
-      evidence: (await Promise.all(vintages.map(({ id }) => evidenceOf(db, id)))).map((found) => ({ ...found, bytes: null })),
+      evidence: (await Promise.all(vintages.map(({ id }) => observationEvidence(db, id)))).map((found) => ({ ...found, bytes: null })),
     };
   };
 

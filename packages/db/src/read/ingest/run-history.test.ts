@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { type Stated, testSource } from "../../../testing/source-builder.ts";
+import { type StatedRow, testSource } from "../../../testing/source-builder.ts";
 import { decideHeld } from "../../write/reviews/decide-held.ts";
 import { heldValues } from "./held-values.ts";
 import { runHistory } from "./run-history.ts";
@@ -41,14 +41,14 @@ describe("what a run is held against", () => {
     const values = [0.1 + 0.2, 5e-324, 1.7976931348623157e308, -0.24, 10_891_745.24];
     await source.capture(
       "2024-01-01",
-      values.map((value, at): Stated => ["CHN", `${2000 + at}`, value]),
+      values.map((value, at): StatedRow => ["CHN", `${2000 + at}`, value]),
     );
     expect(Object.values((await known("exact", "2025-01-01")).CHN ?? {})).toEqual(values);
   });
 
   it("tells how many numbers the newest document of each address gave before that instant", async () => {
     const source = await testSource(test.db, "documents", { states: "listed" });
-    const rows = (count: number) => Array.from({ length: count }, (_, at): Stated => [`A${at}`, "2024", at]);
+    const rows = (count: number) => Array.from({ length: count }, (_, at): StatedRow => [`A${at}`, "2024", at]);
     await source.capture("2024-01-01", rows(12), { url: "/a" });
     await source.capture("2024-01-02", rows(5), { url: "/b" });
     await source.capture("2024-01-03", rows(11), { url: "/a" });
@@ -71,7 +71,7 @@ describe("what a run is held against", () => {
 
   it("names the values that wait or that a person rejected, with why; none that was accepted or mended by its source", async () => {
     const source = await testSource(test.db, "withheld", { states: "listed" });
-    const stated: Stated[] = ["2021", "2022", "2023", "2024"].map((period, at): Stated => ["CHN", period, 1000 + at]);
+    const stated: StatedRow[] = ["2021", "2022", "2023", "2024"].map((period, at): StatedRow => ["CHN", period, 1000 + at]);
     const held = source.input("", "2024-02-01", stated).observations.map((observation) => ({
       observation,
       reason: "jump",
@@ -94,7 +94,7 @@ describe("what a run is held against", () => {
 
   it("takes a document whose held numbers were accepted for the newest, one that says nothing of size", async () => {
     const source = await testSource(test.db, "shrunk");
-    const rows = (count: number) => Array.from({ length: count }, (_, at): Stated => [`A${at}`, "2024", at]);
+    const rows = (count: number) => Array.from({ length: count }, (_, at): StatedRow => [`A${at}`, "2024", at]);
     await source.capture("2024-01-01", rows(12));
     const held = source
       .input("", "2024-02-01", [["A1", "2025", 9]])

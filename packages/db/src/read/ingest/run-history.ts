@@ -1,6 +1,6 @@
 import type { EarlierDocument, History, KnownSeries, Withheld } from "@talent/core/quality/known-history";
 import type { Db } from "../../connect.ts";
-import { THE_SOURCE } from "../../encoding/codes.ts";
+import { DECIDED_BY_SOURCE } from "../../encoding/codes.ts";
 
 export type HistoryQuery = {
   readonly source: string;
@@ -30,7 +30,7 @@ async function withheldValues(db: Db, source: string, asOf: Date): Promise<Withh
      FROM quarantine q JOIN series k ON k.id = q.series_id JOIN periods p ON p.id = q.period_id JOIN exchanges e ON e.id = q.exchange_id
      LEFT JOIN quarantine_decisions d ON d.quarantine_id = q.id
      WHERE k.source = $1 AND e.captured_at <= $2 AND (d.quarantine_id IS NULL OR (d.decision = 'rejected' AND d.decided_by <> $3)) ORDER BY q.id`,
-    [source, asOf, THE_SOURCE],
+    [source, asOf, DECIDED_BY_SOURCE],
   );
   return rows;
 }

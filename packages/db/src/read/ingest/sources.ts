@@ -63,7 +63,7 @@ export type SourceState = {
   readonly held: number;
 };
 
-type Row = {
+type SourceStateRow = {
   id: string;
   record: SourceRecord;
   looked: Date | null;
@@ -73,16 +73,16 @@ type Row = {
   held: number;
 };
 
-const HEALTHY = `('not_modified', 'same_bytes', 'same_values', 'new_values', 'withdrawn', 'nothing_published')`;
+const HEALTHY_SQL = `('not_modified', 'same_bytes', 'same_values', 'new_values', 'withdrawn', 'nothing_published')`;
 const UTC = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 
 /** Every registered source, by id. */
 export async function sourceStates(db: Db): Promise<SourceState[]> {
-  const { rows } = await db.pool.query<Row>(
+  const { rows } = await db.pool.query<SourceStateRow>(
     `SELECT s.id, s.record, looked.at AS looked, changed.at AS changed, ended.outcomes, newest.period AS newest, held.count AS held
      FROM sources s
      LEFT JOIN LATERAL (
-       SELECT max(o.finished_at) AS at FROM runs r JOIN run_outcomes o ON o.run_id = r.id WHERE r.source = s.id AND o.outcome IN ${HEALTHY}
+       SELECT max(o.finished_at) AS at FROM runs r JOIN run_outcomes o ON o.run_id = r.id WHERE r.source = s.id AND o.outcome IN ${HEALTHY_SQL}
      ) looked ON true
      LEFT JOIN LATERAL (
        SELECT jsonb_agg(jsonb_build_object('outcome', x.outcome, 'at', to_char(x.finished_at AT TIME ZONE 'UTC', ${UTC}), 'trigger', x.trigger,
@@ -103,10 +103,10 @@ export async function sourceStates(db: Db): Promise<SourceState[]> {
      ) held ON true
      WHERE s.retired_at IS NULL ORDER BY s.id`,
   );
-  return rows.map(stateOf);
+  return rows.map(toSourceState);
 }
 
-function stateOf(row: Row): SourceState {
+function toSourceState(row: SourceStateRow): SourceState {
   const outcomes = row.outcomes ?? [];
   return {
     id: row.id,

@@ -23,14 +23,14 @@ export type CaptureEntry = {
   readonly read: { readonly observations: number; readonly refusals: number } | null;
 };
 
-export type Captures = { readonly entries: readonly CaptureEntry[]; readonly total: number };
+export type CaptureList = { readonly entries: readonly CaptureEntry[]; readonly total: number };
 
 type CaptureRow = Omit<CaptureEntry, "capturedAt"> & { captured_at: Date; total: number };
 
 const LARGEST_PAGE = 500;
 
 /** What was kept of a source by an instant, newest first, at most `limit` of `total`. Holds no number and no row of a publisher, so no licence gates it. */
-export async function captures(db: Db, query: { source: string; asOf: Date; limit: number }): Promise<Captures> {
+export async function listCaptures(db: Db, query: { source: string; asOf: Date; limit: number }): Promise<CaptureList> {
   const { rows } = await db.pool.query<CaptureRow>(
     `SELECT e.id::text AS exchange, e.url, e.method, e.status, e.captured_at, e.fidelity, e.licence, e.note, e.deposited_by AS "depositedBy",
        encode(s.sha256, 'hex') AS sha256, s.size, p.read, count(*) OVER ()::integer AS total
@@ -48,7 +48,7 @@ export async function captures(db: Db, query: { source: string; asOf: Date; limi
 
 const decompress = promisify(zstdDecompress);
 
-type Row = {
+type ExchangeRow = {
   url: string;
   method: string;
   request_sha256: string;
@@ -67,7 +67,7 @@ type Row = {
 
 /** A kept exchange exactly as it came, to be parsed again. Throws SnapshotCorrupt when its bytes no longer match their address. */
 export async function storedExchange(db: Db, exchangeId: string): Promise<Exchange> {
-  const { rows } = await db.pool.query<Row>(
+  const { rows } = await db.pool.query<ExchangeRow>(
     `SELECT e.url, e.method, e.request_sha256, e.status, e.headers, e.captured_at, e.fidelity, e.licence, e.note, e.deposited_by,
        s.sha256, s.size, s.encoding, s.body
      FROM exchanges e JOIN snapshots s ON s.id = e.snapshot_id WHERE e.id = $1`,
@@ -80,7 +80,7 @@ export async function storedExchange(db: Db, exchangeId: string): Promise<Exchan
     method: row.method,
     status: row.status,
     headers: row.headers,
-    body: await bytesOf(row),
+    body: await snapshotBytes(row),
     sha256: row.sha256.toString("hex"),
     capturedAt: row.captured_at.toISOString(),
     fidelity: row.fidelity,
@@ -92,10 +92,10 @@ export async function storedExchange(db: Db, exchangeId: string): Promise<Exchan
 }
 
 /** The bytes of a stored snapshot, unpacked and held against their address. Throws SnapshotCorrupt. */
-export async function bytesOf(snapshot: { sha256: Buffer; size: number; encoding: string; body: Buffer }): Promise<Buffer> {
+export async function snapshotBytes(snapshot: { sha256: Buffer; size: number; encoding: string; body: Buffer }): Promise<Buffer> {
   const address = snapshot.sha256.toString("hex");
   const corrupt = (why: string) => new SnapshotCorrupt(`snapshot sha256:${address} is damaged: ${why}`);
-  const unpacked = await unpack(snapshot).catch((error: Error) => {
+  const unpacked = await decompressBody(snapshot).catch((error: Error) => {
     throw corrupt(error.message);
   });
   const digest = createHash("sha256").update(unpacked).digest("hex");
@@ -103,12 +103,12 @@ export async function bytesOf(snapshot: { sha256: Buffer; size: number; encoding
   return unpacked;
 }
 
-async function unpack({ encoding, size, body }: { encoding: string; size: number; body: Buffer }): Promise<Buffer> {
+async function decompressBody({ encoding, size, body }: { encoding: string; size: number; body: Buffer }): Promise<Buffer> {
   return encoding === "zstd" ? decompress(body, { maxOutputLength: Math.max(1, size) }) : body;
 }
 
 /** Exchanges of a source whose stored bytes are to be read and appended again, oldest first; appending one takes it off the list. */
-export async function pendingReapplies(db: Db, source: string): Promise<string[]> {
+export async function pendingReparses(db: Db, source: string): Promise<string[]> {
   const { rows } = await db.pool.query<{ id: string }>(
     `SELECT e.id::text FROM exchanges e WHERE e.source = $1 AND EXISTS (SELECT FROM parses p WHERE p.exchange_id = e.id AND p.reapply)
      ORDER BY e.captured_at, e.id`,

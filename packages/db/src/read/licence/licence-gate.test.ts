@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { assessed } from "../../../testing/assessment-builders.ts";
+import { testAssessment } from "../../../testing/assessment-builders.ts";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { type Stated, testSource } from "../../../testing/source-builder.ts";
+import { type StatedRow, testSource } from "../../../testing/source-builder.ts";
 import { appendAssessments } from "../../write/claims/append-assessments.ts";
 import type { Republish } from "../../write/ingest/register-sources.ts";
 import { latestAssessments } from "../claims/assessments.ts";
 import { observationsByIds } from "../observations/api-observation.ts";
-import { evidenceOf } from "../observations/evidence.ts";
+import { observationEvidence } from "../observations/evidence.ts";
 import { shownPoints } from "../observations/points.ts";
 import { seriesCsv } from "../observations/series-csv.ts";
 import { seriesPage, vintagesPage } from "../observations/series-page.ts";
@@ -29,7 +29,7 @@ describe("the licence gate", () => {
   afterAll(() => test.drop());
 
   // 2023 is a printed score of 77, 2024 a count of ours of 66 rows.
-  const stated: Stated[] = [
+  const stated: StatedRow[] = [
     ["CHN", "2023", 77, { low: 76.5, high: 77.5, n: 770, raw: "77 *" }],
     ["CHN", "2024", 66, { locator: COUNT, raw: "66" }],
   ];
@@ -55,7 +55,7 @@ describe("the licence gate", () => {
       const query = { indicator: source.indicator, asOf: NOW };
       const points = await shownPoints(test.db, [{ indicator: source.indicator, area: "CHN", dimensions: {} }], NOW);
       const csv = await textOf(seriesCsv(test.db, { ...query, columns: [] }));
-      const evidence = await Promise.all(ids.map((id) => evidenceOf(test.db, id)));
+      const evidence = await Promise.all(ids.map((id) => observationEvidence(test.db, id)));
       const ways = [
         data,
         (await vintagesPage(test.db, { ...query, limit: 10 })).data,
@@ -78,24 +78,24 @@ describe("the licence gate", () => {
   it(`lets out under "cited" only the versions that a stored assessment rests on`, async () => {
     const { source, data } = await sourceUnder("cited");
     expect(data.map((o) => o.value)).toEqual([null, null]);
-    await appendAssessments(test.db, [assessed([data[1]?.id ?? ""], { claim: "citing" })], NOW);
+    await appendAssessments(test.db, [testAssessment([data[1]?.id ?? ""], { claim: "citing" })], NOW);
     const after = await seriesPage(test.db, { indicator: source.indicator, asOf: NOW, limit: 10 });
     expect(after.data.map((o) => o.value)).toEqual([null, 66]);
   });
 
   it("keeps the verdict of an assessment and takes out every number that rests on a withheld one", async () => {
     const { data } = await sourceUnder("verdict_only");
-    await appendAssessments(test.db, [assessed([data[0]?.id ?? ""], { claim: "withheld" })], NOW);
+    await appendAssessments(test.db, [testAssessment([data[0]?.id ?? ""], { claim: "withheld" })], NOW);
     const stored = (await latestAssessments(test.db)).find((assessment) => assessment.claim === "withheld");
     expect(stored).toMatchObject({ verdict: "holds", value: null, low: null, high: null, margin: null, withheld: "verdict_only" });
     expect(JSON.stringify(stored?.reasons)).not.toContain("77");
-    const [made] = await gateAssessments(test.db, [assessed([data[0]?.id ?? ""])]);
+    const [made] = await gateAssessments(test.db, [testAssessment([data[0]?.id ?? ""])]);
     expect(made).toMatchObject({ verdict: "holds", value: null, withheld: "verdict_only" });
   });
 
   it("leaves an assessment on free numbers as it is", async () => {
     const { data } = await sourceUnder("values");
-    const assessment = assessed([data[0]?.id ?? "", "not-an-id"]);
+    const assessment = testAssessment([data[0]?.id ?? "", "not-an-id"]);
     expect(await gateAssessments(test.db, [assessment])).toEqual([assessment]);
   });
 });

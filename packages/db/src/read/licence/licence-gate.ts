@@ -13,7 +13,7 @@ export type LicenceFacts = {
 };
 
 /** The code that keeps a number back, or null when it may be shown. The verdict, citation and link may always be. */
-export function withheldBy({ republish, isCount, isCited }: LicenceFacts): Republish | null {
+export function withholdingCode({ republish, isCount, isCited }: LicenceFacts): Republish | null {
   switch (republish) {
     case "values":
     case "unmodified":
@@ -38,8 +38,8 @@ export const LICENCE_JOIN = `JOIN sources src ON src.id = k.source`;
 
 export type LicenceRow = { republish: Republish; is_count: boolean; is_cited: boolean };
 
-export function withheldRow(row: LicenceRow): Republish | null {
-  return withheldBy({ republish: row.republish, isCount: row.is_count, isCited: row.is_cited });
+export function withholdingCodeOfRow(row: LicenceRow): Republish | null {
+  return withholdingCode({ republish: row.republish, isCount: row.is_count, isCited: row.is_cited });
 }
 
 /** Of these observations, those whose value may not be shown, with the code that says why. */
@@ -59,17 +59,17 @@ export async function withheldAmong(db: Db, ids: readonly string[]): Promise<Map
   );
   return new Map(
     rows.flatMap((row): [string, Republish][] => {
-      const code = withheldRow(row);
+      const code = withholdingCodeOfRow(row);
       return code === null ? [] : [[row.id, code]];
     }),
   );
 }
 
 /** An assessment as anybody may see it. `withheld`: its numbers rest on ones that may not be shown; its verdict stands. */
-export type Shown<A extends Assessment = Assessment> = A & { readonly withheld?: Republish };
+export type GatedAssessment<A extends Assessment = Assessment> = A & { readonly withheld?: Republish };
 
 /** Takes out of assessments, stored or made just now, every number that a licence keeps back. */
-export async function gateAssessments<A extends Assessment>(db: Db, assessments: readonly A[]): Promise<Shown<A>[]> {
+export async function gateAssessments<A extends Assessment>(db: Db, assessments: readonly A[]): Promise<GatedAssessment<A>[]> {
   const withheld = await withheldAmong(
     db,
     assessments.flatMap((assessment) => assessment.inputs),

@@ -2,12 +2,12 @@ import type { Fidelity } from "@talent/core/capture/capture";
 import type { Locator } from "@talent/core/observation/locator";
 import type { Citation, ObservationCause, ObservationStatus, Provenance, Quality } from "@talent/core/observation/observation";
 import type { Db } from "../../connect.ts";
-import { boundOf, causeOf, provenanceOf } from "../../encoding/codes.ts";
+import { boundFromCode, causeFromCode, provenanceOf } from "../../encoding/codes.ts";
 import { joinLocator } from "../../encoding/locator-parts.ts";
 import { observationId, parseObservationId } from "../../encoding/observation-id.ts";
 import type { Republish } from "../../write/ingest/register-sources.ts";
-import { LICENCE_COLUMNS, LICENCE_JOIN, type LicenceRow, withheldRow } from "../licence/licence-gate.ts";
-import { printed } from "./versions.ts";
+import { LICENCE_COLUMNS, LICENCE_JOIN, type LicenceRow, withholdingCodeOfRow } from "../licence/licence-gate.ts";
+import { printedText } from "./versions.ts";
 
 /** A version as the API prints it. Instants and dates are ISO. A withdrawn number has no value, no printed text and no locator. */
 export type ApiObservation = {
@@ -88,9 +88,9 @@ export type ApiRow = LicenceRow & {
 };
 
 /** The row as the API prints it, with the licence gate applied. */
-export function apiObservation(row: ApiRow): ApiObservation {
-  const withheld = row.value === null && row.locator_kind === null ? null : withheldRow(row);
-  const bound = boundOf(row.bound);
+export function toApiObservation(row: ApiRow): ApiObservation {
+  const withheld = row.value === null && row.locator_kind === null ? null : withholdingCodeOfRow(row);
+  const bound = boundFromCode(row.bound);
   return {
     id: observationId({ seriesId: row.series_id, periodId: row.period_id, vintage: row.vintage }),
     indicator: row.indicator,
@@ -100,23 +100,23 @@ export function apiObservation(row: ApiRow): ApiObservation {
     value: withheld === null ? row.value : null,
     unit: row.unit,
     status: row.status,
-    ...(withheld === null ? interval(row) : {}),
+    ...(withheld === null ? intervalFields(row) : {}),
     ...(withheld !== null || bound === null ? {} : { bound }),
     vintage: row.vintage.toISOString(),
     ...(row.back_dated ? { backDated: true as const } : {}),
     publishedOn: row.published_on,
-    cause: causeOf(row.cause),
+    cause: causeFromCode(row.cause),
     provenance: provenanceOf(row.quality, row.source_provenance, row.fidelity),
     source: row.source,
     exchange: String(row.exchange_id),
     snapshot: `sha256:${row.sha256}`,
     locator: withheld === null ? locatorOf(row) : null,
-    raw: withheld === null ? printed(row.raw, row.value) : "",
+    raw: withheld === null ? printedText(row.raw, row.value) : "",
     ...(withheld === null ? {} : { withheld }),
   };
 }
 
-function interval({ low, high, n }: ApiRow): { low?: number; high?: number; n?: number } {
+function intervalFields({ low, high, n }: ApiRow): { low?: number; high?: number; n?: number } {
   return { ...(low === null ? {} : { low }), ...(high === null ? {} : { high }), ...(n === null ? {} : { n }) };
 }
 
@@ -150,5 +150,5 @@ export async function observationsByIds(db: Db, ids: readonly string[]): Promise
      ORDER BY wanted.position`,
     [refs.map((ref) => ref.seriesId), refs.map((ref) => ref.periodId), refs.map((ref) => ref.vintage)],
   );
-  return rows.map(apiObservation);
+  return rows.map(toApiObservation);
 }

@@ -2,13 +2,13 @@ import type { Fidelity } from "@talent/core/capture/capture";
 import type { Provenance, Quality } from "@talent/core/observation/observation";
 import type { Db } from "../../connect.ts";
 
-export type PeriodWord = { readonly label: string; readonly starts: string };
-export type SeriesWord = { readonly key: string; readonly area: string; readonly source: string };
+export type PeriodEntry = { readonly label: string; readonly starts: string };
+export type SeriesEntry = { readonly key: string; readonly area: string; readonly source: string };
 
 /** What interned ids stand for. */
-export type Words = {
-  readonly series: ReadonlyMap<number, SeriesWord>;
-  readonly periods: ReadonlyMap<number, PeriodWord>;
+export type Dictionary = {
+  readonly series: ReadonlyMap<number, SeriesEntry>;
+  readonly periods: ReadonlyMap<number, PeriodEntry>;
   /** By append: how close its bytes are to the publisher's. */
   readonly fidelities: ReadonlyMap<number, Fidelity>;
   readonly qualities: ReadonlyMap<number, Quality>;
@@ -23,13 +23,18 @@ export type InternedRow = {
   readonly citation_id: number | null;
 };
 
-type Shelf<Word> = { readonly known: Map<number, Word>; readonly sql: string };
-type Shelves = { series: Shelf<SeriesWord>; periods: Shelf<PeriodWord>; fidelities: Shelf<Fidelity>; qualities: Shelf<Quality> };
+type EntryCache<Word> = { readonly known: Map<number, Word>; readonly sql: string };
+type DictionaryCache = {
+  series: EntryCache<SeriesEntry>;
+  periods: EntryCache<PeriodEntry>;
+  fidelities: EntryCache<Fidelity>;
+  qualities: EntryCache<Quality>;
+};
 
 // Interned rows refuse every change, so a process may keep those it has seen; only new ids cost a look.
-const shelves = new WeakMap<Db, Shelves>();
+const dictionaryCaches = new WeakMap<Db, DictionaryCache>();
 
-const fresh = (): Shelves => ({
+const emptyCache = (): DictionaryCache => ({
   series: {
     known: new Map(),
     sql: `SELECT id, jsonb_build_object('key', key, 'area', area, 'source', source) AS word FROM series WHERE id = ANY ($1)`,
@@ -46,9 +51,9 @@ const fresh = (): Shelves => ({
 });
 
 /** The words behind these rows, and perhaps more. */
-export async function wordsOf(db: Db, rows: readonly InternedRow[]): Promise<Words> {
-  const kept = shelves.get(db) ?? fresh();
-  shelves.set(db, kept);
+export async function loadDictionary(db: Db, rows: readonly InternedRow[]): Promise<Dictionary> {
+  const kept = dictionaryCaches.get(db) ?? emptyCache();
+  dictionaryCaches.set(db, kept);
   const missing = { series: new Set<number>(), periods: new Set<number>(), fidelities: new Set<number>(), qualities: new Set<number>() };
   for (const row of rows) {
     if (!kept.series.known.has(row.series_id)) missing.series.add(row.series_id);
@@ -58,10 +63,10 @@ export async function wordsOf(db: Db, rows: readonly InternedRow[]): Promise<Wor
   }
   const [provenances] = await Promise.all([
     declaredProvenances(db),
-    learn(db, kept.series, missing.series),
-    learn(db, kept.periods, missing.periods),
-    learn(db, kept.fidelities, missing.fidelities),
-    learn(db, kept.qualities, missing.qualities),
+    loadMissing(db, kept.series, missing.series),
+    loadMissing(db, kept.periods, missing.periods),
+    loadMissing(db, kept.fidelities, missing.fidelities),
+    loadMissing(db, kept.qualities, missing.qualities),
   ]);
   return {
     series: kept.series.known,
@@ -80,7 +85,7 @@ async function declaredProvenances(db: Db): Promise<Map<string, Provenance>> {
   return new Map(rows.map((row) => [row.id, row.provenance]));
 }
 
-async function learn<Word>(db: Db, shelf: Shelf<Word>, ids: ReadonlySet<number>): Promise<void> {
+async function loadMissing<Word>(db: Db, shelf: EntryCache<Word>, ids: ReadonlySet<number>): Promise<void> {
   if (ids.size === 0) return;
   const { rows } = await db.pool.query<{ id: number; word: Word }>(shelf.sql, [[...ids]]);
   for (const row of rows) shelf.known.set(row.id, row.word);

@@ -35,7 +35,7 @@ export type EvidenceRecord = {
 };
 
 /** What stands behind an observation; null for an id nobody gave out. Throws SnapshotCorrupt when the bytes no longer match their address. */
-export async function evidenceOf(db: Db, observationId: string): Promise<EvidenceRecord | null> {
+export async function observationEvidence(db: Db, observationId: string): Promise<EvidenceRecord | null> {
   const found = await observationById(db, observationId);
   if (found === null) return null;
   const { citation, ...observation } = found;

@@ -1,7 +1,7 @@
 import type { SeriesPoint } from "@talent/core/observation/observation";
 import type { Db } from "../../connect.ts";
-import { wordsOf } from "./dictionary.ts";
-import { pointOf, VERSION_COLUMNS, type VersionRow } from "./versions.ts";
+import { loadDictionary } from "./dictionary.ts";
+import { toSeriesPoint, VERSION_COLUMNS, type VersionRow } from "./versions.ts";
 
 export type AreaPoint = { readonly area: string; readonly point: SeriesPoint };
 
@@ -20,7 +20,7 @@ export async function periodAcrossAreas(
      ORDER BY v.series_id DESC, v.vintage DESC`,
     [query.indicator, query.asOf, JSON.stringify(query.dimensions), query.period],
   );
-  const words = await wordsOf(db, rows);
-  const points = rows.map((row) => ({ area: words.series.get(row.series_id)?.area ?? "", point: pointOf(row, words) }));
+  const words = await loadDictionary(db, rows);
+  const points = rows.map((row) => ({ area: words.series.get(row.series_id)?.area ?? "", point: toSeriesPoint(row, words) }));
   return points.sort((a, b) => (a.area < b.area ? -1 : 1));
 }

@@ -35,22 +35,22 @@ export async function shownPoints(db: Db, keys: readonly SeriesKey[], asOf: Date
     db,
     [...points.values()].flat().map((point) => point.id),
   );
-  return new Map([...points].map(([key, list]) => [key, list.map((point) => shown(point, withheld.get(point.id)))]));
+  return new Map([...points].map(([key, list]) => [key, list.map((point) => gatePoint(point, withheld.get(point.id)))]));
 }
 
-function shown(point: SeriesPoint, withheld: Republish | undefined): ShownPoint {
+function gatePoint(point: SeriesPoint, withheld: Republish | undefined): ShownPoint {
   if (withheld === undefined || (point.value === null && point.raw === "")) return point;
   return { ...point, value: null, low: null, high: null, n: null, bound: null, raw: "", withheld };
 }
 
 /** A series by its id, from the knowledge of one instant on; `since` null: from the beginning. */
-export type WatchedFrom = { readonly series: string; readonly since: Date | null };
+export type SeriesSince = { readonly series: string; readonly since: Date | null };
 
 /**
  * Every version of many series in one query, by series id: what was known at `since`, newest version of each period only, and every version that came
  * to be known later, dated ahead included. Series nobody has heard of are left out. Ungated: for evaluating rules, not for showing.
  */
-export async function watchedVersions(db: Db, wanted: readonly WatchedFrom[]): Promise<Map<string, SeriesPoint[]>> {
+export async function watchedVersions(db: Db, wanted: readonly SeriesSince[]): Promise<Map<string, SeriesPoint[]>> {
   if (wanted.length === 0) return new Map();
   const { rows } = await db.pool.query<VersionRow>(
     `SELECT v.* FROM unnest($1::text[], $2::timestamptz[]) AS wanted (key, since)

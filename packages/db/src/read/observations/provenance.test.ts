@@ -1,9 +1,9 @@
 import type { Fidelity } from "@talent/core/capture/capture";
-import { figure } from "@talent/core/measure/figure";
+import { figureWithError } from "@talent/core/measure/figure";
 import type { Provenance } from "@talent/core/observation/observation";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { exchangeOf, type Stated, testSource } from "../../../testing/source-builder.ts";
+import { exchangeOf, type StatedRow, testSource } from "../../../testing/source-builder.ts";
 import { keepExchanges } from "../../write/ingest/keep-exchanges.ts";
 import { appendObservations } from "../../write/observations/append-observations.ts";
 import { pointsAsOf } from "./points.ts";
@@ -20,9 +20,9 @@ describe("whose word a number is", () => {
   afterAll(() => test.drop());
 
   /** The provenance of one number in bytes of this kind, as the API prints it and as the ledger weighs it, and the interval it stands for. */
-  async function stated(id: string, declared: Provenance | undefined, fidelity: Fidelity, value: number, more: Stated[3] = {}) {
+  async function stated(id: string, declared: Provenance | undefined, fidelity: Fidelity, value: number, more: StatedRow[3] = {}) {
     const source = await testSource(test.db, id, declared ? { record: { provenance: declared } } : {});
-    const rows: Stated[] = [["CHN", "2024", value, more]];
+    const rows: StatedRow[] = [["CHN", "2024", value, more]];
     const exchange = { ...exchangeOf(`https://example.org/${id}`, AT, rows), fidelity };
     const [kept] = await keepExchanges(test.db, { source: id, runId: null, exchanges: [exchange], parserFingerprint: "reader-1" });
     await appendObservations(test.db, source.input(kept?.exchangeId ?? "", AT, rows));
@@ -31,7 +31,7 @@ describe("whose word a number is", () => {
     const [printed] = (await seriesPage(test.db, { indicator: source.indicator, asOf: ASOF, limit: 9 })).data;
     if (point === undefined || point.value === null) throw new Error("no point");
     expect(printed?.provenance).toBe(point.provenance);
-    const { low, high } = figure({ ...point, value: point.value }, "persons", "sampled");
+    const { low, high } = figureWithError({ ...point, value: point.value }, "persons", "sampled");
     return { provenance: point.provenance, low, high };
   }
 

@@ -13,7 +13,7 @@ type Column = readonly [name: string, of: (observation: ApiObservation) => strin
  * = + - @ TAB CR, or with the mark itself) gets an apostrophe in front; taking one off gives it back. Numbers stay numbers.
  */
 export function seriesCsv(db: Db, query: CsvQuery): AsyncGenerator<string> {
-  return csv(db, query, [
+  return csvLines(db, query, [
     ["indicator", (o) => o.indicator],
     ["area", (o) => o.area],
     ...dimensionColumns(query, (name) => name),
@@ -38,7 +38,7 @@ export function seriesCsv(db: Db, query: CsvQuery): AsyncGenerator<string> {
 
 /** The same in SDMX-CSV 1.0: a DATAFLOW column, the dimensions, TIME_PERIOD, OBS_VALUE, then attributes. */
 export function seriesSdmxCsv(db: Db, query: CsvQuery): AsyncGenerator<string> {
-  return csv(db, query, [
+  return csvLines(db, query, [
     ["DATAFLOW", (o) => `TALENT:${o.indicator}(1.0)`],
     ["REF_AREA", (o) => o.area],
     ...dimensionColumns(query, (name) => name.toUpperCase()),
@@ -59,21 +59,21 @@ function dimensionColumns(query: CsvQuery, named: (name: string) => string): Col
   return query.columns.map((name): Column => [named(name), (o) => o.dimensions[name]]);
 }
 
-async function* csv(db: Db, query: CsvQuery, columns: readonly Column[]): AsyncGenerator<string> {
-  yield line(columns.map(([name]) => name));
+async function* csvLines(db: Db, query: CsvQuery, columns: readonly Column[]): AsyncGenerator<string> {
+  yield csvLine(columns.map(([name]) => name));
   let cursor: string | null = null;
   do {
     const page: Awaited<ReturnType<typeof seriesPage>> = await seriesPage(db, { ...query, limit: LARGEST_PAGE, cursor });
-    if (page.data.length > 0) yield page.data.map((o) => line(columns.map(([, of]) => of(o)))).join("");
+    if (page.data.length > 0) yield page.data.map((o) => csvLine(columns.map(([, of]) => of(o)))).join("");
     cursor = page.next;
   } while (cursor !== null);
 }
 
-function line(cells: readonly (string | number | null | undefined)[]): string {
-  return `${cells.map(cell).join(",")}\r\n`;
+function csvLine(cells: readonly (string | number | null | undefined)[]): string {
+  return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
-function cell(value: string | number | null | undefined): string {
+function csvCell(value: string | number | null | undefined): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number") return String(value);
   const safe = /^[=+\-@\t\r']/.test(value) ? `'${value}` : value;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { type Stated, type TestSource, testSource } from "../../../testing/source-builder.ts";
+import { type StatedRow, type TestSource, testSource } from "../../../testing/source-builder.ts";
 import { InvalidCursor } from "../../errors.ts";
 import { observationById, observationsByIds } from "./api-observation.ts";
 import { periodAcrossAreas } from "./period-across-areas.ts";
@@ -23,11 +23,11 @@ describe("a page of series", () => {
   beforeAll(async () => {
     test = await testDatabase();
     source = await testSource(test.db, "paged");
-    const stated = (bump: number): Stated[] =>
+    const stated = (bump: number): StatedRow[] =>
       AREAS.flatMap((area, a) =>
         YEARS.flatMap((year, y) =>
           ["F1", "J1"].map(
-            (visa_class, v): Stated => [area, year, a * 100 + y * 10 + v + (year === "2022" ? bump : 0), { dimensions: { visa_class } }],
+            (visa_class, v): StatedRow => [area, year, a * 100 + y * 10 + v + (year === "2022" ? bump : 0), { dimensions: { visa_class } }],
           ),
         ),
       );
@@ -149,7 +149,7 @@ describe("a page of series", () => {
     const raws = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "'x", 'a"b,c', "plain"];
     await hostile.capture(
       "2024-01-01",
-      raws.map((raw, at): Stated => ["CHN", `${2000 + at}`, -at, { raw }]),
+      raws.map((raw, at): StatedRow => ["CHN", `${2000 + at}`, -at, { raw }]),
     );
     const csv = await textOf(seriesCsv(test.db, { indicator: "formulas-count", asOf: NOW, columns: [] }));
     const cells = csv

@@ -1,7 +1,7 @@
 import { parsePeriod } from "@talent/core/time/period";
 import type { Db } from "../../connect.ts";
 import { InvalidCursor } from "../../errors.ts";
-import { API_COLUMNS, API_JOINS, type ApiObservation, type ApiRow, apiObservation } from "./api-observation.ts";
+import { API_COLUMNS, API_JOINS, type ApiObservation, type ApiRow, toApiObservation } from "./api-observation.ts";
 
 /** What can be picked of an indicator: its areas, and the combinations of codes its series have, each in the order of their codes. */
 export type IndicatorAxes = {
@@ -11,19 +11,19 @@ export type IndicatorAxes = {
   readonly dimensions: readonly Readonly<Record<string, string>>[];
 };
 
-type Row = { indicator: string; series: number; areas: string[]; dimensions: string[] };
+type AxesRow = { indicator: string; series: number; areas: string[]; dimensions: string[] };
 
 // One probe of the key's index for each series: a join would read every version there is.
-const KNOWN = `CROSS JOIN LATERAL (SELECT FROM observations o WHERE o.series_id = k.id AND o.vintage <= $2 LIMIT 1) known`;
+const KNOWN_BY_INSTANT = `CROSS JOIN LATERAL (SELECT FROM observations o WHERE o.series_id = k.id AND o.vintage <= $2 LIMIT 1) known`;
 
 /**
  * The axes of one indicator, or of all. With `asOf` only series something was known of by then; that costs a probe for each, and is not
  * meant for all indicators at once.
  */
 export async function indicatorAxes(db: Db, { indicator, asOf }: { indicator?: string; asOf?: Date } = {}): Promise<IndicatorAxes[]> {
-  const { rows } = await db.pool.query<Row>(
+  const { rows } = await db.pool.query<AxesRow>(
     `SELECT k.indicator, count(*)::integer AS series, array_agg(DISTINCT k.area) AS areas, array_agg(DISTINCT k.dimensions::text) AS dimensions
-     FROM series k ${asOf === undefined ? "" : KNOWN}
+     FROM series k ${asOf === undefined ? "" : KNOWN_BY_INSTANT}
      WHERE ($1::text IS NULL OR k.indicator = $1) GROUP BY k.indicator ORDER BY k.indicator`,
     asOf === undefined ? [indicator ?? null] : [indicator ?? null, asOf],
   );
@@ -54,7 +54,7 @@ export type Page<T> = { readonly data: T[]; readonly next: string | null };
 export const LARGEST_PAGE = 5_000;
 
 // Keys of one indicator lie between "indicator|" and "indicator}": a range of the key's own index, already in the order of the answer.
-const SELECTED = `
+const SELECTED_SERIES = `
   FROM series k
   CROSS JOIN LATERAL (VERSIONS) o
   JOIN periods d ON d.id = o.period_id ${API_JOINS}
@@ -65,48 +65,48 @@ const SELECTED = `
     AND ($8::text IS NULL OR (k.key, d.starts, d.label, o.vintage) > ($8, $9::date, $10, $11::timestamptz))
   ORDER BY k.key, d.starts, d.label, o.vintage LIMIT $12`;
 
-const NEWEST = `
+const NEWEST_VERSIONS = `
   SELECT DISTINCT ON (v.period_id) v.* FROM observations v
   WHERE v.series_id = k.id AND v.vintage <= $2 ORDER BY v.period_id DESC, v.vintage DESC`;
 
-const ALL = `SELECT v.* FROM observations v WHERE v.series_id = k.id AND v.vintage <= $2`;
+const ALL_VERSIONS = `SELECT v.* FROM observations v WHERE v.series_id = k.id AND v.vintage <= $2`;
 
 /** The newest version of each selected series and period known at an instant, in key order, a page at a time. Throws InvalidPeriod, InvalidCursor. */
 export function seriesPage(db: Db, query: SeriesQuery): Promise<Page<ApiObservation>> {
-  return page(db, query, NEWEST);
+  return queryPage(db, query, NEWEST_VERSIONS);
 }
 
 /** Every version of the selected series known at an instant, oldest first within a period. Throws InvalidPeriod, InvalidCursor. */
 export function vintagesPage(db: Db, query: SeriesQuery): Promise<Page<ApiObservation>> {
-  return page(db, query, ALL);
+  return queryPage(db, query, ALL_VERSIONS);
 }
 
-async function page(db: Db, query: SeriesQuery, versions: string): Promise<Page<ApiObservation>> {
+async function queryPage(db: Db, query: SeriesQuery, versions: string): Promise<Page<ApiObservation>> {
   const limit = Math.min(Math.max(1, Math.trunc(query.limit)), LARGEST_PAGE);
-  const { rows } = await db.pool.query<ApiRow>(`SELECT ${API_COLUMNS} ${SELECTED.replace("VERSIONS", versions)}`, [
+  const { rows } = await db.pool.query<ApiRow>(`SELECT ${API_COLUMNS} ${SELECTED_SERIES.replace("VERSIONS", versions)}`, [
     query.indicator,
     query.asOf,
     query.areas ?? null,
     JSON.stringify(query.dimensions ?? {}),
-    ...span(query),
-    ...placeOf(query.cursor ?? null),
+    ...periodBounds(query),
+    ...parsePlace(query.cursor ?? null),
     limit + 1,
   ]);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return { data: rows.slice(0, limit).map(apiObservation), next: last === undefined ? null : writeCursor(cursorOf(last)) };
+  return { data: rows.slice(0, limit).map(toApiObservation), next: last === undefined ? null : writeCursor(cursorPlace(last)) };
 }
 
 /** Kind and starts; a kind is only asked for where a period was given. */
-function span({ periodFrom, periodTo }: SeriesQuery): (string | null)[] {
+function periodBounds({ periodFrom, periodTo }: SeriesQuery): (string | null)[] {
   const [from, to] = [periodFrom, periodTo].map((label) => (label === undefined ? null : parsePeriod(label)));
   return [from?.kind ?? to?.kind ?? null, from?.start ?? null, to?.start ?? null];
 }
 
-function cursorOf(row: ApiRow): string[] {
+function cursorPlace(row: ApiRow): string[] {
   return [row.key, row.starts, row.label, row.vintage.toISOString()];
 }
 
-function placeOf(cursor: string | null): (string | null)[] {
+function parsePlace(cursor: string | null): (string | null)[] {
   if (cursor === null) return [null, null, null, null];
   const place = readCursor(cursor, 4);
   const [, starts = "", , vintage = ""] = place;

@@ -1,8 +1,8 @@
 import type { ObservationStatus, SeriesPoint } from "@talent/core/observation/observation";
 import type { Db } from "../../connect.ts";
-import { boundOf, causeOf, isFirstHand, provenanceOf } from "../../encoding/codes.ts";
+import { boundFromCode, causeFromCode, isFirstHand, provenanceOf } from "../../encoding/codes.ts";
 import { observationId } from "../../encoding/observation-id.ts";
-import { type InternedRow, type Words, wordsOf } from "./dictionary.ts";
+import { type Dictionary, type InternedRow, loadDictionary } from "./dictionary.ts";
 
 /** A version as its index holds it: everything a SeriesPoint needs, with interned ids for words. */
 export type VersionRow = InternedRow & {
@@ -32,46 +32,46 @@ export const newestVersions = (condition: string): string => `
 
 /** The points of these rows by series id text, in the order of the ids, each oldest period first. */
 export async function pointsBySeries(db: Db, rows: readonly VersionRow[]): Promise<Map<string, SeriesPoint[]>> {
-  const words = await wordsOf(db, rows);
+  const words = await loadDictionary(db, rows);
   const starts = (row: VersionRow) => words.periods.get(row.period_id)?.starts ?? "";
   const series = [...Map.groupBy(rows, (row) => row.series_id)].map(([id, list]): [string, SeriesPoint[]] => {
-    const ordered = list.sort((a, b) => compare(starts(a), starts(b)) || compare(labelOf(a, words), labelOf(b, words)));
-    return [words.series.get(id)?.key ?? "", ordered.map((row) => pointOf(row, words))];
+    const ordered = list.sort((a, b) => compareText(starts(a), starts(b)) || compareText(periodLabel(a, words), periodLabel(b, words)));
+    return [words.series.get(id)?.key ?? "", ordered.map((row) => toSeriesPoint(row, words))];
   });
-  return new Map(series.sort(([a], [b]) => compare(a, b)));
+  return new Map(series.sort(([a], [b]) => compareText(a, b)));
 }
 
-function labelOf(row: VersionRow, words: Words): string {
+function periodLabel(row: VersionRow, words: Dictionary): string {
   return words.periods.get(row.period_id)?.label ?? "";
 }
 
-function compare(a: string, b: string): number {
+function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-export function pointOf(row: VersionRow, words: Words): SeriesPoint {
+export function toSeriesPoint(row: VersionRow, words: Dictionary): SeriesPoint {
   const quality = row.citation_id === null ? null : (words.qualities.get(row.citation_id) ?? null);
   const fidelity = words.fidelities.get(row.append_id) ?? "verbatim";
   const provenance = provenanceOf(quality, words.provenances.get(words.series.get(row.series_id)?.source ?? "") ?? null, fidelity);
   return {
     id: observationId({ seriesId: row.series_id, periodId: row.period_id, vintage: row.vintage }),
-    period: labelOf(row, words),
+    period: periodLabel(row, words),
     value: row.value,
     status: row.status,
     low: row.low,
     high: row.high,
     n: row.n,
-    bound: boundOf(row.bound),
+    bound: boundFromCode(row.bound),
     vintage: row.vintage.toISOString(),
     publishedOn: row.published_on,
-    cause: causeOf(row.cause),
+    cause: causeFromCode(row.cause),
     provenance,
     ...(provenance !== "official" && isFirstHand(quality, fidelity) ? { firstHand: true as const } : {}),
-    raw: printed(row.raw, row.value),
+    raw: printedText(row.raw, row.value),
   };
 }
 
 /** The printed text is stored only where it differs from the plain print of the value. */
-export function printed(raw: string | null, value: number | null): string {
+export function printedText(raw: string | null, value: number | null): string {
   return raw ?? (value === null ? "" : String(value));
 }

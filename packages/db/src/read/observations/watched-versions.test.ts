@@ -5,7 +5,7 @@ import { ruleOf } from "@talent/core/testing/alert-builders";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { type Stated, testSource } from "../../../testing/source-builder.ts";
+import { type StatedRow, testSource } from "../../../testing/source-builder.ts";
 import { watchedVersions } from "./points.ts";
 
 const CADENCE = { every: "P1Y", lag: "P2M", grace: "P45D" };
@@ -24,7 +24,7 @@ describe("the versions of watched series", () => {
     for (const [index, document] of documents.entries())
       await source.capture(
         `2024-0${index + 1}-01`,
-        Object.entries(document).map(([period, value]): Stated => ["CHN", period, value]),
+        Object.entries(document).map(([period, value]): StatedRow => ["CHN", period, value]),
       );
     const key = { indicator: source.indicator, area: "CHN", dimensions: {} };
     return { key, series: seriesId(key) };
@@ -62,7 +62,7 @@ describe("the versions of watched series", () => {
         const source = await testSource(test.db, `w${++turn}`);
         for (let index = 0; index < 8; index += 1) {
           const stated = areas.flatMap(({ documents }, at) =>
-            Object.entries(documents[index] ?? {}).map(([period, number]): Stated => [`A${at}`, period, number]),
+            Object.entries(documents[index] ?? {}).map(([period, number]): StatedRow => [`A${at}`, period, number]),
           );
           await source.capture(`2024-0${index + 1}-01`, stated);
         }

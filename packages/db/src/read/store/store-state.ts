@@ -33,7 +33,7 @@ export async function storeState(db: Db): Promise<StoreState> {
   const row = rows[0];
   return {
     mode: row?.mode ?? null,
-    replayTo: row?.stamp ? instantOf(row.stamp) : null,
+    replayTo: row?.stamp ? instantOfStamp(row.stamp) : null,
     lastChange: row?.change && row.at ? { id: row.change, at: row.at.toISOString() } : null,
     schedulerBeat: row?.beat?.toISOString() ?? null,
     assessedAt: row?.assessed?.toISOString() ?? null,
@@ -41,7 +41,7 @@ export async function storeState(db: Db): Promise<StoreState> {
 }
 
 /** A stamp is a folder name (`2025-08-01T06-00-00Z`) or already an instant. */
-function instantOf(stamp: string): string {
+function instantOfStamp(stamp: string): string {
   const time = Date.parse(stamp.replace(/T(\d{2})-(\d{2})-(\d{2})/, "T$1:$2:$3"));
   return Number.isNaN(time) ? stamp : new Date(time).toISOString();
 }

@@ -19,7 +19,7 @@ export type LoggedMessage = {
 export const MESSAGE_STATES = ["queued", "sending", "sent", "dead", "dropped"] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
-const MOST = 200;
+const LARGEST_PAGE = 200;
 
 /** The newest messages, of one state or of all. */
 export async function deliveryLog(db: Db, options: { state: MessageState | null; limit: number }): Promise<LoggedMessage[]> {
@@ -28,7 +28,7 @@ export async function deliveryLog(db: Db, options: { state: MessageState | null;
        'createdAt', created_at, 'dueAt', due_at, 'sentAt', sent_at, 'subscriber', subscriber, 'notices', notices, 'last', last) AS entry
      FROM (SELECT * FROM delivery_log WHERE $1::text IS NULL OR state = $1 ORDER BY created_at DESC, id DESC LIMIT $2) newest
      ORDER BY created_at DESC, id DESC`,
-    [options.state, Math.min(Math.max(1, Math.trunc(options.limit)), MOST)],
+    [options.state, Math.min(Math.max(1, Math.trunc(options.limit)), LARGEST_PAGE)],
   );
   return rows.map((row) => row.entry);
 }
@@ -50,9 +50,9 @@ export async function audienceCounts(db: Db): Promise<AudienceCount[]> {
 }
 
 /** What came in, and what became of it: `told` is the sum of the other three, or something is lost. */
-export type Conservation = { readonly told: number; readonly delivered: number; readonly held: number; readonly suppressed: number };
+export type NoticeTotals = { readonly told: number; readonly delivered: number; readonly held: number; readonly suppressed: number };
 
-export function conservation(counts: readonly AudienceCount[]): Conservation {
+export function noticeTotals(counts: readonly AudienceCount[]): NoticeTotals {
   const sum = (of: string, what: string) =>
     counts.filter((one) => one.of === of && one.what === what).reduce((all, one) => all + one.count, 0);
   return {

@@ -1,9 +1,9 @@
-import type { Locale, Named } from "@talent/core/alert/rule";
-import type { NoticeFacts } from "@talent/core/text/notice";
+import type { Locale, LocalizedText } from "@talent/core/alert/rule";
+import type { NoticeFacts } from "@talent/core/text/notice-language";
 import type { Db } from "../../connect.ts";
 
 /** A transition that a message tells of. Instants are ISO. */
-export type ToldTransition = {
+export type NoticeTransition = {
   readonly id: string;
   readonly rule: string;
   readonly at: string;
@@ -30,9 +30,9 @@ export async function noticesOfMessages(db: Db, messages: readonly string[], mos
 }
 
 /** Transitions by id; unknown ids are left out. Ungated: words made from them must leave out what a licence keeps back. */
-export async function transitionsById(db: Db, ids: readonly string[]): Promise<Map<string, ToldTransition>> {
+export async function transitionsById(db: Db, ids: readonly string[]): Promise<Map<string, NoticeTransition>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await db.pool.query<Omit<ToldTransition, "at"> & { at: Date }>(
+  const { rows } = await db.pool.query<Omit<NoticeTransition, "at"> & { at: Date }>(
     `SELECT id::text, rule, at, facts, retracts::text FROM alert_transitions WHERE id = ANY ($1)`,
     [ids],
   );
@@ -40,7 +40,7 @@ export async function transitionsById(db: Db, ids: readonly string[]): Promise<M
 }
 
 /** Whether anything waits to be sent at `now`: a message, one whose sender has died, or notices that are held and due. */
-export async function isSomethingDue(db: Db, now: Date): Promise<boolean> {
+export async function isDeliveryDue(db: Db, now: Date): Promise<boolean> {
   const { rows } = await db.pool.query<{ due: boolean }>(
     `SELECT EXISTS (SELECT FROM messages WHERE (state = 'queued' AND due_at <= $1) OR (state = 'sending' AND lease_until <= $1))
        OR EXISTS (SELECT FROM deliveries WHERE state = 'held' AND message IS NULL AND due_at <= $1) AS due`,
@@ -55,15 +55,15 @@ type ConfirmRequest = {
   readonly includeFuture: boolean;
   readonly cadence: "instant" | "daily" | "weekly";
   readonly locale: Locale;
-  readonly rules: ReadonlyMap<string, Named>;
+  readonly rules: ReadonlyMap<string, LocalizedText>;
 };
 
-type Row = { id: string; asked: Omit<ConfirmRequest, "rules"> | null; rules: Record<string, Named> | null };
+type ConfirmRequestRow = { id: string; asked: Omit<ConfirmRequest, "rules"> | null; rules: Record<string, LocalizedText> | null };
 
 /** By message id; a message nobody asked for is left out. */
 export async function confirmRequests(db: Db, messages: readonly string[]): Promise<Map<string, ConfirmRequest>> {
   if (messages.length === 0) return new Map();
-  const { rows } = await db.pool.query<Row>(
+  const { rows } = await db.pool.query<ConfirmRequestRow>(
     `SELECT m.id, a.asked, (
        SELECT jsonb_object_agg(r.id, r.spec->'name') FROM alert_rules r
        WHERE 'rule:' || r.id IN (SELECT jsonb_array_elements_text(a.asked->'scopes'))) AS rules

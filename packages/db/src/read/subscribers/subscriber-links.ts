@@ -3,7 +3,7 @@ import type { Db } from "../../connect.ts";
 import { type SubscriberKey, type TokenPurpose, tokenHash } from "../../subscriber-key.ts";
 
 /** What was asked for with a link for a confirmation. Hours are of `timeZone`. */
-export type AskedWish = {
+export type RequestedSubscription = {
   readonly scopes: readonly string[];
   readonly includeFuture: boolean;
   readonly cadence: "instant" | "daily" | "weekly";
@@ -14,14 +14,14 @@ export type AskedWish = {
 };
 
 /** `open`: it can be confirmed; `used`: it was; `ended`: its wishes are over; `expired`: 48 hours have passed. */
-export type ConfirmLink = { readonly state: "open" | "used" | "ended" | "expired"; readonly asked: AskedWish };
+export type ConfirmLink = { readonly state: "open" | "used" | "ended" | "expired"; readonly asked: RequestedSubscription };
 
-export type SubscriberStateWord = "pending" | "active" | "unsubscribed" | "bounced" | "complained" | "erased";
+export type SubscriberState = "pending" | "active" | "unsubscribed" | "bounced" | "complained" | "erased";
 
 /** `open`: how many wishes would end. Of somebody who never confirmed anything, stopping keeps others from signing them up for 180 days. */
-export type UnsubscribeLink = { readonly state: SubscriberStateWord; readonly open: number; readonly everConfirmed: boolean };
+export type UnsubscribeLink = { readonly state: SubscriberState; readonly open: number; readonly everConfirmed: boolean };
 
-export type ManagedWish = {
+export type ManagedSubscription = {
   readonly id: string;
   readonly scope: string;
   readonly includeFuture: boolean;
@@ -30,13 +30,13 @@ export type ManagedWish = {
 };
 
 /** All that the person behind a manage link may see of themselves. `address` is null where it cannot be opened with this key. */
-export type ManageLink = Omit<AskedWish, "scopes" | "includeFuture"> & {
-  readonly state: SubscriberStateWord;
+export type ManageLink = Omit<RequestedSubscription, "scopes" | "includeFuture"> & {
+  readonly state: SubscriberState;
   readonly subscriber: string;
   readonly generation: number;
   readonly channel: "mail" | "webhook";
   readonly address: string | null;
-  readonly subscriptions: readonly ManagedWish[];
+  readonly subscriptions: readonly ManagedSubscription[];
   /** Newest first, at most 100. */
   readonly consents: readonly { readonly event: string; readonly at: string; readonly detail: { readonly scopes?: readonly string[] } }[];
   /** Notices that wait to be sent. */
@@ -44,21 +44,21 @@ export type ManageLink = Omit<AskedWish, "scopes" | "includeFuture"> & {
 };
 
 /** What the page behind a link for a confirmation shows; null for a token of nobody. Changes nothing. */
-export function confirmLink(db: Db, token: string, now: Date): Promise<ConfirmLink | null> {
+export function readConfirmLink(db: Db, token: string, now: Date): Promise<ConfirmLink | null> {
   return readLink<ConfirmLink>(db, token, "confirm", now);
 }
 
 /** What the page behind a link to unsubscribe shows; null for a token of nobody. Changes nothing. */
-export function unsubscribeLink(db: Db, token: string, now: Date): Promise<UnsubscribeLink | null> {
+export function readUnsubscribeLink(db: Db, token: string, now: Date): Promise<UnsubscribeLink | null> {
   return readLink<UnsubscribeLink>(db, token, "unsubscribe", now);
 }
 
 /** What the manage page shows; null for a token of nobody. Changes nothing. */
-export async function manageLink(db: Db, key: SubscriberKey, token: string, now: Date): Promise<ManageLink | null> {
+export async function readManageLink(db: Db, key: SubscriberKey, token: string, now: Date): Promise<ManageLink | null> {
   const found = await readLink<Omit<ManageLink, "address"> & { cipher: string | null }>(db, token, "manage", now);
   if (!found) return null;
   const { cipher, ...shown } = found;
-  return { ...shown, address: cipher === null ? null : opened(key, cipher) };
+  return { ...shown, address: cipher === null ? null : openAddress(key, cipher) };
 }
 
 async function readLink<T>(db: Db, token: string, purpose: TokenPurpose, now: Date): Promise<T | null> {
@@ -67,7 +67,7 @@ async function readLink<T>(db: Db, token: string, purpose: TokenPurpose, now: Da
 }
 
 /** Null for an address sealed under another secret, as after the key was lost. */
-function opened(key: SubscriberKey, cipher: string): string | null {
+function openAddress(key: SubscriberKey, cipher: string): string | null {
   try {
     return key.open(Buffer.from(cipher, "base64"));
   } catch {

@@ -33,7 +33,7 @@ export async function webhookReceivers(db: Db, key: SubscriberKey): Promise<Webh
   );
   return rows.map((row) => ({
     id: row.id,
-    url: opened(key, row.address_cipher),
+    url: openUrl(key, row.address_cipher),
     state: row.state,
     scopes: row.scopes,
     createdAt: row.created_at.toISOString(),
@@ -42,7 +42,7 @@ export async function webhookReceivers(db: Db, key: SubscriberKey): Promise<Webh
   }));
 }
 
-function opened(key: SubscriberKey, sealed: Buffer): string | null {
+function openUrl(key: SubscriberKey, sealed: Buffer): string | null {
   try {
     return key.open(sealed);
   } catch {

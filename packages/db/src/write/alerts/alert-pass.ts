@@ -1,6 +1,6 @@
 import type { AlertState, Transition } from "@talent/core/alert/transition";
-import type { NoticeFacts } from "@talent/core/text/notice";
-import type { StoredPlace } from "../../read/alerts/rule-states.ts";
+import type { NoticeFacts } from "@talent/core/text/notice-language";
+import type { RuleProgress } from "../../read/alerts/rule-states.ts";
 
 /** A step of a rule to be kept. */
 export type NewTransition = {
@@ -16,7 +16,7 @@ export type EvaluatedRule = {
   readonly rule: string;
   readonly fingerprint: string;
   /** What the evaluation began with; null: the rule was never evaluated. Where the store has moved on since, nothing is kept. */
-  readonly read: Pick<StoredPlace, "fingerprint" | "evaluatedTo" | "changeSeen"> | null;
+  readonly read: Pick<RuleProgress, "fingerprint" | "evaluatedTo" | "changeSeen"> | null;
   readonly state: AlertState;
   readonly evaluatedTo: Date;
   readonly knownSince: Date;
@@ -27,7 +27,7 @@ export type EvaluatedRule = {
 };
 
 /** A step with its id and the one that it takes back. */
-export type Kept = NewTransition & { readonly id: string; readonly rule: EvaluatedRule; readonly retracts: string | null };
+export type RecordedStep = NewTransition & { readonly id: string; readonly rule: EvaluatedRule; readonly retracts: string | null };
 
 /** One pass over rules. */
 export type AlertPass = {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { evaluatedRule, fires, testPass, testReader } from "../../../testing/alert-builders.ts";
+import { evaluatedRule, firingStep, testPass, testReader } from "../../../testing/alert-builders.ts";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { deliveryTotals } from "../../read/subscribers/delivery-log.ts";
 import type { EvaluatedRule } from "./alert-pass.ts";
@@ -25,7 +25,7 @@ describe("taking back what was told", () => {
     evaluatedRule(transitions, { rule: name, scopes: [`rule:${name}`], ...more });
   const read = { fingerprint: "f1", evaluatedTo: new Date("2025-06-01"), changeSeen: "7" };
   const retracts = (at = "2025-07-01", firedAt = FIRED_AT) =>
-    fires(at, { from: "firing", to: "retracted", tells: "retracted", cause: "revision", retracts: firedAt });
+    firingStep(at, { from: "firing", to: "retracted", tells: "retracted", cause: "revision", retracts: firedAt });
   const takeBack = (name: string, step = retracts()) =>
     recordTransitions(
       test.db,
@@ -74,7 +74,7 @@ describe("taking back what was told", () => {
     };
     const ids = new Map<string, string>();
     for (const name of Object.keys(fates)) ids.set(name, await reader());
-    await recordTransitions(test.db, testPass([ruleOf(name, [fires(FIRED_AT)])]));
+    await recordTransitions(test.db, testPass([ruleOf(name, [firingStep(FIRED_AT)])]));
     for (const [how, fate] of Object.entries(fates)) if (fate !== null) await send(ids.get(how) ?? "", fate);
     await testReader(test.db, { scopes: [`rule:${name}`], confirmedAt: "2025-06-15" });
     expect(await takeBack(name)).toEqual({ moved: null, transitions: 1, notices: 1, deliveries: 4 });
@@ -99,7 +99,7 @@ describe("taking back what was told", () => {
       await testReader(test.db, { scopes: [`rule:${name}`] }),
       await testReader(test.db, { scopes: [`rule:${name}`] }),
     ];
-    await recordTransitions(test.db, testPass([ruleOf(name, [fires(FIRED_AT)])]));
+    await recordTransitions(test.db, testPass([ruleOf(name, [firingStep(FIRED_AT)])]));
     for (const id of [gone, ended]) await send(id, { state: "sent", attempts: 1 });
     await test.db.pool.query("UPDATE subscribers SET state = 'unsubscribed' WHERE id = $1", [gone]);
     await test.db.pool.query("UPDATE subscriptions SET ended_at = '2025-06-20' WHERE subscriber = $1", [ended]);
@@ -112,7 +112,7 @@ describe("taking back what was told", () => {
   it("of something told in the same pass lets nobody hear of either", async () => {
     const name = own();
     const reader = await testReader(test.db, { scopes: [`rule:${name}`] });
-    await recordTransitions(test.db, testPass([ruleOf(name, [fires(FIRED_AT), retracts("2025-05-02")])]));
+    await recordTransitions(test.db, testPass([ruleOf(name, [firingStep(FIRED_AT), retracts("2025-05-02")])]));
     expect(await deliveries(name)).toEqual(new Map([[reader, ["fired suppressed retracted_before_sent"]]]));
     const { rows } = await test.db.pool.query(
       `SELECT b.tells AS back FROM alert_transitions a JOIN alert_transitions b ON b.retracts = a.id WHERE a.rule = $1`,
@@ -124,15 +124,15 @@ describe("taking back what was told", () => {
   it("of something that nobody was told of tells nobody", async () => {
     const name = own();
     await testReader(test.db, { scopes: [`rule:${name}`] });
-    await recordTransitions(test.db, testPass([ruleOf(name, [{ ...fires(FIRED_AT), news: false }])]));
+    await recordTransitions(test.db, testPass([ruleOf(name, [{ ...firingStep(FIRED_AT), news: false }])]));
     expect(await takeBack(name)).toEqual({ moved: null, transitions: 1, notices: 1, deliveries: 0 });
     expect((await deliveries(name)).size).toBe(0);
   });
 
   it("finds what was told late by when it would have been told, and what has moved since by being the last told", async () => {
     for (const [told, firedAt] of [
-      [{ ...fires("2025-06-01"), catchUp: { at: FIRED_AT } }, FIRED_AT],
-      [fires("2025-05-15"), FIRED_AT],
+      [{ ...firingStep("2025-06-01"), catchUp: { at: FIRED_AT } }, FIRED_AT],
+      [firingStep("2025-05-15"), FIRED_AT],
     ] as const) {
       const name = own();
       const reader = await testReader(test.db, { scopes: [`rule:${name}`] });
@@ -146,8 +146,8 @@ describe("taking back what was told", () => {
   it("does not take back something that is over and was right", async () => {
     const name = own();
     const reader = await testReader(test.db, { scopes: [`rule:${name}`] });
-    const recovered = fires("2025-05-20", { from: "firing", to: "normal", tells: "recovered" });
-    await recordTransitions(test.db, testPass([ruleOf(name, [fires("2025-05-15"), recovered])]));
+    const recovered = firingStep("2025-05-20", { from: "firing", to: "normal", tells: "recovered" });
+    await recordTransitions(test.db, testPass([ruleOf(name, [firingStep("2025-05-15"), recovered])]));
     await send(reader, { state: "sent", attempts: 1 });
     await takeBack(name);
     expect((await deliveries(name)).get(reader)).toEqual(["fired delivered", "recovered delivered"]);

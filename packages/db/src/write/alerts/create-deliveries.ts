@@ -1,23 +1,23 @@
 import type { Connection } from "../../connect.ts";
-import type { Kept } from "./alert-pass.ts";
+import type { RecordedStep } from "./alert-pass.ts";
 
 /**
  * Tells each of these retractions to exactly those who got, or may just be getting, what it takes back; for all others that is not sent any more. Who
  * is no longer to be written to is counted and passed over. Gives the number of deliveries that wait.
  */
-export async function tellRetractions(connection: Connection, steps: readonly Kept[], now: Date): Promise<number> {
+export async function createRetractionDeliveries(connection: Connection, steps: readonly RecordedStep[], now: Date): Promise<number> {
   let held = 0;
   // One after the other: in one pass the second may take back what the first follows.
   for (const { id, retracts } of steps) {
-    await lock(connection, retracts);
-    held += await tellThose(connection, id, retracts, now);
-    await keepBack(connection, retracts, now);
+    await lockDeliveries(connection, retracts);
+    held += await insertRetractionDeliveries(connection, id, retracts, now);
+    await suppressUnsent(connection, retracts, now);
   }
   return held;
 }
 
 /** Deliveries first, then the messages they are in: from then on nobody begins to send, and what is being sent shows. */
-async function lock(connection: Connection, retracted: string | null): Promise<void> {
+async function lockDeliveries(connection: Connection, retracted: string | null): Promise<void> {
   const { rows } = await connection.query<{ message: string | null }>(
     "SELECT message FROM deliveries WHERE transition_id = $1 ORDER BY subscriber FOR UPDATE",
     [retracted],
@@ -27,16 +27,16 @@ async function lock(connection: Connection, retracted: string | null): Promise<v
 }
 
 /** A delivery `d` with its message `m` that somebody has, or may have: of every attempt that the other side did not refuse nobody knows. */
-const GOT = `(d.state = 'delivered' OR (d.state = 'held' AND (m.state IN ('sending', 'sent')
+const POSSIBLY_RECEIVED = `(d.state = 'delivered' OR (d.state = 'held' AND (m.state IN ('sending', 'sent')
   OR m.attempts > (SELECT count(*) FROM message_attempts a WHERE a.message_id = m.id AND a.code >= 400))))`;
 
-async function tellThose(connection: Connection, id: string, retracted: string | null, now: Date): Promise<number> {
+async function insertRetractionDeliveries(connection: Connection, id: string, retracted: string | null, now: Date): Promise<number> {
   const { rows } = await connection.query<{ held: number }>(
     `WITH audience AS (
-       SELECT d.subscriber, d.subscription, p.state, ${SETTINGS}
+       SELECT d.subscriber, d.subscription, p.state, ${DELIVERY_SETTINGS}
        FROM deliveries d JOIN subscribers p ON p.id = d.subscriber LEFT JOIN messages m ON m.id = d.message
-       WHERE d.transition_id = $3 AND ${GOT}
-     ), ${DUE}, noted AS (
+       WHERE d.transition_id = $3 AND ${POSSIBLY_RECEIVED}
+     ), ${DUE_TIMES}, noted AS (
        INSERT INTO notices (transition_id, audience) SELECT $1::bigint, count(*) FROM audience
      ), meant AS (
        INSERT INTO deliveries (transition_id, subscriber, subscription, state, reason, due_at, settled_at)
@@ -50,12 +50,12 @@ async function tellThose(connection: Connection, id: string, retracted: string |
   return rows[0]?.held ?? 0;
 }
 
-async function keepBack(connection: Connection, retracted: string | null, now: Date): Promise<void> {
+async function suppressUnsent(connection: Connection, retracted: string | null, now: Date): Promise<void> {
   await connection.query(
     `UPDATE deliveries SET state = 'suppressed', reason = 'retracted_before_sent', settled_at = $2
      WHERE transition_id = $1 AND state = 'held' AND NOT EXISTS (
        SELECT FROM deliveries d JOIN messages m ON m.id = d.message
-       WHERE d.transition_id = deliveries.transition_id AND d.subscriber = deliveries.subscriber AND ${GOT})`,
+       WHERE d.transition_id = deliveries.transition_id AND d.subscriber = deliveries.subscriber AND ${POSSIBLY_RECEIVED})`,
     [retracted, now],
   );
 }
@@ -65,18 +65,18 @@ async function keepBack(connection: Connection, retracted: string | null, now: D
  * whatever they wished for. Who takes no rules that come later hears of those only that were there when they confirmed, or that they asked for by name.
  * One statement. Gives the number of deliveries.
  */
-export async function tellAudience(connection: Connection, steps: readonly Kept[], now: Date): Promise<number> {
+export async function createNoticeDeliveries(connection: Connection, steps: readonly RecordedStep[], now: Date): Promise<number> {
   if (steps.length === 0) return 0;
   const covered = steps.flatMap((step) => step.rule.scopes.map((scope) => ({ ...step, scope })));
   const { rows } = await connection.query<{ deliveries: number }>(
     `WITH audience AS (
-       SELECT DISTINCT ON (n.id, s.subscriber) n.id, s.subscriber, s.id AS subscription, ${SETTINGS}
+       SELECT DISTINCT ON (n.id, s.subscriber) n.id, s.subscriber, s.id AS subscription, ${DELIVERY_SETTINGS}
        FROM unnest($3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[]) AS n (id, scope, rule, until, known_since)
        JOIN subscriptions s ON s.scope = n.scope AND s.confirmed_at <= n.until AND s.ended_at IS NULL
          AND (s.include_future OR n.known_since <= s.confirmed_at OR s.scope = 'rule:' || n.rule)
        JOIN subscribers p ON p.id = s.subscriber AND p.state = 'active'
        ORDER BY n.id, s.subscriber, s.confirmed_at, s.id
-     ), ${DUE}, noted AS (
+     ), ${DUE_TIMES}, noted AS (
        INSERT INTO notices (transition_id, audience)
        SELECT n.id, coalesce(counted.audience, 0) FROM unnest($1::bigint[]) AS n (id)
        LEFT JOIN (SELECT id, count(*) AS audience FROM audience GROUP BY id) counted USING (id) ORDER BY n.id
@@ -100,13 +100,13 @@ export async function tellAudience(connection: Connection, steps: readonly Kept[
 }
 
 /** When a row `p` of subscribers wants to be told. */
-export const SETTINGS = `p.cadence, p.time_zone, coalesce(p.quiet_from, -1) AS quiet_from, coalesce(p.quiet_to, -1) AS quiet_to`;
+export const DELIVERY_SETTINGS = `p.cadence, p.time_zone, coalesce(p.quiet_from, -1) AS quiet_from, coalesce(p.quiet_to, -1) AS quiet_to`;
 
 /**
  * SQL for a list `due`: when the people of a list `audience` may be told, by their settings; at once where nothing holds it back. Worked out once for all
  * who share them. Parameter 2 is now.
  */
-export const DUE = `due AS MATERIALIZED (
+export const DUE_TIMES = `due AS MATERIALIZED (
   SELECT w.*, CASE WHEN w.cadence = 'instant' AND w.quiet_from < 0 THEN $2::timestamptz
     ELSE delivery_due($2::timestamptz, w.cadence, w.time_zone, nullif(w.quiet_from, -1)::smallint, nullif(w.quiet_to, -1)::smallint) END AS at
   FROM (SELECT DISTINCT cadence, time_zone, quiet_from, quiet_to FROM audience) w)`;

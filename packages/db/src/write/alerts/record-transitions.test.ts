@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { evaluatedRule, fires, testPass, testReader } from "../../../testing/alert-builders.ts";
+import { evaluatedRule, firingStep, testPass, testReader } from "../../../testing/alert-builders.ts";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { deliveryTotals } from "../../read/subscribers/delivery-log.ts";
 import { ALERT_CRASH_POINTS, type EvaluatedRule } from "./alert-pass.ts";
@@ -34,7 +34,7 @@ describe("keeping what a pass over rules gave", () => {
     const name = own();
     await testReader(test.db, { scopes: [`indicator:${name}`] });
     const after = { period: "2024", value: -18 };
-    const recorded = await record(ruleOf(name, [fires("2025-05-01", { after, inputs: ["1-1-1"] })]));
+    const recorded = await record(ruleOf(name, [firingStep("2025-05-01", { after, inputs: ["1-1-1"] })]));
     expect(recorded).toEqual({ moved: null, transitions: 1, notices: 1, deliveries: 1 });
     const { rows } = await test.db.pool.query(
       "SELECT t.*, n.audience FROM alert_transitions t JOIN notices n ON n.transition_id = t.id WHERE rule = $1",
@@ -69,14 +69,14 @@ describe("keeping what a pass over rules gave", () => {
       bounced: await testReader(test.db, { scopes: [`indicator:${name}`], state: "bounced" }),
       elsewhere: await testReader(test.db, { scopes: ["indicator:other"] }),
     };
-    await record(ruleOf(name, [fires("2025-05-01")]));
+    await record(ruleOf(name, [firingStep("2025-05-01")]));
     expect(await told(name)).toEqual([readers.byRule, readers.justInTime].sort());
   });
 
   it("tells one person once, whatever they wished for", async () => {
     const name = own();
     const reader = await testReader(test.db, { scopes: [`rule:${name}`, `indicator:${name}`, "everything"] });
-    await record(ruleOf(name, [fires("2025-05-01")]));
+    await record(ruleOf(name, [firingStep("2025-05-01")]));
     expect(await told(name)).toEqual([reader]);
     await test.db.pool.query("UPDATE subscriptions SET ended_at = '2025-07-01' WHERE subscriber = $1", [reader]);
   });
@@ -89,15 +89,15 @@ describe("keeping what a pass over rules gave", () => {
     const eager = await testReader(test.db, { scopes: [`indicator:${name}`], confirmedAt: before });
     const known = await testReader(test.db, { scopes: [`indicator:${name}`], confirmedAt: "2025-02-01", includeFuture: false });
     const byName = await testReader(test.db, { scopes: [`rule:${name}`], confirmedAt: before, includeFuture: false });
-    await record(ruleOf(name, [fires("2025-05-01")], { knownSince }));
+    await record(ruleOf(name, [firingStep("2025-05-01")], { knownSince }));
     expect(await told(name)).toEqual([eager, known, byName].sort());
   });
 
   it("tells nobody of what only stands in the history, and of what tells nothing", async () => {
     const name = own();
     await testReader(test.db, { scopes: [`rule:${name}`] });
-    const silent = fires("2025-05-02", { tells: null, from: "firing", to: "stale", cause: "time" });
-    const recorded = await record(ruleOf(name, [{ ...fires("2025-05-01"), news: false }, silent]));
+    const silent = firingStep("2025-05-02", { tells: null, from: "firing", to: "stale", cause: "time" });
+    const recorded = await record(ruleOf(name, [{ ...firingStep("2025-05-01"), news: false }, silent]));
     expect(recorded).toEqual({ moved: null, transitions: 2, notices: 0, deliveries: 0 });
     expect(await told(name)).toEqual([]);
   });
@@ -106,13 +106,13 @@ describe("keeping what a pass over rules gave", () => {
     const name = own();
     const reader = await testReader(test.db, { scopes: [`rule:${name}`], confirmedAt: "2025-05-20" });
     await testReader(test.db, { scopes: [`rule:${name}`], confirmedAt: "2025-06-02" });
-    await record(ruleOf(name, [{ ...fires("2025-06-01"), catchUp: { at: "2025-03-01T00:00:00.000Z" } }]));
+    await record(ruleOf(name, [{ ...firingStep("2025-06-01"), catchUp: { at: "2025-03-01T00:00:00.000Z" } }]));
     expect(await told(name)).toEqual([reader]);
   });
 
   it("counts a notice that nobody waits for as one with no audience", async () => {
     const name = own();
-    expect(await record(ruleOf(name, [fires("2025-05-01")]))).toEqual({ moved: null, transitions: 1, notices: 1, deliveries: 0 });
+    expect(await record(ruleOf(name, [firingStep("2025-05-01")]))).toEqual({ moved: null, transitions: 1, notices: 1, deliveries: 0 });
     const { rows } = await test.db.pool.query(
       "SELECT n.audience FROM notices n JOIN alert_transitions t ON t.id = n.transition_id WHERE t.rule = $1",
       [name],
@@ -131,7 +131,7 @@ describe("keeping what a pass over rules gave", () => {
       await due({ scopes: [`rule:${name}`], cadence: "daily", timeZone: "Asia/Shanghai" }),
       await due({ scopes: [`rule:${name}`], cadence: "weekly" }),
     ];
-    await recordTransitions(test.db, testPass([ruleOf(name, [fires("2025-05-01")])], { now }));
+    await recordTransitions(test.db, testPass([ruleOf(name, [firingStep("2025-05-01")])], { now }));
     const { rows } = await test.db.pool.query<{ subscriber: string; due_at: Date }>(
       "SELECT d.subscriber, d.due_at FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE t.rule = $1",
       [name],
@@ -147,10 +147,10 @@ describe("keeping what a pass over rules gave", () => {
 
   it("keeps the same pass once, and nothing of a pass that began where the store is no more", async () => {
     const [name, other] = [own(), own()];
-    const pass = testPass([ruleOf(name, [fires("2025-05-01")])]);
+    const pass = testPass([ruleOf(name, [firingStep("2025-05-01")])]);
     expect(await recordTransitions(test.db, pass)).toMatchObject({ moved: null, transitions: 1 });
     expect(await recordTransitions(test.db, pass)).toEqual({ moved: [name] });
-    const both = testPass([ruleOf(other, [fires("2025-05-01")]), ruleOf(name, [fires("2025-05-03")])]);
+    const both = testPass([ruleOf(other, [firingStep("2025-05-01")]), ruleOf(name, [firingStep("2025-05-03")])]);
     expect(await recordTransitions(test.db, both)).toEqual({ moved: [name] });
     const { rows } = await test.db.pool.query("SELECT rule FROM alert_transitions WHERE rule = ANY ($1)", [[name, other]]);
     expect(rows).toEqual([{ rule: name }]);
@@ -159,7 +159,7 @@ describe("keeping what a pass over rules gave", () => {
   it("keeps one of two equal passes that come at once", async () => {
     const name = own();
     await testReader(test.db, { scopes: [`rule:${name}`] });
-    const pass = testPass([ruleOf(name, [fires("2025-05-01")])]);
+    const pass = testPass([ruleOf(name, [firingStep("2025-05-01")])]);
     const both = await Promise.all([recordTransitions(test.db, pass), recordTransitions(test.db, pass)]);
     expect(both.filter(({ moved }) => moved === null)).toHaveLength(1);
     expect(await told(name)).toHaveLength(1);
@@ -169,7 +169,9 @@ describe("keeping what a pass over rules gave", () => {
     const [name, other] = [own(), own()];
     await record(ruleOf(name, []), ruleOf(other, []));
     const read = { fingerprint: "f1", evaluatedTo: new Date("2025-06-01"), changeSeen: "7" };
-    const rules = [ruleOf(name, [fires("2025-06-15")], { read, evaluatedTo: new Date("2025-07-01"), nextLook: new Date("2026-01-01") })];
+    const rules = [
+      ruleOf(name, [firingStep("2025-06-15")], { read, evaluatedTo: new Date("2025-07-01"), nextLook: new Date("2026-01-01") }),
+    ];
     const next = testPass(rules, { changeSeen: "12", untouched: [other] });
     expect(await recordTransitions(test.db, next)).toMatchObject({ moved: null, transitions: 1 });
     const { rows } = await test.db.pool.query(
@@ -186,7 +188,7 @@ describe("keeping what a pass over rules gave", () => {
     for (const point of ALERT_CRASH_POINTS.filter((one) => one !== "committed")) {
       const name = own();
       await testReader(test.db, { scopes: [`rule:${name}`] });
-      const pass = testPass([ruleOf(name, [fires("2025-05-01")])]);
+      const pass = testPass([ruleOf(name, [firingStep("2025-05-01")])]);
       const boom = (reached: string) => {
         if (reached === point) throw new Error(`boom at ${point}`);
       };

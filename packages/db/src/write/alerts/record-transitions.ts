@@ -1,12 +1,12 @@
 import { type Connection, type Db, inTransaction } from "../../connect.ts";
 import { storableJson } from "../../encoding/storable-text.ts";
-import type { AlertCrashPoint, AlertPass, EvaluatedRule, Kept, NewTransition, StoredFacts } from "./alert-pass.ts";
-import { tellAudience, tellRetractions } from "./create-deliveries.ts";
+import type { AlertCrashPoint, AlertPass, EvaluatedRule, NewTransition, RecordedStep, StoredFacts } from "./alert-pass.ts";
+import { createNoticeDeliveries, createRetractionDeliveries } from "./create-deliveries.ts";
 
 const LOCK = 0x7a1e_0004;
 
 /** `moved`: rules that somebody else evaluated meanwhile; nothing was written. */
-export type Recorded =
+export type RecordResult =
   | { readonly moved: readonly string[] }
   | { readonly moved: null; readonly transitions: number; readonly notices: number; readonly deliveries: number };
 
@@ -15,30 +15,34 @@ export type Recorded =
  * where anything waits to be sent. All or nothing: when the stored place of one rule is not the one its evaluation began with, nothing is written.
  * The same pass twice is kept once.
  */
-export async function recordTransitions(db: Db, pass: AlertPass, crash: (point: AlertCrashPoint) => void = () => {}): Promise<Recorded> {
-  const recorded = await inTransaction(db, async (connection): Promise<Recorded> => {
+export async function recordTransitions(
+  db: Db,
+  pass: AlertPass,
+  crash: (point: AlertCrashPoint) => void = () => {},
+): Promise<RecordResult> {
+  const recorded = await inTransaction(db, async (connection): Promise<RecordResult> => {
     crash("begun");
     await connection.query("SELECT pg_advisory_xact_lock($1)", [LOCK]);
-    const moved = await movedOn(connection, pass.rules);
+    const moved = await rulesMovedOn(connection, pass.rules);
     crash("locked");
-    return moved.length > 0 ? { moved } : write(connection, pass, crash);
+    return moved.length > 0 ? { moved } : writePass(connection, pass, crash);
   });
   crash("committed");
   return recorded;
 }
 
-async function write(connection: Connection, pass: AlertPass, crash: (point: AlertCrashPoint) => void): Promise<Recorded> {
-  const kept = await identified(connection, pass.rules);
+async function writePass(connection: Connection, pass: AlertPass, crash: (point: AlertCrashPoint) => void): Promise<RecordResult> {
+  const kept = await assignStepIds(connection, pass.rules);
   await insertSteps(connection, kept, pass.now);
   crash("steps");
   const told = kept.filter(({ news, transition }) => news && transition.tells !== null);
-  const plain = await tellAudience(
+  const plain = await createNoticeDeliveries(
     connection,
     told.filter(({ transition }) => transition.tells !== "retracted"),
     pass.now,
   );
   crash("notices");
-  const takenBack = await tellRetractions(
+  const takenBack = await createRetractionDeliveries(
     connection,
     told.filter(({ transition }) => transition.tells === "retracted"),
     pass.now,
@@ -52,7 +56,7 @@ async function write(connection: Connection, pass: AlertPass, crash: (point: Ale
 }
 
 /** Those of these rules whose stored place is another than their evaluation began with. */
-async function movedOn(connection: Connection, rules: readonly EvaluatedRule[]): Promise<string[]> {
+async function rulesMovedOn(connection: Connection, rules: readonly EvaluatedRule[]): Promise<string[]> {
   const { rows } = await connection.query<{ rule: string }>(
     `SELECT w.rule FROM unnest($1::text[], $2::text[], $3::timestamptz[], $4::bigint[]) AS w (rule, fingerprint, evaluated_to, change_seen)
      LEFT JOIN alert_states s ON s.rule = w.rule
@@ -68,7 +72,7 @@ async function movedOn(connection: Connection, rules: readonly EvaluatedRule[]):
 }
 
 /** Gives every step an id, in order, and finds the told one that a retraction takes back: in this pass, else among those on record. */
-async function identified(connection: Connection, rules: readonly EvaluatedRule[]): Promise<Kept[]> {
+async function assignStepIds(connection: Connection, rules: readonly EvaluatedRule[]): Promise<RecordedStep[]> {
   const steps = rules.flatMap((rule) => rule.transitions.map((step) => ({ ...step, rule })));
   if (steps.length === 0) return [];
   const { rows } = await connection.query<{ id: string }>(
@@ -76,26 +80,26 @@ async function identified(connection: Connection, rules: readonly EvaluatedRule[
     [steps.length],
   );
   const numbered = steps.map((step, at) => ({ ...step, id: rows[at]?.id ?? "" }));
-  const onRecord = await tellings(connection, numbered);
+  const onRecord = await retractedSteps(connection, numbered);
   return numbered.map((step, at) => {
     const { retracts } = step.transition;
     if (retracts === null) return { ...step, retracts };
-    const own = numbered.slice(0, at).findLast((one) => one.rule === step.rule && tellsOfFiring(one, retracts));
+    const own = numbered.slice(0, at).findLast((one) => one.rule === step.rule && announcesFiring(one, retracts));
     return { ...step, retracts: own?.id ?? onRecord.get(step.id) ?? null };
   });
 }
 
-function tellsOfFiring({ transition: { tells, at }, catchUp }: NewTransition, firedAt: string): boolean {
+function announcesFiring({ transition: { tells, at }, catchUp }: NewTransition, firedAt: string): boolean {
   return (tells === "fired" || tells === "again") && (at === firedAt || catchUp?.at === firedAt);
 }
 
-type Numbered = NewTransition & { readonly id: string; readonly rule: EvaluatedRule };
+type StepWithId = NewTransition & { readonly id: string; readonly rule: EvaluatedRule };
 
 /**
  * By retraction: the step on record that told what it takes back; one that people were told of before one that only stands in the history. What
  * came late may have moved the firing to another instant: then it is the one that people were told of last and that is not over.
  */
-async function tellings(connection: Connection, steps: readonly Numbered[]): Promise<Map<string, string>> {
+async function retractedSteps(connection: Connection, steps: readonly StepWithId[]): Promise<Map<string, string>> {
   const wanted = steps.filter(({ transition }) => transition.retracts !== null);
   if (wanted.length === 0) return new Map();
   const { rows } = await connection.query<{ step: string; id: string }>(
@@ -115,7 +119,7 @@ async function tellings(connection: Connection, steps: readonly Numbered[]): Pro
   return new Map(rows.map(({ step, id }) => [step, id]));
 }
 
-async function insertSteps(connection: Connection, steps: readonly Kept[], now: Date): Promise<void> {
+async function insertSteps(connection: Connection, steps: readonly RecordedStep[], now: Date): Promise<void> {
   if (steps.length === 0) return;
   const rows = steps.map(({ id, rule, transition, catchUp, retracts }) => ({
     id,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { assessed } from "../../../testing/assessment-builders.ts";
+import { testAssessment } from "../../../testing/assessment-builders.ts";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { assessmentHistory, claimsPastValidity, latestAssessments } from "../../read/claims/assessments.ts";
 import { newestChanges } from "../../read/feeds/changes.ts";
@@ -17,7 +17,7 @@ describe("assessments", () => {
   afterAll(() => test.drop());
 
   it("are written once and come back exactly, unbounded intervals included", async () => {
-    const assessment = assessed(["1-1-1", "1-2-1"], {
+    const assessment = testAssessment(["1-1-1", "1-2-1"], {
       claim: "exact",
       value: 1482,
       low: 1482,
@@ -34,18 +34,18 @@ describe("assessments", () => {
 
   it("say why they were written again: the rule, the inputs, or only the clock; and the feed hears of verdicts", async () => {
     const steps = [
-      assessed(["1-1-1"], { claim: "steps" }),
-      assessed(["1-1-2"], { claim: "steps", inputsHash: "h2", verdict: "does_not_hold" }),
-      assessed(["1-1-2"], { claim: "steps", inputsHash: "h2b", verdict: "lapsed" }),
-      assessed(["1-1-2"], { claim: "steps", inputsHash: "h2b", verdict: "lapsed", readingFingerprint: "f2" }),
-      assessed(["1-1-2"], {
+      testAssessment(["1-1-1"], { claim: "steps" }),
+      testAssessment(["1-1-2"], { claim: "steps", inputsHash: "h2", verdict: "does_not_hold" }),
+      testAssessment(["1-1-2"], { claim: "steps", inputsHash: "h2b", verdict: "lapsed" }),
+      testAssessment(["1-1-2"], { claim: "steps", inputsHash: "h2b", verdict: "lapsed", readingFingerprint: "f2" }),
+      testAssessment(["1-1-2"], {
         claim: "steps",
         inputsHash: "h2b",
         verdict: "lapsed",
         readingFingerprint: "f2",
         validUntil: "2027-01-01T00:00:00Z",
       }),
-      assessed(["1-1-2"], {
+      testAssessment(["1-1-2"], {
         claim: "steps",
         inputsHash: "h2b",
         verdict: "lapsed",
@@ -75,20 +75,20 @@ describe("assessments", () => {
 
   it("are told apart by claim, reading and question", async () => {
     const four = ["a", "b"].flatMap((reading) =>
-      (["now", "atPublication"] as const).map((question) => assessed([], { claim: "four", reading, question })),
+      (["now", "atPublication"] as const).map((question) => testAssessment([], { claim: "four", reading, question })),
     );
     expect(await appendAssessments(test.db, four, NOW)).toMatchObject({ written: 4 });
     expect(await appendAssessments(test.db, [...four].reverse(), NOW)).toMatchObject({ written: 0 });
   });
 
   it("are written once by two workers that assess at the same moment", async () => {
-    const one = [assessed([], { claim: "twice" })];
+    const one = [testAssessment([], { claim: "twice" })];
     const results = await Promise.all([appendAssessments(test.db, one, NOW), appendAssessments(test.db, one, NOW)]);
     expect(results.map((result) => result.written).sort()).toEqual([0, 1]);
   });
 
   it("past their validity are found by the sweep until they are made again", async () => {
-    const due = (validUntil: string | null) => assessed([], { claim: "due", validUntil });
+    const due = (validUntil: string | null) => testAssessment([], { claim: "due", validUntil });
     await appendAssessments(test.db, [due("2026-02-01T00:00:00.000Z")], NOW);
     expect(await claimsPastValidity(test.db, new Date("2026-01-31"))).not.toContain("due");
     expect(await claimsPastValidity(test.db, new Date("2026-02-01"))).toContain("due");

@@ -2,12 +2,16 @@ import type { Assessment, AssessmentCause } from "@talent/core/claim/assessment"
 import { type Connection, type Db, inTransaction } from "../../connect.ts";
 import { parseObservationId } from "../../encoding/observation-id.ts";
 import { storableJson } from "../../encoding/storable-text.ts";
-import { ASSESSMENT_COLUMNS, type StoredAssessment, storedAssessment } from "../../read/claims/assessments.ts";
+import { ASSESSMENT_COLUMNS, type StoredAssessment, toStoredAssessment } from "../../read/claims/assessments.ts";
 import { type NewChange, writeChanges } from "../feeds/write-changes.ts";
 
 const LOCK = 0x7a1e_0003;
 
-type Write = { readonly assessment: Assessment; readonly cause: AssessmentCause; readonly before: StoredAssessment | undefined };
+type PendingAssessment = {
+  readonly assessment: Assessment;
+  readonly cause: AssessmentCause;
+  readonly before: StoredAssessment | undefined;
+};
 
 /**
  * Adds the assessments that say something new, in one transaction with the versions they rest on and a feed entry for each changed verdict. The
@@ -20,14 +24,14 @@ export async function appendAssessments(
 ): Promise<{ written: number; verdictChanges: number }> {
   return inTransaction(db, async (connection) => {
     await connection.query("SELECT pg_advisory_xact_lock($1)", [LOCK]);
-    const newest = await newestOf(connection, [...new Set(assessments.map((assessment) => assessment.claim))]);
-    const writes = assessments.flatMap((assessment): Write[] => {
-      const before = newest.get(keyOf(assessment));
-      const cause = causeOf(before, assessment);
+    const newest = await newestAssessments(connection, [...new Set(assessments.map((assessment) => assessment.claim))]);
+    const writes = assessments.flatMap((assessment): PendingAssessment[] => {
+      const before = newest.get(assessmentKey(assessment));
+      const cause = assessmentCause(before, assessment);
       return cause === null ? [] : [{ assessment, cause, before }];
     });
-    const ids = await insert(connection, writes);
-    await cite(connection, writes);
+    const ids = await insertAssessments(connection, writes);
+    await citeObservations(connection, writes);
     await connection.query(`UPDATE store_state SET assessed_at = greatest(assessed_at, $1::timestamptz)`, [now]);
     const changes = writes.flatMap((write, at) => verdictChange(write, ids[at] ?? "", now));
     await writeChanges(connection, changes);
@@ -35,34 +39,34 @@ export async function appendAssessments(
   });
 }
 
-function keyOf({ claim, reading, question }: Assessment): string {
+function assessmentKey({ claim, reading, question }: Assessment): string {
   return JSON.stringify([claim, reading, question]);
 }
 
-async function newestOf(connection: Connection, claims: readonly string[]): Promise<Map<string, StoredAssessment>> {
+async function newestAssessments(connection: Connection, claims: readonly string[]): Promise<Map<string, StoredAssessment>> {
   const { rows } = await connection.query(
     `SELECT DISTINCT ON (claim, reading, question) ${ASSESSMENT_COLUMNS} FROM assessments
      WHERE claim = ANY ($1) ORDER BY claim, reading, question, assessments.id DESC`,
     [claims],
   );
-  return new Map(rows.map(storedAssessment).map((assessment) => [keyOf(assessment), assessment]));
+  return new Map(rows.map(toStoredAssessment).map((assessment) => [assessmentKey(assessment), assessment]));
 }
 
 /** Why it differs from the newest one, null when it does not. A changed definition outranks changed inputs, these outrank the clock. */
-function causeOf(before: StoredAssessment | undefined, after: Assessment): AssessmentCause | null {
+function assessmentCause(before: StoredAssessment | undefined, after: Assessment): AssessmentCause | null {
   if (before === undefined) return "inputs";
   if (before.readingFingerprint !== after.readingFingerprint) return "rule";
   const sameInputs = before.inputs.join() === after.inputs.join();
   if (!sameInputs) return "inputs";
-  if (before.verdict !== after.verdict || before.validUntil !== instantOf(after.validUntil)) return "time";
+  if (before.verdict !== after.verdict || before.validUntil !== isoInstant(after.validUntil)) return "time";
   return before.inputsHash === after.inputsHash ? null : "inputs";
 }
 
-function instantOf(text: string | null): string | null {
+function isoInstant(text: string | null): string | null {
   return text === null ? null : new Date(text).toISOString();
 }
 
-async function insert(connection: Connection, writes: readonly Write[]): Promise<string[]> {
+async function insertAssessments(connection: Connection, writes: readonly PendingAssessment[]): Promise<string[]> {
   const { rows } = await connection.query<{ id: string }>(
     `INSERT INTO assessments (claim, reading, question, verdict, value, low, high, period, as_of, known_at, valid_until, inputs, reasons, direction,
        margin, fragile, reading_fingerprint, inputs_hash, cause)
@@ -71,13 +75,13 @@ async function insert(connection: Connection, writes: readonly Write[]): Promise
        ARRAY(SELECT jsonb_array_elements_text(a->'inputs')), a->'reasons', a->>'direction', nullif(a->'margin', 'null'),
        (a->>'fragile')::boolean, a->>'readingFingerprint', a->>'inputsHash', a->>'cause'
      FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS list (a, position) ORDER BY position RETURNING id::text`,
-    [storableJson(writes.map(({ assessment, cause }) => ({ ...assessment, ...unbounded(assessment), cause })))],
+    [storableJson(writes.map(({ assessment, cause }) => ({ ...assessment, ...withNamedInfinities(assessment), cause })))],
   );
   return rows.map((row) => row.id);
 }
 
 /** JSON has no infinities; the database reads their names. */
-function unbounded({ value, low, high }: Assessment): Record<string, number | string | null> {
+function withNamedInfinities({ value, low, high }: Assessment): Record<string, number | string | null> {
   return Object.fromEntries(
     Object.entries({ value, low, high }).map(([name, number]) => [
       name,
@@ -87,7 +91,7 @@ function unbounded({ value, low, high }: Assessment): Record<string, number | st
 }
 
 /** Notes which versions stored verdicts rest on: what a licence of "cited" lets out. */
-async function cite(connection: Connection, writes: readonly Write[]): Promise<void> {
+async function citeObservations(connection: Connection, writes: readonly PendingAssessment[]): Promise<void> {
   const ids = new Set(writes.flatMap(({ assessment }) => assessment.inputs));
   const refs = [...ids].map(parseObservationId).filter((ref) => ref !== null);
   await connection.query(
@@ -97,7 +101,7 @@ async function cite(connection: Connection, writes: readonly Write[]): Promise<v
   );
 }
 
-function verdictChange({ assessment, cause, before }: Write, assessmentId: string, now: Date): NewChange[] {
+function verdictChange({ assessment, cause, before }: PendingAssessment, assessmentId: string, now: Date): NewChange[] {
   if (before === undefined || before.verdict === assessment.verdict) return [];
   const { claim, reading, question, period } = assessment;
   const detail = { reading, question, from: before.verdict, to: assessment.verdict, period, cause, before: before.id };

@@ -1,6 +1,6 @@
 import type { Locale } from "@talent/core/alert/rule";
-import { type Connection, type Db, settling } from "../../connect.ts";
-import { formMessages } from "./compose-messages.ts";
+import { type Connection, type Db, transactionWithRetry } from "../../connect.ts";
+import { composeMessages } from "./compose-messages.ts";
 
 /** A message that this worker alone may send until its lease ends, and whom it is for. */
 export type ClaimedMessage = {
@@ -12,10 +12,10 @@ export type ClaimedMessage = {
   /** Attempts that were made before this one. */
   readonly attempts: number;
   readonly leaseUntil: Date;
-  readonly person: ClaimedPerson;
+  readonly person: MessageRecipient;
 };
 
-export type ClaimedPerson = {
+export type MessageRecipient = {
   readonly id: string;
   readonly channel: "mail" | "webhook";
   readonly locale: Locale;
@@ -41,22 +41,22 @@ export type ClaimOptions = {
  * transaction, so that a message exists before anything of it is sent. What nobody wants any more is suppressed with its reason on the way.
  * Any number of workers may claim at once; none gets what another has. Empty: nothing is due.
  */
-export function claimDue(db: Db, { now, leaseMs, limit, formed }: ClaimOptions): Promise<ClaimedMessage[]> {
+export function claimDueMessages(db: Db, { now, leaseMs, limit, formed }: ClaimOptions): Promise<ClaimedMessage[]> {
   const lease = new Date(now.getTime() + leaseMs);
-  return settling(db, async (connection) => {
+  return transactionWithRetry(db, async (connection) => {
     const taken = await takeMessages(connection, now, lease, limit);
-    const made = await formMessages(connection, now, lease, limit - taken.length);
+    const made = await composeMessages(connection, now, lease, limit - taken.length);
     formed?.();
-    return await claimed(connection, [...taken, ...made]);
+    return await loadClaimed(connection, [...taken, ...made]);
   });
 }
 
-type Row = Omit<ClaimedMessage, "person" | "inReplyTo" | "createdAt" | "leaseUntil"> & {
+type ClaimedRow = Omit<ClaimedMessage, "person" | "inReplyTo" | "createdAt" | "leaseUntil"> & {
   in_reply_to: string | null;
   created_at: Date;
   lease_until: Date;
   subscriber: string;
-  channel: ClaimedPerson["channel"];
+  channel: MessageRecipient["channel"];
   locale: Locale;
   generation: number;
   address_cipher: Buffer;
@@ -65,9 +65,9 @@ type Row = Omit<ClaimedMessage, "person" | "inReplyTo" | "createdAt" | "leaseUnt
   former_secret_until: Date | null;
 };
 
-async function claimed(connection: Connection, ids: readonly string[]): Promise<ClaimedMessage[]> {
+async function loadClaimed(connection: Connection, ids: readonly string[]): Promise<ClaimedMessage[]> {
   if (ids.length === 0) return [];
-  const { rows } = await connection.query<Row>(
+  const { rows } = await connection.query<ClaimedRow>(
     `SELECT m.id, m.kind, m.about, m.in_reply_to, m.created_at, m.attempts, m.lease_until, m.subscriber,
        p.channel, p.locale, p.generation, p.address_cipher, p.secret_cipher, p.former_secret_cipher, p.former_secret_until
      FROM messages m JOIN subscribers p ON p.id = m.subscriber WHERE m.id = ANY ($1) ORDER BY m.kind, m.created_at, m.id`,
@@ -114,13 +114,13 @@ async function takeMessages(connection: Connection, now: Date, lease: Date, limi
      ORDER BY m.kind, m.due_at LIMIT $2 FOR UPDATE OF m, p SKIP LOCKED`,
     [now, limit],
   );
-  await drop(connection, now, rows);
+  await dropMessages(connection, now, rows);
   const good = rows.filter((row) => row.barred === null).map((row) => row.id);
   if (good.length > 0) await connection.query(`UPDATE messages SET state = 'sending', lease_until = $2 WHERE id = ANY ($1)`, [good, lease]);
   return good;
 }
 
-async function drop(connection: Connection, now: Date, rows: readonly { id: string; barred: string | null }[]): Promise<void> {
+async function dropMessages(connection: Connection, now: Date, rows: readonly { id: string; barred: string | null }[]): Promise<void> {
   const barred = rows.filter((row) => row.barred !== null);
   if (barred.length === 0) return;
   const given = [barred.map((row) => row.id), barred.map((row) => row.barred)];

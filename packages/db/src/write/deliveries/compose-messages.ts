@@ -1,16 +1,16 @@
 import type { Connection } from "../../connect.ts";
 
 /** Most mails of notices one person gets in 24 hours; the rest stays held. */
-export const MOST_A_DAY = 20;
+export const MAX_MAILS_PER_DAY = 20;
 
 /** What is looked at in all steps: held, in no message yet, and due. */
-const DUE = `d.subscriber = ANY ($1) AND d.state = 'held' AND d.message IS NULL AND d.due_at <= $2`;
+const DUE_DELIVERY = `d.subscriber = ANY ($1) AND d.state = 'held' AND d.message IS NULL AND d.due_at <= $2`;
 
 /**
  * Makes one message of all that is held and due for each of at most `limit` people, ready to be sent under `lease`. Their rows stay locked until the
  * transaction ends, so that nobody unsubscribes in between. Gives the ids of the messages.
  */
-export async function formMessages(connection: Connection, now: Date, lease: Date, limit: number): Promise<string[]> {
+export async function composeMessages(connection: Connection, now: Date, lease: Date, limit: number): Promise<string[]> {
   const made: string[] = [];
   // A turn may come to nothing (suppressed, capped, waiting) while others still wait: such people are not due any more afterwards.
   while (made.length < limit) {
@@ -54,7 +54,7 @@ async function suppressUnwanted(connection: Connection, people: readonly string[
        JOIN subscribers p ON p.id = d.subscriber
        JOIN alert_transitions t ON t.id = d.transition_id
        LEFT JOIN deliveries o ON o.transition_id = t.retracts AND o.subscriber = d.subscriber
-       WHERE ${DUE}
+       WHERE ${DUE_DELIVERY}
      ) u
      WHERE u.reason IS NOT NULL AND d.transition_id = u.transition_id AND d.subscriber = u.subscriber`,
     [people, now],
@@ -66,7 +66,7 @@ async function waitForOriginals(connection: Connection, people: readonly string[
   await connection.query(
     `UPDATE deliveries d SET due_at = $2::timestamptz + interval '1 minute', reason = 'original_on_its_way'
      FROM alert_transitions t, deliveries o
-     WHERE ${DUE} AND t.id = d.transition_id AND o.transition_id = t.retracts AND o.subscriber = d.subscriber AND o.state = 'held'`,
+     WHERE ${DUE_DELIVERY} AND t.id = d.transition_id AND o.transition_id = t.retracts AND o.subscriber = d.subscriber AND o.state = 'held'`,
     [people, now],
   );
 }
@@ -79,9 +79,9 @@ async function holdPastCap(connection: Connection, people: readonly string[], no
      JOIN LATERAL (
        SELECT CASE WHEN m.state = 'sent' THEN m.sent_at ELSE $2 END + interval '24 hours' AS frees_at FROM messages m
        WHERE m.subscriber = p.id AND (m.state IN ('queued', 'sending') OR (m.state = 'sent' AND m.sent_at > $2::timestamptz - interval '24 hours'))
-       ORDER BY 1 DESC OFFSET ${MOST_A_DAY - 1} LIMIT 1
+       ORDER BY 1 DESC OFFSET ${MAX_MAILS_PER_DAY - 1} LIMIT 1
      ) c ON true
-     WHERE ${DUE} AND p.id = d.subscriber AND p.channel = 'mail'`,
+     WHERE ${DUE_DELIVERY} AND p.id = d.subscriber AND p.channel = 'mail'`,
     [people, now],
   );
 }
@@ -90,7 +90,7 @@ async function holdPastCap(connection: Connection, people: readonly string[], no
 async function makeMessages(connection: Connection, people: readonly string[], now: Date, lease: Date): Promise<string[]> {
   const { rows } = await connection.query<{ id: string }>(
     `WITH ready AS (
-       SELECT d.transition_id, d.subscriber, t.retracts FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE ${DUE}
+       SELECT d.transition_id, d.subscriber, t.retracts FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE ${DUE_DELIVERY}
      ), origins AS (
        SELECT DISTINCT ON (r.subscriber) r.subscriber, o.message
        FROM ready r JOIN deliveries o ON o.transition_id = r.retracts AND o.subscriber = r.subscriber JOIN messages m ON m.id = o.message

@@ -1,15 +1,15 @@
-import { type Connection, type Db, settling } from "../../connect.ts";
-import { storable } from "../../encoding/storable-text.ts";
+import { type Connection, type Db, transactionWithRetry } from "../../connect.ts";
+import { storableText } from "../../encoding/storable-text.ts";
 import type { ClaimedMessage } from "./claim-messages.ts";
 
 /** This many messages in a row refused for reasons of their own end the address as well. */
-export const MOST_SOFT_BOUNCES = 3;
+export const MAX_SOFT_BOUNCES = 3;
 
 /**
  * What became of an attempt. `sent`: accepted. `later`: tried again at `dueAt`. `dead`: this message will not be sent; `person` says whether the
  * address is at fault (`bounced`), maybe at fault (`soft`), or not at all.
  */
-export type Fate =
+export type AttemptOutcome =
   | { readonly kind: "sent" }
   | {
       readonly kind: "later";
@@ -19,27 +19,27 @@ export type Fate =
   | { readonly kind: "dead"; readonly reason: "undeliverable" | "rejected" | "bounced"; readonly person: "bounced" | "soft" | null };
 
 /** `reply` holds no address: it is kept for good. */
-export type Attempted = {
+export type DeliveryAttempt = {
   readonly message: ClaimedMessage;
   readonly at: Date;
   readonly code: number | null;
   readonly reply: string;
-  readonly fate: Fate;
+  readonly fate: AttemptOutcome;
 };
 
 const OUTCOMES = { sent: "accepted", later: "deferred", dead: "rejected" } as const;
 
 /** Records a batch of attempts in one transaction: the log, the messages, what is delivered or suppressed, and who can no longer be reached. */
-export async function recordAttempts(db: Db, attempts: readonly Attempted[], now: Date): Promise<void> {
+export async function recordAttempts(db: Db, attempts: readonly DeliveryAttempt[], now: Date): Promise<void> {
   if (attempts.length === 0) return;
-  await settling(db, async (connection) => {
+  await transactionWithRetry(db, async (connection) => {
     // The same order as everybody who ends something for a person: the person first.
     const people = [...new Set(attempts.map(({ message }) => message.person.id))];
     const { rows } = await connection.query<{ id: string; soft_bounces: number }>(
       `SELECT id, soft_bounces FROM subscribers WHERE id = ANY ($1) ORDER BY id FOR UPDATE`,
       [people],
     );
-    await log(connection, attempts);
+    await insertAttempts(connection, attempts);
     await settleSent(connection, attempts, now);
     await settleLater(connection, attempts);
     await settleDead(connection, attempts, now);
@@ -48,10 +48,10 @@ export async function recordAttempts(db: Db, attempts: readonly Attempted[], now
   });
 }
 
-const idsOf = (attempts: readonly Attempted[], kind: Fate["kind"]): string[] =>
+const messageIdsWith = (attempts: readonly DeliveryAttempt[], kind: AttemptOutcome["kind"]): string[] =>
   attempts.filter(({ fate }) => fate.kind === kind).map(({ message }) => message.id);
 
-async function log(connection: Connection, attempts: readonly Attempted[]): Promise<void> {
+async function insertAttempts(connection: Connection, attempts: readonly DeliveryAttempt[]): Promise<void> {
   await connection.query(
     `INSERT INTO message_attempts (message_id, attempt, at, outcome, code, reply)
      SELECT * FROM unnest($1::uuid[], $2::integer[], $3::timestamptz[], $4::text[], $5::integer[], $6::text[])`,
@@ -61,14 +61,14 @@ async function log(connection: Connection, attempts: readonly Attempted[]): Prom
       attempts.map(({ at }) => at),
       attempts.map(({ fate }) => OUTCOMES[fate.kind]),
       attempts.map(({ code }) => code),
-      attempts.map(({ reply }) => storable(reply).slice(0, 500)),
+      attempts.map(({ reply }) => storableText(reply).slice(0, 500)),
     ],
   );
 }
 
 /** What the other side has taken is delivered, whoever holds the lease by now. */
-async function settleSent(connection: Connection, attempts: readonly Attempted[], now: Date): Promise<void> {
-  const sent = idsOf(attempts, "sent");
+async function settleSent(connection: Connection, attempts: readonly DeliveryAttempt[], now: Date): Promise<void> {
+  const sent = messageIdsWith(attempts, "sent");
   if (sent.length === 0) return;
   await connection.query(
     `UPDATE messages SET state = 'sent', sent_at = $2, attempts = attempts + 1, lease_until = NULL, reason = NULL WHERE id = ANY ($1) AND state <> 'sent'`,
@@ -80,7 +80,7 @@ async function settleSent(connection: Connection, attempts: readonly Attempted[]
   );
 }
 
-async function settleLater(connection: Connection, attempts: readonly Attempted[]): Promise<void> {
+async function settleLater(connection: Connection, attempts: readonly DeliveryAttempt[]): Promise<void> {
   const later = attempts.flatMap(({ message, fate }) => (fate.kind === "later" ? [{ message, fate }] : []));
   if (later.length === 0) return;
   const { rows } = await connection.query<{ id: string }>(
@@ -97,7 +97,7 @@ async function settleLater(connection: Connection, attempts: readonly Attempted[
   await connection.query(`UPDATE deliveries SET reason = 'retry' WHERE message = ANY ($1) AND state = 'held'`, [rows.map((row) => row.id)]);
 }
 
-async function settleDead(connection: Connection, attempts: readonly Attempted[], now: Date): Promise<void> {
+async function settleDead(connection: Connection, attempts: readonly DeliveryAttempt[], now: Date): Promise<void> {
   const dead = attempts.flatMap(({ message, fate }) => (fate.kind === "dead" ? [{ id: message.id, reason: fate.reason }] : []));
   if (dead.length === 0) return;
   const given = [dead.map(({ id }) => id), dead.map(({ reason }) => reason)];
@@ -116,11 +116,11 @@ async function settleDead(connection: Connection, attempts: readonly Attempted[]
 /** An accepted message clears the count; a refused one adds to it; an address at fault is not written to again, and why stands in its history. */
 async function countBounces(
   connection: Connection,
-  attempts: readonly Attempted[],
+  attempts: readonly DeliveryAttempt[],
   suspected: ReadonlySet<string>,
   now: Date,
 ): Promise<void> {
-  const people = (wanted: (fate: Fate) => boolean): string[] =>
+  const people = (wanted: (fate: AttemptOutcome) => boolean): string[] =>
     attempts.filter(({ fate }) => wanted(fate)).map(({ message }) => message.person.id);
   const cleared = people((fate) => fate.kind === "sent").filter((person) => suspected.has(person));
   if (cleared.length > 0) await connection.query(`UPDATE subscribers SET soft_bounces = 0 WHERE id = ANY ($1)`, [cleared]);
@@ -131,7 +131,7 @@ async function countBounces(
   await connection.query(
     `WITH gone AS (
        UPDATE subscribers SET state = 'bounced', state_since = $3
-       WHERE state IN ('pending', 'active') AND (id = ANY ($1) OR (id = ANY ($2) AND soft_bounces >= ${MOST_SOFT_BOUNCES})) RETURNING id
+       WHERE state IN ('pending', 'active') AND (id = ANY ($1) OR (id = ANY ($2) AND soft_bounces >= ${MAX_SOFT_BOUNCES})) RETURNING id
      )
      SELECT stop_everything($3, id, 'bounced'), record_consent($3, id, 'bounced', jsonb_build_object('code', c.code))
      FROM gone LEFT JOIN (SELECT DISTINCT ON (person) person, code FROM unnest($4::uuid[], $5::integer[]) x (person, code)) c ON c.person = gone.id`,

@@ -4,7 +4,7 @@ import { zstdCompress } from "node:zlib";
 import type { Exchange, Refusal } from "@talent/core/capture/capture";
 import { BytesDiffer } from "@talent/core/capture/errors";
 import { type Connection, type Db, inTransaction } from "../../connect.ts";
-import { storable, storableJson } from "../../encoding/storable-text.ts";
+import { storableJson, storableText } from "../../encoding/storable-text.ts";
 
 export type KeepInput = {
   readonly source: string;
@@ -31,7 +31,7 @@ const compress = promisify(zstdCompress);
  * Throws core's BytesDiffer when a body does not have the sha-256 it came with.
  */
 export async function keepExchanges(db: Db, input: KeepInput): Promise<KeptExchange[]> {
-  for (const exchange of input.exchanges) verify(exchange);
+  for (const exchange of input.exchanges) verifyDigest(exchange);
   return inTransaction(db, async (connection) => {
     const kept: KeptExchange[] = [];
     for (const exchange of input.exchanges) kept.push(await keepOne(connection, input, exchange));
@@ -39,20 +39,20 @@ export async function keepExchanges(db: Db, input: KeepInput): Promise<KeptExcha
   });
 }
 
-function verify(exchange: Exchange): void {
+function verifyDigest(exchange: Exchange): void {
   const digest = createHash("sha256").update(exchange.body).digest("hex");
   if (digest !== exchange.sha256) throw new BytesDiffer(`${exchange.url}: the body's sha256 is ${digest}, recorded was ${exchange.sha256}`);
 }
 
 async function keepOne(connection: Connection, input: KeepInput, exchange: Exchange): Promise<KeptExchange> {
-  const snapshot = await keepSnapshot(connection, exchange);
-  const exchangeId = await keepExchange(connection, input, exchange, snapshot.id);
-  const reading = await standingReading(connection, input, exchangeId);
-  const refusals = reading === null ? [] : await refusalsOf(connection, reading, input.parserFingerprint);
+  const snapshot = await insertSnapshot(connection, exchange);
+  const exchangeId = await insertExchange(connection, input, exchange, snapshot.id);
+  const reading = await existingParse(connection, input, exchangeId);
+  const refusals = reading === null ? [] : await storedRefusals(connection, reading, input.parserFingerprint);
   return { exchangeId, sha256: exchange.sha256, newBytes: snapshot.isNew, alreadyParsed: reading !== null, refusals };
 }
 
-async function keepSnapshot(connection: Connection, exchange: Exchange): Promise<{ id: number; isNew: boolean }> {
+async function insertSnapshot(connection: Connection, exchange: Exchange): Promise<{ id: number; isNew: boolean }> {
   const sha256 = Buffer.from(exchange.sha256, "hex");
   const find = () => connection.query<{ id: number }>(`SELECT id FROM snapshots WHERE sha256 = $1`, [sha256]);
   const there = (await find()).rows[0];
@@ -68,7 +68,7 @@ async function keepSnapshot(connection: Connection, exchange: Exchange): Promise
   return { id: (await find()).rows[0]?.id ?? 0, isNew: false };
 }
 
-async function keepExchange(connection: Connection, input: KeepInput, exchange: Exchange, snapshotId: number): Promise<string> {
+async function insertExchange(connection: Connection, input: KeepInput, exchange: Exchange, snapshotId: number): Promise<string> {
   const same = [input.source, exchange.capturedAt, exchange.url, exchange.method, exchange.requestSha256 ?? "", snapshotId];
   const made = await connection.query<{ id: string }>(
     `INSERT INTO exchanges (source, captured_at, url, method, request_sha256, snapshot_id, run_id, status, headers, fidelity, licence, note, deposited_by)
@@ -80,9 +80,9 @@ async function keepExchange(connection: Connection, input: KeepInput, exchange: 
       exchange.status,
       storableJson(exchange.headers),
       exchange.fidelity,
-      storable(exchange.licence),
-      exchange.note === undefined ? null : storable(exchange.note),
-      exchange.depositedBy === undefined ? null : storable(exchange.depositedBy),
+      storableText(exchange.licence),
+      exchange.note === undefined ? null : storableText(exchange.note),
+      exchange.depositedBy === undefined ? null : storableText(exchange.depositedBy),
     ],
   );
   if (made.rows[0]) return made.rows[0].id;
@@ -98,7 +98,7 @@ async function keepExchange(connection: Connection, input: KeepInput, exchange: 
  * The exchange whose reading by this parser stands for this one: itself, or the answer just before it when that brought the same bytes,
  * which is then noted. Null: it has to be read.
  */
-async function standingReading(connection: Connection, input: KeepInput, exchangeId: string): Promise<string | null> {
+async function existingParse(connection: Connection, input: KeepInput, exchangeId: string): Promise<string | null> {
   const { rows } = await connection.query<{ reading: string; own: boolean }>(
     `SELECT coalesce(p.same_as, p.exchange_id)::text AS reading, p.exchange_id = e.id AS own
      FROM exchanges e
@@ -131,7 +131,7 @@ const ALL_DECIDED = `(
   SELECT count(q.id) > 0 AND count(q.id) = count(d.quarantine_id)
   FROM quarantine q LEFT JOIN quarantine_decisions d ON d.quarantine_id = q.id WHERE q.exchange_id = $1)`;
 
-async function refusalsOf(connection: Connection, exchangeId: string, parserFingerprint: string): Promise<Refusal[]> {
+async function storedRefusals(connection: Connection, exchangeId: string, parserFingerprint: string): Promise<Refusal[]> {
   const { rows } = await connection.query<{ refusal: Refusal }>(
     `SELECT jsonb_strip_nulls(jsonb_build_object('code', code, 'message', message, 'scope', scope, 'locator', locator)) AS refusal
      FROM refusals WHERE exchange_id = $1 AND parser_fingerprint = $2 AND NOT (code = 'implausible' AND ${ALL_DECIDED}) ORDER BY id`,

@@ -20,7 +20,7 @@ export type RunEnd = {
   readonly now: Date;
 };
 
-const HEALTHY: readonly Outcome[] = ["not_modified", "same_bytes", "same_values", "new_values", "withdrawn", "nothing_published"];
+const HEALTHY_OUTCOMES: readonly Outcome[] = ["not_modified", "same_bytes", "same_values", "new_values", "withdrawn", "nothing_published"];
 
 /** Opens a run and gives its id. Throws FencedOff when the slot was taken meanwhile. */
 export async function startRun(db: Db, start: RunStart): Promise<string> {
@@ -54,7 +54,7 @@ export async function finishRun(db: Db, runId: string, end: RunEnd): Promise<voi
       [runId, end.outcome, JSON.stringify(end.detail ?? {}), end.now],
     );
     if (made.rowCount === 0) throw new RunNotOpen(`run ${runId} ended before`);
-    const [was, is] = [run.before === null ? "ok" : health(run.before), health(end.outcome)];
+    const [was, is] = [run.before === null ? "ok" : healthCode(run.before), healthCode(end.outcome)];
     if (was === is) return;
     const detail = { from: run.before, to: end.outcome };
     await writeChanges(connection, [{ kind: "source_health", source: run.source, runId, at: end.now, detail }]);
@@ -62,6 +62,6 @@ export async function finishRun(db: Db, runId: string, end: RunEnd): Promise<voi
 }
 
 /** One word for all that is well; each way of failing is its own. */
-function health(outcome: Outcome): string {
-  return HEALTHY.includes(outcome) ? "ok" : outcome;
+function healthCode(outcome: Outcome): string {
+  return HEALTHY_OUTCOMES.includes(outcome) ? "ok" : outcome;
 }

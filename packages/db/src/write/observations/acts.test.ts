@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { type Stated, type TestSource, testSource } from "../../../testing/source-builder.ts";
+import { type StatedRow, type TestSource, testSource } from "../../../testing/source-builder.ts";
 import { AlreadyDecided } from "../../errors.ts";
 import { heldKeys } from "../../read/ingest/held-values.ts";
 import { seriesAsOf } from "../../read/observations/points.ts";
-import { decideQuarantined } from "../reviews/decide-held.ts";
+import { reviewHeldValue } from "../reviews/decide-held.ts";
 import { appendObservations } from "./append-observations.ts";
 
 describe("acts of ours", () => {
@@ -21,7 +21,7 @@ describe("acts of ours", () => {
       p.cause,
     ]);
 
-  const reparse = async (source: TestSource, at: string, stated: Stated[], now: string) => {
+  const reparse = async (source: TestSource, at: string, stated: StatedRow[], now: string) => {
     const { rows } = await test.db.pool.query<{ id: string }>(`SELECT id::text FROM exchanges WHERE source = $1 AND captured_at = $2`, [
       source.id,
       new Date(at),
@@ -173,7 +173,7 @@ describe("a value held back", () => {
       ["CHN", "2022", 1],
       ["CHN", "2023", 2],
     ]);
-    const implausible: Stated = ["CHN", "2023", 2_000];
+    const implausible: StatedRow = ["CHN", "2023", 2_000];
     const observation = source.input("", "2024-02-01", [implausible]).observations[0];
     if (observation === undefined) throw new Error("no candidate");
     const held = [{ observation, reason: "implausible", message: "a thousandfold", previous: 2 }];
@@ -210,16 +210,16 @@ describe("a value held back", () => {
       by: "ann",
       now: new Date("2024-05-01"),
     } as const;
-    expect(await decideQuarantined(test.db, review)).toMatchObject({ revisions: 1 });
+    expect(await reviewHeldValue(test.db, review)).toMatchObject({ revisions: 1 });
     expect(await newest(source, "2024-04-30")).toEqual([1, 2]);
     expect(await newest(source, "2024-05-01")).toEqual([1, 2_000]);
     expect(await heldKeys(test.db, new Date("2024-05-02"))).not.toContain("accepted-count|CHN|@2023");
-    await expect(decideQuarantined(test.db, review)).rejects.toThrow(AlreadyDecided);
+    await expect(reviewHeldValue(test.db, review)).rejects.toThrow(AlreadyDecided);
   });
 
   it("stays out for good when it is rejected, and the decision is kept with its reason", async () => {
     const { source, quarantineId } = await holding("rejected");
-    await decideQuarantined(test.db, {
+    await reviewHeldValue(test.db, {
       quarantineId,
       decision: "rejected",
       reason: "a typing error of theirs",

@@ -1,7 +1,7 @@
 import type { Locator } from "@talent/core/observation/locator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { type Stated, testSource } from "../../../testing/source-builder.ts";
+import { type StatedRow, testSource } from "../../../testing/source-builder.ts";
 import { IndicatorTaken, NeedsReparse, SameVintage } from "../../errors.ts";
 import { changesSince } from "../../read/feeds/changes.ts";
 import { seriesAsOf } from "../../read/observations/points.ts";
@@ -44,8 +44,8 @@ describe("appending what a snapshot states", () => {
 
   it("writes a version for each field that tells two statements apart, and for no other", async () => {
     const source = await testSource(test.db, "fields");
-    const base: Stated = ["CHN", "2023", 10];
-    const steps: [Stated[3], number][] = [
+    const base: StatedRow = ["CHN", "2023", 10];
+    const steps: [StatedRow[3], number][] = [
       [{}, 1],
       [{ status: "P" }, 1],
       [{ low: 9 }, 1],
@@ -58,7 +58,7 @@ describe("appending what a snapshot states", () => {
       ],
     ];
     for (const [at, [more, rows]] of steps.entries()) {
-      const { newPeriods, revisions } = await source.capture(`2024-01-0${at + 1}`, [[...base, more] as unknown as Stated]);
+      const { newPeriods, revisions } = await source.capture(`2024-01-0${at + 1}`, [[...base, more] as unknown as StatedRow]);
       expect(newPeriods + revisions, JSON.stringify(more)).toBe(rows);
     }
     const [point] = await seriesAsOf(test.db, { indicator: "fields-count", area: "CHN", dimensions: {} }, new Date("2025-01-01"));
@@ -90,12 +90,12 @@ describe("appending what a snapshot states", () => {
   });
 
   it("counts a missing key as withdrawn only within what the document speaks for", async () => {
-    const before: Stated[] = [
+    const before: StatedRow[] = [
       ["CHN", "2022", 1],
       ["CHN", "2023", 2],
       ["USA", "2023", 3],
     ];
-    const after: Stated[] = [["USA", "2023", 3]];
+    const after: StatedRow[] = [["USA", "2023", 3]];
     const withdrawn: Record<string, number> = {};
     for (const states of ["everything", "own_periods", "listed"] as const) {
       const source = await testSource(test.db, `scope-${states}`, { states });
@@ -146,7 +146,7 @@ describe("appending what a snapshot states", () => {
   it("refuses a key stated twice with two values, another unit, or the indicator of another source; nothing is kept", async () => {
     const source = await testSource(test.db, "refused");
     await source.capture("2024-01-01", [["CHN", "2023", 1]]);
-    const twice: Stated[] = [
+    const twice: StatedRow[] = [
       ["CHN", "2024", 1],
       ["CHN", "2024", 2],
     ];
@@ -174,7 +174,7 @@ describe("appending what a snapshot states", () => {
     ];
     await source.capture(
       "2024-01-01",
-      places.map(([locator, raw], at): Stated => ["CHN", `${2000 + at}`, 1482, { locator, raw }]),
+      places.map(([locator, raw], at): StatedRow => ["CHN", `${2000 + at}`, 1482, { locator, raw }]),
     );
     const { data } = await (await import("../../read/observations/series-page.ts")).seriesPage(test.db, {
       indicator: "places-count",
@@ -189,11 +189,11 @@ describe("appending what a snapshot states", () => {
     const before = (await changesSince(test.db, null, 1000)).data.length;
     await source.capture(
       "2024-01-01",
-      Array.from({ length: 60 }, (_, at): Stated => ["CHN", `${1950 + at}`, at]),
+      Array.from({ length: 60 }, (_, at): StatedRow => ["CHN", `${1950 + at}`, at]),
     );
     await source.capture(
       "2024-01-02",
-      Array.from({ length: 60 }, (_, at): Stated => ["CHN", `${1950 + at}`, at === 5 ? 500 : at]),
+      Array.from({ length: 60 }, (_, at): StatedRow => ["CHN", `${1950 + at}`, at === 5 ? 500 : at]),
     );
     const entries = (await changesSince(test.db, null, 1000)).data.slice(before);
     expect(entries.map((entry) => [entry.kind, entry.indicator, entry.detail.count, entry.detail.periods])).toEqual([

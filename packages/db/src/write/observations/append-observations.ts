@@ -1,13 +1,13 @@
 import { type Connection, type Db, inTransaction } from "../../connect.ts";
 import { holdFence } from "../schedule/slots.ts";
 import type { AppendCounts, AppendInput } from "./append-input.ts";
-import { type Batch, batchOf } from "./batch.ts";
-import { type Interned, intern } from "./intern.ts";
+import { type Batch, buildBatch } from "./batch.ts";
+import { type InternedIds, internBatch } from "./intern.ts";
 import { fillPrior, type HeldKey, stageWithdrawals } from "./prior.ts";
-import { announce, askToReapply, countsOf, nextAppendId, recordAppend, recordHeld, recordParse } from "./record-append.ts";
-import { idsOf, stage } from "./stage.ts";
+import { appendCounts, markForReparse, nextAppendId, recordAppend, recordHeld, recordParse, writeAppendChanges } from "./record-append.ts";
+import { internedKey, stageRows } from "./stage.ts";
 import { stageCurated } from "./stage-curated.ts";
-import { type MergeInput, mergeStage, refuseSameVintage, type Written, writeNew } from "./write-versions.ts";
+import { type MergeInput, mergeStage, refuseSameVintage, type WrittenGroup, writeFirstVersions } from "./write-versions.ts";
 
 const BIG_LOAD = 20_000;
 
@@ -15,7 +15,7 @@ const BIG_LOAD = 20_000;
  * After a big load, lets reads be answered from the index alone: the server only does so for pages it has marked as visible to all. It would
  * get there by itself, minutes later; a failure to hurry it is no failure of the load.
  */
-export async function tidyAfterLoad(db: Db, counts: AppendCounts): Promise<void> {
+export async function vacuumAfterBulkLoad(db: Db, counts: AppendCounts): Promise<void> {
   const written = counts.newPeriods + counts.revisions + counts.withdrawals + counts.corrections;
   if (written < BIG_LOAD) return;
   for (const table of ["series", "observations"]) await db.pool.query(`VACUUM (ANALYZE) ${table}`).catch(() => {});
@@ -33,16 +33,16 @@ const SOURCE_LOCKS = 0x7a1e;
  * Throws FencedOff, SameVintage, NeedsReparse, IndicatorTaken, Unstorable, or core's DuplicateKey and UnitChanged; then nothing is kept.
  */
 export async function appendObservations(db: Db, input: AppendInput): Promise<AppendCounts> {
-  const counts = await inTransaction(db, (connection) => appendWithin(connection, input));
+  const counts = await inTransaction(db, (connection) => appendInTransaction(connection, input));
   input.crash?.("committed");
-  await tidyAfterLoad(db, counts);
+  await vacuumAfterBulkLoad(db, counts);
   return counts;
 }
 
 /** The same inside a transaction of the caller. */
-export async function appendWithin(connection: Connection, input: AppendInput): Promise<AppendCounts> {
+export async function appendInTransaction(connection: Connection, input: AppendInput): Promise<AppendCounts> {
   const crash = input.crash ?? (() => {});
-  const batch = batchOf(
+  const batch = buildBatch(
     input.observations,
     input.vintage,
     input.held.map((item) => item.observation),
@@ -53,58 +53,58 @@ export async function appendWithin(connection: Connection, input: AppendInput): 
   await connection.query("SELECT pg_advisory_xact_lock($1, hashtext($2))", [SOURCE_LOCKS, input.source]);
   if (input.fence !== undefined) await holdFence(connection, input.fence);
   crash("locked");
-  return merge(connection, input, batch, crash);
+  return mergeBatch(connection, input, batch, crash);
 }
 
 /** `curated`: a table of ours, planned key by key. */
-type Plan = MergeInput & { readonly curated: boolean };
+type AppendPlan = MergeInput & { readonly curated: boolean };
 
-type Crash = NonNullable<AppendInput["crash"]>;
+type CrashHook = NonNullable<AppendInput["crash"]>;
 
-async function merge(connection: Connection, input: AppendInput, batch: Batch, crash: Crash): Promise<AppendCounts> {
-  const act = await actOf(connection, input);
-  const ids = await intern(connection, input.source, batch);
-  const held = batch.held.map((row) => idsOf(row, ids));
+async function mergeBatch(connection: Connection, input: AppendInput, batch: Batch, crash: CrashHook): Promise<AppendCounts> {
+  const act = await determineAct(connection, input);
+  const ids = await internBatch(connection, input.source, batch);
+  const held = batch.held.map((row) => internedKey(row, ids));
   crash("interned");
   const plan = { ...act, appendId: await nextAppendId(connection), newestKnownSeries: ids.newestKnownSeries };
-  const { written, withdrawn } = await write(connection, input, plan, batch, ids, held, crash);
+  const { written, withdrawn } = await writeBatch(connection, input, plan, batch, ids, held, crash);
   crash("merged");
   await recordAppend(connection, input, plan, written);
   await recordParse(connection, input, plan.act);
   const heldCount = await recordHeld(connection, input, held);
   const late = written.length > 0 && act.act === "capture" && !act.curated;
-  const reapply = late ? await askToReapply(connection, input) : [];
-  await announce(connection, input, plan, written);
+  const reapply = late ? await markForReparse(connection, input) : [];
+  await writeAppendChanges(connection, input, plan, written);
   crash("recorded");
-  return { ...countsOf(batch.rows.length, written, withdrawn, heldCount), reapply };
+  return { ...appendCounts(batch.rows.length, written, withdrawn, heldCount), reapply };
 }
 
-type Outcome = { readonly written: readonly Written[]; readonly withdrawn: number };
+type WriteResult = { readonly written: readonly WrittenGroup[]; readonly withdrawn: number };
 
-async function write(
+async function writeBatch(
   connection: Connection,
   input: AppendInput,
-  plan: Plan,
+  plan: AppendPlan,
   batch: Batch,
-  ids: Interned,
+  ids: InternedIds,
   held: readonly HeldKey[],
-  crash: Crash,
-): Promise<Outcome> {
+  crash: CrashHook,
+): Promise<WriteResult> {
   if (plan.newestKnownSeries === 0 && plan.act === "capture" && !plan.curated) {
-    return { written: await writeNew(connection, batch, ids, plan.appendId), withdrawn: 0 };
+    return { written: await writeFirstVersions(connection, batch, ids, plan.appendId), withdrawn: 0 };
   }
-  const withdrawn = await prepare(connection, input, plan, batch, ids, held);
+  const withdrawn = await stageBatch(connection, input, plan, batch, ids, held);
   crash("staged");
   return { written: await mergeStage(connection, plan), withdrawn };
 }
 
 /** Stages what may be written and what it is compared with; gives the number of withdrawals among it. */
-async function prepare(
+async function stageBatch(
   connection: Connection,
   input: AppendInput,
-  plan: Plan,
+  plan: AppendPlan,
   batch: Batch,
-  ids: Interned,
+  ids: InternedIds,
   held: readonly HeldKey[],
 ): Promise<number> {
   if (plan.curated && plan.act === "capture") {
@@ -112,7 +112,7 @@ async function prepare(
     await fillPrior(connection, { ...plan, newestKnownSeries: 0 }, "listed");
     return gone;
   }
-  await stage(connection, batch.rows, ids);
+  await stageRows(connection, batch.rows, ids);
   await fillPrior(connection, plan, input.scope);
   const withdrawn = await stageWithdrawals(connection, plan, input.scope, held);
   if (plan.act === "capture") await refuseSameVintage(connection, plan);
@@ -123,7 +123,7 @@ async function prepare(
  * What kind of act this is. The same bytes as the answer before them, which another parser read: the publisher said nothing new, so every
  * difference is our reading's.
  */
-async function actOf(connection: Connection, input: AppendInput): Promise<Omit<Plan, "appendId" | "newestKnownSeries">> {
+async function determineAct(connection: Connection, input: AppendInput): Promise<Omit<AppendPlan, "appendId" | "newestKnownSeries">> {
   const { rows } = await connection.query<{ again: boolean; reread: boolean; curated: boolean }>(
     `SELECT
        EXISTS (SELECT FROM sources WHERE id = e.source AND kind = 'curated') AS curated,

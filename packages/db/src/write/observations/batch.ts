@@ -3,7 +3,7 @@ import type { Citation, ParsedObservation } from "@talent/core/observation/obser
 import { seriesId } from "@talent/core/observation/series-id";
 import { isIsoDate } from "@talent/core/time/period";
 import { type LocatorParts, splitLocator } from "../../encoding/locator-parts.ts";
-import { exact } from "../../encoding/storable-text.ts";
+import { requireStorable } from "../../encoding/storable-text.ts";
 import { Unstorable } from "../../errors.ts";
 
 /** A word to intern and the observation it was first seen on. */
@@ -40,22 +40,27 @@ const STATUSES = "APEFBDMLQO";
  * Checks and interns a batch in memory. `vintage` stands for observations that name none. One key stated twice with one value counts once; with
  * two values it throws DuplicateKey. Throws Unstorable for what PostgreSQL cannot hold unchanged.
  */
-export function batchOf(observations: readonly ParsedObservation[], vintage: Date, held: readonly ParsedObservation[] = []): Batch {
-  const [series, periods, locators, citations] = [words<NewSeries>(), words<string>(), words<LocatorParts>(), words<Citation>()];
+export function buildBatch(observations: readonly ParsedObservation[], vintage: Date, held: readonly ParsedObservation[] = []): Batch {
+  const [series, periods, locators, citations] = [
+    internList<NewSeries>(),
+    internList<string>(),
+    internList<LocatorParts>(),
+    internList<Citation>(),
+  ];
   const places = new Map<string, Map<string, number>>();
   const seriesPlace = (observation: ParsedObservation): number => {
     const ofArea = places.get(observation.area) ?? new Map<string, number>();
-    const rest = restOf(observation);
+    const rest = dimensionKey(observation);
     const known = ofArea.get(rest);
     // Spelling out a series' id is slow; one seen before is recognised by its parts.
     if (known !== undefined && sameSeries(series.list[known]?.first, observation)) return known;
-    const key = exact(seriesId(observation), "a series key", 1_000);
+    const key = requireStorable(seriesId(observation), "a series key", 1_000);
     const place = series.place(key, { key, first: observation });
     places.set(observation.area, ofArea.set(rest, place));
     return place;
   };
   const rowOf = (observation: ParsedObservation): BatchRow => {
-    check(observation);
+    requireValidFields(observation);
     const { period, citation, knownFrom, value, raw } = observation;
     const parts = splitLocator(observation.locator);
     return {
@@ -67,15 +72,15 @@ export function batchOf(observations: readonly ParsedObservation[], vintage: Dat
       row: parts.row,
       col: parts.col,
       vintage: knownFrom === undefined ? vintage : new Date(knownFrom.at),
-      raw: value !== null && raw === String(value) ? null : exact(raw, "a printed text"),
+      raw: value !== null && raw === String(value) ? null : requireStorable(raw, "a printed text"),
     };
   };
-  const stated: Stated = { cells: [], more: new Map() };
-  const rows = observations.map(rowOf).filter((row) => isNew(stated, row));
+  const stated: StatedVersions = { cells: [], more: new Map() };
+  const rows = observations.map(rowOf).filter((row) => isFirstStatement(stated, row));
   return { rows, held: held.map(rowOf), series: series.list, periods: periods.list, locators: locators.list, citations: citations.list };
 }
 
-function restOf({ indicator, dimensions }: ParsedObservation): string {
+function dimensionKey({ indicator, dimensions }: ParsedObservation): string {
   let text = indicator;
   for (const name in dimensions) text += `|${name}=${dimensions[name]}`;
   return text;
@@ -89,9 +94,9 @@ function sameSeries(a: ParsedObservation | undefined, b: ParsedObservation): boo
 }
 
 /** What the batch has said so far: the first row of each series and period, and by their texts those of further vintages. */
-type Stated = { readonly cells: BatchRow[][]; readonly more: Map<string, BatchRow> };
+type StatedVersions = { readonly cells: BatchRow[][]; readonly more: Map<string, BatchRow> };
 
-function isNew(stated: Stated, row: BatchRow): boolean {
+function isFirstStatement(stated: StatedVersions, row: BatchRow): boolean {
   stated.cells[row.series] ??= [];
   const cells = stated.cells[row.series] ?? [];
   const first = cells[row.period];
@@ -113,7 +118,7 @@ export function sameValue(a: ParsedObservation, b: ParsedObservation): boolean {
   return a.value === b.value && a.status === b.status && a.low === b.low && a.high === b.high && a.n === b.n && a.bound === b.bound;
 }
 
-function words<T>(): { list: T[]; place(text: string, word: T): number } {
+function internList<T>(): { list: T[]; place(text: string, word: T): number } {
   const list: T[] = [];
   const places = new Map<string, number>();
   return {
@@ -127,9 +132,9 @@ function words<T>(): { list: T[]; place(text: string, word: T): number } {
   };
 }
 
-function check(observation: ParsedObservation): void {
+function requireValidFields(observation: ParsedObservation): void {
   const { value, low, high, n, status, publishedOn, knownFrom } = observation;
-  if (!(isNumber(value) && isNumber(low) && isNumber(high) && isNumber(n))) {
+  if (!(isFiniteOrMissing(value) && isFiniteOrMissing(low) && isFiniteOrMissing(high) && isFiniteOrMissing(n))) {
     throw new Unstorable(
       `${observation.indicator} ${observation.period}: a value, bound or sample size is not a finite number`,
       observation,
@@ -144,6 +149,6 @@ function check(observation: ParsedObservation): void {
   }
 }
 
-function isNumber(value: number | null | undefined): boolean {
+function isFiniteOrMissing(value: number | null | undefined): boolean {
   return value === null || value === undefined || Number.isFinite(value);
 }

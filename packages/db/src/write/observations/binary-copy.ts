@@ -26,10 +26,10 @@ export async function binaryCopy<Row>(
 ): Promise<void> {
   const names = columns.map(({ name }) => name).join(", ");
   const copy = connection.query(from(`COPY ${table} (${names}) FROM STDIN (FORMAT binary)`));
-  await pipeline(Readable.from(chunks(rows, columns), { objectMode: false }), copy);
+  await pipeline(Readable.from(encodeRows(rows, columns), { objectMode: false }), copy);
 }
 
-function* chunks<Row>(rows: readonly Row[], columns: readonly CopyColumn<Row>[]): Generator<Buffer> {
+function* encodeRows<Row>(rows: readonly Row[], columns: readonly CopyColumn<Row>[]): Generator<Buffer> {
   yield SIGNATURE;
   let buffer = Buffer.allocUnsafe(CHUNK);
   let at = 0;
@@ -41,7 +41,7 @@ function* chunks<Row>(rows: readonly Row[], columns: readonly CopyColumn<Row>[])
       at = 0;
     }
     at = buffer.writeInt16BE(columns.length, at);
-    for (const { type, of } of columns) at = write(buffer, at, type, of(row));
+    for (const { type, of } of columns) at = writeCell(buffer, at, type, of(row));
   }
   yield buffer.subarray(0, at);
   yield END;
@@ -54,7 +54,7 @@ function textBytes<Row>(row: Row, columns: readonly CopyColumn<Row>[]): number {
 }
 
 /** Writes one cell and gives the place after it. */
-function write(buffer: Buffer, at: number, type: CellType, cell: Cell): number {
+function writeCell(buffer: Buffer, at: number, type: CellType, cell: Cell): number {
   if (cell === null || cell === undefined) return buffer.writeInt32BE(NULL_LENGTH, at);
   switch (type) {
     case "integer":

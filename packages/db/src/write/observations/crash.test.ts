@@ -6,18 +6,18 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { type PrivatePostgres, startPrivatePostgres } from "../../../testing/postgres.ts";
-import { type Stated, testSource } from "../../../testing/source-builder.ts";
+import { type StatedRow, testSource } from "../../../testing/source-builder.ts";
 import { type Db, openDb } from "../../connect.ts";
 import { migrate } from "../../setup/migrate.ts";
 import { CRASH_POINTS, type CrashPoint } from "./append-input.ts";
 import { appendObservations } from "./append-observations.ts";
 
-const BEFORE: Stated[] = [
+const BEFORE: StatedRow[] = [
   ["CHN", "2022", 1],
   ["CHN", "2023", 2],
   ["USA", "2023", 3],
 ];
-const AFTER: Stated[] = [
+const AFTER: StatedRow[] = [
   ["CHN", "2022", 1],
   ["CHN", "2023", 20],
   ["CHN", "2024", 30],

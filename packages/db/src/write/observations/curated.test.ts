@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { type Stated, type TestSource, testSource } from "../../../testing/source-builder.ts";
+import { type StatedRow, type TestSource, testSource } from "../../../testing/source-builder.ts";
 import { pointsAsOf } from "../../read/observations/points.ts";
 
 const dated = (day: string, backDated = false) => ({ knownFrom: { at: `${day}T00:00:00.000Z`, backDated } });
@@ -19,7 +19,7 @@ describe("a table of ours", () => {
 
   it("makes each fact known from its own date, several vintages of one number included", async () => {
     const source = await testSource(test.db, "own-dates");
-    const facts: Stated[] = [
+    const facts: StatedRow[] = [
       ["CHN", "2022", 254, dated("2023-02-20")],
       ["CHN", "2022", 256, dated("2023-12-26")],
       ["CHN", "2021", 243, dated("2022-06-30", true)],
@@ -44,14 +44,14 @@ describe("a table of ours", () => {
 
   it("loaded again, however often and with other rows beside, writes nothing", async () => {
     const source = await testSource(test.db, "reloaded");
-    const facts: Stated[] = [
+    const facts: StatedRow[] = [
       ["CHN", "2022", 1, dated("2023-01-01")],
       ["CHN", "2022", 2, dated("2024-01-01")],
       ["CHN", "2020", 5],
     ];
     await source.capture("2026-11-01", facts);
     expect(await source.capture("2026-11-02", facts)).toMatchObject({ newPeriods: 0, revisions: 0, corrections: 0, unchanged: 3 });
-    const more: Stated[] = [...facts, ["CHN", "2019", 9, dated("2020-01-01")]];
+    const more: StatedRow[] = [...facts, ["CHN", "2019", 9, dated("2020-01-01")]];
     expect(await source.capture("2026-11-03", more)).toMatchObject({ newPeriods: 1, revisions: 0, corrections: 0, unchanged: 3 });
   });
 
@@ -92,15 +92,15 @@ describe("a table of ours", () => {
 
   it("that leaves a fact out withdraws it from that day on; putting it back brings it back", async () => {
     const source = await testSource(test.db, "left-out");
-    const [kept, dropped]: Stated[] = [
+    const [kept, dropped]: StatedRow[] = [
       ["CHN", "2021", 1, dated("2022-01-01")],
       ["CHN", "2022", 2, dated("2023-01-01")],
     ] as const;
-    await source.capture("2026-01-01", [kept, dropped] as Stated[]);
-    expect(await source.capture("2026-02-01", [kept] as Stated[])).toMatchObject({ corrections: 1, unchanged: 1 });
+    await source.capture("2026-01-01", [kept, dropped] as StatedRow[]);
+    expect(await source.capture("2026-02-01", [kept] as StatedRow[])).toMatchObject({ corrections: 1, unchanged: 1 });
     expect(await answers(source, "2026-01-15")).toHaveLength(2);
     expect((await answers(source, "2026-02-15"))[1]).toEqual(["2022", null, "correction", "2026-02-01"]);
-    await source.capture("2026-03-01", [kept, dropped] as Stated[]);
+    await source.capture("2026-03-01", [kept, dropped] as StatedRow[]);
     expect((await answers(source, "2026-03-15"))[1]).toEqual(["2022", 2, "correction", "2026-03-01"]);
   });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { type Stated, testSource } from "../../../testing/source-builder.ts";
+import { type StatedRow, testSource } from "../../../testing/source-builder.ts";
 import { seriesAsOf } from "../../read/observations/points.ts";
 
 describe("text from outside", () => {
@@ -17,7 +17,7 @@ describe("text from outside", () => {
     const source = await testSource(test.db, id);
     await source.capture(
       "2024-01-01",
-      raws.map((raw, at): Stated => ["CHN", `${1900 + at}`, at, { raw }]),
+      raws.map((raw, at): StatedRow => ["CHN", `${1900 + at}`, at, { raw }]),
     );
     return (await seriesAsOf(test.db, { indicator: source.indicator, area: "CHN", dimensions: {} }, new Date("2025-01-01"))).map(
       (p) => p.raw,
@@ -77,7 +77,7 @@ describe("text from outside", () => {
 
   it("in place of a number, a status or a date is refused by name", async () => {
     const source = await testSource(test.db, "numbers");
-    const wrong: Partial<Exclude<Stated[3], undefined>>[] = [
+    const wrong: Partial<Exclude<StatedRow[3], undefined>>[] = [
       { value: Number.NaN },
       { value: Number.POSITIVE_INFINITY },
       { low: Number.NEGATIVE_INFINITY },
@@ -104,7 +104,7 @@ describe("text from outside", () => {
     const numbers = [0, -0, 0.1 + 0.2, 1e308, -1e-308, 5e-324, Number.MAX_SAFE_INTEGER, 1e21, 123456789.12345679];
     await source.capture(
       "2024-01-01",
-      numbers.map((value, at): Stated => ["CHN", `${2000 + at}`, value]),
+      numbers.map((value, at): StatedRow => ["CHN", `${2000 + at}`, value]),
     );
     const points = await seriesAsOf(test.db, { indicator: source.indicator, area: "CHN", dimensions: {} }, new Date("2025-01-01"));
     expect(points.map((p) => p.value)).toEqual(numbers.map((value) => value + 0));

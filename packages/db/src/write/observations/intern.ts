@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { UnitChanged } from "@talent/core/capture/errors";
 import { parsePeriod } from "@talent/core/time/period";
 import type { Connection } from "../../connect.ts";
-import { exact } from "../../encoding/storable-text.ts";
+import { requireStorable } from "../../encoding/storable-text.ts";
 import { IndicatorTaken } from "../../errors.ts";
 import type { Batch, NewSeries } from "./batch.ts";
 
 /** Ids in the order of the batch's lists. */
-export type Interned = {
+export type InternedIds = {
   readonly series: readonly number[];
   readonly periods: readonly number[];
   readonly locators: readonly number[];
@@ -19,7 +19,7 @@ export type Interned = {
 type SeriesRow = { id: number; key: string; source: string; unit: string };
 
 /** Gives every word of the batch its id, writing the new ones. Throws UnitChanged or IndicatorTaken when a series is not what it was. */
-export async function intern(connection: Connection, source: string, batch: Batch): Promise<Interned> {
+export async function internBatch(connection: Connection, source: string, batch: Batch): Promise<InternedIds> {
   const indicators = [...new Set(batch.series.map(({ first }) => first.indicator))];
   const newest = await connection.query<{ id: number | null }>(`SELECT max(id) AS id FROM series WHERE indicator = ANY ($1)`, [indicators]);
   return {
@@ -47,7 +47,7 @@ async function internSeries(connection: Connection, source: string, list: readon
     // Made by another transaction between the look and the write.
     if (made.rows.length < missing.length) for (const row of await seriesRows(connection, missing)) known.set(row.key, row);
   }
-  return list.map((series) => checked(series, known.get(series.key), source));
+  return list.map((series) => checkedSeriesId(series, known.get(series.key), source));
 }
 
 async function seriesRows(connection: Connection, list: readonly NewSeries[]): Promise<SeriesRow[]> {
@@ -62,11 +62,11 @@ function seriesColumns(list: readonly NewSeries[]): unknown[] {
     list.map((series) => series.first.indicator),
     list.map((series) => series.first.area),
     list.map((series) => JSON.stringify(series.first.dimensions)),
-    list.map((series) => exact(series.first.unit, "a unit")),
+    list.map((series) => requireStorable(series.first.unit, "a unit")),
   ];
 }
 
-function checked({ key, first }: NewSeries, row: SeriesRow | undefined, source: string): number {
+function checkedSeriesId({ key, first }: NewSeries, row: SeriesRow | undefined, source: string): number {
   if (row === undefined) throw new Error(`series ${key} was not interned`);
   if (row.source !== source) throw new IndicatorTaken(`${key} belongs to ${row.source}; ${source} cannot state it too`);
   if (row.unit !== first.unit) throw new UnitChanged(`${key} has always been in "${row.unit}", now it is in "${first.unit}"`, first);
@@ -98,7 +98,9 @@ async function internHashed<Column extends string>(
   if (list.length === 0) return [];
   const hashes = list.map((item) => uuidOf(columns.map((column) => item[column])));
   const order = [...hashes.keys()].sort((a, b) => ((hashes[a] ?? "") < (hashes[b] ?? "") ? -1 : 1));
-  const values = columns.map((column) => order.map((at) => exact(list[at]?.[column] ?? "", `the ${column} of a number`, 1_000_000)));
+  const values = columns.map((column) =>
+    order.map((at) => requireStorable(list[at]?.[column] ?? "", `the ${column} of a number`, 1_000_000)),
+  );
   const names = columns.join(", ");
   await connection.query(
     `INSERT INTO ${table} (hash, ${names})

@@ -2,12 +2,12 @@ import type { StatedScope } from "@talent/core/capture/capture";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { exchangeOf, type Stated, testSource } from "../../../testing/source-builder.ts";
+import { exchangeOf, type StatedRow, testSource } from "../../../testing/source-builder.ts";
 import { indicatorAsOf } from "../../read/observations/points.ts";
 import { keepExchanges } from "../ingest/keep-exchanges.ts";
 import { appendObservations } from "./append-observations.ts";
 
-type Snapshot = { readonly at: string; readonly stated: readonly Stated[] };
+type Snapshot = { readonly at: string; readonly stated: readonly StatedRow[] };
 type Answer = Readonly<Record<string, number | null>>;
 
 const cells = fc.uniqueArray(

@@ -6,7 +6,7 @@ import type { MergeInput } from "./write-versions.ts";
 /** A key held back in this very snapshot: it is there, so it is not withdrawn. */
 export type HeldKey = { readonly seriesId: number; readonly periodId: number };
 
-const TABLE = `
+const CREATE_PRIOR = `
   CREATE TEMP TABLE prior (
     series_id integer NOT NULL, period_id integer NOT NULL, vintage timestamptz(3) NOT NULL, value double precision, status char(1) NOT NULL,
     bound char(1), low double precision, high double precision, n double precision, append_id integer NOT NULL, superseded boolean
@@ -26,7 +26,7 @@ const STATED_INDICATORS = `SELECT DISTINCT k.indicator FROM stage s JOIN series 
 const STATED_PERIODS = `SELECT DISTINCT k.indicator, s.period_id FROM stage s JOIN series k ON k.id = s.series_id`;
 
 /** What was known of each key before: of those stated, or of all that the scope speaks for. */
-const KNOWN: Readonly<Record<StatedScope, string>> = {
+const PRIOR_BY_SCOPE: Readonly<Record<StatedScope, string>> = {
   listed: newestOfKey("stage"),
   own_periods: newestOfKey(`(SELECT k.id AS series_id, x.period_id FROM (${STATED_PERIODS}) x JOIN series k ON k.indicator = x.indicator)`),
   everything: `
@@ -39,10 +39,10 @@ const KNOWN: Readonly<Record<StatedScope, string>> = {
 
 /** Fills the temporary table `prior` with the newest version of every key the snapshot speaks for. */
 export async function fillPrior(connection: Connection, merge: MergeInput, scope: StatedScope): Promise<void> {
-  await connection.query(TABLE);
+  await connection.query(CREATE_PRIOR);
   if (merge.newestKnownSeries === 0) return;
   await connection.query("ANALYZE stage");
-  const known = merge.act === "reparse" ? KNOWN.everything : KNOWN[merge.act === "capture" ? scope : "listed"];
+  const known = merge.act === "reparse" ? PRIOR_BY_SCOPE.everything : PRIOR_BY_SCOPE[merge.act === "capture" ? scope : "listed"];
   const { rowCount } = await connection.query(
     `INSERT INTO prior (series_id, period_id, vintage, value, status, bound, low, high, n, append_id) ${known}`,
     [merge.vintage ?? "infinity", merge.newestKnownSeries],
@@ -61,7 +61,7 @@ async function markSuperseded(connection: Connection, exchangeId: string): Promi
 }
 
 /** Of a reread exchange, also what it wrote itself and no longer says. */
-const REREAD: Readonly<Record<StatedScope, string>> = {
+const REPARSE_SCOPE: Readonly<Record<StatedScope, string>> = {
   everything: "true",
   own_periods: `(a.exchange_id = $6 OR (k.indicator, p.period_id) IN (${STATED_PERIODS}))`,
   listed: "a.exchange_id = $6",
@@ -76,7 +76,7 @@ export async function stageWithdrawals(
 ): Promise<number> {
   if (merge.act === "correction" || merge.act === "accepted" || (merge.act === "capture" && scope === "listed")) return 0;
   const reread = merge.act === "reparse";
-  const within = reread ? REREAD[scope] : "p.vintage < $1";
+  const within = reread ? REPARSE_SCOPE[scope] : "p.vintage < $1";
   const { rowCount } = await connection.query(
     `INSERT INTO stage (series_id, period_id, vintage, status, cause, back_dated)
      SELECT p.series_id, p.period_id, $1::timestamptz, $2::text, $3::text, false

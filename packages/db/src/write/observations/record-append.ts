@@ -1,15 +1,15 @@
 import type { ObservationCause } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
 import type { Connection } from "../../connect.ts";
-import { causeOf, THE_SOURCE } from "../../encoding/codes.ts";
+import { causeFromCode, DECIDED_BY_SOURCE } from "../../encoding/codes.ts";
 import { observationId } from "../../encoding/observation-id.ts";
-import { storable, storableJson } from "../../encoding/storable-text.ts";
+import { storableJson, storableText } from "../../encoding/storable-text.ts";
 import { type NewChange, writeChanges } from "../feeds/write-changes.ts";
 import type { AppendCounts, AppendInput, HeldObservation } from "./append-input.ts";
 import type { HeldKey } from "./prior.ts";
-import type { MergeInput, Written } from "./write-versions.ts";
+import type { MergeInput, WrittenGroup } from "./write-versions.ts";
 
-const SAMPLE = 12;
+const SAMPLE_SIZE = 12;
 
 export async function nextAppendId(connection: Connection): Promise<number> {
   const { rows } = await connection.query<{ id: string }>(`SELECT nextval(pg_get_serial_sequence('appends', 'id')) AS id`);
@@ -21,9 +21,12 @@ export async function recordAppend(
   connection: Connection,
   input: AppendInput,
   merge: MergeInput,
-  written: readonly Written[],
+  written: readonly WrittenGroup[],
 ): Promise<void> {
-  const newest = written.reduce<Written | undefined>((best, row) => (best === undefined || row.ends > best.ends ? row : best), undefined);
+  const newest = written.reduce<WrittenGroup | undefined>(
+    (best, row) => (best === undefined || row.ends > best.ends ? row : best),
+    undefined,
+  );
   if (newest === undefined) return;
   await connection.query(
     `INSERT INTO appends (id, exchange_id, run_id, parser_fingerprint, act, note, vintage, acted_at, rows_written, newest_period_id)
@@ -34,7 +37,7 @@ export async function recordAppend(
       input.runId,
       input.parserFingerprint,
       merge.act,
-      input.as === undefined ? null : storable(input.as.note),
+      input.as === undefined ? null : storableText(input.as.note),
       merge.vintage ?? input.now,
       input.now,
       written.reduce((sum, row) => sum + row.rows, 0),
@@ -71,7 +74,7 @@ export async function recordParse(connection: Connection, input: AppendInput, ac
  * longer than this document and is stated by it otherwise is decided by that.
  */
 export async function recordHeld(connection: Connection, input: AppendInput, keys: readonly HeldKey[]): Promise<number> {
-  await closeOvertaken(connection, input);
+  await resolveSuperseded(connection, input);
   if (input.held.length === 0) return 0;
   const { rowCount } = await connection.query(
     `INSERT INTO quarantine (exchange_id, run_id, parser_fingerprint, series_id, period_id, vintage, candidate, reason, message, previous)
@@ -81,7 +84,7 @@ export async function recordHeld(connection: Connection, input: AppendInput, key
      WHERE NOT EXISTS (
        SELECT FROM quarantine q LEFT JOIN quarantine_decisions d ON d.quarantine_id = q.id
        WHERE q.series_id = new.series_id AND q.period_id = new.period_id
-         AND (d.quarantine_id IS NULL OR (d.decision = 'rejected' AND d.decided_by <> '${THE_SOURCE}'))
+         AND (d.quarantine_id IS NULL OR (d.decision = 'rejected' AND d.decided_by <> '${DECIDED_BY_SOURCE}'))
          AND (q.candidate->'value', q.candidate->'status') IS NOT DISTINCT FROM (new.candidate->'value', new.candidate->'status'))
      ON CONFLICT DO NOTHING`,
     [
@@ -90,29 +93,34 @@ export async function recordHeld(connection: Connection, input: AppendInput, key
       input.parserFingerprint,
       keys.map((key) => key.seriesId),
       keys.map((key) => key.periodId),
-      input.held.map((item) => knownFrom(item, input.vintage)),
+      input.held.map((item) => heldVintage(item, input.vintage)),
       input.held.map((item) => storableJson(item.observation)),
-      input.held.map((item) => storable(item.reason)),
-      input.held.map((item) => storable(item.message)),
+      input.held.map((item) => storableText(item.reason)),
+      input.held.map((item) => storableText(item.message)),
       input.held.map((item) => item.previous),
     ],
   );
   return rowCount ?? 0;
 }
 
-function knownFrom({ observation }: HeldObservation, vintage: Date): Date {
+function heldVintage({ observation }: HeldObservation, vintage: Date): Date {
   return observation.knownFrom === undefined ? vintage : new Date(observation.knownFrom.at);
 }
 
 /** One entry for each indicator and cause, with counts, the span of periods and the first few versions; values are looked up, never copied. */
-export async function announce(connection: Connection, input: AppendInput, merge: MergeInput, written: readonly Written[]): Promise<void> {
+export async function writeAppendChanges(
+  connection: Connection,
+  input: AppendInput,
+  merge: MergeInput,
+  written: readonly WrittenGroup[],
+): Promise<void> {
   const groups = Map.groupBy(written, (row) => `${row.indicator} ${row.cause}`);
   const changes = [...groups.values()].flatMap((rows): NewChange[] => {
     const [first, last] = [rows[0], rows.at(-1)];
     if (first === undefined || last === undefined) return [];
     return [
       {
-        kind: causeOf(first.cause) satisfies ObservationCause,
+        kind: causeFromCode(first.cause) satisfies ObservationCause,
         source: input.source,
         indicator: first.indicator,
         exchangeId: input.exchangeId,
@@ -122,8 +130,8 @@ export async function announce(connection: Connection, input: AppendInput, merge
         detail: {
           count: rows.reduce((sum, row) => sum + row.rows, 0),
           periods: { first: first.period, last: last.period },
-          observations: rows.flatMap(idsOf).slice(0, SAMPLE),
-          ...(input.as === undefined ? {} : { note: storable(input.as.note) }),
+          observations: rows.flatMap(sampleIds).slice(0, SAMPLE_SIZE),
+          ...(input.as === undefined ? {} : { note: storableText(input.as.note) }),
         },
       },
     ];
@@ -131,7 +139,7 @@ export async function announce(connection: Connection, input: AppendInput, merge
   await writeChanges(connection, changes);
 }
 
-function idsOf({ periodId, seriesIds, vintages }: Written): string[] {
+function sampleIds({ periodId, seriesIds, vintages }: WrittenGroup): string[] {
   return seriesIds.map((seriesId, at) => observationId({ seriesId, periodId, vintage: vintages[at] ?? new Date(0) }));
 }
 
@@ -139,7 +147,7 @@ function idsOf({ periodId, seriesIds, vintages }: Written): string[] {
  * An older capture changed what later ones add to: asks for those of the source that were read to be read again from stored bytes. The wish is
  * part of this transaction, so a crash does not forget it. Gives their ids, oldest first.
  */
-export async function askToReapply(connection: Connection, input: AppendInput): Promise<string[]> {
+export async function markForReparse(connection: Connection, input: AppendInput): Promise<string[]> {
   const { rows } = await connection.query<{ id: string }>(
     `WITH later AS (
        UPDATE parses p SET reapply = true FROM exchanges e
@@ -152,8 +160,14 @@ export async function askToReapply(connection: Connection, input: AppendInput): 
 }
 
 /** `withdrawn`: rows for keys that are not stated any more. */
-export function countsOf(stated: number, written: readonly Written[], withdrawn: number, held: number): Omit<AppendCounts, "reapply"> {
-  const of = (...causes: Written["cause"][]) => written.filter((row) => causes.includes(row.cause)).reduce((sum, row) => sum + row.rows, 0);
+export function appendCounts(
+  stated: number,
+  written: readonly WrittenGroup[],
+  withdrawn: number,
+  held: number,
+): Omit<AppendCounts, "reapply"> {
+  const of = (...causes: WrittenGroup["cause"][]) =>
+    written.filter((row) => causes.includes(row.cause)).reduce((sum, row) => sum + row.rows, 0);
   return {
     newPeriods: of("n"),
     revisions: of("r", "d"),
@@ -164,15 +178,15 @@ export function countsOf(stated: number, written: readonly Written[], withdrawn:
   };
 }
 
-type Waiting = { id: string; key: string; label: string };
+type UndecidedValue = { id: string; key: string; label: string };
 
 /**
  * Rejects values that wait from an earlier document and that this one states otherwise, mended mostly: there is nothing left to ask. Inside the
  * transaction of its append; acts of ours decide nothing here.
  */
-async function closeOvertaken(connection: Connection, input: AppendInput): Promise<void> {
+async function resolveSuperseded(connection: Connection, input: AppendInput): Promise<void> {
   if (input.as !== undefined || input.observations.length === 0) return;
-  const { rows } = await connection.query<Waiting>(
+  const { rows } = await connection.query<UndecidedValue>(
     `SELECT q.id::text, k.key, p.label FROM quarantine q
      JOIN series k ON k.id = q.series_id JOIN periods p ON p.id = q.period_id JOIN exchanges e ON e.id = q.exchange_id
      WHERE k.source = $1 AND e.captured_at < $2 AND NOT EXISTS (SELECT FROM quarantine_decisions d WHERE d.quarantine_id = q.id)`,
@@ -189,7 +203,7 @@ async function closeOvertaken(connection: Connection, input: AppendInput): Promi
       overtaken.map(
         (row) => `the document of ${input.vintage.toISOString()} states ${stated.get(`${row.key}@${row.label}`) ?? "no value"}`,
       ),
-      THE_SOURCE,
+      DECIDED_BY_SOURCE,
       input.now,
     ],
   );

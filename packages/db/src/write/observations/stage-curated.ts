@@ -1,12 +1,12 @@
 import type { StatedScope } from "@talent/core/capture/capture";
 import type { Connection } from "../../connect.ts";
-import { boundOf, WITHDRAWN_STATUS } from "../../encoding/codes.ts";
+import { boundFromCode, WITHDRAWN_STATUS } from "../../encoding/codes.ts";
 import type { Batch, BatchRow } from "./batch.ts";
-import type { Interned } from "./intern.ts";
+import type { InternedIds } from "./intern.ts";
 import type { HeldKey } from "./prior.ts";
-import { idsOf, type StagedRow, stage } from "./stage.ts";
+import { internedKey, type StagedRow, stageRows } from "./stage.ts";
 
-type Key = HeldKey & { readonly known: KnownVersion[]; readonly stated: BatchRow[] };
+type CuratedKeyWithIds = HeldKey & { readonly known: KnownVersion[]; readonly stated: BatchRow[] };
 
 /**
  * Stages what a table of ours adds to the store. Such tables are small and each row has a date of its own, so the plan is made in memory, key by
@@ -16,22 +16,22 @@ export async function stageCurated(
   connection: Connection,
   input: { source: string; scope: StatedScope; now: Date },
   batch: Batch,
-  ids: Interned,
+  ids: InternedIds,
   held: readonly HeldKey[],
 ): Promise<number> {
   const keys = await knownKeys(connection, input.source);
-  for (const row of batch.rows) keyAt(keys, idsOf(row, ids)).stated.push(row);
+  for (const row of batch.rows) keyEntry(keys, internedKey(row, ids)).stated.push(row);
   const writes: StagedRow[] = [];
   const gone: (HeldKey & { at: Date })[] = [];
-  const exempt = new Set(held.map(textOf));
+  const exempt = new Set(held.map(keyText));
   for (const key of keys.values()) {
     if (key.stated.length > 0) writes.push(...planCurated(key, input.now));
-    else if (input.scope === "everything" && batch.rows.length > 0 && !exempt.has(textOf(key))) {
-      const at = goneAt(key.known, input.now);
+    else if (input.scope === "everything" && batch.rows.length > 0 && !exempt.has(keyText(key))) {
+      const at = withdrawalInstant(key.known, input.now);
       if (at !== null) gone.push({ ...key, at });
     }
   }
-  await stage(connection, writes, ids);
+  await stageRows(connection, writes, ids);
   await connection.query(
     `INSERT INTO stage (series_id, period_id, vintage, status, cause, back_dated)
      SELECT series_id, period_id, vintage, $4::text, 'c', false
@@ -41,30 +41,30 @@ export async function stageCurated(
   return gone.length;
 }
 
-async function knownKeys(connection: Connection, source: string): Promise<Map<string, Key>> {
+async function knownKeys(connection: Connection, source: string): Promise<Map<string, CuratedKeyWithIds>> {
   const { rows } = await connection.query<Omit<KnownVersion, "bound"> & { series_id: number; period_id: number; bound: string | null }>(
     `SELECT o.series_id, o.period_id, o.vintage, o.value, o.status, o.low, o.high, o.n, o.bound
      FROM series k JOIN observations o ON o.series_id = k.id WHERE k.source = $1 ORDER BY o.series_id, o.period_id, o.vintage`,
     [source],
   );
-  const keys = new Map<string, Key>();
+  const keys = new Map<string, CuratedKeyWithIds>();
   for (const row of rows) {
     const at = { seriesId: row.series_id, periodId: row.period_id };
-    keyAt(keys, at).known.push({ ...row, bound: boundOf(row.bound) });
+    keyEntry(keys, at).known.push({ ...row, bound: boundFromCode(row.bound) });
   }
   return keys;
 }
 
-function keyAt(keys: Map<string, Key>, at: HeldKey): Key {
-  const text = textOf(at);
+function keyEntry(keys: Map<string, CuratedKeyWithIds>, at: HeldKey): CuratedKeyWithIds {
+  const text = keyText(at);
   const there = keys.get(text);
   if (there !== undefined) return there;
-  const made: Key = { ...at, known: [], stated: [] };
+  const made: CuratedKeyWithIds = { ...at, known: [], stated: [] };
   keys.set(text, made);
   return made;
 }
 
-function textOf({ seriesId, periodId }: HeldKey): string {
+function keyText({ seriesId, periodId }: HeldKey): string {
   return `${seriesId} ${periodId}`;
 }
 
@@ -94,31 +94,31 @@ function planCurated({ known, stated }: CuratedKey, now: Date): StagedRow[] {
     const dated = fact.observation.knownFrom !== undefined;
     if (!dated && known.length > 0) continue;
     if (timeline.some((version) => version.vintage.getTime() === fact.vintage.getTime())) continue;
-    const before = newest(timeline, fact.vintage);
-    const version = versionOf(fact);
-    if (before !== undefined && same(before, version)) continue;
+    const before = newestAt(timeline, fact.vintage);
+    const version = toKnownVersion(fact);
+    if (before !== undefined && sameVersion(before, version)) continue;
     writes.push({ ...fact, cause: before === undefined ? "n" : version.value === null ? "w" : "r" });
     timeline.push(version);
   }
   const said = facts.findLast((fact) => fact.vintage <= now);
-  const current = newest(timeline, now);
-  if (said !== undefined && current !== undefined && !same(current, versionOf(said))) {
-    writes.push({ ...said, vintage: actAfter(current, now), cause: "c" });
+  const current = newestAt(timeline, now);
+  if (said !== undefined && current !== undefined && !sameVersion(current, toKnownVersion(said))) {
+    writes.push({ ...said, vintage: instantAfter(current, now), cause: "c" });
   }
   return writes;
 }
 
 /** When a key that is gone from the file was withdrawn by us; null when there is no value to withdraw. */
-function goneAt(known: readonly KnownVersion[], now: Date): Date | null {
-  const current = newest(known, now);
-  return current === undefined || current.value === null ? null : actAfter(current, now);
+function withdrawalInstant(known: readonly KnownVersion[], now: Date): Date | null {
+  const current = newestAt(known, now);
+  return current === undefined || current.value === null ? null : instantAfter(current, now);
 }
 
-function actAfter(version: KnownVersion, now: Date): Date {
+function instantAfter(version: KnownVersion, now: Date): Date {
   return new Date(Math.max(now.getTime(), version.vintage.getTime() + 1));
 }
 
-function newest(versions: readonly KnownVersion[], at: Date): KnownVersion | undefined {
+function newestAt(versions: readonly KnownVersion[], at: Date): KnownVersion | undefined {
   return versions
     .filter((version) => version.vintage <= at)
     .reduce<KnownVersion | undefined>(
@@ -127,10 +127,10 @@ function newest(versions: readonly KnownVersion[], at: Date): KnownVersion | und
     );
 }
 
-function versionOf({ observation: o, vintage }: BatchRow): KnownVersion {
+function toKnownVersion({ observation: o, vintage }: BatchRow): KnownVersion {
   return { vintage, value: o.value, status: o.status, low: o.low ?? null, high: o.high ?? null, n: o.n ?? null, bound: o.bound ?? null };
 }
 
-function same(a: KnownVersion, b: KnownVersion): boolean {
+function sameVersion(a: KnownVersion, b: KnownVersion): boolean {
   return a.value === b.value && a.status === b.status && a.low === b.low && a.high === b.high && a.n === b.n && a.bound === b.bound;
 }

@@ -2,7 +2,7 @@ import type { Connection } from "../../connect.ts";
 import type { CauseCode } from "../../encoding/codes.ts";
 import type { BatchRow } from "./batch.ts";
 import { binaryCopy, type Cell, type CellType, type CopyColumn } from "./binary-copy.ts";
-import type { Interned } from "./intern.ts";
+import type { InternedIds } from "./intern.ts";
 
 /** A row ready to be staged: a batch row with the vintage it is to be written at, and its cause where that is decided already. */
 export type StagedRow = BatchRow & { readonly cause?: CauseCode };
@@ -10,11 +10,11 @@ export type StagedRow = BatchRow & { readonly cause?: CauseCode };
 type Column = {
   readonly name: string;
   readonly type: CellType;
-  readonly of: (row: StagedRow, ids: Interned) => Cell;
+  readonly of: (row: StagedRow, ids: InternedIds) => Cell;
   readonly rule?: string;
 };
 
-const PLAIN: readonly Column[] = [
+const PLAIN_COLUMNS: readonly Column[] = [
   { name: "vintage", type: "timestamptz(3)", of: (row) => row.vintage.getTime(), rule: "NOT NULL" },
   { name: "value", type: "double precision", of: (row) => row.observation.value },
   { name: "series_id", type: "integer", of: (row, ids) => ids.series[row.series], rule: "NOT NULL" },
@@ -25,11 +25,11 @@ const PLAIN: readonly Column[] = [
   { name: "status", type: "char(1)", of: (row) => row.observation.status, rule: "NOT NULL" },
 ];
 
-const REST: readonly Column[] = [
+const OTHER_COLUMNS: readonly Column[] = [
   { name: "cause", type: "char(1)", of: (row) => row.cause },
   { name: "bound", type: "char(1)", of: (row) => row.observation.bound?.[0] },
   { name: "back_dated", type: "boolean", of: (row) => row.observation.knownFrom?.backDated ?? false, rule: "NOT NULL DEFAULT false" },
-  { name: "published_on", type: "date", of: (row) => dayOf(row.observation.publishedOn) },
+  { name: "published_on", type: "date", of: (row) => dateMs(row.observation.publishedOn) },
   { name: "citation_id", type: "integer", of: (row, ids) => (row.citation === null ? null : ids.citations[row.citation]) },
   { name: "low", type: "double precision", of: (row) => row.observation.low },
   { name: "high", type: "double precision", of: (row) => row.observation.high },
@@ -37,29 +37,29 @@ const REST: readonly Column[] = [
   { name: "raw", type: "text", of: (row) => row.raw },
 ];
 
-const COLUMNS = [...PLAIN, ...REST];
-const STAGE = `CREATE TEMP TABLE stage (${COLUMNS.map(({ name, type, rule }) => `${name} ${type} ${rule ?? ""}`).join(", ")}) ON COMMIT DROP`;
+const COLUMNS = [...PLAIN_COLUMNS, ...OTHER_COLUMNS];
+const CREATE_STAGE = `CREATE TEMP TABLE stage (${COLUMNS.map(({ name, type, rule }) => `${name} ${type} ${rule ?? ""}`).join(", ")}) ON COMMIT DROP`;
 
 /** Copies rows into a temporary table of this transaction. No row of it is public. */
-export async function stage(connection: Connection, rows: readonly StagedRow[], ids: Interned): Promise<void> {
-  await connection.query(STAGE);
-  await binaryCopy(connection, "stage", bound(columnsFor(rows), ids), rows);
+export async function stageRows(connection: Connection, rows: readonly StagedRow[], ids: InternedIds): Promise<void> {
+  await connection.query(CREATE_STAGE);
+  await binaryCopy(connection, "stage", withIds(columnsFor(rows), ids), rows);
 }
 
 /** Copies rows straight among the versions, as new periods. Right only where nothing is known of their indicators. */
-export async function copyVersions(connection: Connection, rows: readonly BatchRow[], ids: Interned, appendId: number): Promise<void> {
+export async function copyVersions(connection: Connection, rows: readonly BatchRow[], ids: InternedIds, appendId: number): Promise<void> {
   const fixed: CopyColumn<StagedRow>[] = [
     { name: "append_id", type: "integer", of: () => appendId },
     { name: "cause", type: "char(1)", of: () => "n" },
     { name: "back_dated", type: "boolean", of: () => false },
   ];
   const own = columnsFor(rows).filter(({ name }) => fixed.every((column) => column.name !== name));
-  await binaryCopy(connection, "observations", [...bound(own, ids), ...fixed], rows);
+  await binaryCopy(connection, "observations", [...withIds(own, ids), ...fixed], rows);
 }
 
 /** Most documents print a value and nothing else; then nothing else is sent. */
 function columnsFor(rows: readonly StagedRow[]): readonly Column[] {
-  return rows.every(isPlain) ? PLAIN : COLUMNS;
+  return rows.every(isPlain) ? PLAIN_COLUMNS : COLUMNS;
 }
 
 function isPlain({ observation: o, cause, raw }: StagedRow): boolean {
@@ -69,15 +69,15 @@ function isPlain({ observation: o, cause, raw }: StagedRow): boolean {
   );
 }
 
-function bound(columns: readonly Column[], ids: Interned): CopyColumn<StagedRow>[] {
+function withIds(columns: readonly Column[], ids: InternedIds): CopyColumn<StagedRow>[] {
   return columns.map(({ name, type, of }) => ({ name, type, of: (row) => of(row, ids) }));
 }
 
-function dayOf(isoDate: string | undefined): number | null {
+function dateMs(isoDate: string | undefined): number | null {
   return isoDate === undefined ? null : Date.parse(isoDate);
 }
 
 /** Gives batch rows the ids of the words they point to. */
-export function idsOf(row: BatchRow, ids: Interned): { seriesId: number; periodId: number } {
+export function internedKey(row: BatchRow, ids: InternedIds): { seriesId: number; periodId: number } {
   return { seriesId: ids.series[row.series] ?? 0, periodId: ids.periods[row.period] ?? 0 };
 }

@@ -3,8 +3,8 @@ import type { Connection } from "../../connect.ts";
 import type { CauseCode } from "../../encoding/codes.ts";
 import { NeedsReparse, SameVintage } from "../../errors.ts";
 import type { Batch, BatchRow } from "./batch.ts";
-import type { Interned } from "./intern.ts";
-import { copyVersions, idsOf } from "./stage.ts";
+import type { InternedIds } from "./intern.ts";
+import { copyVersions, internedKey } from "./stage.ts";
 
 const SAMPLE = 4;
 
@@ -12,13 +12,18 @@ const SAMPLE = 4;
  * The first snapshot of its indicators: nothing to compare with, so every row is a version and goes straight in, in key order. Twice as fast as
  * a merge, and the first load is the big one.
  */
-export async function writeNew(connection: Connection, batch: Batch, ids: Interned, appendId: number): Promise<Written[]> {
+export async function writeFirstVersions(
+  connection: Connection,
+  batch: Batch,
+  ids: InternedIds,
+  appendId: number,
+): Promise<WrittenGroup[]> {
   await copyVersions(connection, inKeyOrder(batch.rows, ids), ids, appendId);
-  return counted(batch.rows, ids);
+  return countVersions(batch.rows, ids);
 }
 
 /** Neighbours in a series become neighbours on disk. */
-function inKeyOrder(rows: readonly BatchRow[], { series, periods }: Interned): BatchRow[] {
+function inKeyOrder(rows: readonly BatchRow[], { series, periods }: InternedIds): BatchRow[] {
   const byPeriod = inIdOrder(rows, periods, (row) => row.period);
   return inIdOrder(byPeriod, series, (row) => row.series);
 }
@@ -30,33 +35,35 @@ function inIdOrder(rows: readonly BatchRow[], ids: readonly number[], placeOf: (
   return buckets.sort((a, b) => a.id - b.id).flatMap((bucket) => bucket.rows);
 }
 
-type Group = Written & { readonly starts: string; rows: number; readonly seriesIds: number[]; readonly vintages: Date[] };
+type OpenGroup = WrittenGroup & { readonly starts: string; rows: number; readonly seriesIds: number[]; readonly vintages: Date[] };
 
-function counted(rows: readonly BatchRow[], ids: Interned): Written[] {
-  const groups = new Map<string, Group[]>();
+function countVersions(rows: readonly BatchRow[], ids: InternedIds): WrittenGroup[] {
+  const groups = new Map<string, OpenGroup[]>();
   for (const row of rows) {
     const { indicator } = row.observation;
     const ofIndicator = groups.get(indicator) ?? [];
     if (ofIndicator.length === 0) groups.set(indicator, ofIndicator);
-    ofIndicator[row.period] ??= groupOf(row, ids);
+    ofIndicator[row.period] ??= newGroup(row, ids);
     const group = ofIndicator[row.period];
     if (group === undefined) continue;
     group.rows += 1;
     if (group.rows > SAMPLE) continue;
-    group.seriesIds.push(idsOf(row, ids).seriesId);
+    group.seriesIds.push(internedKey(row, ids).seriesId);
     group.vintages.push(row.vintage);
   }
   const written = [...groups.values()].flatMap((list) => list.filter((group) => group !== undefined));
-  return written.sort((a, b) => compare(a.indicator, b.indicator) || compare(a.starts, b.starts) || compare(a.period, b.period));
+  return written.sort(
+    (a, b) => compareText(a.indicator, b.indicator) || compareText(a.starts, b.starts) || compareText(a.period, b.period),
+  );
 }
 
-function groupOf(row: BatchRow, ids: Interned): Group {
+function newGroup(row: BatchRow, ids: InternedIds): OpenGroup {
   const { indicator, period } = row.observation;
   const { start: starts, end: ends } = parsePeriod(period);
-  return { indicator, cause: "n", period, starts, ends, periodId: idsOf(row, ids).periodId, rows: 0, seriesIds: [], vintages: [] };
+  return { indicator, cause: "n", period, starts, ends, periodId: internedKey(row, ids).periodId, rows: 0, seriesIds: [], vintages: [] };
 }
 
-function compare(a: string, b: string): number {
+function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
@@ -74,7 +81,7 @@ export type MergeInput = {
 };
 
 /** How many rows of one indicator, cause and period were written. */
-export type Written = {
+export type WrittenGroup = {
   readonly indicator: string;
   readonly cause: CauseCode;
   readonly period: string;
@@ -86,7 +93,7 @@ export type Written = {
   readonly vintages: readonly Date[];
 };
 
-const DIFFERS = `(s.value, s.status, s.bound, s.low, s.high, s.n) IS DISTINCT FROM (p.value, p.status, p.bound, p.low, p.high, p.n)`;
+const VALUE_DIFFERS = `(s.value, s.status, s.bound, s.low, s.high, s.n) IS DISTINCT FROM (p.value, p.status, p.bound, p.low, p.high, p.n)`;
 
 /** Refuses two values of one key at one vintage: neither is later than the other. */
 export async function refuseSameVintage(connection: Connection, merge: MergeInput): Promise<void> {
@@ -94,7 +101,7 @@ export async function refuseSameVintage(connection: Connection, merge: MergeInpu
     `SELECT k.key, d.label, a.exchange_id = $1 AS own, p.value AS stored, s.value AS stated
      FROM stage s JOIN prior p USING (series_id, period_id)
      JOIN appends a ON a.id = p.append_id JOIN series k ON k.id = s.series_id JOIN periods d ON d.id = s.period_id
-     WHERE p.vintage = s.vintage AND ${DIFFERS} AND NOT ($2 AND a.exchange_id = $1)
+     WHERE p.vintage = s.vintage AND ${VALUE_DIFFERS} AND NOT ($2 AND a.exchange_id = $1)
      ORDER BY own, k.key, d.label LIMIT 1`,
     [merge.exchangeId, merge.again],
   );
@@ -108,7 +115,7 @@ export async function refuseSameVintage(connection: Connection, merge: MergeInpu
 const COLUMNS = `vintage, value, series_id, period_id, append_id, locator_id, row_no, col_no, status, cause, bound, back_dated, published_on,
   citation_id, low, high, n, raw`;
 
-const COUNTED = `
+const COUNT_WRITTEN = `
   SELECT g.indicator, g.cause, d.label AS period, d.ends, g.period_id AS "periodId", g.rows, g.series AS "seriesIds", g.vintages
   FROM (
     SELECT k.indicator, w.cause, w.period_id, count(*)::integer AS rows, (array_agg(w.series_id))[1:4] AS series,
@@ -117,13 +124,13 @@ const COUNTED = `
   ) g JOIN periods d ON d.id = g.period_id ORDER BY g.indicator, g.cause, d.starts, d.label`;
 
 /** Writes the versions that differ from what was known, and the withdrawals, in key order: neighbours in a series are neighbours on disk. */
-export async function mergeStage(connection: Connection, merge: MergeInput): Promise<Written[]> {
+export async function mergeStage(connection: Connection, merge: MergeInput): Promise<WrittenGroup[]> {
   const code = merge.act === "capture" ? null : ACT_CODE[merge.act];
-  const values = merge.act === "capture" ? CAPTURED : ACTED;
-  const { rows } = await connection.query<Written>(
+  const values = merge.act === "capture" ? CAPTURED_VERSIONS : ACT_VERSIONS;
+  const { rows } = await connection.query<WrittenGroup>(
     `WITH written AS (
        INSERT INTO observations (${COLUMNS}) ${values} ORDER BY s.series_id, s.period_id RETURNING series_id, period_id, vintage, cause
-     ) ${COUNTED}`,
+     ) ${COUNT_WRITTEN}`,
     merge.act === "capture" ? [merge.appendId] : [merge.appendId, merge.now, code],
   );
   return rows;
@@ -132,19 +139,19 @@ export async function mergeStage(connection: Connection, merge: MergeInput): Pro
 const ACT_CODE = { reparse: "p", correction: "c", accepted: null } as const;
 
 // The publisher's own changes. A value of "no value" where there was one is a withdrawal; status B or D where it was not is a definition change.
-const CAUSE = `
+const PUBLISHER_CAUSE = `
   CASE WHEN p.series_id IS NULL THEN 'n' WHEN s.value IS NULL AND p.value IS NOT NULL THEN 'w'
     WHEN s.status IN ('B', 'D') AND s.status <> p.status THEN 'd' ELSE 'r' END`;
 
-const CAPTURED = `
-  SELECT s.vintage, s.value, s.series_id, s.period_id, $1::integer, s.locator_id, s.row_no, s.col_no, s.status, coalesce(s.cause, ${CAUSE}),
+const CAPTURED_VERSIONS = `
+  SELECT s.vintage, s.value, s.series_id, s.period_id, $1::integer, s.locator_id, s.row_no, s.col_no, s.status, coalesce(s.cause, ${PUBLISHER_CAUSE}),
     s.bound, s.back_dated, s.published_on, s.citation_id, s.low, s.high, s.n, s.raw
   FROM stage s LEFT JOIN prior p USING (series_id, period_id)
-  WHERE p.series_id IS NULL OR (p.vintage < s.vintage AND ${DIFFERS})`;
+  WHERE p.series_id IS NULL OR (p.vintage < s.vintage AND ${VALUE_DIFFERS})`;
 
 // An act follows what it corrects, even when its clock does not.
-const ACTED = `
+const ACT_VERSIONS = `
   SELECT greatest($2::timestamptz, p.vintage + interval '1 millisecond'), s.value, s.series_id, s.period_id, $1::integer, s.locator_id,
-    s.row_no, s.col_no, s.status, coalesce($3::text, ${CAUSE}), s.bound, s.back_dated, s.published_on, s.citation_id, s.low, s.high, s.n, s.raw
+    s.row_no, s.col_no, s.status, coalesce($3::text, ${PUBLISHER_CAUSE}), s.bound, s.back_dated, s.published_on, s.citation_id, s.low, s.high, s.n, s.raw
   FROM stage s LEFT JOIN prior p USING (series_id, period_id)
-  WHERE p.series_id IS NULL OR (p.superseded IS NOT TRUE AND ${DIFFERS})`;
+  WHERE p.series_id IS NULL OR (p.superseded IS NOT TRUE AND ${VALUE_DIFFERS})`;

@@ -3,7 +3,7 @@ import { type Connection, type Db, inTransaction } from "../../connect.ts";
 import { type SubscriberKey, tokenHash } from "../../subscriber-key.ts";
 
 /** How long a former secret signs beside the new one. */
-export const ROTATION_MS: number = 24 * 60 * 60_000;
+export const SECRET_OVERLAP_MS: number = 24 * 60 * 60_000;
 
 export type NewWebhook = { readonly url: string; readonly secret: string; readonly scopes: readonly string[] };
 
@@ -37,23 +37,23 @@ export async function rotateWebhook(db: Db, key: SubscriberKey, id: string, secr
   const { rowCount } = await db.pool.query(
     `UPDATE subscribers SET former_secret_cipher = secret_cipher, former_secret_until = $3, secret_cipher = $2
      WHERE id = $1 AND channel = 'webhook' AND state = 'active'`,
-    [id, key.seal(secret), new Date(now.getTime() + ROTATION_MS)],
+    [id, key.seal(secret), new Date(now.getTime() + SECRET_OVERLAP_MS)],
   );
   return rowCount === 1;
 }
 
 /** Ends a receiver: address and secrets are deleted, what is held for it is suppressed. False: no such receiver. */
 export function removeWebhook(db: Db, id: string, now: Date): Promise<boolean> {
-  return erase(db, `id = $1 AND channel = 'webhook' AND state <> 'erased'`, id, now);
+  return eraseWhere(db, `id = $1 AND channel = 'webhook' AND state <> 'erased'`, id, now);
 }
 
 /** Erasure on request, by the address. False: nobody has it. */
 export function eraseAddress(db: Db, key: SubscriberKey, address: string, now: Date): Promise<boolean> {
-  return erase(db, "address_hash = $1", key.lookup(address), now);
+  return eraseWhere(db, "address_hash = $1", key.lookup(address), now);
 }
 
 /** `condition` is one of those written above, never a text from outside. */
-function erase(db: Db, condition: string, value: string | Buffer, now: Date): Promise<boolean> {
+function eraseWhere(db: Db, condition: string, value: string | Buffer, now: Date): Promise<boolean> {
   return inTransaction(db, async (connection) => {
     const { rows } = await connection.query<{ id: string }>(`SELECT id FROM subscribers WHERE ${condition} FOR UPDATE`, [value]);
     const id = rows[0]?.id;
@@ -64,13 +64,13 @@ function erase(db: Db, condition: string, value: string | Buffer, now: Date): Pr
 }
 
 /** How the operator's wish stands: it counts, or the person behind the address has ended it, or cannot be reached. */
-type OperatorWish = "active" | "ended";
+type OperatorSubscriptionState = "active" | "ended";
 
 /**
  * Sees to it that this address, and no other mail address, is told of our own looks: the setting is the consent. Who has unsubscribed from these mails
  * since, or whose address bounced, is not taken on again. Null: nobody is told. Idempotent.
  */
-export function setOperator(db: Db, key: SubscriberKey, address: string | null, now: Date): Promise<OperatorWish> {
+export function setOperatorAddress(db: Db, key: SubscriberKey, address: string | null, now: Date): Promise<OperatorSubscriptionState> {
   return inTransaction(db, async (connection) => {
     const lookup = address === null ? null : key.lookup(address);
     await connection.query(
@@ -79,8 +79,8 @@ export function setOperator(db: Db, key: SubscriberKey, address: string | null, 
       [lookup, now],
     );
     if (address === null || lookup === null) return "ended";
-    const person = await personOf(connection, key.seal(address), lookup, now);
-    await keepTokens(connection, key, person, now);
+    const person = await ensureSubscriber(connection, key.seal(address), lookup, now);
+    await storeTokens(connection, key, person, now);
     if (person.ever) return person.open ? "active" : "ended";
     await connection.query(
       `INSERT INTO subscriptions (id, subscriber, scope, created_at, confirmed_at) VALUES (gen_random_uuid(), $1, 'operator', $2, $2)`,
@@ -91,27 +91,27 @@ export function setOperator(db: Db, key: SubscriberKey, address: string | null, 
   });
 }
 
-type Person = { readonly id: string; readonly generation: number; readonly open: boolean; readonly ever: boolean };
+type OperatorSubscriber = { readonly id: string; readonly generation: number; readonly open: boolean; readonly ever: boolean };
 
 /** The person of the address, made when there is none; who only had a wish waiting for confirmation is confirmed by the setting. */
-async function personOf(connection: Connection, cipher: Buffer, lookup: Buffer, now: Date): Promise<Person> {
+async function ensureSubscriber(connection: Connection, cipher: Buffer, lookup: Buffer, now: Date): Promise<OperatorSubscriber> {
   await connection.query(
     `INSERT INTO subscribers (id, channel, address_cipher, address_hash, state, locale, cadence, created_at, confirmed_at, state_since)
      VALUES ($1, 'mail', $2, $3, 'active', 'en', 'instant', $4, $4, $4)
      ON CONFLICT (address_hash) DO UPDATE SET state = 'active', state_since = $4, confirmed_at = $4 WHERE subscribers.state = 'pending'`,
     [randomUUID(), cipher, lookup, now],
   );
-  const { rows } = await connection.query<Person>(
+  const { rows } = await connection.query<OperatorSubscriber>(
     `SELECT p.id, p.generation, p.state <> 'active' OR EXISTS (SELECT FROM subscriptions w WHERE w.subscriber = p.id AND w.scope = 'operator') AS ever,
        p.state = 'active' AND EXISTS (SELECT FROM subscriptions w WHERE w.subscriber = p.id AND w.scope = 'operator' AND w.ended_at IS NULL) AS open
      FROM subscribers p WHERE p.address_hash = $1 FOR UPDATE`,
     [lookup],
   );
-  return rows[0] as Person;
+  return rows[0] as OperatorSubscriber;
 }
 
 /** The links at the foot of every mail of a person work for the operator as well. */
-async function keepTokens(connection: Connection, key: SubscriberKey, { id, generation }: Person, now: Date): Promise<void> {
+async function storeTokens(connection: Connection, key: SubscriberKey, { id, generation }: OperatorSubscriber, now: Date): Promise<void> {
   const about = [id, String(generation)];
   for (const purpose of ["manage", "unsubscribe"] as const)
     await connection.query(

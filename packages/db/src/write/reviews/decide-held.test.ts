@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { exchangeOf, type Stated, type TestSource, testSource } from "../../../testing/source-builder.ts";
+import { exchangeOf, type StatedRow, type TestSource, testSource } from "../../../testing/source-builder.ts";
 import { AlreadyDecided, Superseded } from "../../errors.ts";
 import { changesSince } from "../../read/feeds/changes.ts";
 import { heldKeys, heldValues } from "../../read/ingest/held-values.ts";
@@ -18,7 +18,7 @@ describe("a person's word on values held back", () => {
   });
   afterAll(() => test.drop());
 
-  const held = (source: TestSource, stated: readonly Stated[]) =>
+  const held = (source: TestSource, stated: readonly StatedRow[]) =>
     source.input("", "2024-01-01", stated).observations.map((observation) => ({
       observation,
       reason: "jump",
@@ -26,7 +26,7 @@ describe("a person's word on values held back", () => {
       previous: 2,
     }));
   /** CHN 2022 and 2023 known since January; in February other values are held for the given keys. */
-  const holding = async (id: string, values: readonly Stated[]) => {
+  const holding = async (id: string, values: readonly StatedRow[]) => {
     const source = await testSource(test.db, id);
     await source.capture("2024-01-01", [
       ["CHN", "2022", 1],
@@ -165,7 +165,7 @@ describe("a person's word on values held back", () => {
   it("on all of a document held whole ends what is said against the document", async () => {
     const source = await testSource(test.db, "whole");
     await source.capture("2024-01-01", [["CHN", "2022", 1]]);
-    const shifted: Stated[] = [
+    const shifted: StatedRow[] = [
       ["CHN", "2022", 1000],
       ["CHN", "2023", 2000],
     ];

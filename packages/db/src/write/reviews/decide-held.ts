@@ -1,9 +1,9 @@
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import { type Connection, type Db, inTransaction } from "../../connect.ts";
-import { storable } from "../../encoding/storable-text.ts";
+import { storableText } from "../../encoding/storable-text.ts";
 import { AlreadyDecided, Superseded } from "../../errors.ts";
 import type { AppendCounts } from "../observations/append-input.ts";
-import { appendWithin } from "../observations/append-observations.ts";
+import { appendInTransaction } from "../observations/append-observations.ts";
 
 export type QuarantineDecision = {
   /** Ids of held values. */
@@ -15,7 +15,7 @@ export type QuarantineDecision = {
   readonly now: Date;
 };
 
-export type Decided = Pick<AppendCounts, "newPeriods" | "revisions" | "withdrawals" | "unchanged"> & { readonly decided: number };
+export type DecisionCounts = Pick<AppendCounts, "newPeriods" | "revisions" | "withdrawals" | "unchanged"> & { readonly decided: number };
 
 type Row = {
   id: string;
@@ -33,8 +33,8 @@ type Row = {
  *
  * Throws AlreadyDecided for an unknown id or a second decision, before anything is decided; Superseded when a later document has spoken since.
  */
-export async function decideHeld(db: Db, decision: QuarantineDecision): Promise<Decided> {
-  const rows = await undecided(db, [...new Set(decision.ids)]);
+export async function decideHeld(db: Db, decision: QuarantineDecision): Promise<DecisionCounts> {
+  const rows = await loadUndecided(db, [...new Set(decision.ids)]);
   const total = { decided: 0, newPeriods: 0, revisions: 0, withdrawals: 0, unchanged: 0 };
   for (const group of Map.groupBy(rows, (row) => row.exchange_id).values()) {
     const counts = await inTransaction(db, (connection) => decideDocument(connection, group, decision));
@@ -44,7 +44,7 @@ export async function decideHeld(db: Db, decision: QuarantineDecision): Promise<
   return total;
 }
 
-async function undecided(db: Db, ids: readonly string[]): Promise<Row[]> {
+async function loadUndecided(db: Db, ids: readonly string[]): Promise<Row[]> {
   const { rows } = await db.pool.query<Row>(
     `SELECT q.id::text, k.source, q.exchange_id, q.run_id::text, q.parser_fingerprint, q.candidate, d.quarantine_id IS NOT NULL AS decided
      FROM quarantine q JOIN series k ON k.id = q.series_id JOIN exchanges e ON e.id = q.exchange_id
@@ -63,12 +63,12 @@ async function decideDocument(connection: Connection, rows: readonly Row[], deci
   const made = await connection.query<{ id: string }>(
     `INSERT INTO quarantine_decisions (quarantine_id, decision, reason, decided_by, decided_at)
      SELECT unnest($1::bigint[]), $2, $3, $4, $5 ON CONFLICT DO NOTHING RETURNING quarantine_id::text AS id`,
-    [ids, decision.decision, storable(decision.note), storable(decision.by), decision.now],
+    [ids, decision.decision, storableText(decision.note), storableText(decision.by), decision.now],
   );
   refuseDecided(ids.filter((id) => !made.rows.some((row) => row.id === id)));
   const [first] = rows;
   if (first === undefined || decision.decision === "rejected") return null;
-  const counts = await appendWithin(connection, {
+  const counts = await appendInTransaction(connection, {
     source: first.source,
     exchangeId: String(first.exchange_id),
     runId: first.run_id,
@@ -114,7 +114,7 @@ type Review = {
 };
 
 /** An operator's word on one value held back: the door through which a page may say it. Throws what `decideHeld` throws. */
-export async function decideQuarantined(db: Db, { quarantineId, reason, ...rest }: Review): Promise<Decided | null> {
+export async function reviewHeldValue(db: Db, { quarantineId, reason, ...rest }: Review): Promise<DecisionCounts | null> {
   const decided = await decideHeld(db, { ...rest, ids: [quarantineId], note: reason });
   return rest.decision === "rejected" ? null : decided;
 }

@@ -13,15 +13,15 @@ const LEASE_MS = 15 * 60_000;
 
 /** The slot of one source at one instant, made once. Give a client to enqueue its job in the same transaction. */
 export async function insertSlot(db: Db | Queryable, slot: Slot): Promise<{ id: string; inserted: boolean }> {
-  return insert(queryable(db), slot, "due", null);
+  return insertInState(queryable(db), slot, "due", null);
 }
 
 /** Records a slot nobody will run, and why: a newer one takes its place, or the one before was still going. */
 export async function skipSlot(db: Db | Queryable, slot: Slot, reason: string): Promise<{ id: string; inserted: boolean }> {
-  return insert(queryable(db), slot, "skipped", reason);
+  return insertInState(queryable(db), slot, "skipped", reason);
 }
 
-async function insert(on: Queryable, slot: Slot, state: string, reason: string | null): Promise<{ id: string; inserted: boolean }> {
+async function insertInState(on: Queryable, slot: Slot, state: string, reason: string | null): Promise<{ id: string; inserted: boolean }> {
   const made = await on.query<{ id: string }>(
     `INSERT INTO slots (source, scheduled_for, trigger, state, reason) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (source, scheduled_for) DO NOTHING RETURNING id::text`,

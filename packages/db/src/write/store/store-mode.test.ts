@@ -3,7 +3,7 @@ import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { testSource } from "../../../testing/source-builder.ts";
 import { WrongStoreMode } from "../../errors.ts";
 import { storeState } from "../../read/store/store-state.ts";
-import { beat, claimStoreMode, markReplayed, replayedStamps } from "./store-mode.ts";
+import { claimStoreMode, markReplayed, recordHeartbeat, replayedStamps } from "./store-mode.ts";
 
 describe("the store", () => {
   let test: TestDatabase;
@@ -30,8 +30,8 @@ describe("the store", () => {
   it("knows its newest change and the last beat, which a clock going back does not undo", async () => {
     const source = await testSource(test.db, "beating");
     await source.capture("2024-01-01", [["CHN", "2023", 1]]);
-    await beat(test.db, new Date("2026-01-02"));
-    await beat(test.db, new Date("2026-01-01"));
+    await recordHeartbeat(test.db, new Date("2026-01-02"));
+    await recordHeartbeat(test.db, new Date("2026-01-01"));
     expect(await storeState(test.db)).toMatchObject({
       schedulerBeat: "2026-01-02T00:00:00.000Z",
       lastChange: { at: "2024-01-01T00:00:00.000Z" },

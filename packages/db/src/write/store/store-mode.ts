@@ -22,6 +22,6 @@ export async function replayedStamps(db: Db): Promise<Set<string>> {
 }
 
 /** Notes that the scheduler is alive at `now`; a clock that went back does not take a later beat away. */
-export async function beat(db: Db, now: Date): Promise<void> {
+export async function recordHeartbeat(db: Db, now: Date): Promise<void> {
   await db.pool.query(`UPDATE store_state SET scheduler_beat = greatest(scheduler_beat, $1::timestamptz)`, [now]);
 }

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { asking, personOf, type SubscriptionStore, subscriptionStore, TEST_KEY, WISH } from "../../../testing/subscriber-builders.ts";
+import {
+  personOf,
+  requestAndFind,
+  type SubscriptionStore,
+  subscriptionStore,
+  TEST_KEY,
+  TEST_REQUEST,
+} from "../../../testing/subscriber-builders.ts";
 import { confirmSubscription, requestSubscription } from "./subscriptions.ts";
 
 const DAY = 86_400_000;
@@ -16,7 +23,7 @@ const mailsTo = async (id: string) => (await store.rows("SELECT FROM messages WH
 
 describe("asking to be told", () => {
   it("queues one mail and counts for nothing before it is confirmed", async () => {
-    const person = await asking(
+    const person = await requestAndFind(
       store.owner,
       store.web,
       { address: "new@example.org", scopes: ["everything", "claim:a", "everything"] },
@@ -32,7 +39,7 @@ describe("asking to be told", () => {
   });
 
   it("keeps no token, only what it hashes to", async () => {
-    const person = await asking(store.owner, store.web, { address: "hash@example.org" }, NOW);
+    const person = await requestAndFind(store.owner, store.web, { address: "hash@example.org" }, NOW);
     const kept = await store.rows<{ hash: Buffer; purpose: string }>(
       "SELECT hash, purpose FROM tokens WHERE subscriber = $1 ORDER BY purpose",
       person.id,
@@ -43,16 +50,16 @@ describe("asking to be told", () => {
   });
 
   it("answers the same whether the address is known, and finds it whatever its case", async () => {
-    const first = await asking(store.owner, store.web, { address: "Known@example.org" }, NOW);
-    expect(await requestSubscription(store.web, TEST_KEY, { ...WISH, address: "known@example.org" }, later(1000))).toBeUndefined();
+    const first = await requestAndFind(store.owner, store.web, { address: "Known@example.org" }, NOW);
+    expect(await requestSubscription(store.web, TEST_KEY, { ...TEST_REQUEST, address: "known@example.org" }, later(1000))).toBeUndefined();
     expect((await personOf(store.owner, "KNOWN@example.org"))?.id).toBe(first.id);
   });
 
   it("writes to one address at most three times an hour and six times a day, and says nothing of it", async () => {
     const address = "often@example.org";
-    const person = await asking(store.owner, store.web, { address }, NOW);
+    const person = await requestAndFind(store.owner, store.web, { address }, NOW);
     const ask = async (at: Date) => {
-      await requestSubscription(store.web, TEST_KEY, { ...WISH, address, scopes: [`claim:c${at.getTime()}`] }, at);
+      await requestSubscription(store.web, TEST_KEY, { ...TEST_REQUEST, address, scopes: [`claim:c${at.getTime()}`] }, at);
       return mailsTo(person.id);
     };
     expect([await ask(later(1)), await ask(later(2)), await ask(later(3)), await ask(later(3_000_000))]).toEqual([2, 3, 3, 3]);
@@ -63,9 +70,9 @@ describe("asking to be told", () => {
   });
 
   it("never writes again to somebody who complained", async () => {
-    const person = await asking(store.owner, store.web, { address: "angry@example.org" }, NOW);
+    const person = await requestAndFind(store.owner, store.web, { address: "angry@example.org" }, NOW);
     await store.owner.pool.query("UPDATE subscribers SET state = 'complained' WHERE id = $1", [person.id]);
-    await requestSubscription(store.web, TEST_KEY, { ...WISH, address: "angry@example.org" }, later(DAY * 2));
+    await requestSubscription(store.web, TEST_KEY, { ...TEST_REQUEST, address: "angry@example.org" }, later(DAY * 2));
     expect(await mailsTo(person.id)).toBe(1);
     expect(await confirmSubscription(store.web, person.confirm, later(1))).toBe("ended");
     expect(await store.stateOf(person.id)).toBe("complained");
@@ -73,9 +80,14 @@ describe("asking to be told", () => {
 
   it("leaves the settings of somebody who confirmed as they are until the new wish is confirmed", async () => {
     const address = "settled@example.org";
-    const person = await asking(store.owner, store.web, { address, cadence: "instant" }, NOW);
+    const person = await requestAndFind(store.owner, store.web, { address, cadence: "instant" }, NOW);
     await confirmSubscription(store.web, person.confirm, later(1));
-    const again = await asking(store.owner, store.web, { address, scopes: ["source:s"], cadence: "weekly", locale: "zh-CN" }, later(2));
+    const again = await requestAndFind(
+      store.owner,
+      store.web,
+      { address, scopes: ["source:s"], cadence: "weekly", locale: "zh-CN" },
+      later(2),
+    );
     const settings = async () => (await store.rows("SELECT cadence, locale, state FROM subscribers WHERE id = $1", person.id))[0];
     expect(await settings()).toEqual({ cadence: "instant", locale: "en", state: "active" });
     expect(await confirmSubscription(store.web, again.confirm, later(3))).toBe("confirmed");
@@ -83,7 +95,7 @@ describe("asking to be told", () => {
   });
 
   it("refuses a time zone the database does not know, and keeps nothing of it", async () => {
-    const asked = requestSubscription(store.web, TEST_KEY, { ...WISH, address: "zone@example.org", timeZone: "Mars/Olympus" }, NOW);
+    const asked = requestSubscription(store.web, TEST_KEY, { ...TEST_REQUEST, address: "zone@example.org", timeZone: "Mars/Olympus" }, NOW);
     await expect(asked).rejects.toThrow("time zone");
     expect(await personOf(store.owner, "zone@example.org")).toBeNull();
   });
@@ -91,13 +103,13 @@ describe("asking to be told", () => {
   it("keeps a rule of the reader's own once, at most 500 new ones a day", async () => {
     const spec = { id: "own-0123456789abcdef" } as never;
     for (const address of ["rule-a@example.org", "rule-b@example.org"])
-      await asking(store.owner, store.web, { address, rule: spec, scopes: ["rule:own-0123456789abcdef"] }, NOW);
+      await requestAndFind(store.owner, store.web, { address, rule: spec, scopes: ["rule:own-0123456789abcdef"] }, NOW);
     expect(await store.rows("SELECT id, spec FROM alert_rules")).toEqual([{ id: "own-0123456789abcdef", spec }]);
     await store.owner.pool.query(
       `INSERT INTO alert_rules (id, spec, created_at) SELECT 'own-' || n, '{}', $1 FROM generate_series(1, 499) n`,
       [NOW],
     );
-    const late = { ...WISH, address: "rule-c@example.org", rule: { id: "own-late" } as never, scopes: ["rule:own-late"] };
+    const late = { ...TEST_REQUEST, address: "rule-c@example.org", rule: { id: "own-late" } as never, scopes: ["rule:own-late"] };
     await requestSubscription(store.web, TEST_KEY, late, later(1));
     expect((await store.rows("SELECT FROM alert_rules WHERE id = 'own-late'")).length).toBe(0);
     await requestSubscription(store.web, TEST_KEY, late, later(DAY + 2));
@@ -107,14 +119,14 @@ describe("asking to be told", () => {
   it("wakes the queue in the same transaction, where there is one", async () => {
     await store.owner.pool.query(`CREATE SCHEMA graphile_worker; CREATE TABLE graphile_worker.woken (job text, key text);
       CREATE FUNCTION graphile_worker.add_job(identifier text, job_key text) RETURNS void LANGUAGE sql AS 'INSERT INTO graphile_worker.woken VALUES (identifier, job_key)'`);
-    await asking(store.owner, store.web, { address: "wake@example.org" }, NOW);
+    await requestAndFind(store.owner, store.web, { address: "wake@example.org" }, NOW);
     expect(await store.rows("SELECT * FROM graphile_worker.woken")).toEqual([{ job: "deliver", key: "deliver" }]);
     await store.owner.pool.query("DROP SCHEMA graphile_worker CASCADE");
   });
 
   it("forgets after a week what nobody confirmed", async () => {
-    const person = await asking(store.owner, store.web, { address: "mistyped@example.org" }, NOW);
-    await asking(store.owner, store.web, { address: "other@example.org" }, later(8 * DAY));
+    const person = await requestAndFind(store.owner, store.web, { address: "mistyped@example.org" }, NOW);
+    await requestAndFind(store.owner, store.web, { address: "other@example.org" }, later(8 * DAY));
     expect([await personOf(store.owner, "mistyped@example.org"), await store.stateOf(person.id)]).toEqual([null, "erased"]);
     expect(await store.eventsOf(person.id)).toEqual(["requested", "forgotten"]);
   });

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { asking, heldNotice, personOf, type SubscriptionStore, subscriptionStore, TEST_KEY } from "../../../testing/subscriber-builders.ts";
-import { manageLink } from "../../read/subscribers/subscriber-links.ts";
+import {
+  heldNotice,
+  personOf,
+  requestAndFind,
+  type SubscriptionStore,
+  subscriptionStore,
+  TEST_KEY,
+} from "../../../testing/subscriber-builders.ts";
+import { readManageLink } from "../../read/subscribers/subscriber-links.ts";
 import { changeSettings, confirmSubscription, endSubscription, renewLinks, restartSubscription, unsubscribe } from "./subscriptions.ts";
 
 const DAY = 86_400_000;
@@ -15,14 +22,14 @@ afterAll(() => store.drop());
 
 describe("a manage link", () => {
   const confirmed = async (address: string, scopes: string[]) => {
-    const person = await asking(store.owner, store.web, { address, scopes }, NOW);
+    const person = await requestAndFind(store.owner, store.web, { address, scopes }, NOW);
     await confirmSubscription(store.web, person.confirm, NOW);
     return person;
   };
 
   it("shows its holder the address and every wish", async () => {
     const person = await confirmed("shown@example.org", ["claim:a", "source:s"]);
-    expect(await manageLink(store.web, TEST_KEY, person.manage, NOW)).toMatchObject({
+    expect(await readManageLink(store.web, TEST_KEY, person.manage, NOW)).toMatchObject({
       address: "shown@example.org",
       state: "active",
       generation: 1,
@@ -87,7 +94,7 @@ describe("a manage link", () => {
 
   it("begins no wish that was never confirmed", async () => {
     const person = await confirmed("never@example.org", ["claim:a"]);
-    await asking(store.owner, store.web, { address: "never@example.org", scopes: ["claim:b"] }, later(1));
+    await requestAndFind(store.owner, store.web, { address: "never@example.org", scopes: ["claim:b"] }, later(1));
     const waiting = (await store.wishesOf(person.id)).find((wish) => wish.scope === "claim:b")?.id ?? "";
     await endSubscription(store.web, person.manage, waiting, later(2));
     expect(await restartSubscription(store.web, person.manage, waiting, later(3))).toBe(false);
@@ -98,8 +105,8 @@ describe("a manage link", () => {
     const link = { token: person.manage, subscriber: person.id, generation: 1 };
     const fresh = await renewLinks(store.web, TEST_KEY, link, later(1));
     expect(fresh).toBe((await personOf(store.owner, "renew@example.org"))?.manage);
-    expect(await manageLink(store.web, TEST_KEY, person.manage, later(2))).toBeNull();
-    expect(await manageLink(store.web, TEST_KEY, fresh ?? "", later(2))).toMatchObject({ generation: 2 });
+    expect(await readManageLink(store.web, TEST_KEY, person.manage, later(2))).toBeNull();
+    expect(await readManageLink(store.web, TEST_KEY, fresh ?? "", later(2))).toMatchObject({ generation: 2 });
     expect(await renewLinks(store.web, TEST_KEY, link, later(3))).toBeNull();
     expect(await unsubscribe(store.web, person.unsubscribe, "one_click", later(31 * DAY))).toBe("unknown");
     expect(await unsubscribe(store.web, person.unsubscribe, "one_click", later(29 * DAY))).toBe("unsubscribed");

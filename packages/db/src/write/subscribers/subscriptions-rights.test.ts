@@ -1,8 +1,8 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase, testWebUrl } from "../../../testing/database.ts";
-import { asDashboard, asking, heldNotice, TEST_KEY } from "../../../testing/subscriber-builders.ts";
-import { audienceCounts, conservation, deliveryLog } from "../../read/subscribers/delivery-log.ts";
+import { heldNotice, openAsWebRole, requestAndFind, TEST_KEY } from "../../../testing/subscriber-builders.ts";
+import { audienceCounts, deliveryLog, noticeTotals } from "../../read/subscribers/delivery-log.ts";
 import { confirmSubscription, eraseSubscriber } from "./subscriptions.ts";
 
 const NOW = new Date("2026-11-28T10:00:00Z");
@@ -78,8 +78,8 @@ describe("the dashboard's role", () => {
   });
 
   it("keeps links only for a mail that the same transaction queued", async () => {
-    const web = asDashboard(test.url);
-    const person = await asking(test.db, web, { address: "links@example.org" }, NOW);
+    const web = openAsWebRole(test.url);
+    const person = await requestAndFind(test.db, web, { address: "links@example.org" }, NOW);
     const [message] = (await client.query<{ id: string }>("SELECT id FROM delivery_log ORDER BY created_at DESC LIMIT 1")).rows;
     await client.query("SELECT keep_links($1, $2, $3, $4, $5)", [NOW, message?.id, ...[7, 8, 9].map((byte) => Buffer.alloc(32, byte))]);
     const { rows } = await test.db.pool.query("SELECT count(*)::integer AS count FROM tokens WHERE subscriber = $1", [person.id]);
@@ -88,7 +88,7 @@ describe("the dashboard's role", () => {
   });
 
   it("cannot put a table of its own in the place of ours", async () => {
-    const web = asDashboard(test.url);
+    const web = openAsWebRole(test.url);
     const connection = await web.pool.connect();
     await connection.query("CREATE TEMPORARY TABLE subscribers (id uuid, address_cipher bytea)").catch(() => {});
     const { rows } = await connection.query("SELECT unsubscribe($1, $2, 'page') AS said", [NOW, Buffer.alloc(32, 1)]);
@@ -116,8 +116,8 @@ async function everything(): Promise<string[]> {
 
 describe("erasure", () => {
   it("leaves no trace of the address in any table, and what was agreed to stays without a name", async () => {
-    const web = asDashboard(test.url);
-    const person = await asking(test.db, web, { address: ADDRESS, timeZone: "Asia/Shanghai" }, NOW);
+    const web = openAsWebRole(test.url);
+    const person = await requestAndFind(test.db, web, { address: ADDRESS, timeZone: "Asia/Shanghai" }, NOW);
     await confirmSubscription(web, person.confirm, NOW);
     const { rows: wishes } = await test.db.pool.query<{ id: string }>("SELECT id FROM subscriptions WHERE subscriber = $1", [person.id]);
     await heldNotice(test.db, {
@@ -157,7 +157,7 @@ describe("erasure", () => {
       "erased",
     ]);
 
-    const again = await asking(test.db, web, { address: ADDRESS }, NOW);
+    const again = await requestAndFind(test.db, web, { address: ADDRESS }, NOW);
     expect(again.id).not.toBe(person.id);
     await web.close();
   });
@@ -165,8 +165,8 @@ describe("erasure", () => {
 
 describe("the operator's view", () => {
   it("names nobody, not even where a server repeated the address in its reply", async () => {
-    const web = asDashboard(test.url);
-    const person = await asking(test.db, web, { address: "log@example.org" }, new Date("2026-11-28T12:00:00Z"));
+    const web = openAsWebRole(test.url);
+    const person = await requestAndFind(test.db, web, { address: "log@example.org" }, new Date("2026-11-28T12:00:00Z"));
     await test.db.pool.query(
       `INSERT INTO message_attempts (message_id, attempt, at, outcome, code, reply)
        SELECT id, 1, $2, 'rejected', 550, '5.1.1 <log@example.org>: no such user; log@example.org' FROM messages WHERE subscriber = $1`,
@@ -189,8 +189,8 @@ describe("the operator's view", () => {
 
   it("counts what came in and what became of it", async () => {
     const counts = await audienceCounts(test.db);
-    expect(conservation(counts)).toEqual({ told: 1, delivered: 0, held: 0, suppressed: 1 });
+    expect(noticeTotals(counts)).toEqual({ told: 1, delivered: 0, held: 0, suppressed: 1 });
     expect(counts).toContainEqual({ of: "deliveries", what: "suppressed", why: "erased", count: 1 });
-    expect(conservation([])).toEqual({ told: 0, delivered: 0, held: 0, suppressed: 0 });
+    expect(noticeTotals([])).toEqual({ told: 0, delivered: 0, held: 0, suppressed: 0 });
   });
 });

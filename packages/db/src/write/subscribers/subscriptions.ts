@@ -2,18 +2,18 @@ import type { AlertRule, Locale } from "@talent/core/alert/rule";
 import { type Connection, type Db, inTransaction } from "../../connect.ts";
 import { type SubscriberKey, tokenHash } from "../../subscriber-key.ts";
 
-export type Cadence = "instant" | "daily" | "weekly";
+export type NoticeCadence = "instant" | "daily" | "weekly";
 
 /** How a person wants to be told. Quiet hours are whole hours (0 to 23) of their own time zone (IANA); null: none. */
-export type Settings = {
-  readonly cadence: Cadence;
+export type SubscriberSettings = {
+  readonly cadence: NoticeCadence;
   readonly locale: Locale;
   readonly timeZone: string;
   readonly quiet: { readonly from: number; readonly to: number } | null;
 };
 
 /** What somebody asks for on the form. `rule`: one of their own, kept with the wish. `includeFuture`: rules that come later count too. */
-export type Wish = Settings & {
+export type SubscriptionRequest = SubscriberSettings & {
   /** As `readMailAddress` gives it. */
   readonly address: string;
   readonly scopes: readonly string[];
@@ -22,12 +22,12 @@ export type Wish = Settings & {
 };
 
 /** How a link for a confirmation stood: `confirmed` now, or nothing was done. */
-export type Confirmed = "confirmed" | "used" | "expired" | "ended" | "unknown";
+export type ConfirmResult = "confirmed" | "used" | "expired" | "ended" | "unknown";
 
 /** What a link to unsubscribe did: everything ended, nothing was left to end, or it is no link of ours. */
-export type Unsubscribed = "unsubscribed" | "already" | "unknown";
+export type UnsubscribeResult = "unsubscribed" | "already" | "unknown";
 
-type Links = {
+type RequestLinks = {
   readonly subscriber: string;
   readonly generation: number;
   readonly subscriptions: readonly string[];
@@ -37,15 +37,15 @@ type Links = {
 const DEADLOCK = "40P01";
 const ATTEMPTS = 3;
 // Where nothing is sent, links of nobody are handed in all the same, so that both cases are the same work.
-const NOBODY: Links = { subscriber: "", generation: 0, subscriptions: [], message: "00000000-0000-0000-0000-000000000000" };
+const NO_LINKS: RequestLinks = { subscriber: "", generation: 0, subscriptions: [], message: "00000000-0000-0000-0000-000000000000" };
 
 /**
  * Somebody asks to be told: a mail that asks for their confirmation is queued, unless their address was written to too often. Resolves to nothing,
  * so that nobody learns whether an address is known. Errors of the database pass through.
  */
-export async function requestSubscription(db: Db, key: SubscriberKey, wish: Wish, now: Date): Promise<void> {
-  await acting(db, async (connection) => {
-    const links = (await asked(connection, key, wish, now)) ?? NOBODY;
+export async function requestSubscription(db: Db, key: SubscriberKey, wish: SubscriptionRequest, now: Date): Promise<void> {
+  await inRetriedTransaction(db, async (connection) => {
+    const links = (await insertRequest(connection, key, wish, now)) ?? NO_LINKS;
     const generation = String(links.generation);
     const hashes = [
       key.token("confirm", [links.subscriber, ...links.subscriptions]),
@@ -56,8 +56,13 @@ export async function requestSubscription(db: Db, key: SubscriberKey, wish: Wish
   });
 }
 
-async function asked(connection: Connection, key: SubscriberKey, wish: Wish, now: Date): Promise<Links | null> {
-  const { rows } = await connection.query<{ links: Links | null }>(
+async function insertRequest(
+  connection: Connection,
+  key: SubscriberKey,
+  wish: SubscriptionRequest,
+  now: Date,
+): Promise<RequestLinks | null> {
+  const { rows } = await connection.query<{ links: RequestLinks | null }>(
     "SELECT request_subscription($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS links",
     [
       now,
@@ -65,7 +70,7 @@ async function asked(connection: Connection, key: SubscriberKey, wish: Wish, now
       key.lookup(wish.address),
       [...new Set(wish.scopes)].sort(),
       wish.includeFuture,
-      ...columnsOf(wish),
+      ...settingsColumns(wish),
       wish.rule?.id ?? null,
       wish.rule === null ? null : JSON.stringify(wish.rule),
     ],
@@ -74,23 +79,23 @@ async function asked(connection: Connection, key: SubscriberKey, wish: Wish, now
 }
 
 /** The second half of the double opt-in: what was asked for last with this link counts from now on. Again it does nothing. */
-export function confirmSubscription(db: Db, token: string, now: Date): Promise<Confirmed> {
-  return act<Confirmed>(db, "confirm_subscription($1, $2)", [now, tokenHash(token)]);
+export function confirmSubscription(db: Db, token: string, now: Date): Promise<ConfirmResult> {
+  return callFunction<ConfirmResult>(db, "confirm_subscription($1, $2)", [now, tokenHash(token)]);
 }
 
 /** New settings for everything of a person, what is held included. False: no such manage link. */
-export function changeSettings(db: Db, token: string, settings: Settings, now: Date): Promise<boolean> {
-  return act<boolean>(db, "change_settings($1, $2, $3, $4, $5, $6, $7)", [now, tokenHash(token), ...columnsOf(settings)]);
+export function changeSettings(db: Db, token: string, settings: SubscriberSettings, now: Date): Promise<boolean> {
+  return callFunction<boolean>(db, "change_settings($1, $2, $3, $4, $5, $6, $7)", [now, tokenHash(token), ...settingsColumns(settings)]);
 }
 
 /** One wish (its id) ends. False: no such manage link, or no open wish of that person. */
 export function endSubscription(db: Db, token: string, id: string, now: Date): Promise<boolean> {
-  return act<boolean>(db, "end_subscription($1, $2, $3)", [now, tokenHash(token), id]);
+  return callFunction<boolean>(db, "end_subscription($1, $2, $3)", [now, tokenHash(token), id]);
 }
 
 /** A wish that ended begins again, as a new one. False: no such manage link or wish, it is open, or the person has unsubscribed. */
 export function restartSubscription(db: Db, token: string, id: string, now: Date): Promise<boolean> {
-  return act<boolean>(db, "restart_subscription($1, $2, $3)", [now, tokenHash(token), id]);
+  return callFunction<boolean>(db, "restart_subscription($1, $2, $3)", [now, tokenHash(token), id]);
 }
 
 /** Exchanges the links of a person; `subscriber` and `generation` are what the link shows. Gives the new manage token; null where the link is not good (any more). */
@@ -103,33 +108,33 @@ export async function renewLinks(
   const next = [link.subscriber, String(link.generation + 1)];
   const [manage, unsubscribe] = [key.token("manage", next), key.token("unsubscribe", next)];
   const values = [now, tokenHash(link.token), link.generation, tokenHash(manage), tokenHash(unsubscribe)];
-  return (await act<boolean>(db, "renew_links($1, $2, $3, $4, $5)", values)) ? manage : null;
+  return (await callFunction<boolean>(db, "renew_links($1, $2, $3, $4, $5)", values)) ? manage : null;
 }
 
 /** Everything of a person ends, and what is held for them is not sent. Idempotent. `how` stands in the consent history. */
-export function unsubscribe(db: Db, token: string, how: "one_click" | "page" | "manage", now: Date): Promise<Unsubscribed> {
-  return act<Unsubscribed>(db, "unsubscribe($1, $2, $3)", [now, tokenHash(token), how]);
+export function unsubscribe(db: Db, token: string, how: "one_click" | "page" | "manage", now: Date): Promise<UnsubscribeResult> {
+  return callFunction<UnsubscribeResult>(db, "unsubscribe($1, $2, $3)", [now, tokenHash(token), how]);
 }
 
 /** Address, links and settings of a person are deleted. False: no such manage link. */
 export function eraseSubscriber(db: Db, token: string, now: Date): Promise<boolean> {
-  return act<boolean>(db, "erase_subscriber($1, $2)", [now, tokenHash(token)]);
+  return callFunction<boolean>(db, "erase_subscriber($1, $2)", [now, tokenHash(token)]);
 }
 
-function columnsOf({ cadence, locale, timeZone, quiet }: Settings): unknown[] {
+function settingsColumns({ cadence, locale, timeZone, quiet }: SubscriberSettings): unknown[] {
   return [cadence, locale, timeZone, quiet?.from ?? null, quiet?.to ?? null];
 }
 
 /** `call` is one of the calls written above, never a text from outside. */
-function act<T>(db: Db, call: string, values: readonly unknown[]): Promise<T> {
-  return acting(db, async (connection) => {
+function callFunction<T>(db: Db, call: string, values: readonly unknown[]): Promise<T> {
+  return inRetriedTransaction(db, async (connection) => {
     const { rows } = await connection.query<{ done: T }>(`SELECT ${call} AS done`, [...values]);
     return rows[0]?.done as T;
   });
 }
 
 /** The worker settles the same rows at the same time; whoever loses a deadlock tries again. */
-async function acting<T>(db: Db, work: (connection: Connection) => Promise<T>): Promise<T> {
+async function inRetriedTransaction<T>(db: Db, work: (connection: Connection) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await inTransaction(db, work);

@@ -1,3 +1,3 @@
-import { nowhere } from "../../../http/respond.ts";
+import { apiNotFound } from "../../../http/respond.ts";
 
-export { nowhere as DELETE, nowhere as GET, nowhere as OPTIONS, nowhere as PATCH, nowhere as POST, nowhere as PUT };
+export { apiNotFound as DELETE, apiNotFound as GET, apiNotFound as OPTIONS, apiNotFound as PATCH, apiNotFound as POST, apiNotFound as PUT };

@@ -1,4 +1,5 @@
-import { openapi } from "../../../api/openapi/document.ts";
-import { answer, json } from "../../../http/respond.ts";
+import { openapiDocument } from "../../../api/openapi/document.ts";
+import { handleRoute, json } from "../../../http/respond.ts";
 
-export const GET = (request: Request): Promise<Response> => answer(request, {}, async () => json(openapi(process.env.PUBLIC_URL)));
+export const GET = (request: Request): Promise<Response> =>
+  handleRoute(request, {}, async () => json(openapiDocument(process.env.PUBLIC_URL)));

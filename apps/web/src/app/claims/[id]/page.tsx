@@ -1,15 +1,15 @@
 import { CLAIMS } from "@talent/catalog/claims/all";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { NewestNotices, TellMe } from "../../../alerts/alert-sections.tsx";
+import { NewestNotices, SubscribeLink } from "../../../alerts/alert-sections.tsx";
 
 import { ClaimBody, ClaimHead } from "../../../claim/claim-page.tsx";
 
-import { claimView } from "../../../claim/load.ts";
-import { Shell } from "../../../components/page-shell.tsx";
+import { loadClaim } from "../../../claim/load.ts";
+import { PageShell } from "../../../components/page-shell.tsx";
 import { feedLinks, feedPath } from "../../../feeds/addresses.ts";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
-import { noticeOf } from "../../../store/store-state.ts";
+import { storeNotice } from "../../../store/store-state.ts";
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
@@ -22,14 +22,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** One claim: how each reading stands to its threshold, what it rests on, and how its verdicts came about. */
 export default async function ClaimPage({ params, searchParams }: Props) {
   const [{ id }, { asOf, carried }] = await Promise.all([params, readPageQuery(searchParams)]);
-  const found = await claimView(id, asOf);
+  const found = await loadClaim(id, asOf);
   if (!found) notFound();
   return (
-    <Shell path={`/claims/${id}`} carried={carried} notice={noticeOf(found.view.store, asOf, new Date())}>
+    <PageShell path={`/claims/${id}`} carried={carried} notice={storeNotice(found.view.store, asOf, new Date())}>
       <ClaimHead entry={found.entry} checkedAt={found.view.checkedAt} carried={carried} />
-      {found.entry.claim.kind === "opinion" ? null : <TellMe scope={`claim:${id}`} carried={carried} />}
+      {found.entry.claim.kind === "opinion" ? null : <SubscribeLink scope={`claim:${id}`} carried={carried} />}
       <ClaimBody found={found} carried={carried} />
       <NewestNotices kind="claim" id={id} asOf={asOf?.instant ?? null} carried={carried} />
-    </Shell>
+    </PageShell>
   );
 }

@@ -2,18 +2,18 @@ import { areaName } from "@talent/catalog/areas/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Shell } from "../../../components/page-shell.tsx";
+import { PageShell } from "../../../components/page-shell.tsx";
 import { Section } from "../../../components/section.tsx";
 import { CitationCard, EvidenceFacts, ExcerptTable, UsedBy, VintagesTable } from "../../../evidence/evidence-sections.tsx";
 
-import { evidenceView, vintagesOf } from "../../../evidence/load.ts";
+import { loadEvidence, loadVintages } from "../../../evidence/load.ts";
 
 import { seriesQuery } from "../../../indicator/pick/read-pick.ts";
-import { ledgerView } from "../../../ledger/load.ts";
+import { loadLedger } from "../../../ledger/load.ts";
 import { href } from "../../../request/href.ts";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
-import { noticeOf } from "../../../store/store-state.ts";
-import { observationValue, STATUS_WORDS } from "../../../words/observation-words.ts";
+import { storeNotice } from "../../../store/store-state.ts";
+import { observationWords, STATUS_WORDS } from "../../../words/observation-words.ts";
 
 type Props = { params: Promise<{ observation: string }>; searchParams: SearchParams };
 
@@ -22,19 +22,19 @@ export const metadata: Metadata = { title: "Evidence" };
 /** One number, down to the bytes it was read from. */
 export default async function EvidencePage({ params, searchParams }: Props) {
   const [{ observation: id }, { asOf, carried }] = await Promise.all([params, readPageQuery(searchParams)]);
-  const [found, view] = await Promise.all([evidenceView(decodeURIComponent(id)), ledgerView(asOf)]);
+  const [found, view] = await Promise.all([loadEvidence(decodeURIComponent(id)), loadLedger(asOf)]);
   if (!found || (asOf && Date.parse(found.record.observation.vintage) > asOf.instant.getTime())) notFound();
   const { record, excerpt, why } = found;
   const { observation, citation } = record;
-  const vintages = await vintagesOf(observation, asOf?.instant ?? new Date());
+  const vintages = await loadVintages(observation, asOf?.instant ?? new Date());
   const indicator = indicatorById(observation.indicator);
   const codes = Object.entries(observation.dimensions).map(([name, code]) => `${name.replaceAll("_", " ")} ${code}`);
   return (
-    <Shell path={`/evidence/${id}`} carried={carried} notice={noticeOf(view.store, asOf, new Date())}>
+    <PageShell path={`/evidence/${id}`} carried={carried} notice={storeNotice(view.store, asOf, new Date())}>
       <header className="pt-10">
         <p className="text-[0.9375rem] text-muted">{["Evidence", areaName(observation.area), ...codes].join(" / ")}</p>
         <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">
-          {observationValue(observation)}
+          {observationWords(observation)}
         </h1>
         <p className="mt-3 text-lg">
           <a href={href(`/indicators/${observation.indicator}`, carried, seriesQuery(observation, indicator))}>
@@ -74,6 +74,6 @@ export default async function EvidencePage({ params, searchParams }: Props) {
           </Section>
         </div>
       </div>
-    </Shell>
+    </PageShell>
   );
 }

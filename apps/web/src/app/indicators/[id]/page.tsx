@@ -1,17 +1,17 @@
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { NewestNotices, TellMe } from "../../../alerts/alert-sections.tsx";
+import { NewestNotices, SubscribeLink } from "../../../alerts/alert-sections.tsx";
 
-import { Shell } from "../../../components/page-shell.tsx";
+import { PageShell } from "../../../components/page-shell.tsx";
 import { feedLinks, feedPath } from "../../../feeds/addresses.ts";
 import { IndicatorBody, IndicatorHead } from "../../../indicator/indicator-page.tsx";
 
-import { indicatorView } from "../../../indicator/load.ts";
+import { loadIndicator } from "../../../indicator/load.ts";
 import { pickQuery } from "../../../indicator/pick/read-pick.ts";
-import { viewAsked } from "../../../indicator/pick/views.ts";
+import { requestedView } from "../../../indicator/pick/views.ts";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
-import { noticeOf } from "../../../store/store-state.ts";
+import { storeNotice } from "../../../store/store-state.ts";
 import "../../../indicator/indicator.css";
 
 type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
@@ -27,19 +27,19 @@ export default async function IndicatorPage({ params, searchParams }: Props) {
   const [{ id }, given, { asOf, carried, one }] = await Promise.all([params, searchParams, readPageQuery(searchParams)]);
   const indicator = indicatorById(id);
   if (!indicator) notFound();
-  const view = await indicatorView(indicator, given, asOf);
-  const asked = viewAsked(one("view"), indicator);
+  const view = await loadIndicator(indicator, given, asOf);
+  const asked = requestedView(one("view"), indicator);
   const kept = {
     ...(view.picked ? pickQuery(view.picked) : {}),
     view: asked.view === "level" ? undefined : asked.view,
     base: asked.view === "index" ? (one("base") ?? undefined) : undefined,
   };
   return (
-    <Shell path={`/indicators/${id}`} carried={carried} notice={noticeOf(view.store, asOf, new Date())} kept={kept}>
+    <PageShell path={`/indicators/${id}`} carried={carried} notice={storeNotice(view.store, asOf, new Date())} kept={kept}>
       <IndicatorHead view={view} carried={carried} />
-      <TellMe scope={`indicator:${id}`} carried={carried} />
+      <SubscribeLink scope={`indicator:${id}`} carried={carried} />
       <IndicatorBody view={view} asked={asked} baseAsked={one("base")} asOf={asOf} carried={carried} />
       <NewestNotices kind="indicator" id={id} asOf={asOf?.instant ?? null} carried={carried} />
-    </Shell>
+    </PageShell>
   );
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { Shell } from "../../../components/page-shell.tsx";
+import { PageShell } from "../../../components/page-shell.tsx";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
-import { noticeOf, storeNow } from "../../../store/store-state.ts";
+import { currentStoreState, storeNotice } from "../../../store/store-state.ts";
 import { ConfirmPageBody } from "../../../subscribe/links/link-pages.tsx";
-import { confirmView, scopesInWords } from "../../../subscribe/links/load.ts";
+import { loadConfirmLink, loadScopes } from "../../../subscribe/links/load.ts";
 import "../../../subscribe/subscribe.css";
 
 export const metadata: Metadata = { title: "Confirm", robots: { index: false, follow: false }, referrer: "no-referrer" };
@@ -12,11 +12,11 @@ export const metadata: Metadata = { title: "Confirm", robots: { index: false, fo
 export default async function ConfirmPage({ searchParams }: { searchParams: SearchParams }) {
   const { carried, one } = await readPageQuery(searchParams);
   const token = one("token") ?? "";
-  const [link, store] = await Promise.all([confirmView(token), storeNow()]);
-  const scopes = await scopesInWords(link?.asked.scopes ?? []);
+  const [link, store] = await Promise.all([loadConfirmLink(token), currentStoreState()]);
+  const scopes = await loadScopes(link?.asked.scopes ?? []);
   return (
-    <Shell path="/subscriptions/confirm" carried={carried} notice={noticeOf(store, null, new Date())} kept={{ token }}>
+    <PageShell path="/subscriptions/confirm" carried={carried} notice={storeNotice(store, null, new Date())} kept={{ token }}>
       <ConfirmPageBody token={token} link={link} scopes={scopes} />
-    </Shell>
+    </PageShell>
   );
 }

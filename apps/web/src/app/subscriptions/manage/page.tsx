@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { Shell } from "../../../components/page-shell.tsx";
+import { PageShell } from "../../../components/page-shell.tsx";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
-import { noticeOf, storeNow } from "../../../store/store-state.ts";
-import { type ManageLink, manageView, scopesInWords } from "../../../subscribe/links/load.ts";
+import { currentStoreState, storeNotice } from "../../../store/store-state.ts";
+import { loadManageLink, loadScopes, type ManageLink } from "../../../subscribe/links/load.ts";
 import { ManagePageBody } from "../../../subscribe/links/manage-page.tsx";
 import "../../../subscribe/subscribe.css";
 
@@ -12,12 +12,12 @@ export const metadata: Metadata = { title: "Your alerts", robots: { index: false
 export default async function ManagePage({ searchParams }: { searchParams: SearchParams }) {
   const { carried, one } = await readPageQuery(searchParams);
   const token = one("token") ?? "";
-  const [link, store] = await Promise.all([manageView(token), storeNow()]);
-  const scopes = await scopesInWords(link ? scopesIn(link) : []);
+  const [link, store] = await Promise.all([loadManageLink(token), currentStoreState()]);
+  const scopes = await loadScopes(link ? scopesIn(link) : []);
   return (
-    <Shell path="/subscriptions/manage" carried={carried} notice={noticeOf(store, null, new Date())} kept={{ token }}>
+    <PageShell path="/subscriptions/manage" carried={carried} notice={storeNotice(store, null, new Date())} kept={{ token }}>
       <ManagePageBody token={token} link={link} scopes={scopes} done={one("done")} problem={one("problem")} />
-    </Shell>
+    </PageShell>
   );
 }
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { Shell } from "../../../components/page-shell.tsx";
+import { PageShell } from "../../../components/page-shell.tsx";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
-import { noticeOf, storeNow } from "../../../store/store-state.ts";
+import { currentStoreState, storeNotice } from "../../../store/store-state.ts";
 import { UnsubscribePageBody } from "../../../subscribe/links/link-pages.tsx";
-import { unsubscribeView } from "../../../subscribe/links/load.ts";
+import { loadUnsubscribeLink } from "../../../subscribe/links/load.ts";
 import "../../../subscribe/subscribe.css";
 
 export const metadata: Metadata = { title: "Stop alerts", robots: { index: false, follow: false }, referrer: "no-referrer" };
@@ -12,10 +12,10 @@ export const metadata: Metadata = { title: "Stop alerts", robots: { index: false
 export default async function UnsubscribePage({ searchParams }: { searchParams: SearchParams }) {
   const { carried, one } = await readPageQuery(searchParams);
   const token = one("token") ?? "";
-  const [link, store] = await Promise.all([unsubscribeView(token), storeNow()]);
+  const [link, store] = await Promise.all([loadUnsubscribeLink(token), currentStoreState()]);
   return (
-    <Shell path="/subscriptions/unsubscribe" carried={carried} notice={noticeOf(store, null, new Date())} kept={{ token }}>
+    <PageShell path="/subscriptions/unsubscribe" carried={carried} notice={storeNotice(store, null, new Date())} kept={{ token }}>
       <UnsubscribePageBody token={token} link={link} />
-    </Shell>
+    </PageShell>
   );
 }

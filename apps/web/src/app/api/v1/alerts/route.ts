@@ -1,8 +1,8 @@
-import { rulesView } from "../../../../alerts/load-rules.ts";
+import { loadRules } from "../../../../alerts/load-rules.ts";
 import { ruleJson } from "../../../../api/alert-json.ts";
 import { AS_OF } from "../../../../api/query/parameters.ts";
-import { answer, json } from "../../../../http/respond.ts";
+import { handleRoute, json } from "../../../../http/respond.ts";
 
 /** Every rule for readers and where it stands. */
 export const GET = (request: Request): Promise<Response> =>
-  answer(request, { asOf: AS_OF }, async ({ asOf }) => json({ data: (await rulesView(asOf)).rules.map(ruleJson), next: null }));
+  handleRoute(request, { asOf: AS_OF }, async ({ asOf }) => json({ data: (await loadRules(asOf)).rules.map(ruleJson), next: null }));

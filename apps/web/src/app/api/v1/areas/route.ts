@@ -1,9 +1,9 @@
 import { AREAS } from "@talent/catalog/areas/all";
-import { answer, json } from "../../../../http/respond.ts";
+import { handleRoute, json } from "../../../../http/respond.ts";
 
 /** Every area code in use, our user-assigned ones among them. */
 export const GET = (request: Request): Promise<Response> =>
-  answer(request, {}, async () => {
+  handleRoute(request, {}, async () => {
     const data = Object.entries(AREAS).map(([code, { name, kind }]) => ({ code, name, kind }));
     return json({ data: data.sort((a, b) => a.code.localeCompare(b.code)), next: null });
   });

@@ -2,13 +2,13 @@ import { CURSOR, DEFAULT_LIMIT, LIMIT } from "../../../../api/query/parameters.t
 import { ALL_CHANGES } from "../../../../feeds/addresses.ts";
 import { ATOM_TYPE } from "../../../../feeds/atom.ts";
 import { badParameter } from "../../../../http/problem.ts";
-import { answer, json } from "../../../../http/respond.ts";
+import { handleRoute, json } from "../../../../http/respond.ts";
 import { database } from "../../../../store/database.ts";
 import { nodePackages } from "../../../../store/node-packages.ts";
 
 /** Changes after a cursor, in the order they were committed. */
 export const GET = (request: Request): Promise<Response> =>
-  answer(request, { cursor: CURSOR, limit: LIMIT }, async ({ cursor, limit }) => {
+  handleRoute(request, { cursor: CURSOR, limit: LIMIT }, async ({ cursor, limit }) => {
     const { changesSince } = await nodePackages.changes();
     try {
       const response = json(await changesSince(await database(), cursor, limit ?? DEFAULT_LIMIT));

@@ -1,11 +1,11 @@
 import { claimJson } from "@talent/core/claim/ledger-json";
 import { AS_OF } from "../../../../api/query/parameters.ts";
-import { answer, json } from "../../../../http/respond.ts";
-import { ledgerView } from "../../../../ledger/load.ts";
+import { handleRoute, json } from "../../../../http/respond.ts";
+import { loadLedger } from "../../../../ledger/load.ts";
 
 /** The ledger in the article's order, as stored, or worked out for another as-of. */
 export const GET = (request: Request): Promise<Response> =>
-  answer(request, { asOf: AS_OF }, async ({ asOf }) => {
-    const { entries } = await ledgerView(asOf);
+  handleRoute(request, { asOf: AS_OF }, async ({ asOf }) => {
+    const { entries } = await loadLedger(asOf);
     return json({ data: entries.map(({ claim, assessments, times }) => claimJson(claim, assessments, times)), next: null });
   });

@@ -1,6 +1,6 @@
 import { SERIES_QUERY } from "../../../../api/query/series-query.ts";
-import { seriesAnswer } from "../../../../api/series-answer.ts";
-import { answer } from "../../../../http/respond.ts";
+import { seriesResponse } from "../../../../api/series-answer.ts";
+import { handleRoute } from "../../../../http/respond.ts";
 
 /** Observations as known at an instant: one per series and period. */
-export const GET = (request: Request): Promise<Response> => answer(request, SERIES_QUERY, seriesAnswer);
+export const GET = (request: Request): Promise<Response> => handleRoute(request, SERIES_QUERY, seriesResponse);

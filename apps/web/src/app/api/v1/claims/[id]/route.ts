@@ -1,15 +1,15 @@
 import { claimJson } from "@talent/core/claim/ledger-json";
 import { AS_OF } from "../../../../../api/query/parameters.ts";
 import { notFound } from "../../../../../http/problem.ts";
-import { answer, json } from "../../../../../http/respond.ts";
-import { ledgerView } from "../../../../../ledger/load.ts";
+import { handleRoute, json } from "../../../../../http/respond.ts";
+import { loadLedger } from "../../../../../ledger/load.ts";
 
 type Context = { params: Promise<{ id: string }> };
 
 export const GET = (request: Request, { params }: Context): Promise<Response> =>
-  answer(request, { asOf: AS_OF }, async ({ asOf }) => {
+  handleRoute(request, { asOf: AS_OF }, async ({ asOf }) => {
     const { id } = await params;
-    const entry = (await ledgerView(asOf)).entries.find(({ claim }) => claim.id === id);
+    const entry = (await loadLedger(asOf)).entries.find(({ claim }) => claim.id === id);
     if (!entry) throw notFound(`There is no claim “${id.slice(0, 80)}”.`);
     return json(claimJson(entry.claim, entry.assessments, entry.times));
   });

@@ -1,15 +1,15 @@
 import { indicatorById } from "@talent/catalog/indicators/all";
 import { indicatorJson } from "../../../../../api/catalogue-json.ts";
 import { notFound } from "../../../../../http/problem.ts";
-import { answer, json } from "../../../../../http/respond.ts";
-import { sourcesNow } from "../../../../../store/sources.ts";
+import { handleRoute, json } from "../../../../../http/respond.ts";
+import { currentSources } from "../../../../../store/sources.ts";
 
 type Context = { params: Promise<{ id: string }> };
 
 export const GET = (request: Request, { params }: Context): Promise<Response> =>
-  answer(request, {}, async () => {
+  handleRoute(request, {}, async () => {
     const { id } = await params;
     const indicator = indicatorById(id);
     if (!indicator) throw notFound(`There is no indicator “${id.slice(0, 80)}”.`);
-    return json(indicatorJson(indicator, await sourcesNow()));
+    return json(indicatorJson(indicator, await currentSources()));
   });

@@ -1,7 +1,7 @@
-import { confirm } from "../../../../../subscribe/links/act-on-link.ts";
-import { toPage } from "../../../../../subscribe/links/link-token.ts";
+import { confirmByLink } from "../../../../../subscribe/links/act-on-link.ts";
+import { redirectRoute } from "../../../../../subscribe/links/link-token.ts";
 
 /** Shows the page behind the link, as the proxy does at this very address. Changes nothing. */
-export const GET = (request: Request): Promise<Response> => toPage(request, "confirm");
+export const GET = (request: Request): Promise<Response> => redirectRoute(request, "confirm");
 
-export const POST = confirm;
+export const POST = confirmByLink;

@@ -1,4 +1,4 @@
-import { manage } from "../../../../../subscribe/links/act-on-link.ts";
+import { manageByLink } from "../../../../../subscribe/links/act-on-link.ts";
 
 /** One act of somebody with a manage link. */
-export const POST = manage;
+export const POST = manageByLink;
