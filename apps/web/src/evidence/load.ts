@@ -52,12 +52,12 @@ export function withheldReason({ observation, source }: LicensedObservation): st
 }
 
 async function loadExcerpt({ observation, source, bytes, exchange }: EvidenceRecord): Promise<Excerpt> {
-  const { excerptCapped } = await nodePackages.excerpt();
+  const { excerptInSandbox } = await nodePackages.excerpt();
   if (!observation.locator) throw new Error("no place is stored for it");
   const open = source.republish === "values" || source.republish === "unmodified";
   const around = { rows: open ? 4 : 0, columns: open ? 3 : 0, includeRows: open };
   const contentType = exchange.headers["content-type"];
-  return excerptCapped(bytes, observation.locator, { ...around, ...(contentType ? { contentType } : {}) }, EXCERPT_LIMITS);
+  return excerptInSandbox(bytes, observation.locator, { ...around, ...(contentType ? { contentType } : {}) }, EXCERPT_LIMITS);
 }
 
 function errorMessage(error: unknown): string {

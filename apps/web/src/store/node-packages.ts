@@ -4,11 +4,11 @@ import type { Excerpt, ExcerptOptions } from "@talent/readers/excerpt/excerpt";
 // These packages are loaded by Node itself, from their own folders: they start child processes and hold TypeScript that no bundler must touch.
 
 // Named by a variable: its sources do not type-check beside Next, which makes NODE_ENV a duty of every environment.
-const EXCERPT_CAPPED: string = "@talent/readers/excerpt/excerpt-in-sandbox";
+const EXCERPT_MODULE: string = "@talent/readers/excerpt/excerpt-in-sandbox";
 
 type Caps = { readonly deadlineMs?: number; readonly memoryMb?: number };
-type ExcerptCapped = {
-  readonly excerptCapped: (bytes: Uint8Array, locator: Locator, options: ExcerptOptions, caps: Caps) => Promise<Excerpt>;
+type ExcerptModule = {
+  readonly excerptInSandbox: (bytes: Uint8Array, locator: Locator, options: ExcerptOptions, caps: Caps) => Promise<Excerpt>;
 };
 
 /** Modules of `@talent/db` and `@talent/readers`, loaded once each. */
@@ -45,5 +45,5 @@ export const nodePackages = {
   subscriptionsLink: () => import(/* turbopackIgnore: true */ "@talent/db/read/subscribers/subscriber-links"),
   subscriptionsRule: () => import(/* turbopackIgnore: true */ "@talent/db/read/alerts/user-rules"),
   subscriptionsLog: () => import(/* turbopackIgnore: true */ "@talent/db/read/subscribers/delivery-log"),
-  excerpt: (): Promise<ExcerptCapped> => import(/* turbopackIgnore: true */ EXCERPT_CAPPED),
+  excerpt: (): Promise<ExcerptModule> => import(/* turbopackIgnore: true */ EXCERPT_MODULE),
 } as const;
