@@ -1,7 +1,7 @@
 import { noticeNames } from "@talent/catalog/alerts/notice-names";
 import type { AlertRule, Threshold, Watch } from "@talent/core/alert/rule";
 import type { AlertPhase } from "@talent/core/alert/transition";
-import { amountWords } from "@talent/core/measure/format";
+import { amountWords, MONTHS } from "@talent/core/measure/format";
 import { noticeWords } from "@talent/core/text/notice";
 import type { NoticeFacts, NoticeWords } from "@talent/core/text/notice-language";
 import { typeset } from "../words/text.ts";
@@ -99,8 +99,6 @@ function recoveryWords(watch: Extract<Watch, { kind: "measure" }>): string {
   if (watch.every === "period") return ", for every period anew";
   return `; over again when ${watch.recovers.map((one) => thresholdWords(one, watch.unit)).join(" and ")}`;
 }
-
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 function lateWords({ lateOn }: Extract<Watch, { kind: "source" }>): string {
   const [, month, day] = /^--(\d{2})-(\d{2})$/.exec(lateOn ?? "") ?? [];

@@ -2,6 +2,7 @@ import { areaName } from "@talent/catalog/areas/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { Claim } from "@talent/core/claim/claim";
 import { expectsReview } from "@talent/core/claim/ledger-json";
+import { LRUCache } from "lru-cache";
 import { familyBadge, gradeBadge, verdictBadge } from "../components/badge-html.ts";
 import { type Html, html, trustedHtml } from "../components/html.ts";
 import { type Carried, href } from "../request/href.ts";
@@ -16,11 +17,11 @@ import { liveSourceLines, type SourceLine } from "./source-lines.ts";
 export type LedgerLists = { readonly claims: Html; readonly shown: number; readonly opinions: Html; readonly sources: Html };
 
 const MAX_CACHED = 24;
-const listCache = new WeakMap<LedgerView, Map<string, LedgerLists>>();
+const listCache = new WeakMap<LedgerView, LRUCache<string, LedgerLists>>();
 
 /** The lists for one view, filter and set of links, made once; of unusual ones only the newest few are kept. */
 export function ledgerLists(view: LedgerView, models: readonly ClaimRowModel[], filter: LedgerFilter, carried: Carried): LedgerLists {
-  const lists = listCache.get(view) ?? new Map<string, LedgerLists>();
+  const lists = listCache.get(view) ?? new LRUCache<string, LedgerLists>({ max: MAX_CACHED });
   listCache.set(view, lists);
   const key = JSON.stringify([filter, carried]);
   const known = lists.get(key);
@@ -33,7 +34,6 @@ export function ledgerLists(view: LedgerView, models: readonly ClaimRowModel[], 
     opinions: html`${opinions.map(({ entry }) => opinionRow(entry.claim, carried))}`,
     sources: sourceList(liveSourceLines(view.sources), carried),
   };
-  if (lists.size >= MAX_CACHED) lists.delete(lists.keys().next().value as string);
   lists.set(key, written);
   return written;
 }

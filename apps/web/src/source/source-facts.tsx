@@ -1,10 +1,9 @@
 import { fetchState, schedulerSilent } from "@talent/core/capture/freshness";
 import type { ReactNode } from "react";
 import { Licence } from "../indicator/indicator-facts.tsx";
-import { durationWords, everyWords, formatDay, formatMinute } from "../words/dates.ts";
+import { durationWords, everyWords, formatDay, formatMinute, scheduleWords } from "../words/dates.ts";
 import { REPUBLISH_WORDS } from "../words/observation-words.ts";
 import { isPublisherLate, PUBLISHER_WORDS, publisherSentence } from "../words/publisher-words.ts";
-import { scheduleWords } from "../words/schedule-words.ts";
 import { safeLink } from "../words/text.ts";
 import type { SourceAt, SourcesView } from "./load.ts";
 import { fetchSentence, isAnswered } from "./our-state.ts";
@@ -23,7 +22,7 @@ export function OurFacts({ source: { record, log, looks, held } }: { source: Sou
       <Fact term="Last looked successfully">{looks.lastLooked ? formatMinute(looks.lastLooked) : "never"}</Fact>
       <Fact term="Last changed">{log.lastChanged ? formatMinute(log.lastChanged) : "never"}</Fact>
       <Fact term="How it comes to us">
-        {ACQUISITION_WORDS[record.kind]} {record.schedule ? `We look ${scheduleWords(record.schedule.cron)}.` : ""}
+        {ACQUISITION_WORDS[record.kind]} {record.schedule ? `Fetched ${scheduleWords(record.schedule.cron)}.` : ""}
       </Fact>
       {held > 0 ? <Fact term="Held back">{held} values wait for a person’s decision now.</Fact> : null}
     </FactsCard>

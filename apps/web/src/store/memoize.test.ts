@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { memoize } from "./memoize.ts";
 
-describe("remember", () => {
+describe("memoize", () => {
   it("makes a value once for all who ask at the same time", async () => {
     let made = 0;
     const make = async () => ++made;

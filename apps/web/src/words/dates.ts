@@ -1,3 +1,5 @@
+import cronstrue from "cronstrue";
+
 const DURATION_PARTS: readonly (readonly [RegExp, string])[] = [
   [/(\d+)Y/, "year"],
   [/(\d+)M/, "month"],
@@ -26,6 +28,16 @@ export function durationWords(iso: string): string {
 /** How often something comes: "every year", "every 2 months". */
 export function everyWords(iso: string): string {
   return EVERY_PERIOD[iso] ?? `every ${durationWords(iso)}`;
+}
+
+/** When a cron line is due, in words: "at 04:40, only on Monday (UTC)". A line that cannot be read is quoted. */
+export function scheduleWords(cron: string): string {
+  try {
+    const words = cronstrue.toString(cron, { use24HourTimeFormat: true });
+    return `${words.charAt(0).toLowerCase()}${words.slice(1)} (UTC)`;
+  } catch {
+    return `by the schedule ${cron} (UTC)`;
+  }
 }
 
 /** "a, b and c". */

@@ -1,11 +1,10 @@
 import type { Locale, Watch } from "@talent/core/alert/rule";
-import { dateWords } from "@talent/core/measure/format";
+import { dateWords, MONTHS } from "@talent/core/measure/format";
 import type { NoticeNames } from "@talent/core/text/notice-language";
 import { claimById } from "../claims/all.ts";
 import { claimZh, periodZh, unitZh, verdictZh } from "../names-zh.ts";
 import { sourceName } from "./sources.ts";
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const QUARTERS = ["first", "second", "third", "fourth"];
 const UNITS_EN: Readonly<Record<string, string>> = { percent: "%", "percent of GDP": "% of GDP" };
 

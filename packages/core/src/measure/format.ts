@@ -1,6 +1,9 @@
 import type { Interval } from "./interval.ts";
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTH_FORMAT = new Intl.DateTimeFormat("en", { month: "long", timeZone: "UTC" });
+
+/** The twelve months in English, January first. */
+export const MONTHS: readonly string[] = Array.from({ length: 12 }, (_, month) => MONTH_FORMAT.format(Date.UTC(2000, month)));
 
 /** A number as a reader wants it: thousands separated, three figures or so, no trailing zeros. What is not zero never reads as zero. */
 export function numberWords(value: number): string {

@@ -2,11 +2,11 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { RefusalError } from "@talent/core/capture/errors";
 import { describe, expect, it, vi } from "vitest";
-import { runInSandbox, SandboxLimitExceeded, semaphore } from "./run-in-sandbox.ts";
+import { runInSandbox, SandboxLimitExceeded } from "./run-in-sandbox.ts";
 
 const MODULE = new URL("../../testing/sandboxed-functions.ts", import.meta.url).href;
 
-describe("a capped child", () => {
+describe("a sandbox child", () => {
   it("takes and gives structured clones, bytes included", async () => {
     const big = new Uint8Array(5_000_000).fill(7);
     const [bytes, view, map, nothing] = await runInSandbox<[Uint8Array, Uint8Array, Map<string, bigint>, undefined]>(MODULE, "echo", [
@@ -84,36 +84,20 @@ describe("a capped child", () => {
   });
 });
 
-describe.runIf(process.platform === "linux")("a capped child whose parent was killed", () => {
+describe.runIf(process.platform === "linux")("a sandbox child whose parent was killed", () => {
   it("ends at its CPU limit, however busy it is", async () => {
     // It kills itself, before its own deadline for the child: two timers of one process keep their order whatever the machine does.
     const script = `import { readFileSync, writeSync } from "node:fs";
-      import { runCapped } from ${JSON.stringify(new URL("./run-in-sandbox.ts", import.meta.url).href)};
+      import { runInSandbox } from ${JSON.stringify(new URL("./run-in-sandbox.ts", import.meta.url).href)};
       setTimeout(() => {
         writeSync(1, readFileSync("/proc/" + process.pid + "/task/" + process.pid + "/children"));
         process.kill(process.pid, "SIGKILL");
       }, 700);
-      await runCapped(${JSON.stringify(MODULE)}, "spin", [], { deadlineMs: 1_000 });`;
+      await runInSandbox(${JSON.stringify(MODULE)}, "spin", [], { deadlineMs: 1_000 });`;
     const parent = spawnSync(process.execPath, ["--input-type=module", "-e", script]);
     expect(parent.signal).toBe("SIGKILL");
     const child = Number(parent.stdout.toString());
     expect(existsSync(`/proc/${child}`)).toBe(true);
     await vi.waitFor(() => expect(existsSync(`/proc/${child}`)).toBe(false), { timeout: 60_000, interval: 50 });
   }, 100_000);
-});
-
-describe("a turnstile", () => {
-  it("lets in as many as it has places, then in order of arrival", async () => {
-    const enter = semaphore(2);
-    const log: string[] = [];
-    const visit = async (name: string, ms: number) => {
-      const leave = await enter();
-      log.push(`+${name}`);
-      await new Promise((resolve) => setTimeout(resolve, ms));
-      log.push(`-${name}`);
-      leave();
-    };
-    await Promise.all([visit("a", 60), visit("b", 20), visit("c", 60), visit("d", 1)]);
-    expect(log).toEqual(["+a", "+b", "-b", "+c", "-a", "+d", "-d", "-c"]);
-  });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { RefusalError } from "@talent/core/capture/errors";
+import pLimit from "p-limit";
 import type { SandboxCall, SandboxResult } from "./sandbox-child.ts";
 
 /** A capped child was killed at a limit, or died by itself. `detail` is the end of what it wrote to its error stream, for logs only. */
@@ -24,7 +25,7 @@ export type SandboxLimits = { readonly deadlineMs?: number; readonly memoryMb?: 
 const CHILD = fileURLToPath(new URL("./sandbox-child.ts", import.meta.url));
 const POLL_MS = 20;
 const DETAIL_LENGTH = 2000;
-const enter = semaphore(Math.max(2, availableParallelism()));
+const limit = pLimit(Math.max(2, availableParallelism()));
 
 /**
  * Calls an exported function of a module (a `file:` URL) in a child process that is killed at its limits. Arguments and result are
@@ -33,12 +34,7 @@ const enter = semaphore(Math.max(2, availableParallelism()));
  * `SandboxLimitExceeded`. No more children run at once than there are cores; others wait, which does not count.
  */
 export async function runInSandbox<T>(module: string, exportName: string, args: readonly unknown[], caps: SandboxLimits = {}): Promise<T> {
-  const leave = await enter();
-  try {
-    return (await answerOf({ module, exportName, args }, caps)) as T;
-  } finally {
-    leave();
-  }
+  return (await limit(() => answerOf({ module, exportName, args }, caps))) as T;
 }
 
 function answerOf(call: SandboxCall, { deadlineMs = 10_000, memoryMb = 1024 }: SandboxLimits): Promise<unknown> {
@@ -123,20 +119,4 @@ export function residentMegabytes(pid: number | undefined): number | null {
   } catch {
     return null;
   }
-}
-
-/** Lets `places` callers in at once, the others in order of arrival. Each calls what it was given when it leaves. */
-export function semaphore(places: number): () => Promise<() => void> {
-  const waiting: (() => void)[] = [];
-  let free = places;
-  const leave = (): void => {
-    const next = waiting.shift();
-    if (next === undefined) free += 1;
-    else next();
-  };
-  return async () => {
-    if (free > 0) free -= 1;
-    else await new Promise<void>((resolve) => waiting.push(resolve));
-    return leave;
-  };
 }

@@ -1,5 +1,6 @@
 import type { Exchange } from "@talent/core/capture/capture";
 import { LayoutChanged, StaleCopy } from "@talent/core/capture/errors";
+import { MONTHS } from "@talent/core/measure/format";
 import { month, type Period } from "@talent/core/time/period";
 import { type HtmlPage, readLinks } from "@talent/readers/html/read-html";
 import { printedText, walk } from "@talent/readers/html/tree";
@@ -30,7 +31,7 @@ function isSameHost(href: string, page: string): boolean {
   return URL.canParse(href) && URL.canParse(page) && new URL(href).host === new URL(page).host;
 }
 
-const MONTH_NAMES = "january february march april may june july august september october november december".split(" ");
+const MONTH_NAMES = MONTHS.map((name) => name.toLowerCase());
 const MONTH_ADDRESS = new RegExp(`/sevis-data-mapping-tool/(${MONTH_NAMES.join("|")})-(\\d{4})-sevis-data-mapping-tool-data/?$`, "i");
 const PRINTED_MONTH = new RegExp(`\\b(${MONTH_NAMES.join("|")})\\s+(\\d{4})\\b`, "gi");
 /** Where a page says which month it is about; months elsewhere (news, links to other pages) say nothing about the table. */

@@ -1,4 +1,5 @@
 import { LayoutChanged } from "@talent/core/capture/errors";
+import { MONTHS } from "@talent/core/measure/format";
 import { month, type Period } from "@talent/core/time/period";
 import type { Cell } from "@talent/readers/table/cell";
 import { findColumns } from "@talent/readers/table/columns";
@@ -9,7 +10,6 @@ export type TableRow = { readonly nationality: Cell; readonly visaClass: Cell; r
 /** One month as printed. `total` is the number beside "Grand Total". */
 export type MonthTable = { readonly month: Period; readonly rows: readonly TableRow[]; readonly total: Cell };
 
-const MONTHS = "January February March April May June July August September October November December".split(" ");
 const TITLE = /^Nonimmigrant Visa Issuances by Nationality(?: [-\u2013])? ([a-z]+) (\d{4}) \(FY (\d{4})\)$/i;
 const TOTAL = /^Grand Total$/i;
 /** The US fiscal year begins in October of the year before. */

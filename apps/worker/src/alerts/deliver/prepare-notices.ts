@@ -13,6 +13,7 @@ import { withholdingCodes } from "@talent/db/read/alerts/alert-licence";
 import { withheldAmong } from "@talent/db/read/licence/licence-gate";
 import { pointsAsOf } from "@talent/db/read/observations/points";
 import { type NoticeTransition, transitionsById } from "@talent/db/read/subscribers/messages";
+import { LRUCache } from "lru-cache";
 import { chartPng } from "../mail/chart-png.ts";
 import { displayedMeasure, noticeChart, unitOf, unitOfMeasure } from "../mail/notice-chart.ts";
 import type { PreparedNotice } from "../mail/notice-section.ts";
@@ -27,7 +28,7 @@ export type NoticeCache = {
 const MAX_CACHED = 400;
 
 export function createNoticeCache(db: Db, site: MailSite): NoticeCache {
-  const kept = new Map<string, PreparedNotice>();
+  const kept = new LRUCache<string, PreparedNotice>({ max: MAX_CACHED });
   return {
     async prepare(ids, locale, chart) {
       const keyOf = (id: string): string => `${id} ${locale} ${chart}`;
@@ -41,7 +42,6 @@ export function createNoticeCache(db: Db, site: MailSite): NoticeCache {
       }
       const all = new Map(ids.map((id) => [id, made.get(id) ?? (kept.get(keyOf(id)) as PreparedNotice)]));
       for (const [id, notice] of made) kept.set(keyOf(id), notice);
-      for (const key of kept.keys()) if (kept.size > MAX_CACHED) kept.delete(key);
       return all;
     },
   };

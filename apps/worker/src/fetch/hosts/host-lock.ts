@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import pLimit, { type LimitFunction } from "p-limit";
 import { Interrupted, RequestSkipped } from "../http/errors.ts";
 import type { Cooldown, HostStore } from "./host-store.ts";
 
@@ -16,7 +17,7 @@ export type HostLock = <T>(host: string, pauseMs: number, task: () => Promise<Ho
  */
 export function createHostLock(book: HostStore): HostLock {
   // First come, first served within this process; only one of its requests then asks the book.
-  const queue = mutex(0);
+  const queue = perHostQueue();
   return (host, pauseMs, task, signal) =>
     queue(host, async () => {
       await acquireHost(book, host, pauseMs, signal);
@@ -48,26 +49,12 @@ async function acquireHost(book: HostStore, host: string, pauseMs: number, signa
   }
 }
 
-type QueuedTask = { readonly done: Promise<unknown>; endedAt: number };
-
-/** Runs tasks for one host one after the other, with at least `pauseMs` between the end of one and the start of the next. */
-export function mutex(pauseMs: number): <T>(host: string, task: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, QueuedTask>();
+/** Runs tasks for one host one after the other, in order of arrival, and tasks for different hosts side by side. */
+export function perHostQueue(): <T>(host: string, task: () => Promise<T>) => Promise<T> {
+  const queues = new Map<string, LimitFunction>();
   return (host, task) => {
-    const before = last.get(host);
-    const turn = (async () => {
-      await before?.done.catch(() => undefined);
-      const rest = (): number => (before === undefined ? 0 : before.endedAt + pauseMs - performance.now());
-      // Again, because a timer leaves out fractions of a millisecond and may fire a whole one early.
-      while (rest() > 0) await pause(Math.ceil(rest()));
-      return await task();
-    })();
-    const mine: QueuedTask = { done: turn, endedAt: 0 };
-    const ended = (): void => {
-      mine.endedAt = performance.now();
-    };
-    turn.then(ended, ended);
-    last.set(host, mine);
-    return turn;
+    const queue = queues.get(host) ?? pLimit(1);
+    queues.set(host, queue);
+    return queue(task);
   };
 }
