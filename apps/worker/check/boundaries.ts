@@ -74,13 +74,13 @@ export function boundaryViolation({ file, to }: Import): string | null {
   if (file.startsWith("apps/worker/bin/") && to.endsWith("/packages/postgres/src/pid-lock.mjs")) return null;
   if (to.startsWith(".")) {
     if (leavesPackage({ file, to })) return `import another package by its name, not by a path out of ${from}`;
-    return isTestFile(importTarget({ file, to })) && !isTestFile(file) ? "what only tests need stays out of the product" : null;
+    return isTestFile(importTarget({ file, to })) && isProductFile(file) ? "what only tests need stays out of the product" : null;
   }
   if (/^(prisma|@prisma\/)/.test(to) && from !== "db")
     return "only packages/db imports Prisma: add a question under db/read or a fact under db/write";
   if (!to.startsWith("@talent/")) return from === "core" && !isTestFile(file) && !to.startsWith("node:") ? "core imports nothing" : null;
   const other = to.split("/")[1] ?? "";
-  if (/^@talent\/[^/]+\/testing\//.test(to) && !isTestFile(file)) return "what only tests need stays out of the product";
+  if (/^@talent\/[^/]+\/testing\//.test(to) && isProductFile(file)) return "what only tests need stays out of the product";
   if (other === from) return `within ${from}, import by a relative path`;
   if (other === "postgres" && isTestFile(file)) return null;
   if (!(MAY_IMPORT[from] ?? []).includes(other)) return `${from} may not import ${other}: ${advice(from, other)}`;
@@ -88,6 +88,11 @@ export function boundaryViolation({ file, to }: Import): string | null {
     return "the dashboard reads through db/read and writes only through db/write/subscribers and db/write/reviews";
   }
   return null;
+}
+
+/** Runs in the product: neither a test nor its tools, nor a benchmark, nor a check. */
+function isProductFile(file: string): boolean {
+  return !isTestFile(file) && !/^apps\/worker\/(bench|check)\//.test(file);
 }
 
 function leavesPackage(found: Import): boolean {

@@ -50,11 +50,11 @@ describe("what a source would have had at a stamp", () => {
       [],
       [expect.objectContaining({ outcome: "unreachable", message: expect.stringMatching(/no recording/) })],
     ]);
-    expect(ended[0]).not.toHaveProperty("aside");
+    expect(ended[0]).not.toHaveProperty("notCounted");
   });
   it("is what was handed in where only the address was never recorded: that is told, and no failed look of ours", async () => {
     const { exchanges, ended } = await at(FIRST, testSource({ url: "https://example.org/other.csv" }));
-    expect(ended).toMatchObject([{ outcome: "unreachable", message: /no recording/, aside: true }]);
+    expect(ended).toMatchObject([{ outcome: "unreachable", message: /no recording/, notCounted: true }]);
     expect(exchanges.map((one) => one.depositedBy)).toEqual(["replay"]);
   });
   it("has a gap where a recorded page lists a document that nobody captured", async () => {
@@ -72,7 +72,7 @@ describe("what a source would have had at a stamp", () => {
     );
     expect(exchanges.map((one) => one.depositedBy)).toEqual([undefined, "replay"]);
     expect(ended).toMatchObject([{ url: listed, outcome: "unreachable" }]);
-    expect(ended[0]).not.toHaveProperty("aside");
+    expect(ended[0]).not.toHaveProperty("notCounted");
   });
   it("refuses a recording whose bytes are not those that were recorded", async () => {
     const { exchanges, ended } = await at(SECOND, testSource({ id: "broken", url: "https://example.org/broken.csv" }));

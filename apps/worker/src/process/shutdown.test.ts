@@ -7,7 +7,7 @@ const MODULE = fileURLToPath(new URL("./shutdown.ts", import.meta.url));
 
 /** An entry point that serves: what it prints, and how it ends when `act` is done to it after its first line. */
 async function entryPoint(body: string, act: (child: ReturnType<typeof spawn>) => void) {
-  const script = `import { serve } from ${JSON.stringify(MODULE)}; await serve(async (end) => { ${body} });`;
+  const script = `import { serveUntilStopped } from ${JSON.stringify(MODULE)}; await serveUntilStopped(async (end) => { ${body} });`;
   const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", script], { stdio: ["ignore", "pipe", "pipe"] });
   // Two pipes: in which order they are read says nothing about the order of the words.
   const said: string[] = [];

@@ -19,7 +19,7 @@ describe("printing", { timeout: 30_000 }, () => {
   it("lets work go on to its end although its reader has gone", async () => {
     const work =
       'for (let n = 0; n < 50; n++) { process.stdout.write("x".repeat(100_000)); await new Promise((go) => setTimeout(go, 5)); }';
-    const script = `import("${MODULE}").then(async ({ outliveReader }) => { outliveReader(); ${work} console.error("done"); })`;
+    const script = `import("${MODULE}").then(async ({ ignoreClosedPipe }) => { ignoreClosedPipe(); ${work} console.error("done"); })`;
     const { stdout, stderr } = await shell(`'${process.execPath}' -e '${script}' | head -c 10`);
     expect([stdout, stderr.trim()]).toEqual(["xxxxxxxxxx", "done"]);
   });

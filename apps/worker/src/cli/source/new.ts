@@ -11,6 +11,9 @@ export function newSourceFiles(id: string): Readonly<Record<string, string>> {
   return { "source.ts": sourceTemplate(id), "parse.ts": PARSE_TEMPLATE, "parse.test.ts": testTemplate(id) };
 }
 
+/** Where a new source's test finds its builders, from the source's folder. */
+const EXCHANGES = "../../testing/exchanges.ts";
+
 const sourceTemplate = (id: string): string => `import { defineSource } from "../define-source.ts";
 import { parse, recognise } from "./parse.ts";
 
@@ -47,7 +50,7 @@ export const parse = perSnapshot(recognise, (exchange) => {
 `;
 
 const testTemplate = (id: string): string => `import { describe, expect, it } from "vitest";
-import { exchangeOf, readSnapshot, refusalTexts } from "../../testing/exchanges.ts";
+import { exchangeOf, readSnapshot, refusalTexts } from "${EXCHANGES}";
 import { source } from "./source.ts";
 
 const page = exchangeOf("https://example.org/data.csv", "year,value\\n2024,1\\n");
