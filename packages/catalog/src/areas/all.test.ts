@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { AREAS, ASSIGNED, areaName, FORMER, isArea } from "./all.ts";
+import { AREA_BY_ALPHA_2, AREAS, ASSIGNED, areaName, FORMER, isArea } from "./all.ts";
 
 import { COUNTRIES } from "./countries.ts";
 
@@ -50,5 +50,11 @@ describe("areas", () => {
   it("accept no inherited property as a code and leave an unknown code unnamed", () => {
     expect(["constructor", "__proto__", "toString", "EUE", "chn", ""].filter(isArea)).toEqual([]);
     expect(areaName("EUE")).toBe("EUE");
+  });
+
+  it("are found by the two letters of ISO 3166-1, each once", () => {
+    expect(Object.keys(AREA_BY_ALPHA_2)).toHaveLength(249);
+    expect(new Set(Object.values(AREA_BY_ALPHA_2)).size).toBe(249);
+    expect([AREA_BY_ALPHA_2.CN, AREA_BY_ALPHA_2.HK, AREA_BY_ALPHA_2.NA, AREA_BY_ALPHA_2.UK]).toEqual(["CHN", "HKG", "NAM", undefined]);
   });
 });

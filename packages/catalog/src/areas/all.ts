@@ -1,3 +1,4 @@
+import isoCountries from "i18n-iso-countries/index.js";
 import { COUNTRIES } from "./countries.ts";
 
 /**
@@ -71,3 +72,8 @@ export function isArea(code: string): code is AreaCode {
 export function areaName(code: string): string {
   return isArea(code) ? AREAS[code].name : code;
 }
+
+/** The code of a country by its two letters of ISO 3166-1, all 249 of them. */
+export const AREA_BY_ALPHA_2: Readonly<Record<string, AreaCode>> = Object.fromEntries(
+  Object.entries(isoCountries.getAlpha2Codes()).flatMap(([two, three]) => (three in COUNTRIES ? [[two, three as AreaCode]] : [])),
+);
