@@ -1,8 +1,8 @@
 import { Agent, get } from "node:http";
-import { createServer } from "node:net";
 import { testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { claimStoreMode } from "@talent/db/write/store/store-mode";
+import { freePort } from "@talent/postgres/free-port";
 import { SOURCES } from "@talent/sources/registry";
 import { assessLedger } from "../src/assess/assess-ledger.ts";
 import { buildWeb } from "../src/dashboard/build.ts";
@@ -109,16 +109,5 @@ function wireBytes(address: string): Promise<number> {
       });
       response.once("end", () => resolve(bytes));
     }).once("error", reject);
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
   });
 }

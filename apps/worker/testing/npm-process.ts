@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT } from "../src/process/paths.ts";
 
@@ -32,17 +31,6 @@ export function runNpm(args: readonly string[], variables: Record<string, string
     }
   };
   return { child, out: () => out, err: () => err, ready, ended };
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 /** True once nothing answers on the port any more. */

@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { useThrowawayServer } from "@talent/postgres/testing/throwaway-server";
 import pg from "pg";
 import { type Db, openDb } from "../src/connect.ts";
 import { migrate, migrationsOnDisk } from "../src/setup/migrate.ts";
 import { webRoleUrl } from "../src/setup/web-role.ts";
-import { testServer } from "./server.ts";
 
 export type TestDatabase = { readonly url: string; readonly db: Db; drop(): Promise<void> };
 
@@ -48,6 +50,25 @@ export async function emptyTestDatabase(): Promise<{ url: string; drop(): Promis
     await onServer(server, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
   };
   return { url: databaseUrl(server, name), drop };
+}
+
+let server: Promise<string> | undefined;
+
+/**
+ * URL of a server where tests may do anything, as superuser: TEST_DATABASE_URL, else a private one that all test processes of this work tree share
+ * and that ends, and leaves no database, with the last of them.
+ */
+function testServer(): Promise<string> {
+  const given = process.env.TEST_DATABASE_URL;
+  server ??= given ? Promise.resolve(given) : useThrowawayServer(privateFolder()).then((own) => own.url("postgres"));
+  return server;
+}
+
+function privateFolder(): string {
+  const tree = createHash("sha256")
+    .update(`${import.meta.url} ${process.env.TEST_POSTGRES_BIN ?? ""}`)
+    .digest("hex");
+  return join(tmpdir(), `talent-test-${userInfo().uid}-${tree.slice(0, 10)}`);
 }
 
 async function migratedTemplate(admin: pg.Client, server: string): Promise<string> {

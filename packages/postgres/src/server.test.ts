@@ -1,12 +1,24 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { scratchFolder } from "../testing/scratch-folder.ts";
 import { type ServerUser, serverProcesses, startServerUser } from "../testing/server-user.ts";
+import { useThrowawayServer } from "../testing/throwaway-server.ts";
 import { runningPostmaster, waitUntilGone } from "./postmaster.ts";
 
 const IS_ROOT = process.getuid?.() === 0;
@@ -77,6 +89,17 @@ describe("the embedded database", { timeout: 60_000 }, () => {
     const second = await use(dataDir);
     expect(await query(second.url, "select answer from kept")).toEqual([{ answer: 42 }]);
     expect(postmaster(dataDir)).not.toBe(pid);
+  });
+
+  it("that is thrown away leaves no cluster, and begins the next one empty", async () => {
+    const dataDir = newDataDir();
+    const first = await useThrowawayServer(dataDir);
+    await query(first.url("postgres"), "create table kept as select 42 as answer");
+    await first.stop();
+    await vi.waitFor(() => expect(readdirSync(join(dataDir, "postgres"))).toEqual(["server.log", "users"]), 10_000);
+    const second = await useThrowawayServer(dataDir);
+    expect(await query(second.url("postgres"), "select to_regclass('kept') as kept")).toEqual([{ kept: null }]);
+    await second.stop();
   });
 
   it("listens on this machine only, asks for the password, and keeps it from other users", async () => {

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
-import { createServer } from "node:net";
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import { asAccount } from "./account.ts";
-import { usableBinaries } from "./binaries.ts";
+import { asAccount, serverEnvironment } from "./account.ts";
+import { installedBinaries, majorVersion, usableBinaries } from "./binaries.ts";
 import { ensureCluster, lastLine, SUPERUSER } from "./cluster.ts";
+import { freePort } from "./free-port.ts";
 import { type Home, makeDataDir, openHome } from "./home.ts";
 import { isAlive, takeLock } from "./pid-lock.mjs";
 import { runningPostmaster, stopOrphan, waitUntilGone } from "./postmaster.ts";
@@ -39,6 +39,8 @@ export type ServerOptions = {
   readonly settings?: Readonly<Record<string, string>>;
   /** Folder with another PostgreSQL's bin/, instead of the one that came with the dependencies. */
   readonly binaries?: string;
+  /** Starts with an empty cluster and removes it when the server ends: for databases that nobody keeps. */
+  readonly temporary?: boolean;
 };
 
 /**
@@ -79,12 +81,15 @@ async function attach(home: Home, pipe: string): Promise<EmbeddedServer | null> 
 }
 
 async function start(home: Home, pipe: string, options: ServerOptions): Promise<EmbeddedServer> {
-  const binaries = options.binaries ?? usableBinaries(home.account, home.folder);
-  const settings = { ...SETTINGS, ...options.settings };
-  ensureCluster(home, binaries);
+  const given = options.binaries;
+  const wanted = given === undefined ? installedBinaries() : { native: given, version: String(majorVersion(given)) };
+  const binaries = usableBinaries(home.account, home.folder, wanted);
+  const postgres = join(binaries, "bin/postgres");
+  if (options.temporary) rmSync(home.cluster, { recursive: true, force: true });
+  ensureCluster(home, binaries, options.temporary);
   rotateLog(home);
   for (let attempt = 1; ; attempt++) {
-    const said = await launch(home, pipe, join(binaries, "bin/postgres"), await freePort(), settings);
+    const said = await launch(home, pipe, postgres, await freePort(), options);
     if (typeof said !== "string") return said;
     // Another program may take the port between our asking for a free one and PostgreSQL binding it.
     if (attempt === 3 || !/bind|in use/i.test(said))
@@ -106,19 +111,26 @@ function logOf(home: Home): string {
 }
 
 /** Starts the keeper with the server; resolves to the server once it answers, or to what it wrote to its log before it ended. */
-async function launch(home: Home, pipe: string, postgres: string, port: number, settings: object): Promise<EmbeddedServer | string> {
+async function launch(home: Home, pipe: string, postgres: string, port: number, given: ServerOptions): Promise<EmbeddedServer | string> {
   const logFile = logOf(home);
   const log = openSync(logFile, "a", 0o600);
   const before = statSync(logFile).size;
-  const options = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const options = Object.entries({ ...SETTINGS, ...given.settings, port: String(port) }).flatMap(([name, value]) => [
+    "-c",
+    `${name}=${value}`,
+  ]);
   const held = holdPipeInAdvance(pipe);
-  const keeper = spawn("/bin/sh", ["-c", KEEPER, "sh", pipe, postgres, "-D", home.cluster, ...options], {
-    ...asAccount(home.account),
-    cwd: home.folder,
-    detached: true, // Ctrl-C in our terminal is for us; the server follows when we leave.
-    stdio: ["ignore", log, log],
-    env: { PATH: process.env.PATH ?? "", LC_ALL: "C", TZ: "UTC" },
-  });
+  const keeper = spawn(
+    "/bin/sh",
+    ["-c", KEEPER, "sh", pipe, given.temporary ? home.cluster : "", postgres, "-D", home.cluster, ...options],
+    {
+      ...asAccount(home.account),
+      cwd: home.folder,
+      detached: true, // Ctrl-C in our terminal is for us; the server follows when we leave.
+      stdio: ["ignore", log, log],
+      env: serverEnvironment(),
+    },
+  );
   keeper.unref();
   closeSync(log);
   let ended = false;
@@ -177,15 +189,4 @@ async function acceptsConnections(home: Home, port: number): Promise<boolean> {
   } finally {
     await client.end().catch(() => {});
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -54,13 +54,14 @@ export function hasKeeper(path: string): boolean {
 
 /**
  * What the keeper runs: the server as its child, and a reader that asks the server to shut down (fast) once the last user is gone.
- * $1 is the pipe, the rest the server's command line.
+ * $1 is the pipe, $2 the folder to remove afterwards or nothing, the rest the server's command line.
  */
 export const KEEPER = `
-pipe=$1; shift
+pipe=$1 folder=$2; shift 2
 "$@" & server=$!
 { read -r _ < "$pipe"; kill -INT "$server"; } & reader=$!
 wait "$server"; code=$?
 kill "$reader" 2>/dev/null
+[ -z "$folder" ] || { mv "$folder" "$folder.$$" && rm -rf "$folder.$$"; }
 exit "$code"
 `;

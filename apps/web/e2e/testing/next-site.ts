@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { freePort } from "@talent/postgres/free-port";
 
 const WEB = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const NEXT = join(WEB, "../../node_modules/next/dist/bin/next");
@@ -39,15 +39,4 @@ async function answers(child: ChildProcess, address: string): Promise<void> {
     if (response?.ok) return;
   }
   throw new Error(`the dashboard did not answer within ${ANSWERS_WITHIN_MS / 1000} s`);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

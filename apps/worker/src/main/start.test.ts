@@ -3,9 +3,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "@talent/postgres/free-port";
 import { runningPostmaster } from "@talent/postgres/postmaster";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freePort, isSilent, launcherProcesses, type NpmRun, runNpm } from "../../testing/npm-process.ts";
+import { isSilent, launcherProcesses, type NpmRun, runNpm } from "../../testing/npm-process.ts";
 import { ROOT } from "../process/paths.ts";
 
 const REPLAYED = ["qs-rankings", "epoch-models"];

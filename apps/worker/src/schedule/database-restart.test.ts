@@ -6,9 +6,10 @@ import { setTimeout as pause } from "node:timers/promises";
 import { type Db, openDb } from "@talent/db/connect";
 import { seriesAsOf } from "@talent/db/read/observations/points";
 import { migrate } from "@talent/db/setup/migrate";
-import { startPrivatePostgres } from "@talent/db/testing/postgres";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { claimStoreMode } from "@talent/db/write/store/store-mode";
+import { type EmbeddedServer, useEmbeddedServer } from "@talent/postgres/server";
+import { THROWAWAY_SETTINGS } from "@talent/postgres/testing/throwaway-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { localServer } from "../../testing/http-server.ts";
 import { testParser, testSource } from "../../testing/source.ts";
@@ -19,12 +20,14 @@ import { startScheduler } from "./scheduler.ts";
 
 let folder: string;
 let url: string;
+let server: EmbeddedServer;
 let db: Db;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "restart-"));
   // As root the server runs under another user, who must get in.
   chmodSync(folder, 0o755);
-  ({ url } = await startPrivatePostgres(join(folder, "server"), () => {}));
+  server = await useEmbeddedServer(folder, { settings: THROWAWAY_SETTINGS });
+  url = server.url("postgres");
   await migrate(url);
   db = openDb(url);
   await claimStoreMode(db, "live");
@@ -32,12 +35,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await db?.close();
   control("stop");
+  await server.stop();
   rmSync(folder, { recursive: true, force: true });
 }, 60_000);
 
 /** `immediate` is what a crash is: nothing is written down, open transactions are lost. */
 function control(act: "stop" | "restart"): void {
-  const data = join(folder, "server", "data");
+  const data = join(folder, "postgres/data");
   const [pid] = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n");
   const program = join(dirname(readlinkSync(`/proc/${pid}/exe`)), "pg_ctl");
   const { uid, gid } = statSync(data);

@@ -2,10 +2,10 @@ import { chmod, cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { useThrowawayServer } from "@talent/postgres/testing/throwaway-server";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { emptyTestDatabase } from "../../testing/database.ts";
-import { startPrivatePostgres } from "../../testing/postgres.ts";
 import { CannotCreateRole, MigrationMismatch } from "../errors.ts";
 import { migrate, migrationsOnDisk } from "./migrate.ts";
 
@@ -83,12 +83,12 @@ describe("migrations", () => {
   it("say which SQL to run when the user may not create the role", async () => {
     const folder = await mkdtemp(join(tmpdir(), "talent-role-"));
     await chmod(folder, 0o755);
-    const untouched = await startPrivatePostgres(join(folder, "server"), () => {});
-    const admin = new pg.Client({ connectionString: untouched.url });
+    const untouched = await useThrowawayServer(folder);
+    const admin = new pg.Client({ connectionString: untouched.url("postgres") });
     await admin.connect();
-    await admin.query("CREATE ROLE plain LOGIN");
+    await admin.query("CREATE ROLE plain LOGIN PASSWORD 'plain'");
     await admin.query("CREATE DATABASE plain OWNER plain");
-    const url = untouched.url.replace("postgres@", "plain@").replace(/postgres$/, "plain");
+    const url = Object.assign(new URL(untouched.url("plain")), { username: "plain", password: "plain" }).href;
     const refusal = await migrate(url).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(CannotCreateRole);
     await admin.query((refusal as CannotCreateRole).sql);

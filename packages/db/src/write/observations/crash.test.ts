@@ -3,9 +3,10 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { EmbeddedServer } from "@talent/postgres/server";
+import { useThrowawayServer } from "@talent/postgres/testing/throwaway-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
-import { type PrivatePostgres, startPrivatePostgres } from "../../../testing/postgres.ts";
 import { type StatedRow, testSource } from "../../../testing/source-builder.ts";
 import { type Db, openDb } from "../../connect.ts";
 import { migrate } from "../../setup/migrate.ts";
@@ -111,14 +112,14 @@ describe("an append that dies", () => {
 
 describe("a database server that dies", () => {
   let folder: string;
-  let server: PrivatePostgres;
+  let server: EmbeddedServer;
   let db: Db;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "talent-crash-"));
     chmodSync(folder, 0o755);
-    server = await startPrivatePostgres(join(folder, "server"), () => {});
-    await migrate(server.url);
-    db = openDb(server.url, { max: 1 });
+    server = await useThrowawayServer(folder);
+    await migrate(server.url("postgres"));
+    db = openDb(server.url("postgres"), { max: 1 });
     await start(db);
   });
   afterAll(async () => {

@@ -1,0 +1,18 @@
+import { dirname } from "node:path";
+import { type EmbeddedServer, useEmbeddedServer } from "../src/server.ts";
+
+// Nothing here outlives the tests, so nothing waits for the disk. Everything a test can observe stays as in production.
+export const THROWAWAY_SETTINGS = { fsync: "off", full_page_writes: "off", max_connections: "200" } as const;
+
+/**
+ * A server whose databases nobody keeps: begun anew in `dataDir`, shared by every process that asks while it runs, and gone with the last of them.
+ * TEST_POSTGRES_BIN names the bin folder of another PostgreSQL than the embedded one.
+ */
+export function useThrowawayServer(dataDir: string): Promise<EmbeddedServer> {
+  const programs = process.env.TEST_POSTGRES_BIN;
+  return useEmbeddedServer(dataDir, {
+    settings: THROWAWAY_SETTINGS,
+    temporary: true,
+    ...(programs ? { binaries: dirname(programs) } : {}),
+  });
+}
