@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "../src/process/paths.ts";
-import { boundaryViolation, importGraph, importsOf, isTestFile } from "./boundaries.ts";
+import { boundaryViolation, holdsForeignSql, importGraph, importsOf, isTestFile, programFiles } from "./boundaries.ts";
 
 type Manifest = { dependencies?: Record<string, string>; devDependencies?: Record<string, string> };
 
@@ -71,5 +71,24 @@ describe("imports", () => {
       'const g = await import("./g");',
     ].join("\n");
     expect(importsOf(text)).toEqual(["./a", "./b", "./c", "./d", "./f", "./g"]);
+  });
+});
+
+describe("SQL", () => {
+  it("stands in the packages of the database and nowhere else in the product", async () => {
+    const files = await programFiles();
+    expect(files.filter((file) => holdsForeignSql(file, readFileSync(join(ROOT, file), "utf8")))).toEqual([]);
+  });
+
+  it.each([
+    'import { Client } from "pg";',
+    "await db.pool.query<Row>(text, [id]);",
+    "const slots = `\n  SELECT id FROM slots`;",
+    'const made = "INSERT INTO slots VALUES ($1)";',
+  ])("would be found in an app: %s", (text) => {
+    expect(holdsForeignSql("apps/worker/src/schedule/x.ts", text)).toBe(true);
+    expect(
+      ["apps/worker/src/x.test.ts", "apps/worker/bench/x.ts", "packages/db/src/x.ts"].filter((file) => holdsForeignSql(file, text)),
+    ).toEqual([]);
   });
 });

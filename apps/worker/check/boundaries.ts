@@ -108,3 +108,11 @@ function advice(from: string, other: string): string {
   if (from === "core") return "core imports nothing";
   return "see the arrows in docs/architecture.md";
 }
+
+const HOLDS_SQL =
+  /\bfrom "pg"|\.query(?:<[^>]*>)?\(|["'`]\s*(?:SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH \w+ AS|CREATE (?:TABLE|DATABASE))\b/;
+
+/** True for a product file outside the packages of the database whose text speaks to it: only they hold SQL. */
+export function holdsForeignSql(file: string, text: string): boolean {
+  return !/^packages\/(db|postgres)\//.test(file) && !/\/(bench|check)\//.test(file) && !isTestFile(file) && HOLDS_SQL.test(text);
+}

@@ -1,4 +1,5 @@
 import type { Outcome } from "@talent/core/capture/outcome";
+import { storedValidators } from "@talent/db/read/ingest/stored-answers";
 import { seriesAsOf } from "@talent/db/read/observations/points";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
@@ -8,7 +9,6 @@ import { type DepositedFile, depositedExchanges, depositFetch } from "../src/fet
 import { sharedHostStore } from "../src/fetch/hosts/shared-host-store.ts";
 import { createLiveFetch, userAgent } from "../src/fetch/live.ts";
 import type { Visit } from "../src/fetch/robots/gate.ts";
-import { storedValidators } from "../src/fetch/stored-answers.ts";
 import { sandboxedParser, sourceRecord } from "../src/ingest/parser.ts";
 import type { RunReport } from "../src/ingest/run-effects.ts";
 import { recordVisits, runOnce } from "../src/ingest/run-slot.ts";

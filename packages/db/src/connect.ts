@@ -90,6 +90,17 @@ export function openDb(url: string, options: DbOptions = {}): Db {
 
 export type Connection = pg.PoolClient;
 
+/** A pool or one of its connections: what asks one question, inside a transaction or not. */
+export type Queryable = Pick<pg.Pool, "query">;
+
+/** A pool for the job queue, which speaks to the database itself. A lost connection is reported by the query it spoils, never thrown into the void. */
+export function openQueuePool(url: string, max: number, onError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max, application_name: "talent queue" });
+  pool.on("error", onError);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}
+
 /** Runs `work` in one transaction on one connection; any error rolls everything back. A broken connection is thrown away, not reused. Throws StoreFull. */
 export async function inTransaction<T>(db: Db, work: (connection: Connection) => Promise<T>): Promise<T> {
   const connection = await db.pool.connect();

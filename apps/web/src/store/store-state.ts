@@ -46,8 +46,9 @@ type Readiness = { readonly database: string; readonly migrations: string; reado
  */
 export async function checkReadiness(now: Date): Promise<Readiness> {
   try {
+    const { pingStore } = await nodePackages.storeState();
     const db = await database();
-    await db.pool.query("SELECT 1");
+    await pingStore(db);
     return { database: "ok", ...(await checkStore(now)) };
   } catch {
     return { database: "does not answer", migrations: "unknown", scheduler: "unknown" };

@@ -1,6 +1,6 @@
+import { isAlreadyRead } from "@talent/db/read/ingest/stored-answers";
 import { curatedCapture } from "@talent/sources/define-curated";
 import type { Source } from "@talent/sources/define-source";
-import { isAlreadyRead } from "../fetch/stored-answers.ts";
 import type { Log } from "../process/log.ts";
 import { runOnce } from "./run-slot.ts";
 import type { Runner } from "./runner.ts";

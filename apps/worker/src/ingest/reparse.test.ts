@@ -1,4 +1,5 @@
 import type { ParsedObservation } from "@talent/core/observation/observation";
+import { exchangesSince } from "@talent/db/read/ingest/stored-answers";
 import { storedExchange } from "@talent/db/read/ingest/stored-exchanges";
 import { seriesAsOf } from "@talent/db/read/observations/points";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
@@ -6,7 +7,6 @@ import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testExchange, testParser, testSource } from "../../testing/source.ts";
 import { splitReadable } from "../fetch/fetch-source.ts";
-import { exchangesSince } from "../fetch/stored-answers.ts";
 import type { SandboxedParser } from "./parser.ts";
 import { sourceRecord } from "./parser.ts";
 import { reparseDifferences } from "./reparse.ts";

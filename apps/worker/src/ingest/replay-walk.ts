@@ -1,4 +1,5 @@
 import type { Db } from "@talent/db/connect";
+import { finishedSlots } from "@talent/db/read/schedule/slots";
 import { acquireStoreLock } from "@talent/db/store-lock";
 import { insertSlot } from "@talent/db/write/schedule/slots";
 import { markReplayed, replayedStamps } from "@talent/db/write/store/store-mode";
@@ -34,7 +35,7 @@ export async function walkReplay(walk: ReplayWalk): Promise<number> {
   const release = await acquireStoreLock(walk.db, "walk", walk.signal);
   try {
     const recordings = await openRecordings(walk.root);
-    const [done, ran] = [await replayedStamps(walk.db), await finishedSlots(walk.db)];
+    const [done, ran] = [await replayedStamps(walk.db), await replayedSlots(walk.db)];
     const newestDone = recordings.stamps.findLast((stamp) => done.has(formatStamp(stamp)));
     let visited = 0;
     for (const stamp of recordings.stamps) {
@@ -86,10 +87,7 @@ function slotKey(source: string, stamp: Date): string {
 }
 
 /** A source built after its stamps were walked still has slots to run: its captures are then late, and appended as such. */
-async function finishedSlots(db: Db): Promise<Set<string>> {
-  const { rows } = await db.pool.query<{ source: string; scheduled_for: Date }>(
-    `SELECT source, scheduled_for FROM slots WHERE trigger = $1 AND state = 'done'`,
-    [REPLAY],
-  );
-  return new Set(rows.map((row) => slotKey(row.source, row.scheduled_for)));
+async function replayedSlots(db: Db): Promise<Set<string>> {
+  const slots = await finishedSlots(db, REPLAY);
+  return new Set(slots.map(({ source, scheduledFor }) => slotKey(source, scheduledFor)));
 }

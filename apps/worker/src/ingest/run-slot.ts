@@ -1,11 +1,15 @@
+import type { Db } from "@talent/db/connect";
 import { finishRun, startRun } from "@talent/db/write/ingest/runs";
-import { claimSlot, type Fence, handBackSlot } from "@talent/db/write/schedule/slots";
+import { claimSlot, type Fence, handBackSlot, renewSlot } from "@talent/db/write/schedule/slots";
 import type { FetchResult } from "../fetch/fetch-source.ts";
 import type { RunReport } from "./run-effects.ts";
 import { runSource } from "./run-source.ts";
 import type { Runner, RunRequest } from "./runner.ts";
-import { LEASE_MS, renewLease } from "./slot-lease.ts";
 import { storeEffects } from "./store-effects.ts";
+
+/** How long a slot stays with a worker that has gone silent. Short, so that after a kill -9 another one goes on within the minute. */
+const LEASE_MS = 60_000;
+const RENEW_MS = 15_000;
 
 /** One run for one slot, claimed first. Null when it is done or another worker has it. A run that fails hands its slot back. */
 export async function runSlot(runner: Runner, slotId: string, errand: RunRequest): Promise<RunReport | null> {
@@ -23,6 +27,14 @@ export async function runSlot(runner: Runner, slotId: string, errand: RunRequest
   } finally {
     release();
   }
+}
+
+/** Keeps a claimed slot ours while we work on it; call the answer to stop. */
+function renewLease(db: Db, claim: Fence): () => void {
+  // The database may be away for a moment: the next turn tries again, and the fence decides in the end.
+  const timer = setInterval(() => renewSlot(db, claim, LEASE_MS).catch(() => undefined), RENEW_MS);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 /** One run, recorded from its start to its one outcome; without a slot for what a person asks for. */

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createDatabaseIfMissing, type ServerVersion, serverVersion } from "@talent/db/setup/database";
 import { makeDataDir } from "@talent/postgres/home";
 import { useEmbeddedServer } from "@talent/postgres/server";
-import { Client } from "pg";
 import type { Environment } from "./environment.ts";
 import { ExitError } from "./exit.ts";
 
@@ -10,27 +10,15 @@ const OLDEST_VERSION = 15;
 
 /** Looks whether DATABASE_URL can be used at all. Throws ExitError with one sentence that names it and never repeats its password. */
 export async function checkExternalDatabase(url: string): Promise<void> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  client.on("error", () => {}); // The failure of the query in hand says it.
-  try {
-    await client.connect();
-    const { rows } = await client.query<Version>(
-      "select current_setting('server_version_num') as number, current_setting('server_version') as text",
-    );
-    const objection = versionProblem(rows[0] ?? { number: "0", text: "of an unknown version" });
-    if (objection !== null) throw new ExitError(objection);
-  } catch (error) {
-    throw error instanceof ExitError ? error : new ExitError(connectionProblem(error as DatabaseError, URL.parse(url)));
-  } finally {
-    await client.end().catch(() => {});
-  }
+  const version = await serverVersion(url).catch((error: DatabaseError) => {
+    throw new ExitError(connectionProblem(error, URL.parse(url)));
+  });
+  const objection = versionProblem(version);
+  if (objection !== null) throw new ExitError(objection);
 }
 
-/** What PostgreSQL calls its version: as a number, 150004 for 15.4, and in words. */
-type Version = { readonly number: string; readonly text: string };
-
 /** A sentence when this version is too old for us, else null. */
-export function versionProblem({ number, text }: Version): string | null {
+export function versionProblem({ number, text }: ServerVersion): string | null {
   if (Math.floor(Number(number) / 10_000) >= OLDEST_VERSION) return null;
   return `DATABASE_URL leads to PostgreSQL ${text}; ${OLDEST_VERSION} or newer is needed.`;
 }
@@ -86,7 +74,7 @@ export async function openDatabase(env: DatabaseLocation, mode: StoreMode = last
   const server = await useEmbeddedServer(env.dataDir);
   const [name, adminUrl] = [`talent_${mode}`, server.url("postgres")];
   try {
-    await createIfMissing(adminUrl, name);
+    await createDatabaseIfMissing(adminUrl, name);
   } catch (error) {
     await server.stop();
     throw error;
@@ -112,19 +100,4 @@ export function writeLastMode(dataDir: string, mode: StoreMode): void {
 
 function lastModeFile(dataDir: string): string {
   return join(dataDir, "last-mode");
-}
-
-/** Two processes may create it at once; the loser finds it there. */
-async function createIfMissing(adminUrl: string, name: string): Promise<void> {
-  const client = new Client({ connectionString: adminUrl });
-  client.on("error", () => {}); // The failure of the query in hand says it.
-  await client.connect();
-  try {
-    const { rowCount } = await client.query("select from pg_database where datname = $1", [name]);
-    if (rowCount === 0) await client.query(`create database "${name}"`);
-  } catch (error) {
-    if (!["42P04", "23505"].includes((error as { code?: string }).code ?? "")) throw error;
-  } finally {
-    await client.end();
-  }
 }

@@ -1,9 +1,9 @@
 import { type Db, inTransaction } from "@talent/db/connect";
-import { insertSlot, newestSlots, skipSlot } from "@talent/db/write/schedule/slots";
+import { abandonedSlots, busySources, newestSlots } from "@talent/db/read/schedule/slots";
+import { enqueueSlot } from "@talent/db/write/schedule/jobs";
+import { insertSlot, skipSlot } from "@talent/db/write/schedule/slots";
 import type { Source } from "@talent/sources/define-source";
-import { busySources } from "../ingest/slot-lease.ts";
 import { dueSlots } from "./due-slots.ts";
-import { enqueueSlot } from "./queue.ts";
 
 const MISSED = "missed; the newest one catches up";
 const OVERLAP = "the run before was still going";
@@ -41,14 +41,9 @@ async function insertSlots(db: Db, source: string, due: Date | null, passed: rea
   });
 }
 
-/** Slots whose worker went silent, and waiting ones whose job is gone or was locked by a process that never came to claim it. */
 async function reenqueueAbandoned(db: Db): Promise<number> {
-  const { rows } = await db.pool.query<{ id: string; source: string; at: Date }>(
-    `SELECT s.id::text, s.source, s.scheduled_for AS at FROM slots s LEFT JOIN graphile_worker.jobs j ON j.key = 'slot:' || s.id
-     WHERE s.trigger IN ('schedule', 'retry') AND (
-       (s.state = 'running' AND s.lease_until < clock_timestamp())
-       OR (s.state = 'due' AND (j.id IS NULL OR j.locked_at < clock_timestamp() - interval '2 minutes')))`,
-  );
-  for (const { id, source, at } of rows) await enqueueSlot(db.pool, { slot: id, source, scheduledFor: at.toISOString() }, true);
-  return rows.length;
+  const abandoned = await abandonedSlots(db);
+  for (const { id, source, scheduledFor } of abandoned)
+    await enqueueSlot(db.pool, { slot: id, source, scheduledFor: scheduledFor.toISOString() }, true);
+  return abandoned.length;
 }

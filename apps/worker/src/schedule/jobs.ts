@@ -1,4 +1,6 @@
-import { insertSlot, newestSlots } from "@talent/db/write/schedule/slots";
+import { newestSlots } from "@talent/db/read/schedule/slots";
+import { enqueueRetry, type RetryJob, type SlotJob } from "@talent/db/write/schedule/jobs";
+import { insertSlot } from "@talent/db/write/schedule/slots";
 import type { Source } from "@talent/sources/define-source";
 import type { FetchResult } from "../fetch/fetch-source.ts";
 import { nextRetryAt } from "../fetch/hosts/cooldown.ts";
@@ -7,7 +9,7 @@ import type { RunReport } from "../ingest/run-effects.ts";
 import { recordVisits, runSlot } from "../ingest/run-slot.ts";
 import type { Runner, RunRequest } from "../ingest/runner.ts";
 import type { Log } from "../process/log.ts";
-import { enqueueRetry, type QueueHandlers, type RetryJob, type SlotJob } from "./queue.ts";
+import type { QueueHandlers } from "./queue.ts";
 
 /** After this many failures in a row the next scheduled slot is soon enough. */
 const MAX_RETRIES = 4;

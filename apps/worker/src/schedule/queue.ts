@@ -1,25 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Connection } from "@talent/db/connect";
+import { openQueuePool } from "@talent/db/connect";
+import type { RetryJob, SlotJob } from "@talent/db/write/schedule/jobs";
 import { Logger, type Runner, run } from "graphile-worker";
-import { Pool } from "pg";
 import type { Log } from "../process/log.ts";
 
 /** Most of a run is waiting for a publisher; hosts have a limit of their own. */
 const CONCURRENCY = 4;
-/** A run that throws is a fault of ours, not of a publisher: a few tries, then the slot waits for the next start. */
-const MAX_ATTEMPTS = 6;
 const RESTART_MS = 5_000;
-
-/** A due slot: its id, its source and its instant. */
-export type SlotJob = { readonly slot: string; readonly source: string; readonly scheduledFor: string };
-
-export type RetryJob = {
-  readonly source: string;
-  /** The instant of the slot that failed, and of the one that tries again. */
-  readonly failed: string;
-  readonly at: string;
-  readonly attempt: number;
-};
 
 export type QueueHandlers = {
   readonly runSlot: (job: SlotJob) => Promise<void>;
@@ -30,32 +17,9 @@ export type QueueHandlers = {
 
 export type Queue = { stop(): Promise<void> };
 
-type Queryable = Pick<Connection, "query">;
-
-/** Puts a slot into the queue, in the transaction that made it. `again` replaces a job whose worker has died. */
-export async function enqueueSlot(connection: Queryable, job: SlotJob, again = false): Promise<void> {
-  await connection.query(
-    `SELECT graphile_worker.add_job('run_slot', $1::json, job_key => $2, job_key_mode => $3, max_attempts => $4::smallint)`,
-    [JSON.stringify(job), `slot:${job.slot}`, again ? "replace" : "unsafe_dedupe", MAX_ATTEMPTS],
-  );
-}
-
-/** Puts another try into the queue; one per source, the newest wins. */
-export async function enqueueRetry(connection: Queryable, job: RetryJob): Promise<void> {
-  await connection.query(
-    `SELECT graphile_worker.add_job('retry', $1::json, run_at => $2::timestamptz, job_key => 'retry:' || $3::text, max_attempts => $4::smallint)`,
-    [JSON.stringify(job), job.at, job.source, MAX_ATTEMPTS],
-  );
-}
-
-/** Asks the queue to send what is due, in the transaction that made it due. One such job waits at a time; without a queue it does nothing. */
-export async function enqueueDelivery(connection: Queryable): Promise<void> {
-  await connection.query("SELECT wake_delivery()");
-}
-
 /** Works the queue in this process until stopped, coming back by itself when the database was away. Migrates the queue's own tables first. */
 export async function startQueue(url: string, work: QueueHandlers, log: Log): Promise<Queue> {
-  const pool = queuePool(url, log);
+  const pool = openQueuePool(url, CONCURRENCY + 2, (error) => log("warn", `queue: ${error.message}`));
   const start = (): Promise<Runner> =>
     run({
       pgPool: pool,
@@ -80,14 +44,6 @@ export async function startQueue(url: string, work: QueueHandlers, log: Log): Pr
       await pool.end();
     },
   };
-}
-
-/** A connection lost to a restart of the server is reported by the query it spoils, never thrown into the void. */
-function queuePool(url: string, log: Log): Pool {
-  const pool = new Pool({ connectionString: url, max: CONCURRENCY + 2, application_name: "talent queue" });
-  pool.on("error", (error) => log("warn", `queue: ${error.message}`));
-  pool.on("connect", (client) => client.on("error", () => undefined));
-  return pool;
 }
 
 /** Starts a new runner whenever the one before gave up. */

@@ -1,6 +1,7 @@
 import type { RequestListener } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { sourceStates } from "@talent/db/read/ingest/sources";
+import { storedValidators } from "@talent/db/read/ingest/stored-answers";
 import { seriesAsOf } from "@talent/db/read/observations/points";
 import { storeState } from "@talent/db/read/store/store-state";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
@@ -12,7 +13,6 @@ import { type LocalServer, localServer } from "../../testing/http-server.ts";
 import { testParser, testSource } from "../../testing/source.ts";
 import { depositedExchanges } from "../fetch/deposit.ts";
 import { openOutboundClient } from "../fetch/live.ts";
-import { storedValidators } from "../fetch/stored-answers.ts";
 import { sourceRecord } from "../ingest/parser.ts";
 import { runOnce } from "../ingest/run-slot.ts";
 import type { Runner } from "../ingest/runner.ts";

@@ -1,17 +1,18 @@
 import type { Db } from "@talent/db/connect";
 import { claimsPastValidity } from "@talent/db/read/claims/assessments";
+import { storedValidators } from "@talent/db/read/ingest/stored-answers";
 import { isDeliveryDue } from "@talent/db/read/subscribers/messages";
+import { enqueueDelivery } from "@talent/db/write/schedule/jobs";
 import { recordHeartbeat } from "@talent/db/write/store/store-mode";
 import type { Source } from "@talent/sources/define-source";
 import { sharedHostStore } from "../fetch/hosts/shared-host-store.ts";
 import type { SecretLookup } from "../fetch/http/secrets.ts";
 import { type LiveFetchParts, openOutboundClient } from "../fetch/live.ts";
-import { storedValidators } from "../fetch/stored-answers.ts";
 import type { Runner } from "../ingest/runner.ts";
 import type { Log } from "../process/log.ts";
 import { enqueueDueSlots } from "./enqueue-due.ts";
 import { queueHandlers } from "./jobs.ts";
-import { enqueueDelivery, startQueue } from "./queue.ts";
+import { startQueue } from "./queue.ts";
 import { startTicker } from "./ticker.ts";
 
 export type SchedulerParts = {

@@ -1,10 +1,10 @@
 import { InvalidInstant } from "@talent/core/capture/errors";
 import { startOfDay } from "@talent/core/time/instant";
+import { exchangesSince } from "@talent/db/read/ingest/stored-answers";
 import { storedExchange } from "@talent/db/read/ingest/stored-exchanges";
 import type { Source } from "@talent/sources/define-source";
 import { SOURCES } from "@talent/sources/registry";
 import { assessLedger } from "../../assess/assess-ledger.ts";
-import { exchangesSince } from "../../fetch/stored-answers.ts";
 import { type Difference, reparseDifferences } from "../../ingest/reparse.ts";
 import { runOnce } from "../../ingest/run-slot.ts";
 import type { Runner } from "../../ingest/runner.ts";

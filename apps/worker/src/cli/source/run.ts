@@ -1,9 +1,9 @@
+import { storedValidators } from "@talent/db/read/ingest/stored-answers";
 import { curatedCapture } from "@talent/sources/define-curated";
 import type { Source } from "@talent/sources/define-source";
 import { assessLedger } from "../../assess/assess-ledger.ts";
 import { sharedHostStore } from "../../fetch/hosts/shared-host-store.ts";
 import { openOutboundClient } from "../../fetch/live.ts";
-import { storedValidators } from "../../fetch/stored-answers.ts";
 import type { RunReport } from "../../ingest/run-effects.ts";
 import { recordVisits, runOnce } from "../../ingest/run-slot.ts";
 import type { Runner } from "../../ingest/runner.ts";

@@ -40,6 +40,11 @@ export async function storeState(db: Db): Promise<StoreState> {
   };
 }
 
+/** Throws when the database does not answer. */
+export async function pingStore(db: Db): Promise<void> {
+  await db.pool.query("SELECT 1");
+}
+
 /** A stamp is a folder name (`2025-08-01T06-00-00Z`) or already an instant. */
 function instantOfStamp(stamp: string): string {
   const time = Date.parse(stamp.replace(/T(\d{2})-(\d{2})-(\d{2})/, "T$1:$2:$3"));

@@ -4,9 +4,10 @@ import { type TestSource, testSource } from "../../../testing/source-builder.ts"
 import { FencedOff, RunNotOpen } from "../../errors.ts";
 import { changesSince } from "../../read/feeds/changes.ts";
 import { sourceStates } from "../../read/ingest/sources.ts";
+import { newestSlots } from "../../read/schedule/slots.ts";
 import { finishRun, startRun } from "../ingest/runs.ts";
 import { appendObservations } from "../observations/append-observations.ts";
-import { claimSlot, finishSlot, handBackSlot, insertSlot, newestSlots, openSlots, skipSlot } from "./slots.ts";
+import { claimSlot, finishSlot, handBackSlot, insertSlot, skipSlot } from "./slots.ts";
 
 describe("slots and runs", () => {
   let test: TestDatabase;
@@ -95,7 +96,6 @@ describe("slots and runs", () => {
       "a newer one runs",
     );
     expect(await claimSlot(test.db, skipped.id, "third")).toBeNull();
-    expect((await openSlots(test.db)).map((open) => open.id)).not.toContain(slot.id);
     expect((await newestSlots(test.db)).get(source.id)?.getTime()).toBe(Date.UTC(2024, 0, day));
   });
 

@@ -1,8 +1,5 @@
-import type pg from "pg";
-import type { Db } from "../../connect.ts";
+import type { Db, Queryable } from "../../connect.ts";
 import { FencedOff } from "../../errors.ts";
-
-type Queryable = { query: pg.Pool["query"] };
 
 export type Slot = { readonly source: string; readonly scheduledFor: Date; readonly trigger: string };
 
@@ -49,6 +46,14 @@ export async function claimSlot(db: Db, slotId: string, worker: string, leaseMs:
   return rows[0] ?? null;
 }
 
+/** Keeps a claimed slot with its worker for so long from now on. A claim that was fenced off renews nothing. */
+export async function renewSlot(db: Db, claim: Fence, leaseMs: number): Promise<void> {
+  await db.pool.query(
+    `UPDATE slots SET lease_until = clock_timestamp() + make_interval(secs => $3) WHERE id = $1 AND fence = $2 AND state = 'running'`,
+    [claim.slotId, claim.fence, leaseMs / 1000],
+  );
+}
+
 /** The work of the slot is done. Throws FencedOff for a stale claim. */
 export async function finishSlot(db: Db | Queryable, claim: Fence): Promise<void> {
   const { rowCount } = await queryable(db).query(
@@ -64,23 +69,6 @@ export async function handBackSlot(db: Db | Queryable, claim: Fence): Promise<vo
     `UPDATE slots SET state = 'due', worker = NULL, lease_until = NULL WHERE id = $1 AND fence = $2 AND state = 'running'`,
     [claim.slotId, claim.fence],
   );
-}
-
-/** Slots waiting for a worker, or left by one whose lease ran out, oldest first. */
-export async function openSlots(db: Db): Promise<(Slot & { id: string })[]> {
-  const { rows } = await db.pool.query<{ id: string; source: string; scheduled_for: Date; trigger: string }>(
-    `SELECT id::text, source, scheduled_for, trigger FROM slots
-     WHERE state = 'due' OR (state = 'running' AND lease_until < clock_timestamp()) ORDER BY scheduled_for, id`,
-  );
-  return rows.map((row) => ({ id: row.id, source: row.source, scheduledFor: row.scheduled_for, trigger: row.trigger }));
-}
-
-/** The newest slot of each source, whatever became of it: later slots are computed from it. */
-export async function newestSlots(db: Db): Promise<Map<string, Date>> {
-  const { rows } = await db.pool.query<{ source: string; newest: Date }>(
-    `SELECT source, max(scheduled_for) AS newest FROM slots GROUP BY source`,
-  );
-  return new Map(rows.map((row) => [row.source, row.newest]));
 }
 
 /** Holds the claim until the transaction ends: nobody can take the slot in between. Throws FencedOff when somebody has. */

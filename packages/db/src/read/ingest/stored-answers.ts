@@ -1,7 +1,6 @@
 import type { Exchange } from "@talent/core/capture/capture";
-import type { Db } from "@talent/db/connect";
-import type { Validators } from "./http/request.ts";
-import { redactUrl } from "./http/secrets.ts";
+import type { Outcome } from "@talent/core/capture/outcome";
+import type { Db } from "../../connect.ts";
 
 /** Exchanges of a source since an instant, oldest first. */
 export async function exchangesSince(db: Db, source: string, since: Date): Promise<string[]> {
@@ -15,18 +14,20 @@ export async function exchangesSince(db: Db, source: string, since: Date): Promi
 /** Every so many looks a file is asked for whole: a server that wrongly says "not modified" is not believed for ever. */
 const FULL_FETCH_EVERY = 10;
 
+type StoredValidators = { readonly etag?: string; readonly lastModified?: string };
+
 /**
  * What to ask a publisher with for "only if it changed": the validators of the newest answer. None when no parser has read it, because then
- * its bytes are wanted again, and none on every tenth look.
+ * its bytes are wanted again, and none on every tenth look. `url` without its secrets, as it is stored.
  */
-export async function storedValidators(db: Db, source: string, url: string): Promise<Validators> {
+export async function storedValidators(db: Db, source: string, url: string): Promise<StoredValidators> {
   const { rows } = await db.pool.query<{ headers: Record<string, string> }>(
     `SELECT e.headers FROM exchanges e
      WHERE e.source = $1 AND md5(e.url) = md5($2) AND EXISTS (SELECT FROM parses p WHERE p.exchange_id = e.id AND NOT p.reapply)
        AND e.id = (SELECT n.id FROM exchanges n WHERE n.source = $1 AND md5(n.url) = md5($2) ORDER BY n.captured_at DESC, n.id DESC LIMIT 1)
        AND (SELECT count(*) FROM (SELECT FROM runs r JOIN run_outcomes o ON o.run_id = r.id
             WHERE r.source = $1 AND r.id > coalesce(e.run_id, 0) AND r.started_at > e.captured_at LIMIT $3) looks) < $3 - 1`,
-    [source, redactUrl(url), FULL_FETCH_EVERY],
+    [source, url, FULL_FETCH_EVERY],
   );
   const { etag, "last-modified": lastModified } = rows[0]?.headers ?? {};
   return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
@@ -42,4 +43,25 @@ export async function isAlreadyRead(db: Db, source: string, exchange: Exchange, 
     [source, exchange.url, exchange.sha256, fingerprint],
   );
   return rows[0]?.same === true && rows[0].read;
+}
+
+type StoredRobotsFile = {
+  readonly fetchedAt: Date;
+  readonly status: number | null;
+  readonly body: Buffer | null;
+  readonly problem: { readonly outcome: Outcome; readonly message: string } | null;
+};
+
+type RobotsRow = Omit<StoredRobotsFile, "problem"> & { outcome: Outcome | null; message: string | null };
+
+/** What came when the robots.txt of an origin was last asked for, or null. */
+export async function storedRobotsFile(db: Db, origin: string): Promise<StoredRobotsFile | null> {
+  const { rows } = await db.pool.query<RobotsRow>(
+    `SELECT fetched_at AS "fetchedAt", status, body, problem_outcome AS outcome, problem_message AS message FROM robots_files WHERE origin = $1`,
+    [origin],
+  );
+  return (
+    rows.map(({ outcome, message, ...row }) => ({ ...row, problem: outcome === null ? null : { outcome, message: message ?? "" } }))[0] ??
+    null
+  );
 }

@@ -1,0 +1,69 @@
+import type { Outcome } from "@talent/core/capture/outcome";
+import type { Db } from "../../connect.ts";
+
+/** What a claim of a host came to. Milliseconds until its rest ends, and until the pause after its last request is over. */
+export type HostClaim = {
+  readonly taken: boolean;
+  readonly rest: number | null;
+  readonly pace: number | null;
+  readonly outcome: Outcome | null;
+  readonly reason: string | null;
+  readonly until: Date | null;
+};
+
+export type HostRequest = { readonly host: string; readonly holder: string; readonly pauseMs: number; readonly leaseSeconds: number };
+
+/**
+ * Takes a host for one request when nobody has it, it does not rest and the pause is over. A clock that was set back leaves instants from the
+ * future behind: an end of a request that lies ahead makes nobody wait, nor does a lease too long to be one.
+ */
+export async function claimHost(db: Db, { host, holder, pauseMs, leaseSeconds }: HostRequest): Promise<HostClaim | null> {
+  await db.pool.query(`INSERT INTO hosts (host) VALUES ($1) ON CONFLICT DO NOTHING`, [host]);
+  const { rows } = await db.pool.query<HostClaim>(
+    `WITH taken AS (
+       UPDATE hosts SET holder = $2, lease_until = clock_timestamp() + make_interval(secs => $4)
+       WHERE host = $1 AND (rest_until IS NULL OR rest_until <= clock_timestamp())
+         AND (holder IS NULL OR holder = $2 OR lease_until < clock_timestamp() OR lease_until > clock_timestamp() + make_interval(secs => 2 * $4))
+         AND (ended_at IS NULL OR ended_at > clock_timestamp() OR ended_at + make_interval(secs => $3::float8 / 1000) <= clock_timestamp())
+       RETURNING host
+     )
+     SELECT EXISTS (SELECT FROM taken) AS taken, rest_outcome AS outcome, rest_reason AS reason, rest_until AS until,
+       (1000 * extract(epoch FROM rest_until - clock_timestamp()))::float8 AS rest,
+       (1000 * extract(epoch FROM ended_at - clock_timestamp()) + $3::float8)::float8 AS pace
+     FROM hosts WHERE host = $1`,
+    [host, holder, pauseMs, leaseSeconds],
+  );
+  return rows[0] ?? null;
+}
+
+/** Why a host is left alone for a while, and how long. */
+export type HostRest = { readonly ms: number; readonly outcome: Outcome; readonly message: string };
+
+/** Gives a host back to whoever wants it next; `rest` keeps everybody away for a while. One that another holds by now stays with them. */
+export async function releaseHost(db: Db, host: string, holder: string, rest: HostRest | null): Promise<void> {
+  await db.pool.query(
+    `UPDATE hosts SET holder = NULL, lease_until = NULL, ended_at = clock_timestamp(),
+       rest_until = CASE WHEN $3::float8 IS NULL THEN rest_until ELSE clock_timestamp() + make_interval(secs => $3 / 1000) END,
+       rest_outcome = coalesce($4, rest_outcome), rest_reason = coalesce($5, rest_reason)
+     WHERE host = $1 AND holder = $2`,
+    [host, holder, rest?.ms ?? null, rest?.outcome ?? null, rest?.message ?? null],
+  );
+}
+
+/** What came when a robots.txt was last asked for; `problem` when the host let us not have it. */
+export type RobotsFile = {
+  readonly fetchedAt: Date;
+  readonly status: number | null;
+  readonly body: Uint8Array | null;
+  readonly problem: { readonly outcome: Outcome; readonly message: string } | null;
+};
+
+/** Keeps the newest robots.txt of an origin in place of the one before. */
+export async function storeRobotsFile(db: Db, origin: string, { fetchedAt, status, body, problem }: RobotsFile): Promise<void> {
+  await db.pool.query(
+    `INSERT INTO robots_files (origin, fetched_at, status, body, problem_outcome, problem_message) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (origin) DO UPDATE SET fetched_at = EXCLUDED.fetched_at, status = EXCLUDED.status, body = EXCLUDED.body,
+       problem_outcome = EXCLUDED.problem_outcome, problem_message = EXCLUDED.problem_message`,
+    [origin, fetchedAt, status, body === null ? null : Buffer.from(body), problem?.outcome ?? null, problem?.message ?? null],
+  );
+}
