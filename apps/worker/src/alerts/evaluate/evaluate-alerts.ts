@@ -36,7 +36,6 @@ const NOTHING_EVALUATED: EvaluationSummary = { rules: 0, transitions: 0, notices
 const CATALOGUE: AlertCatalogue = { facts: indicatorFacts, releaseSeriesOf: releaseSeriesOf };
 /** Somebody else may evaluate at the same time; each time one of us gets through. */
 const MAX_ATTEMPTS = 8;
-const DEADLOCK = "40P01";
 
 /**
  * Evaluates the rules that anything concerns which happened since they were evaluated last: numbers, verdicts, looks of ours, deadlines that passed. One
@@ -61,15 +60,10 @@ async function evaluateOnce(db: Db, options: EvaluateOptions): Promise<Evaluatio
   options.crash?.("evaluated");
   if (evaluated.length === 0 && untouched.length === 0) return NOTHING_EVALUATED;
   const pass: AlertPass = { now: options.now, changeSeen: newest, rules: evaluated, untouched };
-  try {
-    const recorded = await recordTransitions(db, pass, options.crash);
-    if (recorded.moved !== null) return null;
-    const { transitions, notices, deliveries } = recorded;
-    return { rules: evaluated.length, transitions, notices, deliveries };
-  } catch (error) {
-    if ((error as { code?: unknown }).code === DEADLOCK) return null;
-    throw error;
-  }
+  const recorded = await recordTransitions(db, pass, options.crash);
+  if (recorded.moved !== null) return null;
+  const { transitions, notices, deliveries } = recorded;
+  return { rules: evaluated.length, transitions, notices, deliveries };
 }
 
 type EvaluationPlan = { readonly plan: readonly PlannedRule[]; readonly newest: string; readonly untouched: readonly string[] };

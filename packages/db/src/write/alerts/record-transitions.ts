@@ -1,4 +1,4 @@
-import { type Connection, type Db, inTransaction } from "../../connect.ts";
+import { type Connection, type Db, transactionWithRetry } from "../../connect.ts";
 import { storableJson } from "../../encoding/storable-text.ts";
 import type { AlertCrashPoint, AlertPass, EvaluatedRule, NewTransition, RecordedStep, StoredFacts } from "./alert-pass.ts";
 import { createNoticeDeliveries, createRetractionDeliveries } from "./create-deliveries.ts";
@@ -20,7 +20,7 @@ export async function recordTransitions(
   pass: AlertPass,
   crash: (point: AlertCrashPoint) => void = () => {},
 ): Promise<RecordResult> {
-  const recorded = await inTransaction(db, async (connection): Promise<RecordResult> => {
+  const recorded = await transactionWithRetry(db, async (connection): Promise<RecordResult> => {
     crash("begun");
     await connection.query("SELECT pg_advisory_xact_lock($1)", [LOCK]);
     const moved = await rulesMovedOn(connection, pass.rules);

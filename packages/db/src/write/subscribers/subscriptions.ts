@@ -1,5 +1,5 @@
 import type { AlertRule, Locale } from "@talent/core/alert/rule";
-import { type Connection, type Db, inTransaction } from "../../connect.ts";
+import { type Connection, type Db, transactionWithRetry } from "../../connect.ts";
 import { type SubscriberKey, tokenHash } from "../../subscriber-key.ts";
 
 export type NoticeCadence = "instant" | "daily" | "weekly";
@@ -34,8 +34,6 @@ type RequestLinks = {
   readonly message: string;
 };
 
-const DEADLOCK = "40P01";
-const ATTEMPTS = 3;
 // Where nothing is sent, links of nobody are handed in all the same, so that both cases are the same work.
 const NO_LINKS: RequestLinks = { subscriber: "", generation: 0, subscriptions: [], message: "00000000-0000-0000-0000-000000000000" };
 
@@ -44,7 +42,7 @@ const NO_LINKS: RequestLinks = { subscriber: "", generation: 0, subscriptions: [
  * so that nobody learns whether an address is known. Errors of the database pass through.
  */
 export async function requestSubscription(db: Db, key: SubscriberKey, wish: SubscriptionRequest, now: Date): Promise<void> {
-  await inRetriedTransaction(db, async (connection) => {
+  await transactionWithRetry(db, async (connection) => {
     const links = (await insertRequest(connection, key, wish, now)) ?? NO_LINKS;
     const generation = String(links.generation);
     const hashes = [
@@ -127,19 +125,8 @@ function settingsColumns({ cadence, locale, timeZone, quiet }: SubscriberSetting
 
 /** `call` is one of the calls written above, never a text from outside. */
 function callFunction<T>(db: Db, call: string, values: readonly unknown[]): Promise<T> {
-  return inRetriedTransaction(db, async (connection) => {
+  return transactionWithRetry(db, async (connection) => {
     const { rows } = await connection.query<{ done: T }>(`SELECT ${call} AS done`, [...values]);
     return rows[0]?.done as T;
   });
-}
-
-/** The worker settles the same rows at the same time; whoever loses a deadlock tries again. */
-async function inRetriedTransaction<T>(db: Db, work: (connection: Connection) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await inTransaction(db, work);
-    } catch (error) {
-      if ((error as { code?: string }).code !== DEADLOCK || attempt === ATTEMPTS) throw error;
-    }
-  }
 }
