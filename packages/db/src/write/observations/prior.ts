@@ -1,10 +1,6 @@
 import type { StatedScope } from "@talent/core/capture/capture";
-import type { Connection } from "../../connect.ts";
 import { WITHDRAWN_STATUS } from "../../encoding/codes.ts";
-import type { MergeInput } from "./write-versions.ts";
-
-/** A key held back in this very snapshot: it is there, so it is not withdrawn. */
-export type HeldKey = { readonly seriesId: number; readonly periodId: number };
+import type { AppendContext } from "./append-context.ts";
 
 const CREATE_PRIOR = `
   CREATE TEMP TABLE prior (
@@ -37,26 +33,32 @@ const PRIOR_BY_SCOPE: Readonly<Record<StatedScope, string>> = {
     ) o WHERE k.indicator IN (${STATED_INDICATORS}) AND k.id <= $2`,
 };
 
-/** Fills the temporary table `prior` with the newest version of every key the snapshot speaks for. */
-export async function fillPrior(connection: Connection, merge: MergeInput, scope: StatedScope): Promise<void> {
+/** The temporary table `prior`, empty: nothing was known before. */
+export async function createPrior({ connection }: AppendContext): Promise<void> {
   await connection.query(CREATE_PRIOR);
-  if (merge.newestKnownSeries === 0) return;
+}
+
+/** Fills the temporary table `prior` with the newest version of every key the snapshot speaks for. */
+export async function fillPrior(append: AppendContext): Promise<void> {
+  const { connection, act, ids } = append;
+  await createPrior(append);
+  if (ids.newestKnownSeries === 0) return;
   await connection.query("ANALYZE stage");
-  const known = merge.act === "reparse" ? PRIOR_BY_SCOPE.everything : PRIOR_BY_SCOPE[merge.act === "capture" ? scope : "listed"];
+  const known = act === "reparse" ? PRIOR_BY_SCOPE.everything : PRIOR_BY_SCOPE[act === "capture" ? append.input.scope : "listed"];
   const { rowCount } = await connection.query(
     `INSERT INTO prior (series_id, period_id, vintage, value, status, bound, low, high, n, append_id) ${known}`,
-    [merge.vintage ?? "infinity", merge.newestKnownSeries],
+    [append.vintage ?? "infinity", ids.newestKnownSeries],
   );
   if ((rowCount ?? 0) > WORTH_ANALYSING) await connection.query("ANALYZE prior");
-  if (merge.act === "reparse") await markSuperseded(connection, merge.exchangeId);
+  if (act === "reparse") await markSuperseded(append);
 }
 
 /** A later exchange has spoken since: what the reread one says of that key is history. */
-async function markSuperseded(connection: Connection, exchangeId: string): Promise<void> {
+async function markSuperseded({ connection, input }: AppendContext): Promise<void> {
   await connection.query(
     `UPDATE prior p SET superseded = true FROM appends a JOIN exchanges e ON e.id = a.exchange_id
      WHERE a.id = p.append_id AND e.captured_at > (SELECT captured_at FROM exchanges WHERE id = $1)`,
-    [exchangeId],
+    [input.exchangeId],
   );
 }
 
@@ -68,14 +70,10 @@ const REPARSE_SCOPE: Readonly<Record<StatedScope, string>> = {
 };
 
 /** Stages a withdrawal, and counts it, for every known value within the scope that is not stated any more. Keys held back count as stated. */
-export async function stageWithdrawals(
-  connection: Connection,
-  merge: MergeInput,
-  scope: StatedScope,
-  held: readonly HeldKey[],
-): Promise<number> {
-  if (merge.act === "correction" || merge.act === "accepted" || (merge.act === "capture" && scope === "listed")) return 0;
-  const reread = merge.act === "reparse";
+export async function stageWithdrawals({ connection, input, act, vintage, held }: AppendContext): Promise<number> {
+  const { scope } = input;
+  if (act === "correction" || act === "accepted" || (act === "capture" && scope === "listed")) return 0;
+  const reread = act === "reparse";
   const within = reread ? REPARSE_SCOPE[scope] : "p.vintage < $1";
   const { rowCount } = await connection.query(
     `INSERT INTO stage (series_id, period_id, vintage, status, cause, back_dated)
@@ -86,12 +84,12 @@ export async function stageWithdrawals(
        AND NOT EXISTS (SELECT FROM unnest($4::integer[], $5::integer[]) AS h (series_id, period_id)
                        WHERE h.series_id = p.series_id AND h.period_id = p.period_id)`,
     [
-      merge.vintage ?? merge.now,
+      vintage ?? input.now,
       WITHDRAWN_STATUS,
       reread ? "p" : "w",
       held.map((key) => key.seriesId),
       held.map((key) => key.periodId),
-      ...(reread && scope !== "everything" ? [merge.exchangeId] : []),
+      ...(reread && scope !== "everything" ? [input.exchangeId] : []),
     ],
   );
   return rowCount ?? 0;

@@ -1,28 +1,18 @@
 import type { ObservationCause } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
-import type { Connection } from "../../connect.ts";
 import { causeFromCode, DECIDED_BY_SOURCE } from "../../encoding/codes.ts";
 import { observationId } from "../../encoding/observation-id.ts";
 import { storableJson, storableText } from "../../encoding/storable-text.ts";
 import { type NewChange, writeChanges } from "../feeds/write-changes.ts";
-import type { AppendCounts, AppendInput, HeldObservation } from "./append-input.ts";
-import type { HeldKey } from "./prior.ts";
-import type { MergeInput, WrittenGroup } from "./write-versions.ts";
+import type { AppendContext } from "./append-context.ts";
+import type { AppendCounts, HeldObservation } from "./append-input.ts";
+import type { WrittenGroup } from "./write-versions.ts";
 
 const SAMPLE_SIZE = 12;
 
-export async function nextAppendId(connection: Connection): Promise<number> {
-  const { rows } = await connection.query<{ id: string }>(`SELECT nextval(pg_get_serial_sequence('appends', 'id')) AS id`);
-  return Number(rows[0]?.id);
-}
-
 /** The act behind the rows just written; none when there are no rows. */
-export async function recordAppend(
-  connection: Connection,
-  input: AppendInput,
-  merge: MergeInput,
-  written: readonly WrittenGroup[],
-): Promise<void> {
+export async function recordAppend(append: AppendContext, written: readonly WrittenGroup[]): Promise<void> {
+  const { connection, input } = append;
   const newest = written.reduce<WrittenGroup | undefined>(
     (best, row) => (best === undefined || row.ends > best.ends ? row : best),
     undefined,
@@ -32,13 +22,13 @@ export async function recordAppend(
     `INSERT INTO appends (id, exchange_id, run_id, parser_fingerprint, act, note, vintage, acted_at, rows_written, newest_period_id)
      OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
-      merge.appendId,
+      append.appendId,
       input.exchangeId,
       input.runId,
       input.parserFingerprint,
-      merge.act,
+      append.act,
       input.as === undefined ? null : storableText(input.as.note),
-      merge.vintage ?? input.now,
+      append.vintage ?? input.now,
       input.now,
       written.reduce((sum, row) => sum + row.rows, 0),
       newest.periodId,
@@ -47,7 +37,7 @@ export async function recordAppend(
 }
 
 /** Notes that this parser has read this exchange, with what it refused. Read again, the refusals of the first reading stand. */
-export async function recordParse(connection: Connection, input: AppendInput, act: MergeInput["act"]): Promise<void> {
+export async function recordParse({ connection, input, act }: AppendContext): Promise<void> {
   if (act === "correction" || act === "accepted") return;
   if (act === "capture") {
     await connection.query(
@@ -73,8 +63,9 @@ export async function recordParse(connection: Connection, input: AppendInput, ac
  * Holds values back. One that waits already, undecided and the same, is not asked about again, nor one that a person has rejected. What waited for
  * longer than this document and is stated by it otherwise is decided by that.
  */
-export async function recordHeld(connection: Connection, input: AppendInput, keys: readonly HeldKey[]): Promise<number> {
-  await resolveSuperseded(connection, input);
+export async function recordHeld(append: AppendContext): Promise<number> {
+  const { connection, input, held: keys } = append;
+  await resolveSuperseded(append);
   if (input.held.length === 0) return 0;
   const { rowCount } = await connection.query(
     `INSERT INTO quarantine (exchange_id, run_id, parser_fingerprint, series_id, period_id, vintage, candidate, reason, message, previous)
@@ -108,12 +99,7 @@ function heldVintage({ observation }: HeldObservation, vintage: Date): Date {
 }
 
 /** One entry for each indicator and cause, with counts, the span of periods and the first few versions; values are looked up, never copied. */
-export async function writeAppendChanges(
-  connection: Connection,
-  input: AppendInput,
-  merge: MergeInput,
-  written: readonly WrittenGroup[],
-): Promise<void> {
+export async function writeAppendChanges({ connection, input, vintage }: AppendContext, written: readonly WrittenGroup[]): Promise<void> {
   const groups = Map.groupBy(written, (row) => `${row.indicator} ${row.cause}`);
   const changes = [...groups.values()].flatMap((rows): NewChange[] => {
     const [first, last] = [rows[0], rows.at(-1)];
@@ -125,7 +111,7 @@ export async function writeAppendChanges(
         indicator: first.indicator,
         exchangeId: input.exchangeId,
         runId: input.runId,
-        vintage: merge.vintage ?? input.now,
+        vintage: vintage ?? input.now,
         at: input.now,
         detail: {
           count: rows.reduce((sum, row) => sum + row.rows, 0),
@@ -147,7 +133,7 @@ function sampleIds({ periodId, seriesIds, vintages }: WrittenGroup): string[] {
  * An older capture changed what later ones add to: asks for those of the source that were read to be read again from stored bytes. The wish is
  * part of this transaction, so a crash does not forget it. Gives their ids, oldest first.
  */
-export async function markForReparse(connection: Connection, input: AppendInput): Promise<string[]> {
+export async function markForReparse({ connection, input }: AppendContext): Promise<string[]> {
   const { rows } = await connection.query<{ id: string }>(
     `WITH later AS (
        UPDATE parses p SET reapply = true FROM exchanges e
@@ -184,7 +170,7 @@ type UndecidedValue = { id: string; key: string; label: string };
  * Rejects values that wait from an earlier document and that this one states otherwise, mended mostly: there is nothing left to ask. Inside the
  * transaction of its append; acts of ours decide nothing here.
  */
-async function resolveSuperseded(connection: Connection, input: AppendInput): Promise<void> {
+async function resolveSuperseded({ connection, input }: AppendContext): Promise<void> {
   if (input.as !== undefined || input.observations.length === 0) return;
   const { rows } = await connection.query<UndecidedValue>(
     `SELECT q.id::text, k.key, p.label FROM quarantine q

@@ -1,28 +1,21 @@
-import type { StatedScope } from "@talent/core/capture/capture";
 import type { Connection } from "../../connect.ts";
 import { boundFromCode, WITHDRAWN_STATUS } from "../../encoding/codes.ts";
-import type { Batch, BatchRow } from "./batch.ts";
-import type { InternedIds } from "./intern.ts";
-import type { HeldKey } from "./prior.ts";
-import { internedKey, type StagedRow, stageRows } from "./stage.ts";
+import { type AppendContext, internedKey, type Key } from "./append-context.ts";
+import type { BatchRow } from "./batch.ts";
+import { type StagedRow, stageRows } from "./stage.ts";
 
-type CuratedKeyWithIds = HeldKey & { readonly known: KnownVersion[]; readonly stated: BatchRow[] };
+type CuratedKeyWithIds = Key & { readonly known: KnownVersion[]; readonly stated: BatchRow[] };
 
 /**
  * Stages what a table of ours adds to the store. Such tables are small and each row has a date of its own, so the plan is made in memory, key by
  * key. Under `everything` a key gone from the file is withdrawn by a correction; these are counted.
  */
-export async function stageCurated(
-  connection: Connection,
-  input: { source: string; scope: StatedScope; now: Date },
-  batch: Batch,
-  ids: InternedIds,
-  held: readonly HeldKey[],
-): Promise<number> {
+export async function stageCurated(append: AppendContext): Promise<number> {
+  const { connection, input, batch, ids, held } = append;
   const keys = await knownKeys(connection, input.source);
   for (const row of batch.rows) keyEntry(keys, internedKey(row, ids)).stated.push(row);
   const writes: StagedRow[] = [];
-  const gone: (HeldKey & { at: Date })[] = [];
+  const gone: (Key & { at: Date })[] = [];
   const exempt = new Set(held.map(keyText));
   for (const key of keys.values()) {
     if (key.stated.length > 0) writes.push(...planCurated(key, input.now));
@@ -31,7 +24,7 @@ export async function stageCurated(
       if (at !== null) gone.push({ ...key, at });
     }
   }
-  await stageRows(connection, writes, ids);
+  await stageRows(append, writes);
   await connection.query(
     `INSERT INTO stage (series_id, period_id, vintage, status, cause, back_dated)
      SELECT series_id, period_id, vintage, $4::text, 'c', false
@@ -55,7 +48,7 @@ async function knownKeys(connection: Connection, source: string): Promise<Map<st
   return keys;
 }
 
-function keyEntry(keys: Map<string, CuratedKeyWithIds>, at: HeldKey): CuratedKeyWithIds {
+function keyEntry(keys: Map<string, CuratedKeyWithIds>, at: Key): CuratedKeyWithIds {
   const text = keyText(at);
   const there = keys.get(text);
   if (there !== undefined) return there;
@@ -64,7 +57,7 @@ function keyEntry(keys: Map<string, CuratedKeyWithIds>, at: HeldKey): CuratedKey
   return made;
 }
 
-function keyText({ seriesId, periodId }: HeldKey): string {
+function keyText({ seriesId, periodId }: Key): string {
   return `${seriesId} ${periodId}`;
 }
 

@@ -1,5 +1,5 @@
-import type { Connection } from "../../connect.ts";
 import type { CauseCode } from "../../encoding/codes.ts";
+import type { AppendContext } from "./append-context.ts";
 import type { BatchRow } from "./batch.ts";
 import { binaryCopy, type Cell, type CellType, type CopyColumn } from "./binary-copy.ts";
 import type { InternedIds } from "./intern.ts";
@@ -41,13 +41,13 @@ const COLUMNS = [...PLAIN_COLUMNS, ...OTHER_COLUMNS];
 const CREATE_STAGE = `CREATE TEMP TABLE stage (${COLUMNS.map(({ name, type, rule }) => `${name} ${type} ${rule ?? ""}`).join(", ")}) ON COMMIT DROP`;
 
 /** Copies rows into a temporary table of this transaction. No row of it is public. */
-export async function stageRows(connection: Connection, rows: readonly StagedRow[], ids: InternedIds): Promise<void> {
+export async function stageRows({ connection, ids }: AppendContext, rows: readonly StagedRow[]): Promise<void> {
   await connection.query(CREATE_STAGE);
   await binaryCopy(connection, "stage", withIds(columnsFor(rows), ids), rows);
 }
 
 /** Copies rows straight among the versions, as new periods. Right only where nothing is known of their indicators. */
-export async function copyVersions(connection: Connection, rows: readonly BatchRow[], ids: InternedIds, appendId: number): Promise<void> {
+export async function copyVersions({ connection, ids, appendId }: AppendContext, rows: readonly BatchRow[]): Promise<void> {
   const fixed: CopyColumn<StagedRow>[] = [
     { name: "append_id", type: "integer", of: () => appendId },
     { name: "cause", type: "char(1)", of: () => "n" },
@@ -75,9 +75,4 @@ function withIds(columns: readonly Column[], ids: InternedIds): CopyColumn<Stage
 
 function dateMs(isoDate: string | undefined): number | null {
   return isoDate === undefined ? null : Date.parse(isoDate);
-}
-
-/** Gives batch rows the ids of the words they point to. */
-export function internedKey(row: BatchRow, ids: InternedIds): { seriesId: number; periodId: number } {
-  return { seriesId: ids.series[row.series] ?? 0, periodId: ids.periods[row.period] ?? 0 };
 }

@@ -1,10 +1,10 @@
 import { parsePeriod } from "@talent/core/time/period";
-import type { Connection } from "../../connect.ts";
 import type { CauseCode } from "../../encoding/codes.ts";
 import { NeedsReparse, SameVintage } from "../../errors.ts";
-import type { Batch, BatchRow } from "./batch.ts";
+import { type AppendContext, internedKey } from "./append-context.ts";
+import type { BatchRow } from "./batch.ts";
 import type { InternedIds } from "./intern.ts";
-import { copyVersions, internedKey } from "./stage.ts";
+import { copyVersions } from "./stage.ts";
 
 const SAMPLE = 4;
 
@@ -12,13 +12,9 @@ const SAMPLE = 4;
  * The first snapshot of its indicators: nothing to compare with, so every row is a version and goes straight in, in key order. Twice as fast as
  * a merge, and the first load is the big one.
  */
-export async function writeFirstVersions(
-  connection: Connection,
-  batch: Batch,
-  ids: InternedIds,
-  appendId: number,
-): Promise<WrittenGroup[]> {
-  await copyVersions(connection, inKeyOrder(batch.rows, ids), ids, appendId);
+export async function writeFirstVersions(append: AppendContext): Promise<WrittenGroup[]> {
+  const { batch, ids } = append;
+  await copyVersions(append, inKeyOrder(batch.rows, ids));
   return countVersions(batch.rows, ids);
 }
 
@@ -67,19 +63,6 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** What the merge must know besides the stage. */
-export type MergeInput = {
-  readonly exchangeId: string;
-  readonly appendId: number;
-  /** Instant after which nothing counts as earlier; null for acts, which follow everything. */
-  readonly vintage: Date | null;
-  readonly now: Date;
-  readonly act: "capture" | "reparse" | "correction" | "accepted";
-  /** Read again only because an older capture arrived late: what it wrote itself stays. */
-  readonly again: boolean;
-  readonly newestKnownSeries: number;
-};
-
 /** How many rows of one indicator, cause and period were written. */
 export type WrittenGroup = {
   readonly indicator: string;
@@ -96,14 +79,14 @@ export type WrittenGroup = {
 const VALUE_DIFFERS = `(s.value, s.status, s.bound, s.low, s.high, s.n) IS DISTINCT FROM (p.value, p.status, p.bound, p.low, p.high, p.n)`;
 
 /** Refuses two values of one key at one vintage: neither is later than the other. */
-export async function refuseSameVintage(connection: Connection, merge: MergeInput): Promise<void> {
+export async function refuseSameVintage({ connection, input, again }: AppendContext): Promise<void> {
   const { rows } = await connection.query<{ key: string; label: string; own: boolean; stored: number | null; stated: number | null }>(
     `SELECT k.key, d.label, a.exchange_id = $1 AS own, p.value AS stored, s.value AS stated
      FROM stage s JOIN prior p USING (series_id, period_id)
      JOIN appends a ON a.id = p.append_id JOIN series k ON k.id = s.series_id JOIN periods d ON d.id = s.period_id
      WHERE p.vintage = s.vintage AND ${VALUE_DIFFERS} AND NOT ($2 AND a.exchange_id = $1)
      ORDER BY own, k.key, d.label LIMIT 1`,
-    [merge.exchangeId, merge.again],
+    [input.exchangeId, again],
   );
   const found = rows[0];
   if (found === undefined) return;
@@ -124,14 +107,14 @@ const COUNT_WRITTEN = `
   ) g JOIN periods d ON d.id = g.period_id ORDER BY g.indicator, g.cause, d.starts, d.label`;
 
 /** Writes the versions that differ from what was known, and the withdrawals, in key order: neighbours in a series are neighbours on disk. */
-export async function mergeStage(connection: Connection, merge: MergeInput): Promise<WrittenGroup[]> {
-  const code = merge.act === "capture" ? null : ACT_CODE[merge.act];
-  const values = merge.act === "capture" ? CAPTURED_VERSIONS : ACT_VERSIONS;
+export async function mergeStage({ connection, input, act, appendId }: AppendContext): Promise<WrittenGroup[]> {
+  const code = act === "capture" ? null : ACT_CODE[act];
+  const values = act === "capture" ? CAPTURED_VERSIONS : ACT_VERSIONS;
   const { rows } = await connection.query<WrittenGroup>(
     `WITH written AS (
        INSERT INTO observations (${COLUMNS}) ${values} ORDER BY s.series_id, s.period_id RETURNING series_id, period_id, vintage, cause
      ) ${COUNT_WRITTEN}`,
-    merge.act === "capture" ? [merge.appendId] : [merge.appendId, merge.now, code],
+    act === "capture" ? [appendId] : [appendId, input.now, code],
   );
   return rows;
 }
