@@ -40,6 +40,7 @@ describe("imports", () => {
     ["apps/web/src/app/page.tsx", "@talent/sources/registry", /read it through db\/read/],
     ["apps/web/src/app/page.tsx", "@talent/db/write/observations/append-observations", /writes only through/],
     ["apps/web/src/app/page.tsx", "@talent/db/setup/migrate", /reads through db\/read/],
+    ["packages/db/src/read/feeds/changes.ts", "../../write/feeds/write-changes.ts", /does not depend on writing/],
     ["packages/core/src/period.ts", "@talent/catalog/areas/all", /core imports nothing/],
     ["packages/core/src/period.ts", "zod", /core imports nothing/],
     ["packages/charts/src/line-chart.ts", "@talent/web/x", /nothing imports an app/],

@@ -74,6 +74,7 @@ export function boundaryViolation({ file, to }: Import): string | null {
   if (file.startsWith("apps/worker/bin/") && to.endsWith("/packages/postgres/src/pid-lock.mjs")) return null;
   if (to.startsWith(".")) {
     if (leavesPackage({ file, to })) return `import another package by its name, not by a path out of ${from}`;
+    if (isReadOfStore(file) && importTarget({ file, to }).startsWith("packages/db/src/write/")) return "reading does not depend on writing";
     return isTestFile(importTarget({ file, to })) && isProductFile(file) ? "what only tests need stays out of the product" : null;
   }
   if (/^(prisma|@prisma\/)/.test(to) && from !== "db")
@@ -93,6 +94,10 @@ export function boundaryViolation({ file, to }: Import): string | null {
 /** Runs in the product: neither a test nor its tools, nor a benchmark, nor a check. */
 function isProductFile(file: string): boolean {
   return !isTestFile(file) && !/^apps\/worker\/(bench|check)\//.test(file);
+}
+
+function isReadOfStore(file: string): boolean {
+  return file.startsWith("packages/db/src/read/") && !isTestFile(file);
 }
 
 function leavesPackage(found: Import): boolean {

@@ -1,7 +1,7 @@
 import type { Outcome } from "@talent/core/capture/outcome";
 import { storedValidators } from "@talent/db/read/ingest/stored-answers";
-import { seriesAsOf } from "@talent/db/read/observations/points";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
+import { seriesAsOf } from "@talent/db/testing/series-as-of";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import type { Source } from "@talent/sources/define-source";
 import { sourceById } from "@talent/sources/registry";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
+import { seriesAsOf } from "../testing/series-as-of.ts";
 import { testSource } from "../testing/source-builder.ts";
 import { type Db, inTransaction, openDb } from "./connect.ts";
 import { StoreFull } from "./errors.ts";
-import { seriesAsOf } from "./read/observations/points.ts";
 
 describe("a database handle", () => {
   let test: TestDatabase;

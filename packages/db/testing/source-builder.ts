@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Exchange, Refusal, StatedScope } from "@talent/core/capture/capture";
+import type { Exchange, Refusal, Republish, StatedScope } from "@talent/core/capture/capture";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import type { Db } from "../src/connect.ts";
+import type { SourceRecord } from "../src/read/ingest/sources.ts";
 import { pendingReparses, storedExchange } from "../src/read/ingest/stored-exchanges.ts";
 
 import { keepExchanges } from "../src/write/ingest/keep-exchanges.ts";
-import { type Republish, registerSources, type SourceRecord } from "../src/write/ingest/register-sources.ts";
+import { registerSources } from "../src/write/ingest/register-sources.ts";
 import type { AppendCounts, AppendInput } from "../src/write/observations/append-input.ts";
 import { appendObservations } from "../src/write/observations/append-observations.ts";
 

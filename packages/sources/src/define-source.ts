@@ -1,14 +1,11 @@
 import { hash } from "node:crypto";
 import type { IndicatorId } from "@talent/catalog/indicators/all";
-import type { Capture, Exchange, ParsedSnapshot, ParseResult, Refusal, StatedScope } from "@talent/core/capture/capture";
+import type { Capture, Exchange, ParsedSnapshot, ParseResult, Refusal, Republish, StatedScope } from "@talent/core/capture/capture";
 import { Blocked, BytesDiffer, ExpectationUnmet, LayoutChanged, refusalOf, Unreadable } from "@talent/core/capture/errors";
 import type { Cadence, Expectation } from "@talent/core/capture/expectation";
 import type { ParsedObservation, Provenance } from "@talent/core/observation/observation";
 import { isChallenge } from "@talent/readers/html/read-html";
 import { checkExpectation } from "./parse/check-expectation.ts";
-
-/** What the read layer may show of a source's numbers; the codes are those of the licence gate. */
-export type Republish = "values" | "unmodified" | "cited" | "counts" | "verdict_only";
 
 /**
  * One request a source makes by itself. `maxBytes` caps the decoded body. `{SOURCE_NAME}` in the URL, a header or the body stands for a secret

@@ -1,5 +1,5 @@
 import type { Capture, Exchange, ParsedSnapshot, ParseResult } from "@talent/core/capture/capture";
-import type { SourceRecord } from "@talent/db/write/ingest/register-sources";
+import type { SourceRecord } from "@talent/db/read/ingest/sources";
 import type { Source, SourceRequest } from "@talent/sources/define-source";
 import { discoverInSandbox, parseInSandbox } from "@talent/sources/parse/parse-in-sandbox";
 import { parserFingerprint } from "@talent/sources/parse/parser-fingerprint";

@@ -1,8 +1,8 @@
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import { exchangesSince } from "@talent/db/read/ingest/stored-answers";
 import { storedExchange } from "@talent/db/read/ingest/stored-exchanges";
-import { seriesAsOf } from "@talent/db/read/observations/points";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
+import { seriesAsOf } from "@talent/db/testing/series-as-of";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testExchange, testParser, testSource } from "../../testing/source.ts";

@@ -1,7 +1,7 @@
 import type { Exchange } from "@talent/core/capture/capture";
 import type { Outcome } from "@talent/core/capture/outcome";
-import { seriesAsOf } from "@talent/db/read/observations/points";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
+import { seriesAsOf } from "@talent/db/testing/series-as-of";
 import { registerSources } from "@talent/db/write/ingest/register-sources";
 import { claimSlot, insertSlot } from "@talent/db/write/schedule/slots";
 import type { Source } from "@talent/sources/define-source";

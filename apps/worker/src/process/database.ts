@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { StoreMode } from "@talent/db/read/store/store-state";
 import { createDatabaseIfMissing, type ServerVersion, serverVersion } from "@talent/db/setup/database";
 import { makeDataDir } from "@talent/postgres/home";
 import { useEmbeddedServer } from "@talent/postgres/server";
@@ -45,9 +46,6 @@ function connectionProblem(error: DatabaseError, url: URL | null): string {
       return `DATABASE_URL: ${where} cannot be used (${error.message.trim().replace(/\.$/, "")}).`;
   }
 }
-
-/** What a store holds: live fetches, or a replay of recorded ones. Embedded, each has a database of its own. */
-export type StoreMode = "live" | "replay";
 
 export type Database = {
   /** The store. */

@@ -1,11 +1,12 @@
 import { scryptSync } from "node:crypto";
 import { type Db, openDb } from "@talent/db/connect";
 import { CannotCreateRole, MigrationMismatch, WrongStoreMode } from "@talent/db/errors";
+import type { StoreMode } from "@talent/db/read/store/store-state";
 import { storeState } from "@talent/db/read/store/store-state";
 import { migrate } from "@talent/db/setup/migrate";
 import { webRoleUrl } from "@talent/db/setup/web-role";
 import { claimStoreMode } from "@talent/db/write/store/store-mode";
-import { openDatabase, type StoreMode } from "./database.ts";
+import { openDatabase } from "./database.ts";
 import type { Environment } from "./environment.ts";
 import { ExitError } from "./exit.ts";
 

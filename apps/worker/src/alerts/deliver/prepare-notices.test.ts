@@ -1,6 +1,6 @@
+import type { Republish } from "@talent/core/capture/capture";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { type StatedRow, testSource } from "@talent/db/testing/source-builder";
-import type { Republish } from "@talent/db/write/ingest/register-sources";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { addNotice } from "../../../testing/deliveries.ts";
 import { SITE } from "../../../testing/mails.ts";

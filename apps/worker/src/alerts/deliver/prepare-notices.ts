@@ -9,7 +9,7 @@ import { measureOf } from "@talent/core/text/notice-amounts";
 import type { NoticeFacts, NoticeFigure } from "@talent/core/text/notice-language";
 import { comparePeriods, type Period, parsePeriod, yearsEarlier } from "@talent/core/time/period";
 import type { Db } from "@talent/db/connect";
-import { withholdingCodes } from "@talent/db/read/alerts/alert-licence";
+import { withholdingCodes } from "@talent/db/read/licence/alert-licence";
 import { withheldAmong } from "@talent/db/read/licence/licence-gate";
 import { pointsAsOf } from "@talent/db/read/observations/points";
 import { type NoticeTransition, transitionsById } from "@talent/db/read/subscribers/messages";

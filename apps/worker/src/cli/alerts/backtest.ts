@@ -3,7 +3,7 @@ import type { Transition } from "@talent/core/alert/transition";
 import { InvalidInstant } from "@talent/core/capture/errors";
 import { asOfInstant } from "@talent/core/time/instant";
 import { ruleHistory } from "@talent/db/read/alerts/alert-evidence";
-import { withholdingCodes } from "@talent/db/read/alerts/alert-licence";
+import { withholdingCodes } from "@talent/db/read/licence/alert-licence";
 import { indicatorFacts } from "../../assess/indicator-facts.ts";
 import { EXIT } from "../../process/exit.ts";
 import { readArguments, UsageError } from "../arguments.ts";

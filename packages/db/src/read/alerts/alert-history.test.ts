@@ -1,3 +1,4 @@
+import type { Republish } from "@talent/core/capture/capture";
 import { value } from "@talent/core/measure/measure";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { evaluatedRule, firingStep, testPass, testReader } from "../../../testing/alert-builders.ts";
@@ -9,7 +10,6 @@ import { InvalidCursor } from "../../errors.ts";
 import type { EvaluatedRule } from "../../write/alerts/alert-pass.ts";
 import { recordTransitions } from "../../write/alerts/record-transitions.ts";
 import { appendAssessments } from "../../write/claims/append-assessments.ts";
-import type { Republish } from "../../write/ingest/register-sources.ts";
 import { alertEntries, alertEntry } from "./alert-history.ts";
 import { rulePhases } from "./rule-states.ts";
 

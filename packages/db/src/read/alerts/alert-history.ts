@@ -1,9 +1,9 @@
 import type { NotifiedRelease } from "@talent/core/alert/transition";
+import type { Republish } from "@talent/core/capture/capture";
 import type { NoticeFacts } from "@talent/core/text/notice-language";
 import type { Db } from "../../connect.ts";
 import { InvalidCursor } from "../../errors.ts";
-import type { Republish } from "../../write/ingest/register-sources.ts";
-import { withholdingCodes } from "./alert-licence.ts";
+import { withholdingCodes } from "../licence/alert-licence.ts";
 
 /** A value that may be kept back by a licence: then it is null, and its period stays. */
 export type ShownAlertValue = { readonly period: string; readonly value: number | null };

@@ -1,5 +1,5 @@
 import type { Db } from "../../connect.ts";
-import type { ChangeKind } from "../../write/feeds/write-changes.ts";
+import type { ChangeKind } from "../feeds/changes.ts";
 
 /** An entry of the feed of changes, as far as it may move a rule. */
 export type AlertTrigger = {

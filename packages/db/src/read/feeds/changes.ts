@@ -1,7 +1,16 @@
 import type { Db } from "../../connect.ts";
 import { InvalidCursor } from "../../errors.ts";
-import type { ChangeKind } from "../../write/feeds/write-changes.ts";
 import type { Page } from "../observations/series-page.ts";
+
+export type ChangeKind =
+  | "new_period"
+  | "revision"
+  | "withdrawal"
+  | "correction"
+  | "reparse"
+  | "definition_change"
+  | "verdict"
+  | "source_health";
 
 /** One entry of the ordered feed. Data changes carry counts, the span of periods and the ids of the first few versions; their values are gated reads. */
 export type Change = {
@@ -35,15 +44,6 @@ export async function changesSince(db: Db, cursor: string | null, limit: number)
   );
   const data = rows.slice(0, size).map(toChange);
   return { data, next: rows.length > size ? (data.at(-1)?.id ?? null) : null };
-}
-
-/** The newest entries first, of everything or of one claim. */
-export async function newestChanges(db: Db, options: { limit: number; claim?: string }): Promise<Change[]> {
-  const { rows } = await db.pool.query<ChangeRow>(
-    `SELECT ${CHANGE_COLUMNS} FROM changes WHERE ($2::text IS NULL OR claim = $2) ORDER BY changes.id DESC LIMIT $1`,
-    [Math.min(Math.max(1, Math.trunc(options.limit)), LARGEST_PAGE), options.claim ?? null],
-  );
-  return rows.map(toChange);
 }
 
 export function toChange(row: ChangeRow): Change {

@@ -5,9 +5,9 @@ import { type StatedRow, type TestSource, testSource } from "../../../testing/so
 import { finishRun, startRun } from "../../write/ingest/runs.ts";
 import { decideHeld } from "../../write/reviews/decide-held.ts";
 import { ledgerEvidence } from "../claims/ledger-evidence.ts";
-import { changesSince, newestChanges } from "../feeds/changes.ts";
+import { changesSince } from "../feeds/changes.ts";
+import { newestFeedChanges } from "../feeds/feed-entries.ts";
 import { observationEvidence } from "../observations/evidence.ts";
-import { periodAcrossAreas } from "../observations/period-across-areas.ts";
 import { indicatorAsOf, pointsAsOf, shownPoints } from "../observations/points.ts";
 
 import { seriesCsv, seriesSdmxCsv } from "../observations/series-csv.ts";
@@ -79,8 +79,7 @@ describe("a value held back", () => {
         await indicatorAsOf(db, source.indicator, NOW),
         keys.map((key) => evidence.points(key)),
       ],
-      across: await periodAcrossAreas(db, { indicator: source.indicator, dimensions: {}, period: "2024", asOf: NOW }),
-      feed: [await changesSince(db, null, 1000), await newestChanges(db, { limit: 100 })],
+      feed: [await changesSince(db, null, 1000), await newestFeedChanges(db, {}, { before: null, limit: 100 })],
       sources: await sourceStates(db),
       evidence: (await Promise.all(vintages.map(({ id }) => observationEvidence(db, id)))).map((found) => ({ ...found, bytes: null })),
     };

@@ -1,9 +1,9 @@
+import type { Republish } from "@talent/core/capture/capture";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testAssessment } from "../../../testing/assessment-builders.ts";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { type StatedRow, testSource } from "../../../testing/source-builder.ts";
 import { appendAssessments } from "../../write/claims/append-assessments.ts";
-import type { Republish } from "../../write/ingest/register-sources.ts";
 import { latestAssessments } from "../claims/assessments.ts";
 import { observationsByIds } from "../observations/api-observation.ts";
 import { observationEvidence } from "../observations/evidence.ts";

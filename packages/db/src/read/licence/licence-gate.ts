@@ -1,45 +1,27 @@
+import type { Republish } from "@talent/core/capture/capture";
 import type { Assessment } from "@talent/core/claim/assessment";
 import type { Db } from "../../connect.ts";
 import { parseObservationId } from "../../encoding/observation-id.ts";
-import type { Republish } from "../../write/ingest/register-sources.ts";
 
-/** What the licence of a number depends on. */
-export type LicenceFacts = {
-  readonly republish: Republish;
-  /** A count of ours over rows of the document. */
-  readonly isCount: boolean;
-  /** Some stored assessment rests on this very version. */
-  readonly isCited: boolean;
-};
+/** Licences that keep no number back. */
+export const OPEN_LICENCES: readonly Republish[] = ["values", "unmodified"];
+
+/** `is_count`: a count of ours over rows of the document. `is_cited`: some stored assessment rests on this very version. */
+type LicenceRow = { readonly republish: Republish; readonly is_count: boolean; readonly is_cited: boolean };
 
 /** The code that keeps a number back, or null when it may be shown. The verdict, citation and link may always be. */
-export function withholdingCode({ republish, isCount, isCited }: LicenceFacts): Republish | null {
+function withholdingCode({ republish, is_count, is_cited }: LicenceRow): Republish | null {
   switch (republish) {
     case "values":
     case "unmodified":
       return null;
     case "cited":
-      return isCited ? null : republish;
+      return is_cited ? null : republish;
     case "counts":
-      return isCount ? null : republish;
+      return is_count ? null : republish;
     case "verdict_only":
       return republish;
   }
-}
-
-/** SQL giving the facts of a version `o` of a series `k` as columns republish, is_count and is_cited; only gated licences cost a look. */
-export const LICENCE_COLUMNS = `
-  src.republish,
-  src.republish = 'counts' AND EXISTS (SELECT FROM locators l WHERE l.id = o.locator_id AND l.kind = 'rows') AS is_count,
-  src.republish = 'cited' AND EXISTS (
-    SELECT FROM cited_observations t WHERE t.series_id = o.series_id AND t.period_id = o.period_id AND t.vintage = o.vintage) AS is_cited`;
-
-export const LICENCE_JOIN = `JOIN sources src ON src.id = k.source`;
-
-export type LicenceRow = { republish: Republish; is_count: boolean; is_cited: boolean };
-
-export function withholdingCodeOfRow(row: LicenceRow): Republish | null {
-  return withholdingCode({ republish: row.republish, isCount: row.is_count, isCited: row.is_cited });
 }
 
 /** Of these observations, those whose value may not be shown, with the code that says why. */
@@ -50,16 +32,25 @@ export async function withheldAmong(db: Db, ids: readonly string[]): Promise<Map
   });
   if (refs.length === 0) return new Map();
   const { rows } = await db.pool.query<LicenceRow & { id: string }>(
-    `SELECT wanted.id, ${LICENCE_COLUMNS}
+    `SELECT wanted.id, src.republish,
+       src.republish = 'counts' AND EXISTS (SELECT FROM locators l WHERE l.id = o.locator_id AND l.kind = 'rows') AS is_count,
+       src.republish = 'cited' AND EXISTS (
+         SELECT FROM cited_observations t WHERE t.series_id = o.series_id AND t.period_id = o.period_id AND t.vintage = o.vintage) AS is_cited
      FROM unnest($1::text[], $2::integer[], $3::integer[], $4::timestamptz[]) AS wanted (id, series_id, period_id, vintage)
      JOIN observations o USING (series_id, period_id, vintage)
-     JOIN series k ON k.id = o.series_id ${LICENCE_JOIN}
-     WHERE src.republish NOT IN ('values', 'unmodified')`,
-    [refs.map((ref) => ref.id), refs.map((ref) => ref.seriesId), refs.map((ref) => ref.periodId), refs.map((ref) => ref.vintage)],
+     JOIN series k ON k.id = o.series_id JOIN sources src ON src.id = k.source
+     WHERE src.republish <> ALL ($5)`,
+    [
+      refs.map((ref) => ref.id),
+      refs.map((ref) => ref.seriesId),
+      refs.map((ref) => ref.periodId),
+      refs.map((ref) => ref.vintage),
+      OPEN_LICENCES,
+    ],
   );
   return new Map(
     rows.flatMap((row): [string, Republish][] => {
-      const code = withholdingCodeOfRow(row);
+      const code = withholdingCode(row);
       return code === null ? [] : [[row.id, code]];
     }),
   );

@@ -1,13 +1,11 @@
-import type { Fidelity } from "@talent/core/capture/capture";
+import type { Republish } from "@talent/core/capture/capture";
 import type { Locator } from "@talent/core/observation/locator";
-import type { Citation, ObservationCause, ObservationStatus, Provenance, Quality } from "@talent/core/observation/observation";
+import type { Citation, ObservationCause, ObservationStatus, Provenance } from "@talent/core/observation/observation";
 import type { Db } from "../../connect.ts";
-import { boundFromCode, causeFromCode, provenanceOf } from "../../encoding/codes.ts";
-import { joinLocator } from "../../encoding/locator-parts.ts";
-import { observationId, parseObservationId } from "../../encoding/observation-id.ts";
-import type { Republish } from "../../write/ingest/register-sources.ts";
-import { LICENCE_COLUMNS, LICENCE_JOIN, type LicenceRow, withholdingCodeOfRow } from "../licence/licence-gate.ts";
-import { printedText } from "./versions.ts";
+import { joinLocator, type LocatorParts } from "../../encoding/locator-parts.ts";
+import { parseObservationId } from "../../encoding/observation-id.ts";
+import { type Dictionary, loadDictionary } from "./dictionary.ts";
+import { gatePoint, type ShownPoint, toSeriesPoint, VERSION_COLUMNS, type VersionRow, withheldVersions } from "./versions.ts";
 
 /** A version as the API prints it. Instants and dates are ISO. A withdrawn number has no value, no printed text and no locator. */
 export type ApiObservation = {
@@ -39,90 +37,74 @@ export type ApiObservation = {
   readonly withheld?: Republish;
 };
 
-/** Columns and joins for versions `o` of series `k` in periods `d`; both must be in the query. */
-export const API_COLUMNS = `
-  o.series_id, o.period_id, o.vintage, o.value, o.status, o.cause, o.bound, o.low, o.high, o.n, o.published_on, o.raw, o.back_dated,
-  o.row_no, o.col_no, l.kind AS locator_kind, l.head AS locator_head, k.key, k.indicator, k.area, k.dimensions, k.unit, k.source,
-  d.label, d.starts, a.exchange_id, e.fidelity, encode(s.sha256, 'hex') AS sha256, c.quality,
-  src.record->>'provenance' AS source_provenance, ${LICENCE_COLUMNS}`;
-
-export const API_JOINS = `
-  ${LICENCE_JOIN}
-  JOIN appends a ON a.id = o.append_id
-  JOIN exchanges e ON e.id = a.exchange_id
-  JOIN snapshots s ON s.id = e.snapshot_id
-  LEFT JOIN locators l ON l.id = o.locator_id
-  LEFT JOIN citations c ON c.id = o.citation_id`;
-
-export type ApiRow = LicenceRow & {
-  series_id: number;
-  period_id: number;
-  vintage: Date;
-  value: number | null;
-  status: ObservationStatus;
-  cause: string;
-  bound: string | null;
-  low: number | null;
-  high: number | null;
-  n: number | null;
-  published_on: string | null;
-  raw: string | null;
-  back_dated: boolean;
-  row_no: number | null;
-  col_no: number | null;
-  locator_kind: string | null;
-  locator_head: string | null;
-  key: string;
-  indicator: string;
-  area: string;
-  dimensions: Record<string, string>;
-  unit: string;
-  source: string;
-  label: string;
-  starts: string;
-  exchange_id: number;
-  fidelity: Fidelity;
-  sha256: string;
-  quality: Quality | null;
-  source_provenance: Provenance | null;
+/** A version with its place in the document, which the index of the key does not hold. */
+export type PlacedRow = VersionRow & {
+  readonly locator_id: number | null;
+  readonly row_no: number | null;
+  readonly col_no: number | null;
+  readonly back_dated: boolean;
 };
 
-/** The row as the API prints it, with the licence gate applied. */
-export function toApiObservation(row: ApiRow): ApiObservation {
-  const withheld = row.value === null && row.locator_kind === null ? null : withholdingCodeOfRow(row);
-  const bound = boundFromCode(row.bound);
+/** The columns of a PlacedRow, of versions `v`. */
+export const PLACED_COLUMNS = `${VERSION_COLUMNS}, v.locator_id, v.row_no, v.col_no, v.back_dated`;
+
+/** The rows as the API prints them, with the licence gate applied. */
+export async function toApiObservations(db: Db, rows: readonly PlacedRow[], words: Dictionary): Promise<ApiObservation[]> {
+  const [withheld, heads] = await Promise.all([withheldVersions(db, rows, words), locatorHeads(db, rows)]);
+  return rows.map((row) => {
+    const point = toSeriesPoint(row, words);
+    const hasNothing = row.value === null && row.locator_id === null;
+    return toApiObservation(row, gatePoint(point, hasNothing ? undefined : withheld.get(point.id)), words, heads);
+  });
+}
+
+function toApiObservation(row: PlacedRow, point: ShownPoint, words: Dictionary, heads: LocatorHeads): ApiObservation {
+  const series = words.series.get(row.series_id);
+  const append = words.appends.get(row.append_id);
+  if (series === undefined || append === undefined) throw new Error(`${point.id} is a version of no series or append`);
+  const { low, high, n, bound } = point;
   return {
-    id: observationId({ seriesId: row.series_id, periodId: row.period_id, vintage: row.vintage }),
-    indicator: row.indicator,
-    area: row.area,
-    dimensions: row.dimensions,
-    period: row.label,
-    value: withheld === null ? row.value : null,
-    unit: row.unit,
-    status: row.status,
-    ...(withheld === null ? intervalFields(row) : {}),
-    ...(withheld !== null || bound === null ? {} : { bound }),
-    vintage: row.vintage.toISOString(),
+    id: point.id,
+    indicator: series.indicator,
+    area: series.area,
+    dimensions: series.dimensions,
+    period: point.period,
+    value: point.value,
+    unit: series.unit,
+    status: point.status,
+    ...(low === null ? {} : { low }),
+    ...(high === null ? {} : { high }),
+    ...(n === null ? {} : { n }),
+    ...(bound === null ? {} : { bound }),
+    vintage: point.vintage,
     ...(row.back_dated ? { backDated: true as const } : {}),
-    publishedOn: row.published_on,
-    cause: causeFromCode(row.cause),
-    provenance: provenanceOf(row.quality, row.source_provenance, row.fidelity),
-    source: row.source,
-    exchange: String(row.exchange_id),
-    snapshot: `sha256:${row.sha256}`,
-    locator: withheld === null ? locatorOf(row) : null,
-    raw: withheld === null ? printedText(row.raw, row.value) : "",
-    ...(withheld === null ? {} : { withheld }),
+    publishedOn: point.publishedOn,
+    cause: point.cause,
+    provenance: point.provenance,
+    source: series.source,
+    exchange: append.exchange,
+    snapshot: `sha256:${append.sha256}`,
+    locator: point.withheld === undefined ? locatorOf(row, heads) : null,
+    raw: point.raw,
+    ...(point.withheld === undefined ? {} : { withheld: point.withheld }),
   };
 }
 
-function intervalFields({ low, high, n }: ApiRow): { low?: number; high?: number; n?: number } {
-  return { ...(low === null ? {} : { low }), ...(high === null ? {} : { high }), ...(n === null ? {} : { n }) };
+type LocatorHeads = ReadonlyMap<number, Pick<LocatorParts, "kind" | "head">>;
+
+function locatorOf({ locator_id, row_no, col_no }: PlacedRow, heads: LocatorHeads): Locator | null {
+  const parts = locator_id === null ? undefined : heads.get(locator_id);
+  return parts === undefined ? null : joinLocator({ ...parts, row: row_no, col: col_no });
 }
 
-function locatorOf(row: ApiRow): Locator | null {
-  if (row.locator_kind === null || row.locator_head === null) return null;
-  return joinLocator({ kind: row.locator_kind, head: row.locator_head, row: row.row_no, col: row.col_no });
+/** Not kept as other words are: a document may have as many heads as numbers. */
+async function locatorHeads(db: Db, rows: readonly PlacedRow[]): Promise<LocatorHeads> {
+  const ids = new Set(rows.flatMap(({ locator_id }) => (locator_id === null ? [] : [locator_id])));
+  if (ids.size === 0) return new Map();
+  const found = await db.pool.query<{ id: number; kind: string; head: string }>(`SELECT id, kind, head FROM locators WHERE id = ANY ($1)`, [
+    [...ids],
+  ]);
+  return new Map(found.rows.map(({ id, kind, head }) => [id, { kind, head }]));
 }
 
 /** One version with whose word it is; null for an id nobody gave out. */
@@ -142,13 +124,11 @@ export async function observationById(db: Db, id: string): Promise<(ApiObservati
 export async function observationsByIds(db: Db, ids: readonly string[]): Promise<ApiObservation[]> {
   const refs = ids.map(parseObservationId).filter((ref) => ref !== null);
   if (refs.length === 0) return [];
-  const { rows } = await db.pool.query<ApiRow>(
-    `SELECT ${API_COLUMNS}
+  const { rows } = await db.pool.query<PlacedRow>(
+    `SELECT ${PLACED_COLUMNS}
      FROM unnest($1::integer[], $2::integer[], $3::timestamptz[]) WITH ORDINALITY AS wanted (series_id, period_id, vintage, position)
-     JOIN observations o USING (series_id, period_id, vintage)
-     JOIN series k ON k.id = o.series_id JOIN periods d ON d.id = o.period_id ${API_JOINS}
-     ORDER BY wanted.position`,
+     JOIN observations v USING (series_id, period_id, vintage) ORDER BY wanted.position`,
     [refs.map((ref) => ref.seriesId), refs.map((ref) => ref.periodId), refs.map((ref) => ref.vintage)],
   );
-  return rows.map(toApiObservation);
+  return toApiObservations(db, rows, await loadDictionary(db, rows));
 }

@@ -1,6 +1,6 @@
+import type { Republish } from "@talent/core/capture/capture";
 import type { Citation } from "@talent/core/observation/observation";
 import type { Db } from "../../connect.ts";
-import type { Republish } from "../../write/ingest/register-sources.ts";
 import { storedExchange } from "../ingest/stored-exchanges.ts";
 import { type ApiObservation, observationById } from "./api-observation.ts";
 

@@ -1,22 +1,14 @@
 import type { SeriesKey, SeriesPoint } from "@talent/core/observation/observation";
 import { parseSeriesId, seriesId } from "@talent/core/observation/series-id";
 import type { Db } from "../../connect.ts";
-import type { Republish } from "../../write/ingest/register-sources.ts";
-import { withheldAmong } from "../licence/licence-gate.ts";
-import { newestVersions, pointsBySeries, VERSION_COLUMNS, type VersionRow } from "./versions.ts";
+import { newestVersions, pointsBySeries, type ShownPoint, shownPointsBySeries, VERSION_COLUMNS, type VersionRow } from "./versions.ts";
 
 /**
  * The points of many series in one indexed query, by series id, oldest period first: per period the newest version whose vintage is not after
  * `asOf`. Series nobody has heard of are left out. Ungated: for assessing, not for showing.
  */
 export async function pointsAsOf(db: Db, keys: readonly SeriesKey[], asOf: Date): Promise<Map<string, SeriesPoint[]>> {
-  const { rows } = await db.pool.query<VersionRow>(newestVersions("k.key = ANY ($1)"), [[...new Set(keys.map(seriesId))], asOf]);
-  return pointsBySeries(db, rows);
-}
-
-/** One point per period, oldest first: the newest value known by `asOf`. Pass now for today's chart, or the article's day for what its author could have seen. */
-export async function seriesAsOf(db: Db, series: SeriesKey, asOf: Date): Promise<SeriesPoint[]> {
-  return (await pointsAsOf(db, [series], asOf)).get(seriesId(series)) ?? [];
+  return pointsBySeries(db, await newestOf(db, keys, asOf));
 }
 
 /** All of an indicator as of an instant: each series with its points, oldest period first. Ungated: for assessing, not for showing. */
@@ -25,22 +17,14 @@ export async function indicatorAsOf(db: Db, indicator: string, asOf: Date): Prom
   return [...(await pointsBySeries(db, rows))].map(([key, points]) => ({ key: parseSeriesId(key), points }));
 }
 
-/** A point as anybody may see it. */
-export type ShownPoint = SeriesPoint & { readonly withheld?: Republish };
-
 /** What pages, charts and mails draw: the points of many series at an instant, by series id, oldest period first, with the licence gate applied. */
 export async function shownPoints(db: Db, keys: readonly SeriesKey[], asOf: Date): Promise<Map<string, ShownPoint[]>> {
-  const points = await pointsAsOf(db, keys, asOf);
-  const withheld = await withheldAmong(
-    db,
-    [...points.values()].flat().map((point) => point.id),
-  );
-  return new Map([...points].map(([key, list]) => [key, list.map((point) => gatePoint(point, withheld.get(point.id)))]));
+  return shownPointsBySeries(db, await newestOf(db, keys, asOf));
 }
 
-function gatePoint(point: SeriesPoint, withheld: Republish | undefined): ShownPoint {
-  if (withheld === undefined || (point.value === null && point.raw === "")) return point;
-  return { ...point, value: null, low: null, high: null, n: null, bound: null, raw: "", withheld };
+async function newestOf(db: Db, keys: readonly SeriesKey[], asOf: Date): Promise<VersionRow[]> {
+  const { rows } = await db.pool.query<VersionRow>(newestVersions("k.key = ANY ($1)"), [[...new Set(keys.map(seriesId))], asOf]);
+  return rows;
 }
 
 /** A series by its id, from the knowledge of one instant on; `since` null: from the beginning. */

@@ -3,7 +3,6 @@ import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { type StatedRow, type TestSource, testSource } from "../../../testing/source-builder.ts";
 import { InvalidCursor } from "../../errors.ts";
 import { observationById, observationsByIds } from "./api-observation.ts";
-import { periodAcrossAreas } from "./period-across-areas.ts";
 import { seriesCsv, seriesSdmxCsv } from "./series-csv.ts";
 import { type SeriesQuery, seriesPage, vintagesPage } from "./series-page.ts";
 
@@ -116,18 +115,6 @@ describe("a page of series", () => {
     expect(await observationById(test.db, first?.id ?? "")).toEqual({ ...first, citation: null });
     expect(await observationsByIds(test.db, ["nonsense", first?.id ?? "", "1-1-1"])).toEqual([first]);
     expect(await observationById(test.db, "1-1-1")).toBeNull();
-  });
-
-  it("ranks one period across all areas as of an instant", async () => {
-    const ask = (asOf: string) =>
-      periodAcrossAreas(test.db, { indicator: "paged-count", dimensions: { visa_class: "J1" }, period: "2022", asOf: new Date(asOf) });
-    expect((await ask("2026-01-01")).map(({ area, point }) => [area, point.value])).toEqual([
-      ["CHN", 11.5],
-      ["HKG", 111.5],
-      ["USA", 211.5],
-    ]);
-    expect((await ask("2024-06-01")).map(({ point }) => point.value)).toEqual([11, 111, 211]);
-    expect(await ask("2023-01-01")).toEqual([]);
   });
 
   it("streams as CSV, one column per dimension", async () => {

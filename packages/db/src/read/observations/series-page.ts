@@ -1,7 +1,8 @@
 import { parsePeriod } from "@talent/core/time/period";
 import type { Db } from "../../connect.ts";
 import { InvalidCursor } from "../../errors.ts";
-import { API_COLUMNS, API_JOINS, type ApiObservation, type ApiRow, toApiObservation } from "./api-observation.ts";
+import { type ApiObservation, PLACED_COLUMNS, type PlacedRow, toApiObservations } from "./api-observation.ts";
+import { type Dictionary, loadDictionary } from "./dictionary.ts";
 
 /** What can be picked of an indicator: its areas, and the combinations of codes its series have, each in the order of their codes. */
 export type IndicatorAxes = {
@@ -56,14 +57,14 @@ export const LARGEST_PAGE = 5_000;
 // Keys of one indicator lie between "indicator|" and "indicator}": a range of the key's own index, already in the order of the answer.
 const SELECTED_SERIES = `
   FROM series k
-  CROSS JOIN LATERAL (VERSIONS) o
-  JOIN periods d ON d.id = o.period_id ${API_JOINS}
+  CROSS JOIN LATERAL (VERSIONS) v
+  JOIN periods d ON d.id = v.period_id
   WHERE k.key >= $1 || '|' AND k.key < $1 || '}' AND k.indicator = $1
     AND ($3::text[] IS NULL OR k.area = ANY ($3)) AND k.dimensions @> $4::jsonb
     AND ($5::text IS NULL OR d.kind = $5) AND ($6::date IS NULL OR d.starts >= $6) AND ($7::date IS NULL OR d.starts <= $7)
     AND ($8::text IS NULL OR k.key >= $8)
-    AND ($8::text IS NULL OR (k.key, d.starts, d.label, o.vintage) > ($8, $9::date, $10, $11::timestamptz))
-  ORDER BY k.key, d.starts, d.label, o.vintage LIMIT $12`;
+    AND ($8::text IS NULL OR (k.key, d.starts, d.label, v.vintage) > ($8, $9::date, $10, $11::timestamptz))
+  ORDER BY k.key, d.starts, d.label, v.vintage LIMIT $12`;
 
 const NEWEST_VERSIONS = `
   SELECT DISTINCT ON (v.period_id) v.* FROM observations v
@@ -83,7 +84,7 @@ export function vintagesPage(db: Db, query: SeriesQuery): Promise<Page<ApiObserv
 
 async function queryPage(db: Db, query: SeriesQuery, versions: string): Promise<Page<ApiObservation>> {
   const limit = Math.min(Math.max(1, Math.trunc(query.limit)), LARGEST_PAGE);
-  const { rows } = await db.pool.query<ApiRow>(`SELECT ${API_COLUMNS} ${SELECTED_SERIES.replace("VERSIONS", versions)}`, [
+  const { rows } = await db.pool.query<PlacedRow>(`SELECT ${PLACED_COLUMNS} ${SELECTED_SERIES.replace("VERSIONS", versions)}`, [
     query.indicator,
     query.asOf,
     query.areas ?? null,
@@ -92,8 +93,10 @@ async function queryPage(db: Db, query: SeriesQuery, versions: string): Promise<
     ...parsePlace(query.cursor ?? null),
     limit + 1,
   ]);
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  return { data: rows.slice(0, limit).map(toApiObservation), next: last === undefined ? null : writeCursor(cursorPlace(last)) };
+  const shown = rows.slice(0, limit);
+  const words = await loadDictionary(db, shown);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return { data: await toApiObservations(db, shown, words), next: last === undefined ? null : writeCursor(cursorPlace(last, words)) };
 }
 
 /** Kind and starts; a kind is only asked for where a period was given. */
@@ -102,8 +105,9 @@ function periodBounds({ periodFrom, periodTo }: SeriesQuery): (string | null)[] 
   return [from?.kind ?? to?.kind ?? null, from?.start ?? null, to?.start ?? null];
 }
 
-function cursorPlace(row: ApiRow): string[] {
-  return [row.key, row.starts, row.label, row.vintage.toISOString()];
+function cursorPlace(row: PlacedRow, words: Dictionary): string[] {
+  const [series, period] = [words.series.get(row.series_id), words.periods.get(row.period_id)];
+  return [series?.key ?? "", period?.starts ?? "", period?.label ?? "", row.vintage.toISOString()];
 }
 
 function parsePlace(cursor: string | null): (string | null)[] {

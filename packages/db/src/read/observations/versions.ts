@@ -1,7 +1,9 @@
+import type { Republish } from "@talent/core/capture/capture";
 import type { ObservationStatus, SeriesPoint } from "@talent/core/observation/observation";
 import type { Db } from "../../connect.ts";
 import { boundFromCode, causeFromCode, isFirstHand, provenanceOf } from "../../encoding/codes.ts";
 import { observationId } from "../../encoding/observation-id.ts";
+import { withheldAmong } from "../licence/licence-gate.ts";
 import { type Dictionary, type InternedRow, loadDictionary } from "./dictionary.ts";
 
 /** A version as its index holds it: everything a SeriesPoint needs, with interned ids for words. */
@@ -30,13 +32,28 @@ export const newestVersions = (condition: string): string => `
   WHERE v.series_id = ANY (ARRAY(SELECT k.id FROM series k WHERE ${condition})) AND v.vintage <= $2
   ORDER BY v.series_id DESC, v.period_id DESC, v.vintage DESC`;
 
-/** The points of these rows by series id text, in the order of the ids, each oldest period first. */
+/** The points of these rows by series id text, in the order of the ids, each oldest period first. Ungated. */
 export async function pointsBySeries(db: Db, rows: readonly VersionRow[]): Promise<Map<string, SeriesPoint[]>> {
   const words = await loadDictionary(db, rows);
+  return groupBySeries(rows, words, (row) => toSeriesPoint(row, words));
+}
+
+/** The same as anybody may see them. */
+export async function shownPointsBySeries(db: Db, rows: readonly VersionRow[]): Promise<Map<string, ShownPoint[]>> {
+  const words = await loadDictionary(db, rows);
+  const withheld = await withheldVersions(db, rows, words);
+  return groupBySeries(rows, words, (row) => {
+    const point = toSeriesPoint(row, words);
+    return point.value === null && point.raw === "" ? point : gatePoint(point, withheld.get(point.id));
+  });
+}
+
+/** Calls `print` for each row in the order in which points are listed. */
+function groupBySeries<T>(rows: readonly VersionRow[], words: Dictionary, print: (row: VersionRow) => T): Map<string, T[]> {
   const starts = (row: VersionRow) => words.periods.get(row.period_id)?.starts ?? "";
-  const series = [...Map.groupBy(rows, (row) => row.series_id)].map(([id, list]): [string, SeriesPoint[]] => {
+  const series = [...Map.groupBy(rows, (row) => row.series_id)].map(([id, list]): [string, T[]] => {
     const ordered = list.sort((a, b) => compareText(starts(a), starts(b)) || compareText(periodLabel(a, words), periodLabel(b, words)));
-    return [words.series.get(id)?.key ?? "", ordered.map((row) => toSeriesPoint(row, words))];
+    return [words.series.get(id)?.key ?? "", ordered.map(print)];
   });
   return new Map(series.sort(([a], [b]) => compareText(a, b)));
 }
@@ -49,12 +66,13 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** The one way from a row to what it says. Ungated. */
 export function toSeriesPoint(row: VersionRow, words: Dictionary): SeriesPoint {
   const quality = row.citation_id === null ? null : (words.qualities.get(row.citation_id) ?? null);
-  const fidelity = words.fidelities.get(row.append_id) ?? "verbatim";
-  const provenance = provenanceOf(quality, words.provenances.get(words.series.get(row.series_id)?.source ?? "") ?? null, fidelity);
+  const fidelity = words.appends.get(row.append_id)?.fidelity ?? "verbatim";
+  const provenance = provenanceOf(quality, words.sources.get(words.series.get(row.series_id)?.source ?? "")?.provenance ?? null, fidelity);
   return {
-    id: observationId({ seriesId: row.series_id, periodId: row.period_id, vintage: row.vintage }),
+    id: idOf(row),
     period: periodLabel(row, words),
     value: row.value,
     status: row.status,
@@ -67,11 +85,25 @@ export function toSeriesPoint(row: VersionRow, words: Dictionary): SeriesPoint {
     cause: causeFromCode(row.cause),
     provenance,
     ...(provenance !== "official" && isFirstHand(quality, fidelity) ? { firstHand: true as const } : {}),
-    raw: printedText(row.raw, row.value),
+    // The printed text is stored only where it differs from the plain print of the value.
+    raw: row.raw ?? (row.value === null ? "" : String(row.value)),
   };
 }
 
-/** The printed text is stored only where it differs from the plain print of the value. */
-export function printedText(raw: string | null, value: number | null): string {
-  return raw ?? (value === null ? "" : String(value));
+function idOf(row: VersionRow): string {
+  return observationId({ seriesId: row.series_id, periodId: row.period_id, vintage: row.vintage });
+}
+
+/** A point as anybody may see it. */
+export type ShownPoint = SeriesPoint & { readonly withheld?: Republish };
+
+/** Takes the numbers out of a point whose licence keeps them back. */
+export function gatePoint(point: SeriesPoint, withheld: Republish | undefined): ShownPoint {
+  return withheld === undefined ? point : { ...point, value: null, low: null, high: null, n: null, bound: null, raw: "", withheld };
+}
+
+/** Of these rows, by id, those whose value may not be shown; sources that show everything cost no look. */
+export function withheldVersions(db: Db, rows: readonly VersionRow[], words: Dictionary): Promise<Map<string, Republish>> {
+  const gated = rows.filter((row) => words.sources.get(words.series.get(row.series_id)?.source ?? "")?.gated !== false);
+  return withheldAmong(db, gated.map(idOf));
 }

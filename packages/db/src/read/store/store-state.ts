@@ -1,5 +1,7 @@
 import type { Db } from "../../connect.ts";
-import type { StoreMode } from "../../write/store/store-mode.ts";
+
+/** What a store holds: live fetches, or a replay of recorded ones. */
+export type StoreMode = "live" | "replay";
 
 export type StoreState = {
   readonly mode: StoreMode | null;

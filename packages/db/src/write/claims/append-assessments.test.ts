@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testAssessment } from "../../../testing/assessment-builders.ts";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 import { assessmentHistory, claimsPastValidity, latestAssessments } from "../../read/claims/assessments.ts";
-import { newestChanges } from "../../read/feeds/changes.ts";
+import { newestFeedChanges } from "../../read/feeds/feed-entries.ts";
 import { storeState } from "../../read/store/store-state.ts";
 import { claimStoreMode } from "../store/store-mode.ts";
 import { appendAssessments } from "./append-assessments.ts";
@@ -66,7 +66,12 @@ describe("assessments", () => {
     expect((await assessmentHistory(test.db, "steps")).map((one) => one.cause)).toEqual(["inputs", "inputs", "time", "rule", "time"]);
     expect((await latestAssessments(test.db)).filter((one) => one.claim === "steps")).toHaveLength(1);
     expect(
-      (await newestChanges(test.db, { limit: 10, claim: "steps" })).map((c) => [c.kind, c.detail.from, c.detail.to, c.detail.cause]),
+      (await newestFeedChanges(test.db, { claim: "steps" }, { before: null, limit: 10 })).entries.map((c) => [
+        c.kind,
+        c.detail.from,
+        c.detail.to,
+        c.detail.cause,
+      ]),
     ).toEqual([
       ["verdict", "does_not_hold", "lapsed", "time"],
       ["verdict", "holds", "does_not_hold", "inputs"],

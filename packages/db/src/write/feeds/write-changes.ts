@@ -1,14 +1,5 @@
 import type pg from "pg";
-
-export type ChangeKind =
-  | "new_period"
-  | "revision"
-  | "withdrawal"
-  | "correction"
-  | "reparse"
-  | "definition_change"
-  | "verdict"
-  | "source_health";
+import type { ChangeKind } from "../../read/feeds/changes.ts";
 
 /** One entry of the feed. `detail` is public and holds counts and references, never a value a licence withholds. */
 export type NewChange = {

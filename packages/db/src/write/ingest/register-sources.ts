@@ -1,29 +1,6 @@
-import type { StatedScope } from "@talent/core/capture/capture";
-import type { Cadence, Expectation } from "@talent/core/capture/expectation";
-import type { Provenance } from "@talent/core/observation/observation";
 import { type Connection, type Db, inTransaction } from "../../connect.ts";
 import { IndicatorTaken } from "../../errors.ts";
-
-export type Republish = "values" | "unmodified" | "cited" | "counts" | "verdict_only";
-
-/** A source's facts as the store keeps them: what its definition says, without its functions. */
-export type SourceRecord = {
-  readonly id: string;
-  readonly title: string;
-  readonly kind: "live" | "deposit" | "curated";
-  readonly publisher: { readonly name: string; readonly url: string; readonly country: string };
-  /** Whose word its own numbers are; left out: official. */
-  readonly provenance?: Provenance;
-  readonly licence: { readonly name: string; readonly url?: string; readonly republish: Republish };
-  readonly requests: readonly { readonly url: string; readonly accept: string }[];
-  readonly schedule: { readonly cron: string } | null;
-  readonly cadence: Cadence;
-  readonly produces: readonly string[];
-  readonly expect: Expectation;
-  readonly states: StatedScope;
-  readonly depositHint?: string;
-  readonly parserFingerprint: string;
-};
+import type { SourceRecord } from "../../read/ingest/sources.ts";
 
 const LOCK = 0x7a1e_0001;
 

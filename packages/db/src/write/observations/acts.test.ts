@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
+import { seriesAsOf } from "../../../testing/series-as-of.ts";
 import { type StatedRow, type TestSource, testSource } from "../../../testing/source-builder.ts";
 import { AlreadyDecided } from "../../errors.ts";
 import { heldKeys } from "../../read/ingest/held-values.ts";
-import { seriesAsOf } from "../../read/observations/points.ts";
-import { reviewHeldValue } from "../reviews/decide-held.ts";
+import { decideHeld } from "../reviews/decide-held.ts";
 import { appendObservations } from "./append-observations.ts";
 
 describe("acts of ours", () => {
@@ -204,25 +204,25 @@ describe("a value held back", () => {
   it("becomes known at the instant it is accepted", async () => {
     const { source, quarantineId } = await holding("accepted");
     const review = {
-      quarantineId,
+      ids: [quarantineId],
       decision: "accepted",
-      reason: "confirmed by telephone",
+      note: "confirmed by telephone",
       by: "ann",
       now: new Date("2024-05-01"),
     } as const;
-    expect(await reviewHeldValue(test.db, review)).toMatchObject({ revisions: 1 });
+    expect(await decideHeld(test.db, review)).toMatchObject({ revisions: 1 });
     expect(await newest(source, "2024-04-30")).toEqual([1, 2]);
     expect(await newest(source, "2024-05-01")).toEqual([1, 2_000]);
     expect(await heldKeys(test.db, new Date("2024-05-02"))).not.toContain("accepted-count|CHN|@2023");
-    await expect(reviewHeldValue(test.db, review)).rejects.toThrow(AlreadyDecided);
+    await expect(decideHeld(test.db, review)).rejects.toThrow(AlreadyDecided);
   });
 
   it("stays out for good when it is rejected, and the decision is kept with its reason", async () => {
     const { source, quarantineId } = await holding("rejected");
-    await reviewHeldValue(test.db, {
-      quarantineId,
+    await decideHeld(test.db, {
+      ids: [quarantineId],
       decision: "rejected",
-      reason: "a typing error of theirs",
+      note: "a typing error of theirs",
       by: "ann",
       now: new Date("2024-05-01"),
     });

@@ -1,10 +1,10 @@
 import type { Locator } from "@talent/core/observation/locator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
+import { seriesAsOf } from "../../../testing/series-as-of.ts";
 import { type StatedRow, testSource } from "../../../testing/source-builder.ts";
 import { IndicatorTaken, NeedsReparse, SameVintage } from "../../errors.ts";
 import { changesSince } from "../../read/feeds/changes.ts";
-import { seriesAsOf } from "../../read/observations/points.ts";
 import { appendObservations } from "./append-observations.ts";
 
 describe("appending what a snapshot states", () => {

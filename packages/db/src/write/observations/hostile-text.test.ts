@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
+import { seriesAsOf } from "../../../testing/series-as-of.ts";
 import { type StatedRow, testSource } from "../../../testing/source-builder.ts";
-import { seriesAsOf } from "../../read/observations/points.ts";
 
 describe("text from outside", () => {
   let test: TestDatabase;

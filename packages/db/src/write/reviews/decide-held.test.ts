@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
+import { seriesAsOf } from "../../../testing/series-as-of.ts";
 import { exchangeOf, type StatedRow, type TestSource, testSource } from "../../../testing/source-builder.ts";
 import { AlreadyDecided, Superseded } from "../../errors.ts";
 import { changesSince } from "../../read/feeds/changes.ts";
 import { heldKeys, heldValues } from "../../read/ingest/held-values.ts";
-
-import { seriesAsOf } from "../../read/observations/points.ts";
 import { keepExchanges } from "../ingest/keep-exchanges.ts";
 import { decideHeld } from "./decide-held.ts";
 

@@ -104,17 +104,3 @@ async function refuseSuperseded(connection: Connection, ids: readonly string[]):
 function refuseDecided(ids: readonly string[]): void {
   if (ids.length > 0) throw new AlreadyDecided(`held value ${ids.join(", ")} was decided before`);
 }
-
-type Review = {
-  readonly quarantineId: string;
-  readonly decision: "accepted" | "rejected";
-  readonly reason: string;
-  readonly by: string;
-  readonly now: Date;
-};
-
-/** An operator's word on one value held back: the door through which a page may say it. Throws what `decideHeld` throws. */
-export async function reviewHeldValue(db: Db, { quarantineId, reason, ...rest }: Review): Promise<DecisionCounts | null> {
-  const decided = await decideHeld(db, { ...rest, ids: [quarantineId], note: reason });
-  return rest.decision === "rejected" ? null : decided;
-}

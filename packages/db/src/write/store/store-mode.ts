@@ -1,7 +1,6 @@
 import type { Db } from "../../connect.ts";
 import { WrongStoreMode } from "../../errors.ts";
-
-export type StoreMode = "live" | "replay";
+import type { StoreMode } from "../../read/store/store-state.ts";
 
 /** Makes the store of this mode, or checks that it is. Throws WrongStoreMode: live and replayed knowledge have different clocks. */
 export async function claimStoreMode(db: Db, mode: StoreMode): Promise<void> {

@@ -1,8 +1,8 @@
+import type { Republish } from "@talent/core/capture/capture";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { NoticeFacts } from "@talent/core/text/notice-language";
 import type { Db } from "../../connect.ts";
-import type { Republish } from "../../write/ingest/register-sources.ts";
-import { withheldAmong } from "../licence/licence-gate.ts";
+import { OPEN_LICENCES, withheldAmong } from "./licence-gate.ts";
 
 type WatchedFacts = Pick<NoticeFacts, "inputs" | "rule">;
 
@@ -48,8 +48,8 @@ async function gatedIndicators(db: Db, indicators: readonly string[]): Promise<M
   if (indicators.length === 0) return new Map();
   const { rows } = await db.pool.query<{ indicator: string; republish: Republish }>(
     `SELECT i.indicator, s.republish FROM source_indicators i JOIN sources s ON s.id = i.source
-     WHERE i.indicator = ANY ($1) AND s.republish NOT IN ('values', 'unmodified')`,
-    [indicators],
+     WHERE i.indicator = ANY ($1) AND s.republish <> ALL ($2)`,
+    [indicators, OPEN_LICENCES],
   );
   return new Map(rows.map(({ indicator, republish }) => [indicator, republish]));
 }
