@@ -60,7 +60,7 @@ describe("somebody without scripts", () => {
     expect(await rows("SELECT state, cadence, time_zone, quiet_from, quiet_to FROM subscribers WHERE id = $1", id)).toEqual([
       { state: "pending", cadence: "daily", time_zone: "Asia/Shanghai", quiet_from: 22, quiet_to: 7 },
     ]);
-    expect(await rows("SELECT scope, include_future, confirmed_at FROM subscriptions WHERE subscriber = $1", id)).toEqual([
+    expect(await rows("SELECT scope, include_future, confirmed_at FROM subscriptions WHERE subscriber_id = $1", id)).toEqual([
       { scope: "claim:graduate-growth", include_future: false, confirmed_at: null },
     ]);
     await page.context().close();
@@ -147,7 +147,7 @@ describe("the form", () => {
     await page.getByRole("button", { name: "Ask for it" }).click();
     expect(page.url()).toBe(`${site}/subscribe/sent`);
     const { id, confirm } = await person("own@example.org");
-    const [wish] = await rows("SELECT scope FROM subscriptions WHERE subscriber = $1", id);
+    const [wish] = await rows("SELECT scope FROM subscriptions WHERE subscriber_id = $1", id);
     expect(wish.scope).toMatch(/^rule:own-[0-9a-f]{16}$/);
     await page.goto(`${site}/subscriptions/confirm?token=${confirm}`);
     expect(await words(page)).toContain("India, F-1: at least 20,005 visas");

@@ -47,7 +47,7 @@ describe("asking by the API", () => {
     expect(new Set(answers).size).toBe(1);
     expect(new Set(shapes).size).toBe(1);
     const known = await personOf(db, "new-one@example.org");
-    expect((await db.pool.query("SELECT FROM messages WHERE subscriber = $1", [known?.id])).rowCount).toBe(3);
+    expect((await db.pool.query("SELECT FROM messages WHERE subscriber_id = $1", [known?.id])).rowCount).toBe(3);
     expect(await personOf(db, "robot@example.org")).toBeNull();
   });
 
@@ -189,7 +189,9 @@ describe("links of mails", () => {
 
   it("confirm nothing once they have expired", async () => {
     const { id, confirm } = await someone("slow@example.org");
-    await db.pool.query("UPDATE tokens SET expires_at = now() - interval '1 second' WHERE subscriber = $1 AND purpose = 'confirm'", [id]);
+    await db.pool.query("UPDATE tokens SET expires_at = now() - interval '1 second' WHERE subscriber_id = $1 AND purpose = 'confirm'", [
+      id,
+    ]);
     expect((await send(`confirm?token=${confirm}`)).status).toBe(410);
     const page = await fetch(`${site}/subscriptions/confirm?token=${confirm}`);
     expect([page.status, await state(id)]).toEqual([410, "pending"]);
@@ -213,7 +215,7 @@ describe("links of mails", () => {
       const answer = await send(`unsubscribe?token=${unsubscribe}`, init as RequestInit);
       expect([answer.status, await answer.json(), await state(id)]).toEqual([200, { status: "unsubscribed" }, "unsubscribed"]);
     }
-    const { rows } = await db.pool.query("SELECT detail FROM consent_events WHERE subscriber = $1 AND event = 'unsubscribed'", [id]);
+    const { rows } = await db.pool.query("SELECT detail FROM consent_events WHERE subscriber_id = $1 AND event = 'unsubscribed'", [id]);
     expect(rows).toEqual([{ detail: { how: "one_click" } }]);
   });
 

@@ -104,7 +104,7 @@ async function subscribe(db: Db, count: number, [first, last]: readonly [first: 
        SELECT person, 'mail', '', uuid_send(person), 'active', 'en', (ARRAY['instant', 'instant', 'daily', 'weekly'])[1 + n % 4], '2050-01-01',
          '2050-01-01', '2050-01-01' FROM wishes
      )
-     INSERT INTO subscriptions (id, subscriber, scope, created_at, confirmed_at)
+     INSERT INTO subscriptions (id, subscriber_id, scope, created_at, confirmed_at)
      SELECT gen_random_uuid(), person,
        CASE WHEN n % 20 = 0 THEN format('indicator:bench-%s', indicator) ELSE format('rule:bench-%s-A%s', indicator, area) END, '2050-01-01', '2050-01-01'
      FROM wishes`,

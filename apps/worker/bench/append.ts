@@ -61,7 +61,7 @@ async function wideBytes(db: Db): Promise<number> {
   await db.pool.query(WIDE);
   await db.pool.query(
     `INSERT INTO wide
-     SELECT k.indicator, k.area, k.dimensions, d.label, o.vintage, o.value, k.unit, o.status, 'new_period', k.source, e.url,
+     SELECT k.indicator, k.area, k.dimensions, d.label, o.vintage, o.value, k.unit, o.status, 'new_period', k.source_id, e.url,
        jsonb_build_object('kind', l.kind, 'sheet', l.head, 'cell', 'AA' || o.row_no), coalesce(o.raw, o.value::text)
      FROM observations o JOIN series k ON k.id = o.series_id JOIN periods d ON d.id = o.period_id JOIN locators l ON l.id = o.locator_id
      JOIN appends a ON a.id = o.append_id JOIN exchanges e ON e.id = a.exchange_id

@@ -31,13 +31,13 @@ const WORDS = [
   `INSERT INTO sources (id, publisher_id, title, kind, republish, licence_name, parser_fingerprint, record, registered_at, updated_at)
    SELECT 'visas', id, 'Visas', 'live', 'values', 'none', 'bench', '{}', now(), now() FROM publishers`,
   `INSERT INTO snapshots (sha256, size, encoding, body) VALUES (decode(repeat('ab', 32), 'hex'), 0, 'identity', '')`,
-  `INSERT INTO exchanges (source, snapshot_id, url, method, status, headers, captured_at, fidelity, licence)
+  `INSERT INTO exchanges (source_id, snapshot_id, url, method, status, headers, captured_at, fidelity, licence)
    SELECT 'visas', s.id, 'https://example.org/visas', 'GET', 200, '{}', at, 'verbatim', 'none'
    FROM snapshots s, unnest(ARRAY['2024-01-01Z', '2025-01-01Z']::timestamptz[]) AS at ORDER BY at`,
   `INSERT INTO periods (label, kind, starts, ends)
    SELECT 'FY' || y, 'fiscal_year', make_date(y - 1, 10, 1), make_date(y, 10, 1) FROM generate_series(1997, 2024) AS y`,
   `INSERT INTO locators (hash, kind, head) SELECT md5(y::text)::uuid, 'xlsx', 'FY' || y FROM generate_series(1997, 2024) AS y`,
-  `INSERT INTO series (key, source, indicator, area, dimensions, unit)
+  `INSERT INTO series (key, source_id, indicator, area, dimensions, unit)
    SELECT format('visas-%s|N%s|visa_class=C%s', i, a, c), 'visas', 'visas-' || i, 'N' || a, jsonb_build_object('visa_class', 'C' || c), 'visas'
    FROM generate_series(1, ${INDICATORS}) AS i, generate_series(1, ${AREAS}) AS a, generate_series(1, ${CLASSES}) AS c ORDER BY 1`,
   `INSERT INTO appends (exchange_id, parser_fingerprint, act, vintage, acted_at, rows_written, newest_period_id)

@@ -101,7 +101,7 @@ async function addSubscribers(db: Db, count: number): Promise<string[]> {
   );
   const ids = rows.map((row) => row.id);
   await db.pool.query(
-    `INSERT INTO subscriptions (id, subscriber, scope, created_at, confirmed_at)
+    `INSERT INTO subscriptions (id, subscriber_id, scope, created_at, confirmed_at)
      SELECT gen_random_uuid(), id, 'everything', '2020-01-01', '2020-01-01' FROM unnest($1::uuid[]) id`,
     [ids],
   );

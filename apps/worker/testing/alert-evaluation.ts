@@ -56,7 +56,7 @@ type Step = {
 /** The steps of a rule on record, oldest first: instant, what it tells or leads to, cause, and how many were to be told where there is a notice. */
 export async function stepsOf(db: Db, rule: string, told = false): Promise<string[]> {
   const { rows } = await db.pool.query<Step>(
-    `SELECT t.at, t.tells, t.to_phase, t.cause, n.audience FROM alert_transitions t LEFT JOIN notices n ON n.transition_id = t.id
+    `SELECT t.effective_at AS at, t.tells, t.to_phase, t.cause, n.audience FROM alert_transitions t LEFT JOIN notices n ON n.transition_id = t.id
      WHERE t.rule = $1 AND (n.transition_id IS NOT NULL OR NOT $2) ORDER BY t.id`,
     [rule, told],
   );
@@ -70,9 +70,9 @@ export async function stepsOf(db: Db, rule: string, told = false): Promise<strin
 export async function sendAll(db: Db, reader: string): Promise<void> {
   await db.pool.query(
     `WITH made AS (
-       INSERT INTO messages (id, subscriber, kind, state, attempts, due_at, created_at, sent_at)
+       INSERT INTO messages (id, subscriber_id, kind, state, attempts, due_at, created_at, sent_at)
        VALUES (gen_random_uuid(), $1, 'notices', 'sent', 1, now(), now(), now()) RETURNING id
-     ) UPDATE deliveries SET state = 'delivered', message = made.id, settled_at = now() FROM made WHERE subscriber = $1 AND state = 'held'`,
+     ) UPDATE deliveries SET state = 'delivered', message_id = made.id, settled_at = now() FROM made WHERE subscriber_id = $1 AND state = 'held'`,
     [reader],
   );
 }

@@ -48,7 +48,7 @@ export async function addSubscriber(
     ],
   );
   await db.pool.query(
-    `INSERT INTO subscriptions (id, subscriber, scope, created_at, confirmed_at) SELECT gen_random_uuid(), $1, s, '2020-01-01', '2020-01-01' FROM unnest($2::text[]) s`,
+    `INSERT INTO subscriptions (id, subscriber_id, scope, created_at, confirmed_at) SELECT gen_random_uuid(), $1, s, '2020-01-01', '2020-01-01' FROM unnest($2::text[]) s`,
     [id, scopes],
   );
   return id;
@@ -77,7 +77,7 @@ export async function addNotice(
 ): Promise<string> {
   const { rows } = await db.pool.query<{ id: string }>(
     `WITH t AS (
-       INSERT INTO alert_transitions (rule, rule_fingerprint, at, evaluated_at, from_phase, to_phase, tells, cause, facts, scopes, retracts)
+       INSERT INTO alert_transitions (rule, rule_fingerprint, effective_at, evaluated_at, from_phase, to_phase, tells, cause, facts, scopes, retracts_id)
        VALUES ($1, 'f', $2, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id
      )
      INSERT INTO notices (transition_id, audience) SELECT id, $10 FROM t RETURNING transition_id::text AS id`,
@@ -85,8 +85,8 @@ export async function addNotice(
   );
   const id = rows[0]?.id ?? "";
   await db.pool.query(
-    `INSERT INTO deliveries (transition_id, subscriber, subscription, state, due_at)
-     SELECT $1, p.id, (SELECT w.id FROM subscriptions w WHERE w.subscriber = p.id ORDER BY w.id LIMIT 1), 'held', $3 FROM unnest($2::uuid[]) p (id)`,
+    `INSERT INTO deliveries (transition_id, subscriber_id, subscription_id, state, due_at)
+     SELECT $1, p.id, (SELECT w.id FROM subscriptions w WHERE w.subscriber_id = p.id ORDER BY w.id LIMIT 1), 'held', $3 FROM unnest($2::uuid[]) p (id)`,
     [id, people, dueAt],
   );
   return id;
@@ -133,7 +133,7 @@ export type StoredMessage = {
 export async function messagesOf(db: Db): Promise<StoredMessage[]> {
   return (
     await db.pool.query<StoredMessage>(
-      "SELECT id, subscriber, kind, state, reason, attempts, due_at, in_reply_to FROM messages ORDER BY created_at, id",
+      "SELECT id, subscriber_id AS subscriber, kind, state, reason, attempts, due_at, in_reply_to_id AS in_reply_to FROM messages ORDER BY created_at, id",
     )
   ).rows;
 }

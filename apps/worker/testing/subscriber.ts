@@ -51,7 +51,7 @@ const line = (rule: string, at: Date | string, tells: string): string => `${new 
 async function toldLines(db: Db, mails: readonly ParsedMail[]): Promise<string[]> {
   const ids = mails.flatMap(({ text }) => [...new Set([...(text ?? "").matchAll(/\/alerts\/(\d+)/g)].map(([, id]) => id))]);
   const { rows } = await db.pool.query<{ id: string; rule: string; at: Date; tells: string }>(
-    "SELECT id::text, rule, at, tells FROM alert_transitions WHERE id = ANY ($1::bigint[])",
+    "SELECT id::text, rule, effective_at AS at, tells FROM alert_transitions WHERE id = ANY ($1::bigint[])",
     [ids],
   );
   const byId = new Map(rows.map((row) => [row.id, line(row.rule, row.at, row.tells)]));

@@ -28,7 +28,7 @@ export async function testReader(db: Db, reader: TestReader): Promise<string> {
     [id, state, cadence, timeZone, quiet?.[0] ?? null, quiet?.[1] ?? null, Buffer.from(id)],
   );
   await db.pool.query(
-    `INSERT INTO subscriptions (id, subscriber, scope, include_future, created_at, confirmed_at, ended_at)
+    `INSERT INTO subscriptions (id, subscriber_id, scope, include_future, created_at, confirmed_at, ended_at)
      SELECT gen_random_uuid(), $1, scope, $3, '2000-01-01', $4, $5 FROM unnest($2::text[]) AS scope`,
     [id, reader.scopes, includeFuture, confirmedAt, endedAt],
   );

@@ -35,7 +35,7 @@ export type TestPerson = {
 /** The person of an address with the tokens of their newest mail that asks for a confirmation, derived as the worker does; null before any. */
 export async function personOf(db: Db, address: string): Promise<TestPerson | null> {
   const { rows } = await db.pool.query<{ id: string; generation: number; wishes: string[] | null }>(
-    `SELECT p.id, p.generation, (SELECT about->'subscriptions' FROM messages WHERE subscriber = p.id AND kind = 'confirm' ORDER BY created_at DESC LIMIT 1) AS wishes
+    `SELECT p.id, p.generation, (SELECT about->'subscriptions' FROM messages WHERE subscriber_id = p.id AND kind = 'confirm' ORDER BY created_at DESC LIMIT 1) AS wishes
      FROM subscribers p WHERE address_hash = $1`,
     [TEST_KEY.lookup(address)],
   );
@@ -71,7 +71,7 @@ export async function heldNotice(
   }: { scopes: readonly string[]; wishes: readonly { id: string; person: string }[]; at: string; tells?: string },
 ): Promise<string> {
   const { rows } = await owner.pool.query<{ id: string }>(
-    `INSERT INTO alert_transitions (rule, rule_fingerprint, at, evaluated_at, from_phase, to_phase, tells, cause, facts, scopes)
+    `INSERT INTO alert_transitions (rule, rule_fingerprint, effective_at, evaluated_at, from_phase, to_phase, tells, cause, facts, scopes)
      VALUES ('r', 'f', $1, $1, 'normal', 'firing', $3, 'new_period', '{}', $2) RETURNING id`,
     [at, scopes, tells],
   );
@@ -79,7 +79,7 @@ export async function heldNotice(
   await owner.pool.query("INSERT INTO notices (transition_id, audience) VALUES ($1, $2)", [id, wishes.length]);
   for (const { id: wish, person } of wishes)
     await owner.pool.query(
-      "INSERT INTO deliveries (transition_id, subscriber, subscription, state, due_at) VALUES ($1, $2, $3, 'held', $4)",
+      "INSERT INTO deliveries (transition_id, subscriber_id, subscription_id, state, due_at) VALUES ($1, $2, $3, 'held', $4)",
       [id, person, wish, at],
     );
   return id;
@@ -111,11 +111,13 @@ export async function subscriptionStore(): Promise<SubscriptionStore> {
     wishesOf: (person) =>
       rows(
         `SELECT id, scope, confirmed_at IS NOT NULL AS confirmed, ended_at IS NOT NULL AS ended FROM subscriptions
-         WHERE subscriber = $1 ORDER BY created_at, scope`,
+         WHERE subscriber_id = $1 ORDER BY created_at, scope`,
         person,
       ),
     eventsOf: async (person) =>
-      (await rows<{ event: string }>("SELECT event FROM consent_events WHERE subscriber = $1 ORDER BY id", person)).map((row) => row.event),
+      (await rows<{ event: string }>("SELECT event FROM consent_events WHERE subscriber_id = $1 ORDER BY id", person)).map(
+        (row) => row.event,
+      ),
     async drop() {
       await web.close();
       await test.drop();

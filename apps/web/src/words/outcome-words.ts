@@ -1,5 +1,5 @@
 import type { RefusalCode } from "@talent/core/capture/capture";
-import type { Outcome } from "@talent/core/capture/outcome";
+import type { Outcome, Trigger } from "@talent/core/capture/outcome";
 import type { VerdictFamily } from "./verdict-words.ts";
 
 /** What an outcome of a run means, in one plain sentence for somebody who has never seen the code. */
@@ -37,18 +37,19 @@ export const REFUSAL_WORDS: Readonly<Record<RefusalCode, string>> = {
   blocked_by_site: "a page that keeps programs out",
 };
 
-const TRIGGER_WORDS: Readonly<Record<string, string>> = {
+const TRIGGER_WORDS: Readonly<Record<Trigger, string>> = {
   schedule: "on schedule",
   retry: "tried again",
   replay: "replayed from a recording",
   deposit: "handed in by a person",
   manual: "started by a person",
   boot: "taken in at start",
+  reparse: "read again from stored bytes",
 };
 
 /** What set a run off. */
 export function triggerWords(trigger: string): string {
-  return Object.hasOwn(TRIGGER_WORDS, trigger) ? (TRIGGER_WORDS[trigger] as string) : trigger;
+  return Object.hasOwn(TRIGGER_WORDS, trigger) ? TRIGGER_WORDS[trigger as Trigger] : trigger;
 }
 
 const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {

@@ -46,7 +46,7 @@ describe("assessing the ledger", { timeout: 60_000 }, () => {
   });
   it("evaluates the rules of alerts with it: one of a verdict that changed is among those told", async () => {
     const { rows } = await store.db.pool.query(
-      "SELECT t.at, t.tells, n.audience FROM alert_transitions t JOIN notices n ON n.transition_id = t.id WHERE t.rule = 'verdict-civil-service-record'",
+      "SELECT t.effective_at AS at, t.tells, n.audience FROM alert_transitions t JOIN notices n ON n.transition_id = t.id WHERE t.rule = 'verdict-civil-service-record'",
     );
     expect(rows).toEqual([{ at: day("2026-01-06"), tells: "changed", audience: 0 }]);
   });

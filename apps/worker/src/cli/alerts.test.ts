@@ -92,7 +92,7 @@ describe("alerts deliveries", () => {
     await addNotice(store.db, []);
     await store.db.pool.query(
       `WITH t AS (
-         INSERT INTO alert_transitions (rule, rule_fingerprint, at, evaluated_at, from_phase, to_phase, tells, cause, facts, scopes)
+         INSERT INTO alert_transitions (rule, rule_fingerprint, effective_at, evaluated_at, from_phase, to_phase, tells, cause, facts, scopes)
          VALUES ('r', 'f', now(), now(), 'normal', 'firing', 'fired', 'new_period', $1, '{}') RETURNING id
        ) INSERT INTO notices (transition_id, audience) SELECT id, 3 FROM t`,
       [JSON.stringify(VISAS_FELL)],
@@ -163,7 +163,7 @@ describe("alerts erase", () => {
       [subscriberKey(SECRET).seal("ada@example.org"), subscriberKey(SECRET).lookup("ada@example.org")],
     );
     await store.db.pool.query(
-      `INSERT INTO subscriptions (id, subscriber, scope, created_at, confirmed_at) SELECT gen_random_uuid(), id, 'everything', now(), now() FROM subscribers`,
+      `INSERT INTO subscriptions (id, subscriber_id, scope, created_at, confirmed_at) SELECT gen_random_uuid(), id, 'everything', now(), now() FROM subscribers`,
     );
     await addNotice(store.db, ["7d1a7b0e-0000-4000-8000-000000000001"]);
     expect(await run("erase", "Ada@example.org")).toBe(0);

@@ -68,14 +68,18 @@ const run = async (id: (typeof NAMES)[number], ...exchanges: Exchange[]): Promis
   const source = sources[NAMES.indexOf(id)] as Source;
   return await runOnce(
     { db: store.db, name: "test", clock, parser: reader },
-    { source, trigger: "test", fetch: async () => splitReadable(exchanges, clock()) },
+    { source, trigger: "manual", fetch: async () => splitReadable(exchanges, clock()) },
   );
 };
 /** The same bytes by a mended parser. */
 const reread = async (id: (typeof NAMES)[number], exchange: Exchange): Promise<RunReport> => {
   const clock = () => new Date("2026-01-01");
   const runner = { db: store.db, name: "test", clock, parser: testParser("parser-2", read) };
-  const errand = { source: sources[NAMES.indexOf(id)] as Source, trigger: "reparse", as: { cause: "reparse", note: "mended" } as const };
+  const errand = {
+    source: sources[NAMES.indexOf(id)] as Source,
+    trigger: "reparse" as const,
+    as: { cause: "reparse", note: "mended" } as const,
+  };
   return await runOnce(runner, { ...errand, fetch: async () => splitReadable([exchange], clock()) });
 };
 const stored = async (id: string, asOf = "2030-01-01"): Promise<Table> => {

@@ -29,7 +29,7 @@ afterAll(() => store?.drop());
 const runner = (reader: SandboxedParser): Runner => ({ db: store.db, name: "w", clock: () => NOW, parser: reader });
 const errand = (exchanges: Parameters<typeof splitReadable>[0]) => ({
   source,
-  trigger: "test",
+  trigger: "manual" as const,
   fetch: async () => splitReadable(exchanges, NOW),
 });
 const ids = (since = new Date(0)) => exchangesSince(store.db, "heads", since);

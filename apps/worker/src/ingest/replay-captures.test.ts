@@ -111,7 +111,7 @@ describe.runIf(CAPTURES_PRESENT).each(WALKS)("the walk over $over", { timeout: 9
     expect(others).toEqual([["epoch-models", "contract_violation"]]);
     expect(states).toHaveLength(SOURCES.length);
     const [{ ended }] = (await query(
-      "SELECT o.detail->'ended' AS ended FROM runs r JOIN run_outcomes o ON o.run_id = r.id WHERE r.source = 'world-bank'",
+      "SELECT o.detail->'ended' AS ended FROM runs r JOIN run_outcomes o ON o.run_id = r.id WHERE r.source_id = 'world-bank'",
     )) as [{ ended: unknown[] }];
     expect(ended).toMatchObject(Array(3).fill({ outcome: "unreachable", message: expect.stringContaining("no recording") }));
   });
@@ -133,7 +133,7 @@ describe.runIf(CAPTURES_PRESENT).each(WALKS)("the walk over $over", { timeout: 9
     const rows = (await query(
       "SELECT DISTINCT ON (claim, reading, question) claim, reading, question, inputs FROM assessments ORDER BY claim, reading, question, id DESC",
     )) as { claim: string; reading: string; question: string; inputs: string[] }[];
-    const series = new Map((await query("SELECT id, source FROM series")).map((row) => [row.id as number, row.source as string]));
+    const series = new Map((await query("SELECT id, source_id FROM series")).map((row) => [row.id as number, row.source_id as string]));
     const used = Map.groupBy(
       rows.flatMap(({ claim, inputs }) => inputs.map((id) => ({ claim, source: series.get(parseObservationId(id)?.seriesId ?? 0) }))),
       ({ claim }) => claim,

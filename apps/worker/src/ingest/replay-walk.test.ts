@@ -70,7 +70,9 @@ const counts = async (): Promise<unknown> =>
 describe("the walk over recorded captures", { timeout: 60_000 }, () => {
   it("runs at each stamp the sources that have a capture there, once, and assesses as of it", async () => {
     expect(await walk()).toBe(3);
-    const { rows } = await store.db.pool.query("SELECT source, scheduled_for AS at, trigger, state FROM slots ORDER BY scheduled_for");
+    const { rows } = await store.db.pool.query(
+      "SELECT source_id AS source, scheduled_for AS at, trigger, state FROM slots ORDER BY scheduled_for",
+    );
     expect(rows.map((row) => [row.source, row.at.getUTCFullYear(), row.trigger, row.state])).toEqual([
       ["heads", 2024, "replay", "done"],
       ["ranks", 2025, "replay", "done"],
@@ -92,7 +94,7 @@ describe("the walk over recorded captures", { timeout: 60_000 }, () => {
     expect(await known("ranks", "2025-01-01T06:00:00Z")).toEqual([["2024", 5]]);
   });
   it("leaves on record who handed in what nobody asked for, and nothing of what nobody knows", async () => {
-    const { rows } = await store.db.pool.query("SELECT url, deposited_by FROM exchanges WHERE source = 'ranks'");
+    const { rows } = await store.db.pool.query("SELECT url, deposited_by FROM exchanges WHERE source_id = 'ranks'");
     expect(rows).toEqual([{ url: "https://example.org/ranks (a label)", deposited_by: "replay" }]);
   });
   it("says how far it got, and when each source was looked at", async () => {

@@ -49,7 +49,7 @@ const points = async (index: number, asOf = "2027-01-01T00:00:00Z") =>
 describe("runs of one source, one after the other", { timeout: 60_000 }, () => {
   const errand = (index: number, body: string, day: string, status = 200) => ({
     source: nth(index),
-    trigger: "test",
+    trigger: "manual" as const,
     fetch: fetched(testExchange(urls[index] ?? "", body, `${day}T00:00:00.000Z`, status)),
   });
   const outcomeOf = async (index: number, body: string, day: string, status = 200): Promise<Outcome> =>
@@ -92,12 +92,12 @@ describe("runs of one source, one after the other", { timeout: 60_000 }, () => {
     const url = urls[3] ?? "";
     await runOnce(runner("w"), {
       source: nth(3),
-      trigger: "test",
+      trigger: "manual" as const,
       fetch: fetched(testExchange(url, table(43), "2026-03-03T00:00:00.000Z")),
     });
     await runOnce(runner("w"), {
       source: nth(3),
-      trigger: "test",
+      trigger: "manual" as const,
       fetch: fetched(testExchange(url, table(41), "2026-03-01T00:00:00.000Z")),
     });
     expect(await points(3, "2026-03-02T00:00:00Z")).toEqual([["2024", 41]]);
@@ -118,7 +118,7 @@ describe("two workers on one slot", { timeout: 60_000 }, () => {
     (await store.db.pool.query("SELECT count(*)::int AS n FROM runs WHERE slot_id = $1", [slotId])).rows[0].n;
   const errand = (index: number, heads: number, day = "2026-05-01") => ({
     source: nth(index),
-    trigger: "schedule",
+    trigger: "schedule" as const,
     fetch: fetched(testExchange(urls[index] ?? "", table(heads), `${day}T00:00:00.000Z`)),
   });
 

@@ -1,3 +1,4 @@
+import type { Trigger } from "@talent/core/capture/outcome";
 import type { Db } from "@talent/db/connect";
 import type { AppendInput } from "@talent/db/write/observations/append-input";
 import type { Fence } from "@talent/db/write/schedule/slots";
@@ -28,7 +29,7 @@ export type Runner = {
 
 export type RunRequest = {
   readonly source: Source;
-  readonly trigger: string;
+  readonly trigger: Trigger;
   readonly fetch: (source: Source) => Promise<FetchResult>;
   /** Set when stored bytes are read anew, and why: what comes out differently is then ours, known from now on. */
   readonly as?: StoredRun["as"];

@@ -64,7 +64,7 @@ describe("booting the worker", { timeout: 120_000 }, () => {
   it("evaluates every rule at the first stamp as of it, and tells nobody of what was so by then", async () => {
     const { rows } = await store.db.pool.query(
       `SELECT known_since, count(*)::integer AS rules, (SELECT count(*)::integer FROM notices JOIN alert_transitions t ON t.id = transition_id
-         WHERE t.at <= known_since) AS told FROM alert_states GROUP BY known_since`,
+         WHERE t.effective_at <= known_since) AS told FROM alert_states GROUP BY known_since`,
     );
     expect(rows).toEqual([{ known_since: new Date("2025-02-24T06:00:00Z"), rules: ALERTS.length, told: 0 }]);
   });

@@ -24,19 +24,20 @@ afterAll(() => store?.drop());
 const at = (text: string): Date => new Date(text);
 const slotsOf = async (id: string) =>
   (
-    await store.db.pool.query("SELECT id::text, scheduled_for AS at, state, reason FROM slots WHERE source = $1 ORDER BY scheduled_for", [
-      id,
-    ])
+    await store.db.pool.query(
+      "SELECT id::text, scheduled_for AS at, state, reason FROM slots WHERE source_id = $1 ORDER BY scheduled_for",
+      [id],
+    )
   ).rows.map((row) => [row.at.toISOString().slice(0, 16), row.state, row.reason]);
 const jobsOf = async (id: string): Promise<{ key: string; attempts: number }[]> =>
   (
     await store.db.pool.query(
-      "SELECT j.key, j.attempts FROM graphile_worker.jobs j JOIN slots s ON j.key = 'slot:' || s.id WHERE s.source = $1",
+      "SELECT j.key, j.attempts FROM graphile_worker.jobs j JOIN slots s ON j.key = 'slot:' || s.id WHERE s.source_id = $1",
       [id],
     )
   ).rows;
 const newestId = async (id: string): Promise<string> =>
-  (await store.db.pool.query("SELECT max(id)::text AS id FROM slots WHERE source = $1", [id])).rows[0].id;
+  (await store.db.pool.query("SELECT max(id)::text AS id FROM slots WHERE source_id = $1", [id])).rows[0].id;
 async function finish(id: string): Promise<void> {
   const slotId = await newestId(id);
   const claim = await claimSlot(store.db, slotId, "w");

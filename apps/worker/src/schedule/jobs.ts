@@ -1,3 +1,4 @@
+import type { Trigger } from "@talent/core/capture/outcome";
 import { newestSlots } from "@talent/db/read/schedule/slots";
 import { enqueueRetry, type RetryJob, type SlotJob } from "@talent/db/write/schedule/jobs";
 import { insertSlot } from "@talent/db/write/schedule/slots";
@@ -21,7 +22,7 @@ type JobParts = {
   readonly assess: (now: Date) => Promise<unknown>;
   readonly fetch: (source: Source) => Promise<FetchResult>;
 };
-type JobAttempt = { readonly slotId: string; readonly scheduledFor: string; readonly trigger: string; readonly attempt: number };
+type JobAttempt = { readonly slotId: string; readonly scheduledFor: string; readonly trigger: Trigger; readonly attempt: number };
 
 /** What the queue does with a due slot, and with another try after a publisher could not be reached. */
 export function queueHandlers(parts: JobParts): Omit<QueueHandlers, "deliver"> {

@@ -196,7 +196,7 @@ describe("asking only for what changed", { timeout: 60_000 }, () => {
       allow: [office.authority],
       pauseMs: 1,
     });
-    const errand = { source, trigger: "test", fetch: outside.fetch };
+    const errand = { source, trigger: "manual" as const, fetch: outside.fetch };
     const dies: Runner = { ...runner("dies"), crash: (point) => point === "kept" && fail() };
     await expect(runOnce(dies, errand)).rejects.toThrow("died");
     expect((await runOnce(runner("w"), errand)).outcome).toBe("new_values");
@@ -231,7 +231,7 @@ describe("a site that keeps programs out", { timeout: 60_000 }, () => {
       depositedBy: "ann",
     };
     const exchanges = depositedExchanges(source, [handedIn], new Date());
-    const deposit = { source, trigger: "deposit", fetch: async () => ({ exchanges, ended: [] }) };
+    const deposit = { source, trigger: "deposit" as const, fetch: async () => ({ exchanges, ended: [] }) };
     expect((await runOnce(runner("by hand"), deposit)).outcome).toBe("new_values");
     const outside = openOutboundClient({
       ...runner("w"),
@@ -240,7 +240,7 @@ describe("a site that keeps programs out", { timeout: 60_000 }, () => {
       publicUrl: "https://monitor.example",
       allow: [site.authority],
     });
-    const again = await runOnce(runner("w"), { source, trigger: "test", fetch: outside.fetch });
+    const again = await runOnce(runner("w"), { source, trigger: "manual", fetch: outside.fetch });
     expect(again).toMatchObject({ outcome: "blocked_by_site", ended: [{ retry: false }] });
     const points = await seriesAsOf(store.db, { indicator: "heads", area: "CHN", dimensions: {} }, new Date());
     expect([points.map((point) => point.value), site.hits()]).toEqual([[7], 0]);

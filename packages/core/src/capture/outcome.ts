@@ -20,3 +20,8 @@ export type Outcome = (typeof OUTCOMES)[number];
 export function worst(outcomes: readonly Outcome[]): Outcome {
   return OUTCOMES.findLast((outcome) => outcomes.includes(outcome)) ?? "nothing_published";
 }
+
+/** What sets a run off. `boot`: a table of ours is taken in at start; `reparse`: stored bytes are read again by another parser. */
+export const TRIGGERS = ["schedule", "retry", "replay", "deposit", "manual", "boot", "reparse"] as const;
+
+export type Trigger = (typeof TRIGGERS)[number];

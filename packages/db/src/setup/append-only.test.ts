@@ -94,6 +94,7 @@ describe("evidence", () => {
       "sources",
       "store_state",
       "subscribers",
+      "subscription_limits",
       "subscriptions",
       "tokens",
     ];

@@ -1,4 +1,4 @@
-import { chmod, cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -51,6 +51,11 @@ describe("migrations", () => {
       id: 36,
     }));
     expect(rows).toEqual(expected);
+  });
+
+  it("are frozen: each is the file that it was, and none is gone", async () => {
+    const frozen: unknown = JSON.parse(await readFile(join(FOLDER, "checksums.json"), "utf8"));
+    expect(Object.fromEntries((await migrationsOnDisk()).map(({ name, checksum }) => [name, checksum]))).toEqual(frozen);
   });
 
   it("refuse to go on when an applied file was edited", async () => {

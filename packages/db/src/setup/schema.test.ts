@@ -36,6 +36,38 @@ function columnsOfSchema(): string[] {
   });
 }
 
+/**
+ * Without a foreign key: interned rows and notices refuse deletion, and are written in the transaction that has just found their ids, so that the check
+ * would only cost time.
+ */
+const UNCHECKED_RELATIONS = [
+  "appends.newest_period_id -> periods",
+  "changes.source_id -> sources",
+  "cited_observations.period_id -> periods",
+  "cited_observations.series_id -> series",
+  "deliveries.subscriber_id -> subscribers",
+  "deliveries.subscription_id -> subscriptions",
+  "deliveries.transition_id -> alert_transitions",
+  "observations.append_id -> appends",
+  "observations.citation_id -> citations",
+  "observations.locator_id -> locators",
+  "observations.period_id -> periods",
+  "observations.series_id -> series",
+  "series.source_id -> sources",
+];
+
+/** `table.column -> table` for every relation that the Prisma schema declares. */
+function relationsOfSchema(): string[] {
+  const models = [...SCHEMA.matchAll(/^model (\w+) \{\n([\s\S]*?)^\}/gm)];
+  const tables = new Map(models.map(([, name = "", body = ""]) => [name, /@@map\("(\w+)"\)/.exec(body)?.[1]]));
+  return models.flatMap(([, name = "", body = ""]) =>
+    [...body.matchAll(/^ {2}\w+\s+(\w+)\??\s+@relation\(.*fields: \[(\w+)\]/gm)].map(([, other = "", field = ""]) => {
+      const column = new RegExp(`^ {2}${field}\\s.*@map\\("(\\w+)"\\)`, "m").exec(body)?.[1] ?? field;
+      return `${tables.get(name)}.${column} -> ${tables.get(other)}`;
+    }),
+  );
+}
+
 describe("the Prisma schema", () => {
   let test: TestDatabase;
   beforeAll(async () => {
@@ -65,6 +97,39 @@ describe("the Prisma schema", () => {
       return `${/@@map\("(\w+)"\)/.exec(body)?.[1]}: ${fields.map(named).join(", ")}`;
     });
     expect(rows.map((row) => `${row.table}: ${row.key.join(", ")}`).sort()).toEqual(keys.sort());
+  });
+
+  it("declares a relation for every foreign key, and for each id of another table that has none on purpose", async () => {
+    const { rows } = await test.db.pool.query<{ line: string }>(
+      `SELECT c.conrelid::regclass || '.' || a.attname || ' -> ' || c.confrelid::regclass AS line
+       FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+       WHERE c.contype = 'f' AND c.connamespace = 'public'::regnamespace`,
+    );
+    expect(relationsOfSchema().sort()).toEqual([...rows.map((row) => row.line), ...UNCHECKED_RELATIONS].sort());
+  });
+
+  it("gives every id of another table a relation: nothing else ends in _id", async () => {
+    const ids = columnsOfSchema().flatMap((line) => /^\w+\.\w+_id(?= )/.exec(line) ?? []);
+    expect(ids.sort()).toEqual(
+      relationsOfSchema()
+        .map((line) => line.split(" ")[0])
+        .sort(),
+    );
+  });
+
+  it("has no column whose name says nothing", async () => {
+    const { rows } = await test.db.pool.query(
+      `SELECT table_name, column_name FROM information_schema.columns
+       WHERE table_schema = 'public' AND column_name IN ('at', 'of', 'what', 'why', 'who', 'how', 'when')`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it("finds by an index what takes a notice back", async () => {
+    const { rows } = await test.db.pool.query(
+      `SELECT pg_get_indexdef(indexrelid) AS definition FROM pg_index WHERE indrelid = 'alert_transitions'::regclass AND indpred IS NOT NULL`,
+    );
+    expect(rows).toEqual([{ definition: expect.stringContaining("(retracts_id) WHERE (retracts_id IS NOT NULL)") }]);
   });
 
   it("lets the client write and read through it", async () => {

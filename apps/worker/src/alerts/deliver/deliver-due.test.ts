@@ -81,15 +81,15 @@ describe("what is due", () => {
     const [one = ""] = await people(1);
     await store.db.pool.query(
       `WITH t AS (
-         INSERT INTO alert_transitions (rule, rule_fingerprint, at, evaluated_at, from_phase, to_phase, tells, cause, facts, scopes)
+         INSERT INTO alert_transitions (rule, rule_fingerprint, effective_at, evaluated_at, from_phase, to_phase, tells, cause, facts, scopes)
          SELECT 'r' || n, 'f', $1, $1, 'normal', 'firing', 'fired', 'new_period', $2, '{everything}' FROM generate_series(1, 10000) n RETURNING id
        ), n AS (INSERT INTO notices (transition_id, audience) SELECT id, 1 FROM t)
        SELECT`,
       [VISAS_FELL.at, JSON.stringify(VISAS_FELL)],
     );
     await store.db.pool.query(
-      `INSERT INTO deliveries (transition_id, subscriber, subscription, state, due_at)
-       SELECT t.id, $1, (SELECT id FROM subscriptions WHERE subscriber = $1), 'held', $2 FROM alert_transitions t`,
+      `INSERT INTO deliveries (transition_id, subscriber_id, subscription_id, state, due_at)
+       SELECT t.id, $1, (SELECT id FROM subscriptions WHERE subscriber_id = $1), 'held', $2 FROM alert_transitions t`,
       [one, NOW],
     );
     await deliverAllDue(store.db, { transport: postman });

@@ -54,10 +54,10 @@ async function store(): Promise<TestDatabase> {
   await evaluate(test, "2025-02-01");
   const message = randomUUID();
   await test.db.pool.query(
-    `INSERT INTO messages (id, subscriber, kind, state, attempts, due_at, created_at) VALUES ($1, $2, 'notices', 'sent', 1, now(), now())`,
+    `INSERT INTO messages (id, subscriber_id, kind, state, attempts, due_at, created_at) VALUES ($1, $2, 'notices', 'sent', 1, now(), now())`,
     [message, reader],
   );
-  await test.db.pool.query("UPDATE deliveries SET state = 'delivered', message = $1, settled_at = now() WHERE subscriber = $2", [
+  await test.db.pool.query("UPDATE deliveries SET state = 'delivered', message_id = $1, settled_at = now() WHERE subscriber_id = $2", [
     message,
     reader,
   ]);
@@ -74,10 +74,10 @@ async function store(): Promise<TestDatabase> {
 async function contents({ db }: TestDatabase): Promise<unknown> {
   const { rows } = await db.pool.query(
     `SELECT
-       (SELECT jsonb_agg(jsonb_build_array(t.at, t.evaluated_at, t.to_phase, t.tells, t.facts, b.at, n.audience) ORDER BY t.id)
-        FROM alert_transitions t LEFT JOIN notices n ON n.transition_id = t.id LEFT JOIN alert_transitions b ON b.id = t.retracts) AS steps,
-       (SELECT jsonb_agg(jsonb_build_array(t.at, t.tells, p.cadence, d.state, d.reason, d.due_at) ORDER BY t.id, p.cadence)
-        FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id JOIN subscribers p ON p.id = d.subscriber) AS deliveries,
+       (SELECT jsonb_agg(jsonb_build_array(t.effective_at, t.evaluated_at, t.to_phase, t.tells, t.facts, b.effective_at, n.audience) ORDER BY t.id)
+        FROM alert_transitions t LEFT JOIN notices n ON n.transition_id = t.id LEFT JOIN alert_transitions b ON b.id = t.retracts_id) AS steps,
+       (SELECT jsonb_agg(jsonb_build_array(t.effective_at, t.tells, p.cadence, d.state, d.reason, d.due_at) ORDER BY t.id, p.cadence)
+        FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id JOIN subscribers p ON p.id = d.subscriber_id) AS deliveries,
        (SELECT jsonb_agg(to_jsonb(s) - 'change_seen') FROM alert_states s) AS states,
        (SELECT count(*)::integer FROM graphile_worker.jobs WHERE task_identifier = 'deliver') AS jobs`,
   );

@@ -37,7 +37,7 @@ describe("which rules there are", { timeout: 60_000 }, () => {
     await capture("2025-02-01", chinaValues({ 2023: 0, 2024: -20 }));
     expect(await passOver(test.db, own)("2025-02-02")).toMatchObject({ notices: 1, deliveries: 1 });
     const { rows } = await test.db.pool.query(
-      "SELECT d.subscriber FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE t.rule = $1",
+      "SELECT d.subscriber_id AS subscriber FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE t.rule = $1",
       [own.rule.id],
     );
     expect(rows).toEqual([{ subscriber: reader }]);

@@ -121,7 +121,7 @@ describe("rules about verdicts and sources", { timeout: 60_000 }, () => {
     await evaluate("2025-01-01");
     const look = async (day: string, outcome: "unreachable" | "same_bytes") => {
       const now = new Date(day);
-      const run = await startRun(test.db, { source: id, slotId: null, fence: null, trigger: "test", parserFingerprint: "reader-1", now });
+      const run = await startRun(test.db, { source: id, slotId: null, fence: null, trigger: "manual", parserFingerprint: "reader-1", now });
       await finishRun(test.db, run, { outcome, detail: {}, now });
       return evaluate(day);
     };
@@ -130,7 +130,7 @@ describe("rules about verdicts and sources", { timeout: 60_000 }, () => {
     expect(await look("2025-01-04", "same_bytes")).toMatchObject({ notices: 1, deliveries: 1 });
     expect(await evaluate("2025-01-05")).toMatchObject({ rules: 0 });
     const { rows } = await test.db.pool.query(
-      "SELECT DISTINCT d.subscriber FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE t.rule = $1",
+      "SELECT DISTINCT d.subscriber_id AS subscriber FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE t.rule = $1",
       [watched.rule.id],
     );
     expect(rows).toEqual([{ subscriber: operator }]);

@@ -60,7 +60,7 @@ const publish = async (day: string, values: Readonly<Record<string, number>>): P
   const exchange = testExchange("https://example.org/heads.csv", body, `${day}T00:00:00.000Z`);
   const clock = () => new Date(`${day}T01:00:00.000Z`);
   const runner = { db: store.db, name: "test", clock, parser };
-  const report = await runOnce(runner, { source, trigger: "test", fetch: async () => splitReadable([exchange], clock()) });
+  const report = await runOnce(runner, { source, trigger: "manual", fetch: async () => splitReadable([exchange], clock()) });
   await assessLedger(store.db, clock());
   return report;
 };

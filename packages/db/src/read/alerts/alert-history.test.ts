@@ -100,7 +100,7 @@ describe("the history of rules", () => {
       const id = `g${++turn}`;
       const source = await testSource(test.db, id, { republish });
       await source.capture("2025-01-01", [["CHN", "2024", 6789]]);
-      const { rows } = await test.db.pool.query("SELECT detail->'observations'->>0 AS input FROM changes WHERE source = $1", [id]);
+      const { rows } = await test.db.pool.query("SELECT detail->'observations'->>0 AS input FROM changes WHERE source_id = $1", [id]);
       if (cite) await appendAssessments(test.db, [testAssessment([rows[0].input], { claim: id })], new Date("2025-01-02"));
       const watch = { ...evaluatedRule([]).about.watch, measure: value({ indicator: source.indicator, area: "CHN", dimensions: {} }) };
       const about = { ...evaluatedRule([]).about, watch } as EvaluatedRule["about"];
@@ -128,7 +128,7 @@ describe("the history of rules", () => {
     it("keeps back the former number of a verdict that now rests on nothing", async () => {
       const source = await testSource(test.db, "gone", { republish: "verdict_only" });
       await source.capture("2025-01-01", [["CHN", "2024", 6789]]);
-      const { rows } = await test.db.pool.query("SELECT detail->'observations'->>0 AS input FROM changes WHERE source = 'gone'");
+      const { rows } = await test.db.pool.query("SELECT detail->'observations'->>0 AS input FROM changes WHERE source_id = 'gone'");
       await appendAssessments(test.db, [testAssessment([rows[0].input], { claim: "gone-claim" })], new Date("2025-01-02"));
       const watch = { kind: "verdict", claim: "gone-claim", reading: "a-reading", questions: ["now"] } as const;
       await record({ rule: "gone-verdict", about: { ...evaluatedRule([]).about, watch } }, [

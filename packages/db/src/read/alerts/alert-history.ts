@@ -41,8 +41,8 @@ export type HistoryFilter = {
 
 type Row = Omit<AlertEntry, "at" | "evaluatedAt" | "facts" | "withheld"> & { at: Date; evaluated_at: Date; facts: NoticeFacts };
 
-const COLUMNS = `t.id::text, t.rule, t.at, t.evaluated_at, t.facts, t.scopes, t.retracts::text, n.audience,
-  (SELECT b.id::text FROM alert_transitions b WHERE b.rule = t.rule AND b.retracts = t.id ORDER BY b.id DESC LIMIT 1) AS "retractedBy"`;
+const COLUMNS = `t.id::text, t.rule, t.effective_at AS at, t.evaluated_at, t.facts, t.scopes, t.retracts_id::text AS retracts, n.audience,
+  (SELECT b.id::text FROM alert_transitions b WHERE b.retracts_id = t.id ORDER BY b.id DESC LIMIT 1) AS "retractedBy"`;
 const LARGEST_PAGE = 500;
 const ID = /^[1-9]\d{0,17}$/;
 

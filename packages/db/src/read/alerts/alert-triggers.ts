@@ -21,8 +21,9 @@ export type AlertTriggers = { readonly newest: string; readonly since: readonly 
 export async function alertTriggers(db: Db, seen: string | null): Promise<AlertTriggers> {
   if (seen === null) return { newest: await newestChangeId(db), since: [] };
   const { rows } = await db.pool.query<AlertTrigger>(
-    `SELECT c.id::text, c.kind, c.indicator, c.claim, c.source, CASE WHEN s.kind = 'curated' THEN NULL ELSE coalesce(c.vintage, c.at) END AS from
-     FROM changes c LEFT JOIN sources s ON s.id = c.source WHERE c.id > $1 ORDER BY c.id`,
+    `SELECT c.id::text, c.kind, c.indicator, c.claim, c.source_id AS source,
+       CASE WHEN s.kind = 'curated' THEN NULL ELSE coalesce(c.vintage, c.occurred_at) END AS from
+     FROM changes c LEFT JOIN sources s ON s.id = c.source_id WHERE c.id > $1 ORDER BY c.id`,
     [seen],
   );
   return { newest: rows.at(-1)?.id ?? seen, since: rows };

@@ -43,7 +43,7 @@ describe("what a rule would have told, asked by the dashboard", () => {
         source: "heads",
         slotId: null,
         fence: null,
-        trigger: "test",
+        trigger: "manual",
         parserFingerprint: "reader-1",
         now,
       });

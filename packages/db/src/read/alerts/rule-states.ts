@@ -75,11 +75,11 @@ type PhaseRow = {
 /** The phase of every rule that was ever evaluated, by rule id. */
 export async function rulePhases(db: Db): Promise<RulePhase[]> {
   const { rows } = await db.pool.query<PhaseRow>(
-    `SELECT s.rule, s.phase, step.at AS since, s.evaluated_to, s.known_since, told.id AS notice, told.at AS notice_at
+    `SELECT s.rule, s.phase, step.effective_at AS since, s.evaluated_to, s.known_since, told.id AS notice, told.effective_at AS notice_at
      FROM alert_states s
-     LEFT JOIN LATERAL (SELECT t.at, t.to_phase FROM alert_transitions t WHERE t.rule = s.rule ORDER BY t.id DESC LIMIT 1) step ON step.to_phase = s.phase
+     LEFT JOIN LATERAL (SELECT t.effective_at, t.to_phase FROM alert_transitions t WHERE t.rule = s.rule ORDER BY t.id DESC LIMIT 1) step ON step.to_phase = s.phase
      LEFT JOIN LATERAL (
-       SELECT t.id::text, t.at FROM alert_transitions t JOIN notices n ON n.transition_id = t.id WHERE t.rule = s.rule ORDER BY t.id DESC LIMIT 1
+       SELECT t.id::text, t.effective_at FROM alert_transitions t JOIN notices n ON n.transition_id = t.id WHERE t.rule = s.rule ORDER BY t.id DESC LIMIT 1
      ) told ON true
      ORDER BY s.rule`,
   );

@@ -22,7 +22,7 @@ export async function publishedPeriods(db: Db, wanted: readonly ReleaseSeries[])
   const { rows } = await db.pool.query<PublishedPeriodRow>(
     `SELECT DISTINCT ON (w.source, k.indicator, v.period_id) w.source, k.indicator, d.label AS period, v.vintage AS at, v.published_on, v.back_dated
      FROM unnest($1::text[], $2::text[]) AS w (source, key)
-     JOIN series k ON k.key = w.key AND k.source = w.source
+     JOIN series k ON k.key = w.key AND k.source_id = w.source
      JOIN observations v ON v.series_id = k.id AND v.value IS NOT NULL AND v.status <> 'F'
      JOIN periods d ON d.id = v.period_id
      ORDER BY w.source, k.indicator, v.period_id, v.vintage`,
@@ -54,8 +54,8 @@ async function cadencesOf(db: Db, sources: readonly string[]): Promise<Map<strin
 export async function fetchOutcomes(db: Db, sources: readonly string[]): Promise<Map<string, FetchAttempt[]>> {
   if (sources.length === 0) return new Map();
   const { rows } = await db.pool.query<{ source: string; at: Date; outcome: string; good: boolean }>(
-    `SELECT r.source, o.finished_at AS at, o.outcome, o.outcome = ANY ($2) AS good
-     FROM runs r JOIN run_outcomes o ON o.run_id = r.id WHERE r.source = ANY ($1) ORDER BY r.id`,
+    `SELECT r.source_id AS source, o.finished_at AS at, o.outcome, o.outcome = ANY ($2) AS good
+     FROM runs r JOIN run_outcomes o ON o.run_id = r.id WHERE r.source_id = ANY ($1) ORDER BY r.id`,
     [sources, HEALTHY_OUTCOMES],
   );
   const looks = rows.map(({ source, at, ...look }) => ({ source, look: { ...look, at: at.toISOString() } }));
@@ -68,7 +68,7 @@ export async function newestFetchTimes(db: Db, sources: readonly string[]): Prom
   const { rows } = await db.pool.query<{ source: string; at: Date }>(
     `SELECT w.source, newest.at FROM unnest($1::text[]) AS w (source)
      CROSS JOIN LATERAL (
-       SELECT o.finished_at AS at FROM runs r JOIN run_outcomes o ON o.run_id = r.id WHERE r.source = w.source ORDER BY r.id DESC LIMIT 1
+       SELECT o.finished_at AS at FROM runs r JOIN run_outcomes o ON o.run_id = r.id WHERE r.source_id = w.source ORDER BY r.id DESC LIMIT 1
      ) newest`,
     [sources],
   );

@@ -35,7 +35,7 @@ describe("the evidence of a ledger", () => {
     ]);
     const observation = source.input("", "2025-01-01", [["HKG", "2023", 900]]).observations[0];
     if (observation === undefined) throw new Error("no candidate");
-    const waiting = [{ observation, reason: "implausible", message: "too many", previous: null }];
+    const waiting = [{ observation, reason: "implausible" as const, message: "too many", previous: null }];
     await source.capture(
       "2025-01-01",
       [

@@ -46,7 +46,7 @@ function boundSeries(claims: readonly Claim[]): SeriesKey[] {
 /** How often the source of each indicator speaks, by indicator; of what no registered source produces, nothing. */
 export async function producedIndicators(db: Db): Promise<Map<string, Cadence | null>> {
   const { rows } = await db.pool.query<{ indicator: string; cadence: Cadence | null }>(
-    `SELECT i.indicator, s.record->'cadence' AS cadence FROM source_indicators i JOIN sources s ON s.id = i.source WHERE s.retired_at IS NULL`,
+    `SELECT i.indicator, s.record->'cadence' AS cadence FROM source_indicators i JOIN sources s ON s.id = i.source_id WHERE s.retired_at IS NULL`,
   );
   return new Map(rows.map((row) => [row.indicator, row.cadence]));
 }

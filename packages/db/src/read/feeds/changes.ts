@@ -29,8 +29,8 @@ export type Change = {
 
 export type ChangeRow = Omit<Change, "vintage" | "at"> & { vintage: Date | null; at: Date };
 
-export const CHANGE_COLUMNS = `id::text, kind, source, indicator, claim, exchange_id::text AS exchange, run_id::text AS run, assessment_id::text AS assessment,
-  vintage, at, detail`;
+export const CHANGE_COLUMNS = `id::text, kind, source_id AS source, indicator, claim, exchange_id::text AS exchange, run_id::text AS run,
+  assessment_id::text AS assessment, vintage, occurred_at AS at, detail`;
 const LARGEST_PAGE = 1_000;
 const CURSOR = /^(?:0|[1-9]\d{0,17})$/;
 

@@ -118,7 +118,7 @@ describe("what feeds are made of, read as the dashboard", () => {
     const tell = async (rule: string, tells: string | null, scopes: string[], inputs: string[], noticed = true) => {
       const facts = { rule: { name: { en: rule } }, inputs };
       const { rows } = await test.db.pool.query<{ id: string }>(
-        `INSERT INTO alert_transitions (rule, rule_fingerprint, at, evaluated_at, from_phase, to_phase, tells, cause, facts, scopes)
+        `INSERT INTO alert_transitions (rule, rule_fingerprint, effective_at, evaluated_at, from_phase, to_phase, tells, cause, facts, scopes)
          VALUES ($1, 'f', '2024-06-01', '2024-06-02', 'normal', 'firing', $2, 'revision', $3, $4) RETURNING id::text`,
         [rule, tells, JSON.stringify(facts), scopes],
       );

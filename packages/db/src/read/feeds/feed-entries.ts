@@ -30,7 +30,7 @@ export type StoredNotice = {
 export async function newestFeedChanges(db: Db, scope: FeedScope, { before, limit }: FeedPosition): Promise<FeedPage<Change>> {
   const { rows } = await db.pool.query<ChangeRow>(
     `SELECT ${CHANGE_COLUMNS} FROM changes
-     WHERE ($1::bigint IS NULL OR changes.id < $1) AND ($3 OR claim = $4 OR indicator = ANY ($5) OR source = $6)
+     WHERE ($1::bigint IS NULL OR changes.id < $1) AND ($3 OR claim = $4 OR indicator = ANY ($5) OR source_id = $6)
      ORDER BY changes.id DESC LIMIT $2`,
     [before, limit + 1, Object.keys(scope).length === 0, scope.claim ?? null, scope.indicators ?? [], scope.source ?? null],
   );
@@ -42,7 +42,7 @@ type NoticeRow = Omit<StoredNotice, "at" | "evaluatedAt" | "withheld"> & { at: D
 /** A page of what whoever follows everything was told of: neither what concerns operators only nor the thresholds of one reader are among it. */
 export async function newestNotices(db: Db, { before, limit }: FeedPosition): Promise<FeedPage<StoredNotice>> {
   const { rows } = await db.pool.query<NoticeRow>(
-    `SELECT t.id::text, t.rule, t.evaluated_at, t.at, t.facts, t.retracts::text
+    `SELECT t.id::text, t.rule, t.evaluated_at, t.effective_at AS at, t.facts, t.retracts_id::text AS retracts
      FROM notices n JOIN alert_transitions t ON t.id = n.transition_id
      WHERE ($1::bigint IS NULL OR t.id < $1) AND t.tells IS NOT NULL AND 'everything' = ANY (t.scopes)
      ORDER BY t.id DESC LIMIT $2`,

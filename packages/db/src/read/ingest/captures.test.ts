@@ -29,7 +29,7 @@ afterAll(() => test.drop());
 
 async function ended(at: string, outcome: "new_values" | "unreachable") {
   const now = new Date(at);
-  const opened = { source: "visas", slotId: null, fence: null, trigger: "schedule", parserFingerprint: "reader-1", now };
+  const opened = { source: "visas", slotId: null, fence: null, trigger: "schedule" as const, parserFingerprint: "reader-1", now };
   await finishRun(test.db, await startRun(test.db, opened), { outcome, detail: {}, now });
 }
 

@@ -23,7 +23,7 @@ describe("what freshness is judged by", () => {
     Object.fromEntries((await inputs(source, asOf)).indicators.map((one) => [one.indicator, one.newest?.period ?? null]));
   const end = async (source: string, outcome: Outcome, at: string) => {
     const now = new Date(at);
-    const runId = await startRun(test.db, { source, slotId: null, fence: null, trigger: "test", parserFingerprint: "reader-1", now });
+    const runId = await startRun(test.db, { source, slotId: null, fence: null, trigger: "manual", parserFingerprint: "reader-1", now });
     await finishRun(test.db, runId, { outcome, detail: {}, now });
   };
 

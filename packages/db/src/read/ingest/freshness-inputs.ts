@@ -43,7 +43,7 @@ export async function freshnessInputs(db: Db, query: { asOf: Date; source?: stri
        FROM changes c JOIN periods p ON p.label IN (c.detail->'periods'->>'first', c.detail->'periods'->>'last')
        WHERE c.indicator IS NOT NULL AND c.vintage <= $1 GROUP BY c.indicator, p.kind
      ), newest AS (
-       SELECT i.source, i.indicator, found.spoken
+       SELECT i.source_id, i.indicator, found.spoken
        FROM source_indicators i
        LEFT JOIN LATERAL (
          SELECT jsonb_build_object('period', d.label, 'end', d.ends, 'publishedOn', v.published_on,
@@ -61,16 +61,17 @@ export async function freshnessInputs(db: Db, query: { asOf: Date; source?: stri
        ) found ON true
      )
      SELECT s.id AS source, s.record->'cadence' AS cadence, looks.looked, looks.tried, looks.failed,
-       (SELECT jsonb_agg(jsonb_build_object('indicator', n.indicator, 'newest', n.spoken) ORDER BY n.indicator) FROM newest n WHERE n.source = s.id) AS indicators
+       (SELECT jsonb_agg(jsonb_build_object('indicator', n.indicator, 'newest', n.spoken) ORDER BY n.indicator) FROM newest n
+        WHERE n.source_id = s.id) AS indicators
      FROM sources s
      LEFT JOIN LATERAL (
        SELECT ok.at AS looked, max(o.finished_at) AS tried,
          (count(*) FILTER (WHERE o.outcome <> ALL ($3) AND (ok.at IS NULL OR o.finished_at > ok.at)))::integer AS failed
        FROM (
          SELECT max(o.finished_at) AS at FROM runs r JOIN run_outcomes o ON o.run_id = r.id
-         WHERE r.source = s.id AND o.finished_at <= $1 AND o.outcome = ANY ($3)
+         WHERE r.source_id = s.id AND o.finished_at <= $1 AND o.outcome = ANY ($3)
        ) ok
-       LEFT JOIN runs r ON r.source = s.id LEFT JOIN run_outcomes o ON o.run_id = r.id AND o.finished_at <= $1
+       LEFT JOIN runs r ON r.source_id = s.id LEFT JOIN run_outcomes o ON o.run_id = r.id AND o.finished_at <= $1
        GROUP BY ok.at
      ) looks ON true
      WHERE s.retired_at IS NULL AND ($2::text IS NULL OR s.id = $2) ORDER BY s.id`,
@@ -93,12 +94,12 @@ type SourceTimesRow = { source: string; produces: string[]; looked: Date | null;
  */
 export async function sourceTimes(db: Db, asOf: Date): Promise<SourceTimes[]> {
   const { rows } = await db.pool.query<SourceTimesRow>(
-    `SELECT s.id AS source, ARRAY(SELECT i.indicator FROM source_indicators i WHERE i.source = s.id ORDER BY 1) AS produces,
+    `SELECT s.id AS source, ARRAY(SELECT i.indicator FROM source_indicators i WHERE i.source_id = s.id ORDER BY 1) AS produces,
        (SELECT max(o.finished_at) FROM runs r JOIN run_outcomes o ON o.run_id = r.id
-        WHERE r.source = s.id AND o.finished_at <= $1 AND o.outcome = ANY ($2)) AS looked,
+        WHERE r.source_id = s.id AND o.finished_at <= $1 AND o.outcome = ANY ($2)) AS looked,
        (SELECT max(e.captured_at) FROM exchanges e JOIN parses p ON p.exchange_id = e.id
-        WHERE e.source = s.id AND e.captured_at <= $1 AND p.observations > 0) AS read,
-       (SELECT max(a.vintage) FROM appends a JOIN exchanges e ON e.id = a.exchange_id WHERE e.source = s.id AND a.vintage <= $1) AS changed
+        WHERE e.source_id = s.id AND e.captured_at <= $1 AND p.observations > 0) AS read,
+       (SELECT max(a.vintage) FROM appends a JOIN exchanges e ON e.id = a.exchange_id WHERE e.source_id = s.id AND a.vintage <= $1) AS changed
      FROM sources s WHERE s.retired_at IS NULL ORDER BY s.id`,
     [asOf, HEALTHY_OUTCOMES],
   );

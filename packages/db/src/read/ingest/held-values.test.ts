@@ -38,7 +38,7 @@ describe("a value held back", () => {
     const observations = source.input("", "2024-02-01", secrets).observations;
     const held = observations.map((observation) => ({
       observation,
-      reason: "jump",
+      reason: "jump" as const,
       message: `${observation.value} is 7654321`,
       previous: 12,
     }));
@@ -47,7 +47,7 @@ describe("a value held back", () => {
       source: source.id,
       slotId: null,
       fence: null,
-      trigger: "test",
+      trigger: "manual",
       parserFingerprint: "reader-1",
       now,
     });

@@ -37,11 +37,11 @@ type Row = Omit<HeldValue, "capturedAt" | "decision"> & {
 /** Values held back, in the order they came. */
 export async function heldValues(db: Db, query: HeldQuery = {}): Promise<HeldValue[]> {
   const { rows } = await db.pool.query<Row>(
-    `SELECT q.id::text, k.source, q.exchange_id::text AS exchange, e.url, e.captured_at, q.candidate AS observation, q.reason, q.message,
+    `SELECT q.id::text, k.source_id AS source, q.exchange_id::text AS exchange, e.url, e.captured_at, q.candidate AS observation, q.reason, q.message,
        q.previous, d.decision, d.reason AS note, d.decided_by AS by, d.decided_at AS at
      FROM quarantine q JOIN series k ON k.id = q.series_id JOIN exchanges e ON e.id = q.exchange_id
      LEFT JOIN quarantine_decisions d ON d.quarantine_id = q.id
-     WHERE ($1::text IS NULL OR k.source = $1) AND ($2 OR d.quarantine_id IS NULL) ORDER BY q.id`,
+     WHERE ($1::text IS NULL OR k.source_id = $1) AND ($2 OR d.quarantine_id IS NULL) ORDER BY q.id`,
     [query.source ?? null, query.decided ?? false],
   );
   return rows.map(({ captured_at, decision, note, by, at, ...row }) => ({

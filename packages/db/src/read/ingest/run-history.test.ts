@@ -74,7 +74,7 @@ describe("what a run is held against", () => {
     const stated: StatedRow[] = ["2021", "2022", "2023", "2024"].map((period, at): StatedRow => ["CHN", period, 1000 + at]);
     const held = source.input("", "2024-02-01", stated).observations.map((observation) => ({
       observation,
-      reason: "jump",
+      reason: "jump" as const,
       message: "far",
       previous: 7,
     }));
@@ -98,7 +98,7 @@ describe("what a run is held against", () => {
     await source.capture("2024-01-01", rows(12));
     const held = source
       .input("", "2024-02-01", [["A1", "2025", 9]])
-      .observations.map((observation) => ({ observation, reason: "row_collapse", message: "1 number", previous: null }));
+      .observations.map((observation) => ({ observation, reason: "row_collapse" as const, message: "1 number", previous: null }));
     await source.capture("2024-02-01", [], { held });
     const documents = async () => (await runHistory(test.db, { source: "shrunk", series: [], asOf: new Date("2024-05-01") })).documents;
     expect((await documents()).map((one) => one.numbers)).toEqual([12]);

@@ -29,7 +29,7 @@ async function withheldValues(db: Db, source: string, asOf: Date): Promise<Withh
     `SELECT k.key AS series, p.label AS period, (q.candidate->>'value')::double precision AS value, q.reason AS check, q.message AS reason, q.previous
      FROM quarantine q JOIN series k ON k.id = q.series_id JOIN periods p ON p.id = q.period_id JOIN exchanges e ON e.id = q.exchange_id
      LEFT JOIN quarantine_decisions d ON d.quarantine_id = q.id
-     WHERE k.source = $1 AND e.captured_at <= $2 AND (d.quarantine_id IS NULL OR (d.decision = 'rejected' AND d.decided_by <> $3)) ORDER BY q.id`,
+     WHERE k.source_id = $1 AND e.captured_at <= $2 AND (d.quarantine_id IS NULL OR (d.decision = 'rejected' AND d.decided_by <> $3)) ORDER BY q.id`,
     [source, asOf, DECIDED_BY_SOURCE],
   );
   return rows;
@@ -63,7 +63,7 @@ async function earlierDocuments(db: Db, source: string, before: Date): Promise<E
        SELECT DISTINCT ON (md5(e.url), e.method, e.request_sha256) e.url, e.captured_at, p.observations AS numbers
        FROM exchanges e
        JOIN LATERAL (SELECT max(observations) AS observations FROM parses WHERE exchange_id = e.id) p ON true
-       WHERE e.source = $1 AND e.captured_at < $2 AND (p.observations > 0 OR EXISTS (
+       WHERE e.source_id = $1 AND e.captured_at < $2 AND (p.observations > 0 OR EXISTS (
          SELECT FROM quarantine q JOIN quarantine_decisions c ON c.quarantine_id = q.id WHERE q.exchange_id = e.id AND c.decision = 'accepted'))
        ORDER BY md5(e.url), e.method, e.request_sha256, e.captured_at DESC
      ) newest ORDER BY captured_at DESC`,

@@ -15,7 +15,7 @@ describe("the times of a source as of an instant", () => {
   const times = async (source: string, asOf: string) => (await sourceTimes(test.db, new Date(asOf))).find((one) => one.source === source);
   const look = async (source: string, outcome: Outcome, at: string) => {
     const now = new Date(at);
-    const runId = await startRun(test.db, { source, slotId: null, fence: null, trigger: "test", parserFingerprint: "reader-1", now });
+    const runId = await startRun(test.db, { source, slotId: null, fence: null, trigger: "manual", parserFingerprint: "reader-1", now });
     await finishRun(test.db, runId, { outcome, detail: {}, now });
   };
 

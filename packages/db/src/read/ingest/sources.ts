@@ -1,6 +1,6 @@
 import type { Republish, StatedScope } from "@talent/core/capture/capture";
 import type { Cadence, Expectation } from "@talent/core/capture/expectation";
-import type { Outcome } from "@talent/core/capture/outcome";
+import type { Outcome, Trigger } from "@talent/core/capture/outcome";
 import type { Provenance } from "@talent/core/observation/observation";
 import type { Db } from "../../connect.ts";
 
@@ -48,10 +48,10 @@ export async function sourceLogs(db: Db, query: { asOf: Date; outcomes: number; 
        SELECT max(x.looks) AS looks, jsonb_agg(jsonb_build_object('outcome', x.outcome, 'at', to_char(x.finished_at AT TIME ZONE 'UTC', ${UTC_INSTANT}),
          'trigger', x.trigger, 'detail', x.detail) ORDER BY x.finished_at DESC, x.id DESC) AS outcomes
        FROM (SELECT o.*, r.id, r.trigger, count(*) OVER () AS looks FROM runs r JOIN run_outcomes o ON o.run_id = r.id
-             WHERE r.source = s.id AND o.finished_at <= $1 ORDER BY o.finished_at DESC, r.id DESC LIMIT $3) x
+             WHERE r.source_id = s.id AND o.finished_at <= $1 ORDER BY o.finished_at DESC, r.id DESC LIMIT $3) x
      ) listed ON true
      LEFT JOIN LATERAL (
-       SELECT max(a.vintage) AS at FROM appends a JOIN exchanges e ON e.id = a.exchange_id WHERE e.source = s.id AND a.vintage <= $1
+       SELECT max(a.vintage) AS at FROM appends a JOIN exchanges e ON e.id = a.exchange_id WHERE e.source_id = s.id AND a.vintage <= $1
      ) changed ON true
      WHERE s.retired_at IS NULL AND ($2::text IS NULL OR s.id = $2) ORDER BY s.id`,
     [query.asOf, query.source ?? null, Math.min(Math.max(1, Math.trunc(query.outcomes)), MOST_OUTCOMES)],
@@ -64,7 +64,7 @@ export async function sourceLogs(db: Db, query: { asOf: Date; outcomes: number; 
   }));
 }
 
-export type RunSummary = { readonly outcome: Outcome; readonly at: string; readonly trigger: string; readonly detail: unknown };
+export type RunSummary = { readonly outcome: Outcome; readonly at: string; readonly trigger: Trigger; readonly detail: unknown };
 
 /** A source with both freshnesses: ours (when we last looked) and what is needed to judge theirs (the newest period they have spoken of). */
 export type SourceState = {
@@ -103,24 +103,24 @@ export async function sourceStates(db: Db): Promise<SourceState[]> {
     `SELECT s.id, s.record, looked.at AS looked, changed.at AS changed, ended.outcomes, newest.period AS newest, held.count AS held
      FROM sources s
      LEFT JOIN LATERAL (
-       SELECT max(o.finished_at) AS at FROM runs r JOIN run_outcomes o ON o.run_id = r.id WHERE r.source = s.id AND o.outcome IN ${HEALTHY_SQL}
+       SELECT max(o.finished_at) AS at FROM runs r JOIN run_outcomes o ON o.run_id = r.id WHERE r.source_id = s.id AND o.outcome IN ${HEALTHY_SQL}
      ) looked ON true
      LEFT JOIN LATERAL (
        SELECT jsonb_agg(jsonb_build_object('outcome', x.outcome, 'at', to_char(x.finished_at AT TIME ZONE 'UTC', ${UTC}), 'trigger', x.trigger,
          'detail', x.detail) ORDER BY x.finished_at DESC, x.id DESC) AS outcomes
-       FROM (SELECT o.*, r.id, r.trigger FROM runs r JOIN run_outcomes o ON o.run_id = r.id WHERE r.source = s.id
+       FROM (SELECT o.*, r.id, r.trigger FROM runs r JOIN run_outcomes o ON o.run_id = r.id WHERE r.source_id = s.id
              ORDER BY o.finished_at DESC, r.id DESC LIMIT 10) x
      ) ended ON true
      LEFT JOIN LATERAL (
-       SELECT max(a.vintage) AS at FROM appends a JOIN exchanges e ON e.id = a.exchange_id WHERE e.source = s.id
+       SELECT max(a.vintage) AS at FROM appends a JOIN exchanges e ON e.id = a.exchange_id WHERE e.source_id = s.id
      ) changed ON true
      LEFT JOIN LATERAL (
        SELECT jsonb_build_object('id', d.label, 'end', d.ends) AS period
        FROM appends a JOIN exchanges e ON e.id = a.exchange_id JOIN periods d ON d.id = a.newest_period_id
-       WHERE e.source = s.id ORDER BY d.ends DESC, d.label LIMIT 1
+       WHERE e.source_id = s.id ORDER BY d.ends DESC, d.label LIMIT 1
      ) newest ON true
      LEFT JOIN LATERAL (
-       SELECT count(*)::integer AS count FROM held_keys h JOIN series k ON k.id = h.series_id WHERE k.source = s.id AND h.held_until IS NULL
+       SELECT count(*)::integer AS count FROM held_keys h JOIN series k ON k.id = h.series_id WHERE k.source_id = s.id AND h.held_until IS NULL
      ) held ON true
      WHERE s.retired_at IS NULL ORDER BY s.id`,
   );

@@ -5,7 +5,7 @@ import type { Db } from "../../connect.ts";
 /** Exchanges of a source since an instant, oldest first. */
 export async function exchangesSince(db: Db, source: string, since: Date): Promise<string[]> {
   const { rows } = await db.pool.query<{ id: string }>(
-    `SELECT id::text FROM exchanges WHERE source = $1 AND captured_at >= $2 AND status BETWEEN 200 AND 299 ORDER BY captured_at, id`,
+    `SELECT id::text FROM exchanges WHERE source_id = $1 AND captured_at >= $2 AND status BETWEEN 200 AND 299 ORDER BY captured_at, id`,
     [source, since],
   );
   return rows.map((row) => row.id);
@@ -23,10 +23,10 @@ type StoredValidators = { readonly etag?: string; readonly lastModified?: string
 export async function storedValidators(db: Db, source: string, url: string): Promise<StoredValidators> {
   const { rows } = await db.pool.query<{ headers: Record<string, string> }>(
     `SELECT e.headers FROM exchanges e
-     WHERE e.source = $1 AND md5(e.url) = md5($2) AND EXISTS (SELECT FROM parses p WHERE p.exchange_id = e.id AND NOT p.reapply)
-       AND e.id = (SELECT n.id FROM exchanges n WHERE n.source = $1 AND md5(n.url) = md5($2) ORDER BY n.captured_at DESC, n.id DESC LIMIT 1)
+     WHERE e.source_id = $1 AND md5(e.url) = md5($2) AND EXISTS (SELECT FROM parses p WHERE p.exchange_id = e.id AND NOT p.reapply)
+       AND e.id = (SELECT n.id FROM exchanges n WHERE n.source_id = $1 AND md5(n.url) = md5($2) ORDER BY n.captured_at DESC, n.id DESC LIMIT 1)
        AND (SELECT count(*) FROM (SELECT FROM runs r JOIN run_outcomes o ON o.run_id = r.id
-            WHERE r.source = $1 AND r.id > coalesce(e.run_id, 0) AND r.started_at > e.captured_at LIMIT $3) looks) < $3 - 1`,
+            WHERE r.source_id = $1 AND r.id > coalesce(e.run_id, 0) AND r.started_at > e.captured_at LIMIT $3) looks) < $3 - 1`,
     [source, url, FULL_FETCH_EVERY],
   );
   const { etag, "last-modified": lastModified } = rows[0]?.headers ?? {};
@@ -39,7 +39,7 @@ export async function isAlreadyRead(db: Db, source: string, exchange: Exchange, 
     `SELECT s.sha256 = decode($3, 'hex') AS same,
        EXISTS (SELECT FROM parses p WHERE p.exchange_id = e.id AND p.parser_fingerprint = $4 AND NOT p.reapply) AS read
      FROM exchanges e JOIN snapshots s ON s.id = e.snapshot_id
-     WHERE e.source = $1 AND md5(e.url) = md5($2) ORDER BY e.captured_at DESC, e.id DESC LIMIT 1`,
+     WHERE e.source_id = $1 AND md5(e.url) = md5($2) ORDER BY e.captured_at DESC, e.id DESC LIMIT 1`,
     [source, exchange.url, exchange.sha256, fingerprint],
   );
   return rows[0]?.same === true && rows[0].read;

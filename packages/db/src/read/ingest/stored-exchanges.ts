@@ -39,7 +39,7 @@ export async function listCaptures(db: Db, query: { source: string; asOf: Date; 
        SELECT jsonb_build_object('observations', p.observations, 'refusals', p.refusals) AS read
        FROM parses p WHERE p.exchange_id = e.id ORDER BY p.parsed_at DESC LIMIT 1
      ) p ON true
-     WHERE e.source = $1 AND e.captured_at <= $2 ORDER BY e.captured_at DESC, e.id DESC LIMIT $3`,
+     WHERE e.source_id = $1 AND e.captured_at <= $2 ORDER BY e.captured_at DESC, e.id DESC LIMIT $3`,
     [query.source, query.asOf, Math.min(Math.max(1, Math.trunc(query.limit)), LARGEST_PAGE)],
   );
   const entries = rows.map(({ total: _, captured_at, ...row }) => ({ ...row, capturedAt: captured_at.toISOString() }));
@@ -110,7 +110,7 @@ async function decompressBody({ encoding, size, body }: { encoding: string; size
 /** Exchanges of a source whose stored bytes are to be read and appended again, oldest first; appending one takes it off the list. */
 export async function pendingReparses(db: Db, source: string): Promise<string[]> {
   const { rows } = await db.pool.query<{ id: string }>(
-    `SELECT e.id::text FROM exchanges e WHERE e.source = $1 AND EXISTS (SELECT FROM parses p WHERE p.exchange_id = e.id AND p.reapply)
+    `SELECT e.id::text FROM exchanges e WHERE e.source_id = $1 AND EXISTS (SELECT FROM parses p WHERE p.exchange_id = e.id AND p.reapply)
      ORDER BY e.captured_at, e.id`,
     [source],
   );

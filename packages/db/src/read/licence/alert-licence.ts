@@ -47,7 +47,7 @@ async function formerInputs(db: Db, all: readonly WatchedFacts[]): Promise<Map<s
 async function gatedIndicators(db: Db, indicators: readonly string[]): Promise<Map<string, Republish>> {
   if (indicators.length === 0) return new Map();
   const { rows } = await db.pool.query<{ indicator: string; republish: Republish }>(
-    `SELECT i.indicator, s.republish FROM source_indicators i JOIN sources s ON s.id = i.source
+    `SELECT i.indicator, s.republish FROM source_indicators i JOIN sources s ON s.id = i.source_id
      WHERE i.indicator = ANY ($1) AND s.republish <> ALL ($2)`,
     [indicators, OPEN_LICENCES],
   );

@@ -38,7 +38,7 @@ export async function withheldAmong(db: Db, ids: readonly string[]): Promise<Map
          SELECT FROM cited_observations t WHERE t.series_id = o.series_id AND t.period_id = o.period_id AND t.vintage = o.vintage) AS is_cited
      FROM unnest($1::text[], $2::integer[], $3::integer[], $4::timestamptz[]) AS wanted (id, series_id, period_id, vintage)
      JOIN observations o USING (series_id, period_id, vintage)
-     JOIN series k ON k.id = o.series_id JOIN sources src ON src.id = k.source
+     JOIN series k ON k.id = o.series_id JOIN sources src ON src.id = k.source_id
      WHERE src.republish <> ALL ($5)`,
     [
       refs.map((ref) => ref.id),

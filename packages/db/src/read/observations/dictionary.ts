@@ -47,7 +47,7 @@ const dictionaryCaches = new WeakMap<Db, DictionaryCache>();
 const emptyCache = (): DictionaryCache => ({
   series: {
     known: new Map(),
-    sql: `SELECT id, jsonb_build_object('key', key, 'indicator', indicator, 'area', area, 'dimensions', dimensions, 'unit', unit, 'source', source) AS word
+    sql: `SELECT id, jsonb_build_object('key', key, 'indicator', indicator, 'area', area, 'dimensions', dimensions, 'unit', unit, 'source', source_id) AS word
       FROM series WHERE id = ANY ($1)`,
   },
   periods: {

@@ -1,9 +1,10 @@
+import type { Trigger } from "@talent/core/capture/outcome";
 import type { Db } from "../../connect.ts";
 
 /** The newest slot of each source, whatever became of it: later slots are computed from it. */
 export async function newestSlots(db: Db): Promise<Map<string, Date>> {
   const { rows } = await db.pool.query<{ source: string; newest: Date }>(
-    `SELECT source, max(scheduled_for) AS newest FROM slots GROUP BY source`,
+    `SELECT source_id AS source, max(scheduled_for) AS newest FROM slots GROUP BY source_id`,
   );
   return new Map(rows.map((row) => [row.source, row.newest]));
 }
@@ -14,7 +15,7 @@ export async function newestSlots(db: Db): Promise<Map<string, Date>> {
  */
 export async function busySources(db: Db): Promise<Set<string>> {
   const { rows } = await db.pool.query<{ source: string }>(
-    `SELECT DISTINCT s.source FROM slots s LEFT JOIN graphile_worker.jobs j ON j.key = 'slot:' || s.id
+    `SELECT DISTINCT s.source_id AS source FROM slots s LEFT JOIN graphile_worker.jobs j ON j.key = 'slot:' || s.id
      WHERE s.state = 'running' OR (s.state = 'due' AND (j.attempts >= j.max_attempts AND j.locked_at IS NULL) IS NOT TRUE)`,
   );
   return new Set(rows.map((row) => row.source));
@@ -25,7 +26,7 @@ export type AbandonedSlot = { readonly id: string; readonly source: string; read
 /** Slots whose worker went silent, and waiting ones whose job is gone or was locked by a process that never came to claim it. */
 export async function abandonedSlots(db: Db): Promise<AbandonedSlot[]> {
   const { rows } = await db.pool.query<AbandonedSlot>(
-    `SELECT s.id::text, s.source, s.scheduled_for AS "scheduledFor" FROM slots s LEFT JOIN graphile_worker.jobs j ON j.key = 'slot:' || s.id
+    `SELECT s.id::text, s.source_id AS source, s.scheduled_for AS "scheduledFor" FROM slots s LEFT JOIN graphile_worker.jobs j ON j.key = 'slot:' || s.id
      WHERE s.trigger IN ('schedule', 'retry') AND (
        (s.state = 'running' AND s.lease_until < clock_timestamp())
        OR (s.state = 'due' AND (j.id IS NULL OR j.locked_at < clock_timestamp() - interval '2 minutes')))`,
@@ -34,9 +35,9 @@ export async function abandonedSlots(db: Db): Promise<AbandonedSlot[]> {
 }
 
 /** Source and instant of every slot of this trigger that is done. */
-export async function finishedSlots(db: Db, trigger: string): Promise<{ readonly source: string; readonly scheduledFor: Date }[]> {
+export async function finishedSlots(db: Db, trigger: Trigger): Promise<{ readonly source: string; readonly scheduledFor: Date }[]> {
   const { rows } = await db.pool.query<{ source: string; scheduledFor: Date }>(
-    `SELECT source, scheduled_for AS "scheduledFor" FROM slots WHERE trigger = $1 AND state = 'done'`,
+    `SELECT source_id AS source, scheduled_for AS "scheduledFor" FROM slots WHERE trigger = $1 AND state = 'done'`,
     [trigger],
   );
   return rows;

@@ -55,7 +55,7 @@ describe("the numbers of the store, read as the dashboard", () => {
     );
     await test.db.pool.query(
       `WITH t AS (
-         INSERT INTO alert_transitions (rule, rule_fingerprint, at, evaluated_at, from_phase, to_phase, tells, cause, facts, scopes)
+         INSERT INTO alert_transitions (rule, rule_fingerprint, effective_at, evaluated_at, from_phase, to_phase, tells, cause, facts, scopes)
          SELECT 'a', 'f', now(), now(), 'normal', 'firing', tells, 'revision', '{}', '{}' FROM unnest(ARRAY['fired', 'fired', 'retracted', NULL]) AS tells
          RETURNING id, tells)
        INSERT INTO notices (transition_id, audience) SELECT id, 5 FROM t WHERE tells IS NOT NULL`,

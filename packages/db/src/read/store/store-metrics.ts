@@ -34,7 +34,7 @@ export async function storeMetrics(db: Db, since: Date): Promise<StoreMetrics> {
   const { rows } = await db.pool.query<Row>(
     `SELECT
        (SELECT coalesce(sum(rows_written), 0)::double precision FROM appends) AS observations,
-       (SELECT count(*)::integer FROM (SELECT DISTINCT e.source, a.vintage FROM appends a JOIN exchanges e ON e.id = a.exchange_id) v) AS vintages,
+       (SELECT count(*)::integer FROM (SELECT DISTINCT e.source_id, a.vintage FROM appends a JOIN exchanges e ON e.id = a.exchange_id) v) AS vintages,
        (SELECT count(*)::integer FROM held_keys WHERE held_until IS NULL) AS held,
        (SELECT json_object_agg(outcome, count) FROM (
          SELECT outcome, count(*) FROM run_outcomes WHERE finished_at > $1 GROUP BY outcome) o) AS runs,

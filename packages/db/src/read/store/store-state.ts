@@ -27,10 +27,10 @@ type StateRow = {
 /** What every page says about the store it reads. */
 export async function storeState(db: Db): Promise<StoreState> {
   const { rows } = await db.pool.query<StateRow>(
-    `SELECT s.mode, s.scheduler_beat AS beat, s.assessed_at AS assessed, (SELECT max(stamp) FROM replayed_stamps) AS stamp, c.id AS change, c.at
+    `SELECT s.mode, s.scheduler_beat AS beat, s.assessed_at AS assessed, (SELECT max(stamp) FROM replayed_stamps) AS stamp, c.id AS change, c.occurred_at AS at
      FROM (SELECT 1) one
      LEFT JOIN store_state s ON true
-     LEFT JOIN (SELECT id, at FROM changes ORDER BY id DESC LIMIT 1) c ON true`,
+     LEFT JOIN (SELECT id, occurred_at FROM changes ORDER BY id DESC LIMIT 1) c ON true`,
   );
   const row = rows[0];
   return {

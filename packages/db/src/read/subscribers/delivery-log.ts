@@ -1,4 +1,5 @@
 import type { Db } from "../../connect.ts";
+import type { SubscriberState } from "./subscriber-links.ts";
 
 /** One mail or webhook call as an operator may see it: never to whom, only a pseudonym. Instants are ISO. */
 export type LoggedMessage = {
@@ -6,7 +7,7 @@ export type LoggedMessage = {
   readonly kind: "confirm" | "notices";
   readonly channel: "mail" | "webhook";
   readonly state: MessageState;
-  readonly reason: string | null;
+  readonly reason: MessageReason | null;
   readonly attempts: number;
   readonly createdAt: string;
   readonly dueAt: string;
@@ -15,6 +16,12 @@ export type LoggedMessage = {
   readonly notices: number;
   readonly last: { readonly at: string; readonly outcome: string; readonly code: number | null; readonly reply: string } | null;
 };
+
+/** Why a message was not sent: how its subscriber stands, or what became of the message itself. */
+export type MessageReason = Exclude<SubscriberState, "active"> | "forgotten" | "nothing_left" | "undeliverable" | "rejected";
+
+/** Why a delivery waits, or was suppressed. */
+export type DeliveryReason = MessageReason | "retracted_before_sent" | "original_not_delivered" | "original_on_its_way" | "cap" | "retry";
 
 export const MESSAGE_STATES = ["queued", "sending", "sent", "dead", "dropped"] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
@@ -44,7 +51,7 @@ export type AudienceCount = {
 /** Subscribers, subscriptions, messages, deliveries by state, and how many were told in all (`notices`). */
 export async function audienceCounts(db: Db): Promise<AudienceCount[]> {
   const { rows } = await db.pool.query<Omit<AudienceCount, "count"> & { count: string }>(
-    `SELECT "of", what, why, count::text FROM audience_counts ORDER BY "of", what, why NULLS FIRST`,
+    `SELECT subject AS "of", state AS what, reason AS why, count::text FROM audience_counts ORDER BY subject, state, reason NULLS FIRST`,
   );
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
 }

@@ -19,11 +19,11 @@ export type MessageNotices = { readonly notices: readonly string[]; readonly tot
 export async function noticesOfMessages(db: Db, messages: readonly string[], most: number): Promise<Map<string, MessageNotices>> {
   if (messages.length === 0) return new Map();
   const { rows } = await db.pool.query<{ message: string; notices: string[]; total: string }>(
-    `SELECT message, array_agg(transition_id ORDER BY place) AS notices, max(total) AS total FROM (
-       SELECT d.message, d.transition_id::text AS transition_id, count(*) OVER (PARTITION BY d.message) AS total,
-         row_number() OVER (PARTITION BY d.message ORDER BY t.retracts IS NULL, t.at DESC, t.id DESC) AS place
-       FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE d.message = ANY ($1) AND d.state <> 'suppressed'
-     ) told WHERE place <= $2 GROUP BY message`,
+    `SELECT message_id AS message, array_agg(transition_id ORDER BY place) AS notices, max(total) AS total FROM (
+       SELECT d.message_id, d.transition_id::text AS transition_id, count(*) OVER (PARTITION BY d.message_id) AS total,
+         row_number() OVER (PARTITION BY d.message_id ORDER BY t.retracts_id IS NULL, t.effective_at DESC, t.id DESC) AS place
+       FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE d.message_id = ANY ($1) AND d.state <> 'suppressed'
+     ) told WHERE place <= $2 GROUP BY message_id`,
     [messages, most],
   );
   return new Map(rows.map((row) => [row.message, { notices: row.notices, total: Number(row.total) }]));
@@ -33,7 +33,7 @@ export async function noticesOfMessages(db: Db, messages: readonly string[], mos
 export async function transitionsById(db: Db, ids: readonly string[]): Promise<Map<string, NoticeTransition>> {
   if (ids.length === 0) return new Map();
   const { rows } = await db.pool.query<Omit<NoticeTransition, "at"> & { at: Date }>(
-    `SELECT id::text, rule, at, facts, retracts::text FROM alert_transitions WHERE id = ANY ($1)`,
+    `SELECT id::text, rule, effective_at AS at, facts, retracts_id::text AS retracts FROM alert_transitions WHERE id = ANY ($1)`,
     [ids],
   );
   return new Map(rows.map((row) => [row.id, { ...row, at: row.at.toISOString() }]));
@@ -43,7 +43,7 @@ export async function transitionsById(db: Db, ids: readonly string[]): Promise<M
 export async function isDeliveryDue(db: Db, now: Date): Promise<boolean> {
   const { rows } = await db.pool.query<{ due: boolean }>(
     `SELECT EXISTS (SELECT FROM messages WHERE (state = 'queued' AND due_at <= $1) OR (state = 'sending' AND lease_until <= $1))
-       OR EXISTS (SELECT FROM deliveries WHERE state = 'held' AND message IS NULL AND due_at <= $1) AS due`,
+       OR EXISTS (SELECT FROM deliveries WHERE state = 'held' AND message_id IS NULL AND due_at <= $1) AS due`,
     [now],
   );
   return rows[0]?.due ?? false;
@@ -68,7 +68,7 @@ export async function confirmRequests(db: Db, messages: readonly string[]): Prom
        SELECT jsonb_object_agg(r.id, r.spec->'name') FROM alert_rules r
        WHERE 'rule:' || r.id IN (SELECT jsonb_array_elements_text(a.asked->'scopes'))) AS rules
      FROM messages m
-     CROSS JOIN LATERAL (SELECT asked_with(m.subscriber, ARRAY(SELECT jsonb_array_elements_text(m.about->'subscriptions'))::uuid[]) AS asked) a
+     CROSS JOIN LATERAL (SELECT asked_with(m.subscriber_id, ARRAY(SELECT jsonb_array_elements_text(m.about->'subscriptions'))::uuid[]) AS asked) a
      WHERE m.id = ANY ($1)`,
     [messages],
   );

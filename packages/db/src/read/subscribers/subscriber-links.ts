@@ -18,6 +18,20 @@ export type ConfirmLink = { readonly state: "open" | "used" | "ended" | "expired
 
 export type SubscriberState = "pending" | "active" | "unsubscribed" | "bounced" | "complained" | "erased";
 
+/** What somebody did, or what was done to them: kept for good. */
+export type ConsentEvent =
+  | "requested"
+  | "confirmed"
+  | "changed"
+  | "ended"
+  | "restarted"
+  | "links_renewed"
+  | "unsubscribed"
+  | "erased"
+  | "forgotten"
+  | "bounced"
+  | "set_by_operator";
+
 /** `open`: how many wishes would end. Of somebody who never confirmed anything, stopping keeps others from signing them up for 180 days. */
 export type UnsubscribeLink = { readonly state: SubscriberState; readonly open: number; readonly everConfirmed: boolean };
 
@@ -38,7 +52,11 @@ export type ManageLink = Omit<RequestedSubscription, "scopes" | "includeFuture">
   readonly address: string | null;
   readonly subscriptions: readonly ManagedSubscription[];
   /** Newest first, at most 100. */
-  readonly consents: readonly { readonly event: string; readonly at: string; readonly detail: { readonly scopes?: readonly string[] } }[];
+  readonly consents: readonly {
+    readonly event: ConsentEvent;
+    readonly at: string;
+    readonly detail: { readonly scopes?: readonly string[] };
+  }[];
   /** Notices that wait to be sent. */
   readonly held: number;
 };

@@ -27,8 +27,8 @@ type Row = {
 export async function webhookReceivers(db: Db, key: SubscriberKey): Promise<WebhookReceiver[]> {
   const { rows } = await db.pool.query<Row>(
     `SELECT p.id, p.address_cipher, p.state, p.created_at, p.former_secret_until AS until,
-       ARRAY(SELECT w.scope FROM subscriptions w WHERE w.subscriber = p.id AND w.ended_at IS NULL ORDER BY w.scope) AS scopes,
-       (SELECT max(m.sent_at) FROM messages m WHERE m.subscriber = p.id AND m.state = 'sent') AS accepted
+       ARRAY(SELECT w.scope FROM subscriptions w WHERE w.subscriber_id = p.id AND w.ended_at IS NULL ORDER BY w.scope) AS scopes,
+       (SELECT max(m.sent_at) FROM messages m WHERE m.subscriber_id = p.id AND m.state = 'sent') AS accepted
      FROM subscribers p WHERE p.channel = 'webhook' AND p.state <> 'erased' ORDER BY p.created_at, p.id`,
   );
   return rows.map((row) => ({

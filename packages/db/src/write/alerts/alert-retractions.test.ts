@@ -34,8 +34,8 @@ describe("taking back what was told", () => {
   /** Everybody's deliveries of a rule, by reader: state and reason of each, oldest first. */
   const deliveries = async (name: string): Promise<Map<string, string[]>> => {
     const { rows } = await test.db.pool.query<{ subscriber: string; how: string[] }>(
-      `SELECT d.subscriber, array_agg(concat_ws(' ', t.tells, d.state, d.reason) ORDER BY t.id) AS how
-       FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE t.rule = $1 GROUP BY d.subscriber`,
+      `SELECT d.subscriber_id AS subscriber, array_agg(concat_ws(' ', t.tells, d.state, d.reason) ORDER BY t.id) AS how
+       FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE t.rule = $1 GROUP BY d.subscriber_id`,
       [name],
     );
     return new Map(rows.map(({ subscriber, how }) => [subscriber, how]));
@@ -45,17 +45,17 @@ describe("taking back what was told", () => {
   const send = async (subscriber: string, { state, attempts = 0, refusals = [] }: Fate) => {
     const message = randomUUID();
     await test.db.pool.query(
-      `INSERT INTO messages (id, subscriber, kind, state, attempts, due_at, created_at) VALUES ($1, $2, 'notices', $3, $4, now(), now())`,
+      `INSERT INTO messages (id, subscriber_id, kind, state, attempts, due_at, created_at) VALUES ($1, $2, 'notices', $3, $4, now(), now())`,
       [message, subscriber, state, attempts],
     );
     for (const [at, code] of refusals.entries())
       await test.db.pool.query(
-        `INSERT INTO message_attempts (message_id, attempt, at, outcome, code, reply) VALUES ($1, $2, now(), 'deferred', $3, '')`,
+        `INSERT INTO message_attempts (message_id, attempt, attempted_at, outcome, code, reply) VALUES ($1, $2, now(), 'deferred', $3, '')`,
         [message, at + 1, code],
       );
     const isSent = state === "sent";
     await test.db.pool.query(
-      `UPDATE deliveries SET message = $2, state = CASE WHEN $3 THEN 'delivered' ELSE 'held' END, settled_at = CASE WHEN $3 THEN now() END WHERE subscriber = $1`,
+      `UPDATE deliveries SET message_id = $2, state = CASE WHEN $3 THEN 'delivered' ELSE 'held' END, settled_at = CASE WHEN $3 THEN now() END WHERE subscriber_id = $1`,
       [subscriber, message, isSent],
     );
   };
@@ -102,7 +102,7 @@ describe("taking back what was told", () => {
     await recordTransitions(test.db, testPass([ruleOf(name, [firingStep(FIRED_AT)])]));
     for (const id of [gone, ended]) await send(id, { state: "sent", attempts: 1 });
     await test.db.pool.query("UPDATE subscribers SET state = 'unsubscribed' WHERE id = $1", [gone]);
-    await test.db.pool.query("UPDATE subscriptions SET ended_at = '2025-06-20' WHERE subscriber = $1", [ended]);
+    await test.db.pool.query("UPDATE subscriptions SET ended_at = '2025-06-20' WHERE subscriber_id = $1", [ended]);
     expect(await takeBack(name)).toMatchObject({ deliveries: 1 });
     const found = await deliveries(name);
     expect(found.get(gone)).toEqual(["fired delivered", "retracted suppressed unsubscribed"]);
@@ -115,7 +115,7 @@ describe("taking back what was told", () => {
     await recordTransitions(test.db, testPass([ruleOf(name, [firingStep(FIRED_AT), retracts("2025-05-02")])]));
     expect(await deliveries(name)).toEqual(new Map([[reader, ["fired suppressed retracted_before_sent"]]]));
     const { rows } = await test.db.pool.query(
-      `SELECT b.tells AS back FROM alert_transitions a JOIN alert_transitions b ON b.retracts = a.id WHERE a.rule = $1`,
+      `SELECT b.tells AS back FROM alert_transitions a JOIN alert_transitions b ON b.retracts_id = a.id WHERE a.rule = $1`,
       [name],
     );
     expect(rows).toEqual([{ back: "retracted" }]);

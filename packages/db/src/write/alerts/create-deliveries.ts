@@ -18,11 +18,11 @@ export async function createRetractionDeliveries(connection: Connection, steps: 
 
 /** Deliveries first, then the messages they are in: from then on nobody begins to send, and what is being sent shows. */
 async function lockDeliveries(connection: Connection, retracted: string | null): Promise<void> {
-  const { rows } = await connection.query<{ message: string | null }>(
-    "SELECT message FROM deliveries WHERE transition_id = $1 ORDER BY subscriber FOR UPDATE",
+  const { rows } = await connection.query<{ message_id: string | null }>(
+    "SELECT message_id FROM deliveries WHERE transition_id = $1 ORDER BY subscriber_id FOR UPDATE",
     [retracted],
   );
-  const messages = [...new Set(rows.flatMap(({ message }) => message ?? []))];
+  const messages = [...new Set(rows.flatMap(({ message_id }) => message_id ?? []))];
   if (messages.length > 0) await connection.query("SELECT FROM messages WHERE id = ANY ($1) ORDER BY id FOR UPDATE", [messages]);
 }
 
@@ -33,14 +33,14 @@ const POSSIBLY_RECEIVED = `(d.state = 'delivered' OR (d.state = 'held' AND (m.st
 async function insertRetractionDeliveries(connection: Connection, id: string, retracted: string | null, now: Date): Promise<number> {
   const { rows } = await connection.query<{ held: number }>(
     `WITH audience AS (
-       SELECT d.subscriber, d.subscription, p.state, ${DELIVERY_SETTINGS}
-       FROM deliveries d JOIN subscribers p ON p.id = d.subscriber LEFT JOIN messages m ON m.id = d.message
+       SELECT d.subscriber_id, d.subscription_id, p.state, ${DELIVERY_SETTINGS}
+       FROM deliveries d JOIN subscribers p ON p.id = d.subscriber_id LEFT JOIN messages m ON m.id = d.message_id
        WHERE d.transition_id = $3 AND ${POSSIBLY_RECEIVED}
      ), ${DUE_TIMES}, noted AS (
        INSERT INTO notices (transition_id, audience) SELECT $1::bigint, count(*) FROM audience
      ), meant AS (
-       INSERT INTO deliveries (transition_id, subscriber, subscription, state, reason, due_at, settled_at)
-       SELECT $1::bigint, a.subscriber, a.subscription, CASE WHEN a.state = 'active' THEN 'held' ELSE 'suppressed' END, nullif(a.state, 'active'),
+       INSERT INTO deliveries (transition_id, subscriber_id, subscription_id, state, reason, due_at, settled_at)
+       SELECT $1::bigint, a.subscriber_id, a.subscription_id, CASE WHEN a.state = 'active' THEN 'held' ELSE 'suppressed' END, nullif(a.state, 'active'),
          due.at, CASE WHEN a.state <> 'active' THEN $2::timestamptz END
        FROM audience a JOIN due ${BY_SETTINGS} RETURNING state
      )
@@ -54,8 +54,8 @@ async function suppressUnsent(connection: Connection, retracted: string | null, 
   await connection.query(
     `UPDATE deliveries SET state = 'suppressed', reason = 'retracted_before_sent', settled_at = $2
      WHERE transition_id = $1 AND state = 'held' AND NOT EXISTS (
-       SELECT FROM deliveries d JOIN messages m ON m.id = d.message
-       WHERE d.transition_id = deliveries.transition_id AND d.subscriber = deliveries.subscriber AND ${POSSIBLY_RECEIVED})`,
+       SELECT FROM deliveries d JOIN messages m ON m.id = d.message_id
+       WHERE d.transition_id = deliveries.transition_id AND d.subscriber_id = deliveries.subscriber_id AND ${POSSIBLY_RECEIVED})`,
     [retracted, now],
   );
 }
@@ -70,19 +70,19 @@ export async function createNoticeDeliveries(connection: Connection, steps: read
   const covered = steps.flatMap((step) => step.rule.scopes.map((scope) => ({ ...step, scope })));
   const { rows } = await connection.query<{ deliveries: number }>(
     `WITH audience AS (
-       SELECT DISTINCT ON (n.id, s.subscriber) n.id, s.subscriber, s.id AS subscription, ${DELIVERY_SETTINGS}
+       SELECT DISTINCT ON (n.id, s.subscriber_id) n.id, s.subscriber_id, s.id AS subscription_id, ${DELIVERY_SETTINGS}
        FROM unnest($3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[]) AS n (id, scope, rule, until, known_since)
        JOIN subscriptions s ON s.scope = n.scope AND s.confirmed_at <= n.until AND s.ended_at IS NULL
          AND (s.include_future OR n.known_since <= s.confirmed_at OR s.scope = 'rule:' || n.rule)
-       JOIN subscribers p ON p.id = s.subscriber AND p.state = 'active'
-       ORDER BY n.id, s.subscriber, s.confirmed_at, s.id
+       JOIN subscribers p ON p.id = s.subscriber_id AND p.state = 'active'
+       ORDER BY n.id, s.subscriber_id, s.confirmed_at, s.id
      ), ${DUE_TIMES}, noted AS (
        INSERT INTO notices (transition_id, audience)
        SELECT n.id, coalesce(counted.audience, 0) FROM unnest($1::bigint[]) AS n (id)
        LEFT JOIN (SELECT id, count(*) AS audience FROM audience GROUP BY id) counted USING (id) ORDER BY n.id
      ), meant AS (
-       INSERT INTO deliveries (transition_id, subscriber, subscription, state, due_at)
-       SELECT a.id, a.subscriber, a.subscription, 'held', due.at FROM audience a JOIN due ${BY_SETTINGS} RETURNING 1
+       INSERT INTO deliveries (transition_id, subscriber_id, subscription_id, state, due_at)
+       SELECT a.id, a.subscriber_id, a.subscription_id, 'held', due.at FROM audience a JOIN due ${BY_SETTINGS} RETURNING 1
      )
      SELECT count(*)::integer AS deliveries FROM meant`,
     [

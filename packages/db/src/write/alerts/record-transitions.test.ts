@@ -23,7 +23,7 @@ describe("keeping what a pass over rules gave", () => {
     evaluatedRule(transitions, { rule: name, scopes: [`rule:${name}`, `indicator:${name}`, "everything"], ...more });
   const told = async (name: string): Promise<string[]> => {
     const { rows } = await test.db.pool.query<{ subscriber: string }>(
-      `SELECT d.subscriber FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE t.rule = $1 ORDER BY t.id, d.subscriber`,
+      `SELECT d.subscriber_id AS subscriber FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE t.rule = $1 ORDER BY t.id, d.subscriber_id`,
       [name],
     );
     return rows.map(({ subscriber }) => subscriber);
@@ -42,14 +42,14 @@ describe("keeping what a pass over rules gave", () => {
     );
     expect(rows).toMatchObject([
       {
-        at: new Date("2025-05-01"),
+        effective_at: new Date("2025-05-01"),
         evaluated_at: new Date("2025-06-01"),
         from_phase: "normal",
         to_phase: "firing",
         tells: "fired",
         cause: "new_period",
         audience: 1,
-        retracts: null,
+        retracts_id: null,
         facts: { after, inputs: ["1-1-1"], rule: { name: { en: "Visas" }, unit: "%", watch: { kind: "measure" } } },
       },
     ]);
@@ -78,7 +78,7 @@ describe("keeping what a pass over rules gave", () => {
     const reader = await testReader(test.db, { scopes: [`rule:${name}`, `indicator:${name}`, "everything"] });
     await record(ruleOf(name, [firingStep("2025-05-01")]));
     expect(await told(name)).toEqual([reader]);
-    await test.db.pool.query("UPDATE subscriptions SET ended_at = '2025-07-01' WHERE subscriber = $1", [reader]);
+    await test.db.pool.query("UPDATE subscriptions SET ended_at = '2025-07-01' WHERE subscriber_id = $1", [reader]);
   });
 
   it("spares who wants no rules that come later, unless they asked for this one by name", async () => {
@@ -133,7 +133,7 @@ describe("keeping what a pass over rules gave", () => {
     ];
     await recordTransitions(test.db, testPass([ruleOf(name, [firingStep("2025-05-01")])], { now }));
     const { rows } = await test.db.pool.query<{ subscriber: string; due_at: Date }>(
-      "SELECT d.subscriber, d.due_at FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE t.rule = $1",
+      "SELECT d.subscriber_id AS subscriber, d.due_at FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id WHERE t.rule = $1",
       [name],
     );
     const dueOf = new Map(rows.map((row) => [row.subscriber, row.due_at.toISOString()]));

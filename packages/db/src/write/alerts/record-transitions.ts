@@ -108,7 +108,7 @@ async function retractedSteps(connection: Connection, steps: readonly StepWithId
      JOIN alert_transitions t ON t.rule = w.rule AND t.tells IN ('fired', 'again')
      LEFT JOIN notices n ON n.transition_id = t.id
      CROSS JOIN LATERAL (
-       SELECT t.at = w.fired_at OR coalesce((t.facts->'catchUp'->>'at')::timestamptz = w.fired_at, false) AS exact
+       SELECT t.effective_at = w.fired_at OR coalesce((t.facts->'catchUp'->>'at')::timestamptz = w.fired_at, false) AS exact
      ) found
      WHERE found.exact OR t.id = (
        SELECT max(o.id) FROM alert_transitions o JOIN notices ON transition_id = o.id
@@ -130,7 +130,8 @@ async function insertSteps(connection: Connection, steps: readonly RecordedStep[
     retracts,
   }));
   await connection.query(
-    `INSERT INTO alert_transitions (id, rule, rule_fingerprint, at, evaluated_at, from_phase, to_phase, tells, cause, facts, scopes, retracts)
+    `INSERT INTO alert_transitions (id, rule, rule_fingerprint, effective_at, evaluated_at, from_phase, to_phase, tells, cause, facts, scopes,
+       retracts_id)
      OVERRIDING SYSTEM VALUE
      SELECT (t->>'id')::bigint, t->>'rule', t->>'fingerprint', (t->'facts'->>'at')::timestamptz, $2, t->'facts'->>'from', t->'facts'->>'to',
        t->'facts'->>'tells', t->'facts'->>'cause', t->'facts', ARRAY(SELECT jsonb_array_elements_text(t->'scopes')), (t->>'retracts')::bigint

@@ -52,10 +52,10 @@ export function claimDueMessages(db: Db, { now, leaseMs, limit, formed }: ClaimO
 }
 
 type ClaimedRow = Omit<ClaimedMessage, "person" | "inReplyTo" | "createdAt" | "leaseUntil"> & {
-  in_reply_to: string | null;
+  in_reply_to_id: string | null;
   created_at: Date;
   lease_until: Date;
-  subscriber: string;
+  subscriber_id: string;
   channel: MessageRecipient["channel"];
   locale: Locale;
   generation: number;
@@ -68,21 +68,21 @@ type ClaimedRow = Omit<ClaimedMessage, "person" | "inReplyTo" | "createdAt" | "l
 async function loadClaimed(connection: Connection, ids: readonly string[]): Promise<ClaimedMessage[]> {
   if (ids.length === 0) return [];
   const { rows } = await connection.query<ClaimedRow>(
-    `SELECT m.id, m.kind, m.about, m.in_reply_to, m.created_at, m.attempts, m.lease_until, m.subscriber,
+    `SELECT m.id, m.kind, m.about, m.in_reply_to_id, m.created_at, m.attempts, m.lease_until, m.subscriber_id,
        p.channel, p.locale, p.generation, p.address_cipher, p.secret_cipher, p.former_secret_cipher, p.former_secret_until
-     FROM messages m JOIN subscribers p ON p.id = m.subscriber WHERE m.id = ANY ($1) ORDER BY m.kind, m.created_at, m.id`,
+     FROM messages m JOIN subscribers p ON p.id = m.subscriber_id WHERE m.id = ANY ($1) ORDER BY m.kind, m.created_at, m.id`,
     [ids],
   );
   return rows.map((row) => ({
     id: row.id,
     kind: row.kind,
     about: row.about,
-    inReplyTo: row.in_reply_to,
+    inReplyTo: row.in_reply_to_id,
     createdAt: row.created_at,
     attempts: row.attempts,
     leaseUntil: row.lease_until,
     person: {
-      id: row.subscriber,
+      id: row.subscriber_id,
       channel: row.channel,
       locale: row.locale,
       generation: row.generation,
@@ -103,13 +103,13 @@ async function takeMessages(connection: Connection, now: Date, lease: Date, limi
     `SELECT m.id, CASE
        WHEN m.kind = 'confirm' AND p.state IN ('pending', 'active') THEN NULL
        WHEN p.state <> 'active' THEN p.state
-       WHEN NOT EXISTS (SELECT FROM deliveries d WHERE d.message = m.id AND d.state = 'held') THEN 'nothing_left'
+       WHEN NOT EXISTS (SELECT FROM deliveries d WHERE d.message_id = m.id AND d.state = 'held') THEN 'nothing_left'
        WHEN NOT EXISTS (
          SELECT FROM deliveries d JOIN alert_transitions t ON t.id = d.transition_id
-         JOIN subscriptions w ON w.subscriber = d.subscriber AND w.scope = ANY (t.scopes) AND w.confirmed_at IS NOT NULL AND w.ended_at IS NULL
-         WHERE d.message = m.id AND d.state = 'held') THEN 'unsubscribed'
+         JOIN subscriptions w ON w.subscriber_id = d.subscriber_id AND w.scope = ANY (t.scopes) AND w.confirmed_at IS NOT NULL AND w.ended_at IS NULL
+         WHERE d.message_id = m.id AND d.state = 'held') THEN 'unsubscribed'
      END AS barred
-     FROM messages m JOIN subscribers p ON p.id = m.subscriber
+     FROM messages m JOIN subscribers p ON p.id = m.subscriber_id
      WHERE (m.state = 'queued' AND m.due_at <= $1) OR (m.state = 'sending' AND m.lease_until <= $1)
      ORDER BY m.kind, m.due_at LIMIT $2 FOR UPDATE OF m, p SKIP LOCKED`,
     [now, limit],
@@ -130,7 +130,7 @@ async function dropMessages(connection: Connection, now: Date, rows: readonly { 
   );
   await connection.query(
     `UPDATE deliveries d SET state = 'suppressed', reason = b.reason, settled_at = $3
-     FROM unnest($1::uuid[], $2::text[]) b (id, reason) WHERE d.message = b.id AND d.state = 'held'`,
+     FROM unnest($1::uuid[], $2::text[]) b (id, reason) WHERE d.message_id = b.id AND d.state = 'held'`,
     [...given, now],
   );
 }

@@ -53,7 +53,7 @@ const messageIdsWith = (attempts: readonly DeliveryAttempt[], kind: AttemptOutco
 
 async function insertAttempts(connection: Connection, attempts: readonly DeliveryAttempt[]): Promise<void> {
   await connection.query(
-    `INSERT INTO message_attempts (message_id, attempt, at, outcome, code, reply)
+    `INSERT INTO message_attempts (message_id, attempt, attempted_at, outcome, code, reply)
      SELECT * FROM unnest($1::uuid[], $2::integer[], $3::timestamptz[], $4::text[], $5::integer[], $6::text[])`,
     [
       attempts.map(({ message }) => message.id),
@@ -75,7 +75,7 @@ async function settleSent(connection: Connection, attempts: readonly DeliveryAtt
     [sent, now],
   );
   await connection.query(
-    `UPDATE deliveries SET state = 'delivered', reason = NULL, settled_at = $2 WHERE message = ANY ($1) AND state = 'held'`,
+    `UPDATE deliveries SET state = 'delivered', reason = NULL, settled_at = $2 WHERE message_id = ANY ($1) AND state = 'held'`,
     [sent, now],
   );
 }
@@ -94,7 +94,9 @@ async function settleLater(connection: Connection, attempts: readonly DeliveryAt
       later.map(({ message }) => message.leaseUntil),
     ],
   );
-  await connection.query(`UPDATE deliveries SET reason = 'retry' WHERE message = ANY ($1) AND state = 'held'`, [rows.map((row) => row.id)]);
+  await connection.query(`UPDATE deliveries SET reason = 'retry' WHERE message_id = ANY ($1) AND state = 'held'`, [
+    rows.map((row) => row.id),
+  ]);
 }
 
 async function settleDead(connection: Connection, attempts: readonly DeliveryAttempt[], now: Date): Promise<void> {
@@ -108,7 +110,7 @@ async function settleDead(connection: Connection, attempts: readonly DeliveryAtt
   );
   await connection.query(
     `UPDATE deliveries d SET state = 'suppressed', reason = x.reason, settled_at = $3
-     FROM unnest($1::uuid[], $2::text[]) x (id, reason) WHERE d.message = x.id AND d.state = 'held'`,
+     FROM unnest($1::uuid[], $2::text[]) x (id, reason) WHERE d.message_id = x.id AND d.state = 'held'`,
     [...given, now],
   );
 }

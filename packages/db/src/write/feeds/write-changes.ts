@@ -25,7 +25,7 @@ export async function writeChanges(connection: pg.ClientBase, changes: readonly 
   if (changes.length === 0) return;
   await connection.query("SELECT pg_advisory_xact_lock($1)", [LOCK]);
   await connection.query(
-    `INSERT INTO changes (kind, source, indicator, claim, exchange_id, run_id, assessment_id, vintage, at, detail)
+    `INSERT INTO changes (kind, source_id, indicator, claim, exchange_id, run_id, assessment_id, vintage, occurred_at, detail)
      SELECT c->>'kind', c->>'source', c->>'indicator', c->>'claim', (c->>'exchangeId')::integer, (c->>'runId')::bigint,
        (c->>'assessmentId')::bigint, (c->>'vintage')::timestamptz, (c->>'at')::timestamptz, c->'detail'
      FROM jsonb_array_elements($1::jsonb) WITH ORDINALITY AS list (c, position) ORDER BY position`,

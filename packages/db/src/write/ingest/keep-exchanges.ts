@@ -71,9 +71,10 @@ async function insertSnapshot(connection: Connection, exchange: Exchange): Promi
 async function insertExchange(connection: Connection, input: KeepInput, exchange: Exchange, snapshotId: number): Promise<string> {
   const same = [input.source, exchange.capturedAt, exchange.url, exchange.method, exchange.requestSha256 ?? "", snapshotId];
   const made = await connection.query<{ id: string }>(
-    `INSERT INTO exchanges (source, captured_at, url, method, request_sha256, snapshot_id, run_id, status, headers, fidelity, licence, note, deposited_by)
+    `INSERT INTO exchanges (source_id, captured_at, url, method, request_sha256, snapshot_id, run_id, status, headers, fidelity, licence, note,
+       deposited_by)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-     ON CONFLICT (source, captured_at, md5(url), method, request_sha256, snapshot_id) DO NOTHING RETURNING id::text`,
+     ON CONFLICT (source_id, captured_at, md5(url), method, request_sha256, snapshot_id) DO NOTHING RETURNING id::text`,
     [
       ...same,
       input.runId,
@@ -88,7 +89,7 @@ async function insertExchange(connection: Connection, input: KeepInput, exchange
   if (made.rows[0]) return made.rows[0].id;
   const there = await connection.query<{ id: string }>(
     `SELECT id::text FROM exchanges
-     WHERE source = $1 AND captured_at = $2 AND md5(url) = md5($3) AND method = $4 AND request_sha256 = $5 AND snapshot_id = $6`,
+     WHERE source_id = $1 AND captured_at = $2 AND md5(url) = md5($3) AND method = $4 AND request_sha256 = $5 AND snapshot_id = $6`,
     same,
   );
   return there.rows[0]?.id ?? "";
@@ -100,11 +101,11 @@ async function insertExchange(connection: Connection, input: KeepInput, exchange
  */
 async function existingParse(connection: Connection, input: KeepInput, exchangeId: string): Promise<string | null> {
   const { rows } = await connection.query<{ reading: string; own: boolean }>(
-    `SELECT coalesce(p.same_as, p.exchange_id)::text AS reading, p.exchange_id = e.id AS own
+    `SELECT coalesce(p.same_as_id, p.exchange_id)::text AS reading, p.exchange_id = e.id AS own
      FROM exchanges e
      LEFT JOIN LATERAL (
        SELECT b.id, b.snapshot_id FROM exchanges b
-       WHERE b.source = e.source AND md5(b.url) = md5(e.url) AND b.captured_at < e.captured_at
+       WHERE b.source_id = e.source_id AND md5(b.url) = md5(e.url) AND b.captured_at < e.captured_at
          AND b.method = e.method AND b.request_sha256 = e.request_sha256
        ORDER BY b.captured_at DESC LIMIT 1
      ) b ON b.snapshot_id = e.snapshot_id
@@ -117,7 +118,7 @@ async function existingParse(connection: Connection, input: KeepInput, exchangeI
   if (!found) return null;
   if (!found.own) {
     await connection.query(
-      `INSERT INTO parses (exchange_id, parser_fingerprint, run_id, observations, refusals, same_as, parsed_at)
+      `INSERT INTO parses (exchange_id, parser_fingerprint, run_id, observations, refusals, same_as_id, parsed_at)
        SELECT $1, $2, $3, observations, refusals, exchange_id, parsed_at FROM parses WHERE exchange_id = $4 AND parser_fingerprint = $2
        ON CONFLICT DO NOTHING`,
       [exchangeId, input.parserFingerprint, input.runId, found.reading],

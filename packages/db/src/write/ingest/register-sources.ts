@@ -50,15 +50,15 @@ async function registerOne(connection: Connection, record: SourceRecord, now: Da
 
 async function claimIndicators(connection: Connection, record: SourceRecord): Promise<void> {
   const produces = [...record.produces].sort();
-  await connection.query(`DELETE FROM source_indicators WHERE source = $1 AND indicator <> ALL ($2)`, [record.id, produces]);
+  await connection.query(`DELETE FROM source_indicators WHERE source_id = $1 AND indicator <> ALL ($2)`, [record.id, produces]);
   await connection.query(
-    `INSERT INTO source_indicators (indicator, source) SELECT unnest($2::text[]), $1 ON CONFLICT (indicator) DO NOTHING`,
+    `INSERT INTO source_indicators (indicator, source_id) SELECT unnest($2::text[]), $1 ON CONFLICT (indicator) DO NOTHING`,
     [record.id, produces],
   );
-  const { rows } = await connection.query<{ indicator: string; source: string }>(
-    `SELECT indicator, source FROM source_indicators WHERE indicator = ANY ($2) AND source <> $1`,
+  const { rows } = await connection.query<{ indicator: string; source_id: string }>(
+    `SELECT indicator, source_id FROM source_indicators WHERE indicator = ANY ($2) AND source_id <> $1`,
     [record.id, produces],
   );
   const taken = rows[0];
-  if (taken) throw new IndicatorTaken(`${taken.indicator} is produced by ${taken.source}; ${record.id} cannot produce it too`);
+  if (taken) throw new IndicatorTaken(`${taken.indicator} is produced by ${taken.source_id}; ${record.id} cannot produce it too`);
 }

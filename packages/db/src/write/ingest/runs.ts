@@ -1,4 +1,4 @@
-import type { Outcome } from "@talent/core/capture/outcome";
+import type { Outcome, Trigger } from "@talent/core/capture/outcome";
 import { type Db, inTransaction } from "../../connect.ts";
 import { RunNotOpen } from "../../errors.ts";
 import { writeChanges } from "../feeds/write-changes.ts";
@@ -8,7 +8,7 @@ export type RunStart = {
   readonly source: string;
   readonly slotId: string | null;
   readonly fence: string | null;
-  readonly trigger: string;
+  readonly trigger: Trigger;
   readonly parserFingerprint: string;
   readonly now: Date;
 };
@@ -27,7 +27,7 @@ export async function startRun(db: Db, start: RunStart): Promise<string> {
   return inTransaction(db, async (connection) => {
     if (start.slotId !== null && start.fence !== null) await holdFence(connection, { slotId: start.slotId, fence: start.fence });
     const { rows } = await connection.query<{ id: string }>(
-      `INSERT INTO runs (source, slot_id, fence, trigger, parser_fingerprint, started_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id::text`,
+      `INSERT INTO runs (source_id, slot_id, fence, trigger, parser_fingerprint, started_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id::text`,
       [start.source, start.slotId, start.fence, start.trigger, start.parserFingerprint, start.now],
     );
     return rows[0]?.id ?? "";
@@ -41,8 +41,9 @@ export async function startRun(db: Db, start: RunStart): Promise<string> {
 export async function finishRun(db: Db, runId: string, end: RunEnd): Promise<void> {
   await inTransaction(db, async (connection) => {
     const { rows } = await connection.query<{ source: string; slot_id: string | null; fence: string | null; before: Outcome | null }>(
-      `SELECT r.source, r.slot_id, r.fence,
-         (SELECT o.outcome FROM run_outcomes o JOIN runs b ON b.id = o.run_id WHERE b.source = r.source ORDER BY o.recorded_at DESC, b.id DESC LIMIT 1) AS before
+      `SELECT r.source_id AS source, r.slot_id, r.fence,
+         (SELECT o.outcome FROM run_outcomes o JOIN runs b ON b.id = o.run_id WHERE b.source_id = r.source_id
+          ORDER BY o.recorded_at DESC, b.id DESC LIMIT 1) AS before
        FROM runs r WHERE r.id = $1`,
       [runId],
     );

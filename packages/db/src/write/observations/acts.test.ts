@@ -22,7 +22,7 @@ describe("acts of ours", () => {
     ]);
 
   const reparse = async (source: TestSource, at: string, stated: StatedRow[], now: string) => {
-    const { rows } = await test.db.pool.query<{ id: string }>(`SELECT id::text FROM exchanges WHERE source = $1 AND captured_at = $2`, [
+    const { rows } = await test.db.pool.query<{ id: string }>(`SELECT id::text FROM exchanges WHERE source_id = $1 AND captured_at = $2`, [
       source.id,
       new Date(at),
     ]);
@@ -176,10 +176,10 @@ describe("a value held back", () => {
     const implausible: StatedRow = ["CHN", "2023", 2_000];
     const observation = source.input("", "2024-02-01", [implausible]).observations[0];
     if (observation === undefined) throw new Error("no candidate");
-    const held = [{ observation, reason: "implausible", message: "a thousandfold", previous: 2 }];
+    const held = [{ observation, reason: "implausible" as const, message: "a thousandfold", previous: 2 }];
     const counts = await source.capture("2024-02-01", [["CHN", "2022", 1]], { held });
     const { rows } = await test.db.pool.query<{ id: string }>(
-      `SELECT q.id::text FROM quarantine q JOIN series k ON k.id = q.series_id WHERE k.source = $1`,
+      `SELECT q.id::text FROM quarantine q JOIN series k ON k.id = q.series_id WHERE k.source_id = $1`,
       [id],
     );
     return { source, counts, held, quarantineId: rows[0]?.id ?? "" };

@@ -69,12 +69,12 @@ async function determineAct(
 ): Promise<Pick<AppendContext, "act" | "again" | "curated" | "vintage">> {
   const { rows } = await connection.query<{ again: boolean; reread: boolean; curated: boolean }>(
     `SELECT
-       EXISTS (SELECT FROM sources WHERE id = e.source AND kind = 'curated') AS curated,
+       EXISTS (SELECT FROM sources WHERE id = e.source_id AND kind = 'curated') AS curated,
        EXISTS (SELECT FROM parses WHERE exchange_id = e.id AND reapply) AS again,
        EXISTS (
          SELECT FROM (
            SELECT b.id, b.snapshot_id FROM exchanges b
-           WHERE b.source = e.source AND md5(b.url) = md5(e.url) AND b.captured_at < e.captured_at
+           WHERE b.source_id = e.source_id AND md5(b.url) = md5(e.url) AND b.captured_at < e.captured_at
              AND b.method = e.method AND b.request_sha256 = e.request_sha256
            ORDER BY b.captured_at DESC LIMIT 1
          ) b

@@ -1,12 +1,13 @@
 import type { Refusal, StatedScope } from "@talent/core/capture/capture";
 import type { ParsedObservation } from "@talent/core/observation/observation";
+import type { ImplausibleCheck } from "@talent/core/quality/implausible";
 import type { Fence } from "../schedule/slots.ts";
 
 /** A value kept out of the public numbers until somebody decides. */
 export type HeldObservation = {
   readonly observation: ParsedObservation;
-  /** A stable code, e.g. `implausible`. */
-  readonly reason: string;
+  /** The check that holds it; `implausible` where none is named. */
+  readonly reason: ImplausibleCheck | "implausible";
   readonly message: string;
   /** The value it was compared with. */
   readonly previous: number | null;

@@ -32,7 +32,7 @@ async function contents(db: Db): Promise<string> {
        SELECT concat_ws('|', k.key, k.unit, d.label, o.vintage, o.value, o.status, o.cause, o.row_no, o.raw, l.head, e.url, e.captured_at, a.act)
          FROM observations o JOIN series k ON k.id = o.series_id JOIN periods d ON d.id = o.period_id
          JOIN appends a ON a.id = o.append_id JOIN exchanges e ON e.id = a.exchange_id LEFT JOIN locators l ON l.id = o.locator_id
-       UNION ALL SELECT concat_ws('|', kind, indicator, vintage, at, detail - 'observations') FROM changes
+       UNION ALL SELECT concat_ws('|', kind, indicator, vintage, occurred_at, detail - 'observations') FROM changes
        UNION ALL SELECT concat_ws('|', parser_fingerprint, observations, refusals, reapply) FROM parses
        UNION ALL SELECT concat_ws('|', code, message, scope) FROM refusals
        UNION ALL SELECT concat_ws('|', 'series', key) FROM series

@@ -37,7 +37,7 @@ describe("a table of ours", () => {
       ["2022", 256, "revision", "2023-12-26"],
     ]);
     const { rows } = await test.db.pool.query(
-      `SELECT o.value, o.back_dated FROM observations o JOIN series k ON k.id = o.series_id WHERE k.source = 'own-dates' AND o.back_dated`,
+      `SELECT o.value, o.back_dated FROM observations o JOIN series k ON k.id = o.series_id WHERE k.source_id = 'own-dates' AND o.back_dated`,
     );
     expect(rows).toEqual([{ value: 243, back_dated: true }]);
   });

@@ -16,7 +16,7 @@ export type InternedIds = {
   readonly newestKnownSeries: number;
 };
 
-type SeriesRow = { id: number; key: string; source: string; unit: string };
+type SeriesRow = { id: number; key: string; source_id: string; unit: string };
 
 /** Gives every word of the batch its id, writing the new ones. Throws UnitChanged or IndicatorTaken when a series is not what it was. */
 export async function internBatch(connection: Connection, source: string, batch: Batch): Promise<InternedIds> {
@@ -37,10 +37,10 @@ async function internSeries(connection: Connection, source: string, list: readon
   const missing = list.filter(({ key }) => !known.has(key)).sort((a, b) => (a.key < b.key ? -1 : 1));
   if (missing.length > 0) {
     const made = await connection.query<SeriesRow>(
-      `INSERT INTO series (key, source, indicator, area, dimensions, unit)
+      `INSERT INTO series (key, source_id, indicator, area, dimensions, unit)
        SELECT key, $1, indicator, area, dimensions, unit
        FROM unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::text[]) AS new (key, indicator, area, dimensions, unit)
-       ON CONFLICT (key) DO NOTHING RETURNING id, key, source, unit`,
+       ON CONFLICT (key) DO NOTHING RETURNING id, key, source_id, unit`,
       [source, ...seriesColumns(missing)],
     );
     for (const row of made.rows) known.set(row.key, row);
@@ -52,7 +52,7 @@ async function internSeries(connection: Connection, source: string, list: readon
 
 async function seriesRows(connection: Connection, list: readonly NewSeries[]): Promise<SeriesRow[]> {
   const keys = list.map((series) => series.key);
-  const { rows } = await connection.query<SeriesRow>(`SELECT id, key, source, unit FROM series WHERE key = ANY ($1)`, [keys]);
+  const { rows } = await connection.query<SeriesRow>(`SELECT id, key, source_id, unit FROM series WHERE key = ANY ($1)`, [keys]);
   return rows;
 }
 
@@ -68,7 +68,7 @@ function seriesColumns(list: readonly NewSeries[]): unknown[] {
 
 function checkedSeriesId({ key, first }: NewSeries, row: SeriesRow | undefined, source: string): number {
   if (row === undefined) throw new Error(`series ${key} was not interned`);
-  if (row.source !== source) throw new IndicatorTaken(`${key} belongs to ${row.source}; ${source} cannot state it too`);
+  if (row.source_id !== source) throw new IndicatorTaken(`${key} belongs to ${row.source_id}; ${source} cannot state it too`);
   if (row.unit !== first.unit) throw new UnitChanged(`${key} has always been in "${row.unit}", now it is in "${first.unit}"`, first);
   return row.id;
 }

@@ -89,7 +89,7 @@ describe("snapshots of a source", () => {
     ];
     for (let round = 0; round < 10; round += 1) for (const snapshot of list) await bring(source, snapshot, false);
     const { rows } = await test.db.pool.query<{ rows: number }>(
-      `SELECT count(*)::integer AS rows FROM observations o JOIN series k ON k.id = o.series_id WHERE k.source = 'ten-times'`,
+      `SELECT count(*)::integer AS rows FROM observations o JOIN series k ON k.id = o.series_id WHERE k.source_id = 'ten-times'`,
     );
     expect(rows).toEqual([{ rows: 4 }]);
   });
@@ -108,7 +108,7 @@ describe("snapshots of a source", () => {
     ]);
     const { rows } = await test.db.pool.query(
       `SELECT o.value, o.cause, o.status FROM observations o JOIN series k ON k.id = o.series_id
-       WHERE k.source = 'three-versions' AND k.area = 'CHN' ORDER BY o.vintage`,
+       WHERE k.source_id = 'three-versions' AND k.area = 'CHN' ORDER BY o.vintage`,
     );
     expect(rows).toEqual([
       { value: 1, cause: "n", status: "A" },

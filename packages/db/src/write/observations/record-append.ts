@@ -41,7 +41,7 @@ export async function recordParse({ connection, input, act }: AppendContext): Pr
   if (act === "correction" || act === "accepted") return;
   if (act === "capture") {
     await connection.query(
-      `UPDATE parses SET reapply = false, same_as = NULL WHERE exchange_id = $1 AND (reapply OR same_as IS NOT NULL)`,
+      `UPDATE parses SET reapply = false, same_as_id = NULL WHERE exchange_id = $1 AND (reapply OR same_as_id IS NOT NULL)`,
       [input.exchangeId],
     );
   }
@@ -137,7 +137,7 @@ export async function markForReparse({ connection, input }: AppendContext): Prom
   const { rows } = await connection.query<{ id: string }>(
     `WITH later AS (
        UPDATE parses p SET reapply = true FROM exchanges e
-       WHERE e.id = p.exchange_id AND e.source = $1 AND e.captured_at > $2 AND e.id <> $3 RETURNING e.id, e.captured_at
+       WHERE e.id = p.exchange_id AND e.source_id = $1 AND e.captured_at > $2 AND e.id <> $3 RETURNING e.id, e.captured_at
      )
      SELECT id::text FROM (SELECT DISTINCT id, captured_at FROM later) each ORDER BY captured_at, each.id`,
     [input.source, input.vintage, input.exchangeId],
@@ -175,7 +175,7 @@ async function resolveSuperseded({ connection, input }: AppendContext): Promise<
   const { rows } = await connection.query<UndecidedValue>(
     `SELECT q.id::text, k.key, p.label FROM quarantine q
      JOIN series k ON k.id = q.series_id JOIN periods p ON p.id = q.period_id JOIN exchanges e ON e.id = q.exchange_id
-     WHERE k.source = $1 AND e.captured_at < $2 AND NOT EXISTS (SELECT FROM quarantine_decisions d WHERE d.quarantine_id = q.id)`,
+     WHERE k.source_id = $1 AND e.captured_at < $2 AND NOT EXISTS (SELECT FROM quarantine_decisions d WHERE d.quarantine_id = q.id)`,
     [input.source, input.vintage],
   );
   if (rows.length === 0) return;

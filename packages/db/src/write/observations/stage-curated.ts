@@ -37,7 +37,7 @@ export async function stageCurated(append: AppendContext): Promise<number> {
 async function knownKeys(connection: Connection, source: string): Promise<Map<string, CuratedKeyWithIds>> {
   const { rows } = await connection.query<Omit<KnownVersion, "bound"> & { series_id: number; period_id: number; bound: string | null }>(
     `SELECT o.series_id, o.period_id, o.vintage, o.value, o.status, o.low, o.high, o.n, o.bound
-     FROM series k JOIN observations o ON o.series_id = k.id WHERE k.source = $1 ORDER BY o.series_id, o.period_id, o.vintage`,
+     FROM series k JOIN observations o ON o.series_id = k.id WHERE k.source_id = $1 ORDER BY o.series_id, o.period_id, o.vintage`,
     [source],
   );
   const keys = new Map<string, CuratedKeyWithIds>();

@@ -24,7 +24,7 @@ export function addWebhook(db: Db, key: SubscriberKey, { url, secret, scopes }: 
     if (id === undefined) throw new WebhookExists("a receiver already has this address; remove it first");
     const wanted = [...new Set(scopes)].sort();
     await connection.query(
-      `INSERT INTO subscriptions (id, subscriber, scope, created_at, confirmed_at) SELECT gen_random_uuid(), $1, s, $3, $3 FROM unnest($2::text[]) s`,
+      `INSERT INTO subscriptions (id, subscriber_id, scope, created_at, confirmed_at) SELECT gen_random_uuid(), $1, s, $3, $3 FROM unnest($2::text[]) s`,
       [id, wanted, now],
     );
     await connection.query(`SELECT record_consent($2, $1, 'set_by_operator', jsonb_build_object('scopes', $3::text[]))`, [id, now, wanted]);
@@ -75,7 +75,7 @@ export function setOperatorAddress(db: Db, key: SubscriberKey, address: string |
     const lookup = address === null ? null : key.lookup(address);
     await connection.query(
       `UPDATE subscriptions w SET ended_at = $2 FROM subscribers p
-       WHERE p.id = w.subscriber AND p.channel = 'mail' AND w.scope = 'operator' AND w.ended_at IS NULL AND p.address_hash IS DISTINCT FROM $1`,
+       WHERE p.id = w.subscriber_id AND p.channel = 'mail' AND w.scope = 'operator' AND w.ended_at IS NULL AND p.address_hash IS DISTINCT FROM $1`,
       [lookup, now],
     );
     if (address === null || lookup === null) return "ended";
@@ -83,7 +83,7 @@ export function setOperatorAddress(db: Db, key: SubscriberKey, address: string |
     await storeTokens(connection, key, person, now);
     if (person.ever) return person.open ? "active" : "ended";
     await connection.query(
-      `INSERT INTO subscriptions (id, subscriber, scope, created_at, confirmed_at) VALUES (gen_random_uuid(), $1, 'operator', $2, $2)`,
+      `INSERT INTO subscriptions (id, subscriber_id, scope, created_at, confirmed_at) VALUES (gen_random_uuid(), $1, 'operator', $2, $2)`,
       [person.id, now],
     );
     await connection.query(`SELECT record_consent($2, $1, 'set_by_operator', '{"scopes":["operator"]}')`, [person.id, now]);
@@ -102,8 +102,8 @@ async function ensureSubscriber(connection: Connection, cipher: Buffer, lookup: 
     [randomUUID(), cipher, lookup, now],
   );
   const { rows } = await connection.query<OperatorSubscriber>(
-    `SELECT p.id, p.generation, p.state <> 'active' OR EXISTS (SELECT FROM subscriptions w WHERE w.subscriber = p.id AND w.scope = 'operator') AS ever,
-       p.state = 'active' AND EXISTS (SELECT FROM subscriptions w WHERE w.subscriber = p.id AND w.scope = 'operator' AND w.ended_at IS NULL) AS open
+    `SELECT p.id, p.generation, p.state <> 'active' OR EXISTS (SELECT FROM subscriptions w WHERE w.subscriber_id = p.id AND w.scope = 'operator') AS ever,
+       p.state = 'active' AND EXISTS (SELECT FROM subscriptions w WHERE w.subscriber_id = p.id AND w.scope = 'operator' AND w.ended_at IS NULL) AS open
      FROM subscribers p WHERE p.address_hash = $1 FOR UPDATE`,
     [lookup],
   );
@@ -115,7 +115,7 @@ async function storeTokens(connection: Connection, key: SubscriberKey, { id, gen
   const about = [id, String(generation)];
   for (const purpose of ["manage", "unsubscribe"] as const)
     await connection.query(
-      `INSERT INTO tokens (hash, purpose, subscriber, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING`,
+      `INSERT INTO tokens (hash, purpose, subscriber_id, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING`,
       [tokenHash(key.token(purpose, about)), purpose, id, now],
     );
 }

@@ -20,7 +20,7 @@ describe("a person's word on values held back", () => {
   const held = (source: TestSource, stated: readonly StatedRow[]) =>
     source.input("", "2024-01-01", stated).observations.map((observation) => ({
       observation,
-      reason: "jump",
+      reason: "jump" as const,
       message: `${observation.value} follows 2`,
       previous: 2,
     }));
@@ -86,7 +86,7 @@ describe("a person's word on values held back", () => {
       ["revision", "2024-05-01T00:00:00.000Z", "asked by telephone"],
     ]);
     const { rows } = await test.db.pool.query(
-      "SELECT a.act, a.note FROM appends a JOIN exchanges e ON e.id = a.exchange_id WHERE e.source = $1 AND act <> 'capture'",
+      "SELECT a.act, a.note FROM appends a JOIN exchanges e ON e.id = a.exchange_id WHERE e.source_id = $1 AND act <> 'capture'",
       ["two-values"],
     );
     expect(rows).toEqual([{ act: "accepted", note: "asked by telephone" }]);

@@ -46,7 +46,7 @@ export async function decideHeld(db: Db, decision: QuarantineDecision): Promise<
 
 async function loadUndecided(db: Db, ids: readonly string[]): Promise<Row[]> {
   const { rows } = await db.pool.query<Row>(
-    `SELECT q.id::text, k.source, q.exchange_id, q.run_id::text, q.parser_fingerprint, q.candidate, d.quarantine_id IS NOT NULL AS decided
+    `SELECT q.id::text, k.source_id AS source, q.exchange_id, q.run_id::text, q.parser_fingerprint, q.candidate, d.quarantine_id IS NOT NULL AS decided
      FROM quarantine q JOIN series k ON k.id = q.series_id JOIN exchanges e ON e.id = q.exchange_id
      LEFT JOIN quarantine_decisions d ON d.quarantine_id = q.id
      WHERE q.id::text = ANY ($1) ORDER BY e.captured_at, q.id`,

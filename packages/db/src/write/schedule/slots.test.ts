@@ -41,7 +41,7 @@ describe("slots and runs", () => {
   };
 
   it("make one slot per source and instant", async () => {
-    const slot = { source: source.id, scheduledFor: new Date("2023-01-01"), trigger: "schedule" };
+    const slot = { source: source.id, scheduledFor: new Date("2023-01-01"), trigger: "schedule" as const };
     const made = await Promise.all(Array.from({ length: 5 }, () => insertSlot(test.db, slot)));
     expect(made.filter((one) => one.inserted)).toHaveLength(1);
     expect(new Set(made.map((one) => one.id)).size).toBe(1);
@@ -136,7 +136,7 @@ describe("slots and runs", () => {
     await Promise.all(appends);
     await both.readAgain();
     const { rows } = await test.db.pool.query(
-      `SELECT o.value FROM observations o JOIN series k ON k.id = o.series_id WHERE k.source = 'both' ORDER BY o.vintage`,
+      `SELECT o.value FROM observations o JOIN series k ON k.id = o.series_id WHERE k.source_id = 'both' ORDER BY o.vintage`,
     );
     expect(rows).toEqual([{ value: 1 }, { value: 2 }]);
   });

@@ -1,7 +1,8 @@
+import type { Trigger } from "@talent/core/capture/outcome";
 import type { Db, Queryable } from "../../connect.ts";
 import { FencedOff } from "../../errors.ts";
 
-export type Slot = { readonly source: string; readonly scheduledFor: Date; readonly trigger: string };
+export type Slot = { readonly source: string; readonly scheduledFor: Date; readonly trigger: Trigger };
 
 /** Names one claim of one slot; a later claim makes it stale. */
 export type Fence = { readonly slotId: string; readonly fence: string };
@@ -20,12 +21,12 @@ export async function skipSlot(db: Db | Queryable, slot: Slot, reason: string): 
 
 async function insertInState(on: Queryable, slot: Slot, state: string, reason: string | null): Promise<{ id: string; inserted: boolean }> {
   const made = await on.query<{ id: string }>(
-    `INSERT INTO slots (source, scheduled_for, trigger, state, reason) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (source, scheduled_for) DO NOTHING RETURNING id::text`,
+    `INSERT INTO slots (source_id, scheduled_for, trigger, state, reason) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (source_id, scheduled_for) DO NOTHING RETURNING id::text`,
     [slot.source, slot.scheduledFor, slot.trigger, state, reason],
   );
   if (made.rows[0]) return { id: made.rows[0].id, inserted: true };
-  const there = await on.query<{ id: string }>(`SELECT id::text FROM slots WHERE source = $1 AND scheduled_for = $2`, [
+  const there = await on.query<{ id: string }>(`SELECT id::text FROM slots WHERE source_id = $1 AND scheduled_for = $2`, [
     slot.source,
     slot.scheduledFor,
   ]);

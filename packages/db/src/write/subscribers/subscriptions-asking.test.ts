@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.drop());
 
-const mailsTo = async (id: string) => (await store.rows("SELECT FROM messages WHERE subscriber = $1 AND kind = 'confirm'", id)).length;
+const mailsTo = async (id: string) => (await store.rows("SELECT FROM messages WHERE subscriber_id = $1 AND kind = 'confirm'", id)).length;
 
 describe("asking to be told", () => {
   it("queues one mail and counts for nothing before it is confirmed", async () => {
@@ -41,7 +41,7 @@ describe("asking to be told", () => {
   it("keeps no token, only what it hashes to", async () => {
     const person = await requestAndFind(store.owner, store.web, { address: "hash@example.org" }, NOW);
     const kept = await store.rows<{ hash: Buffer; purpose: string }>(
-      "SELECT hash, purpose FROM tokens WHERE subscriber = $1 ORDER BY purpose",
+      "SELECT hash, purpose FROM tokens WHERE subscriber_id = $1 ORDER BY purpose",
       person.id,
     );
     expect(kept.map((token) => token.purpose)).toEqual(["confirm", "manage", "unsubscribe"]);
@@ -114,6 +114,26 @@ describe("asking to be told", () => {
     expect((await store.rows("SELECT FROM alert_rules WHERE id = 'own-late'")).length).toBe(0);
     await requestSubscription(store.web, TEST_KEY, late, later(DAY + 2));
     expect((await store.rows("SELECT FROM alert_rules WHERE id = 'own-late'")).length).toBe(1);
+  });
+
+  it("follows the limits that the owner has set, and writes to nobody while they are missing", async () => {
+    const address = "limits@example.org";
+    await store.owner.pool.query(
+      "UPDATE subscription_limits SET confirmations_per_hour = 1, confirm_link_hours = 1, open_subscriptions = 2",
+    );
+    const person = await requestAndFind(store.owner, store.web, { address, scopes: ["claim:a"] }, NOW);
+    await requestSubscription(store.web, TEST_KEY, { ...TEST_REQUEST, address, scopes: ["claim:b"] }, later(1));
+    expect(await mailsTo(person.id)).toBe(1);
+    expect(await confirmSubscription(store.web, person.confirm, later(3_600_000))).toBe("expired");
+    await requestSubscription(store.web, TEST_KEY, { ...TEST_REQUEST, address, scopes: ["claim:b"] }, later(DAY));
+    await requestSubscription(store.web, TEST_KEY, { ...TEST_REQUEST, address, scopes: ["claim:c"] }, later(2 * DAY));
+    expect((await store.wishesOf(person.id)).map(({ scope }) => scope)).toEqual(["claim:a", "claim:b"]);
+    await store.owner.pool.query("DELETE FROM subscription_limits");
+    await expect(requestSubscription(store.web, TEST_KEY, { ...TEST_REQUEST, address }, later(3 * DAY))).rejects.toThrow(
+      "returned no rows",
+    );
+    await store.owner.pool.query("INSERT INTO subscription_limits DEFAULT VALUES");
+    await expect(store.owner.pool.query("INSERT INTO subscription_limits (id) VALUES (2)")).rejects.toThrow("violates check constraint");
   });
 
   it("wakes the queue in the same transaction, where there is one", async () => {

@@ -45,7 +45,7 @@ describe("a manage link", () => {
     await heldNotice(store.owner, { scopes: ["claim:a"], wishes: [{ id: wish?.id ?? "", person: person.id }], at: "2026-11-28T11:00:00Z" });
     const settings = { cadence: "daily", locale: "zh-CN", timeZone: "Asia/Shanghai", quiet: { from: 22, to: 7 } } as const;
     expect(await changeSettings(store.web, person.manage, settings, later(1))).toBe(true);
-    expect(await store.rows("SELECT due_at FROM deliveries WHERE subscriber = $1", person.id)).toEqual([
+    expect(await store.rows("SELECT due_at FROM deliveries WHERE subscriber_id = $1", person.id)).toEqual([
       { due_at: new Date("2026-11-28T23:00:00Z") },
     ]);
     expect(await changeSettings(store.web, person.manage, settings, later(2))).toBe(true);
@@ -63,7 +63,7 @@ describe("a manage link", () => {
     expect(await endSubscription(store.web, person.manage, a?.id ?? "", later(2))).toBe(false);
     expect(
       await store.rows(
-        "SELECT transition_id AS id, state, reason, subscription FROM deliveries WHERE subscriber = $1 ORDER BY 1",
+        "SELECT transition_id AS id, state, reason, subscription_id AS subscription FROM deliveries WHERE subscriber_id = $1 ORDER BY 1",
         person.id,
       ),
     ).toEqual([

@@ -7,7 +7,16 @@ import { confirmSubscription, eraseSubscriber } from "./subscriptions.ts";
 
 const NOW = new Date("2026-11-28T10:00:00Z");
 const ADDRESS = "Jürgen.Käufer+alerts@bücher-example.org";
-const CLOSED = ["subscribers", "subscriptions", "consent_events", "tokens", "messages", "message_attempts", "deliveries"];
+const CLOSED = [
+  "subscribers",
+  "subscriptions",
+  "consent_events",
+  "tokens",
+  "messages",
+  "message_attempts",
+  "deliveries",
+  "subscription_limits",
+];
 const DOOR = [
   "change_settings",
   "confirm_subscription",
@@ -82,7 +91,7 @@ describe("the dashboard's role", () => {
     const person = await requestAndFind(test.db, web, { address: "links@example.org" }, NOW);
     const [message] = (await client.query<{ id: string }>("SELECT id FROM delivery_log ORDER BY created_at DESC LIMIT 1")).rows;
     await client.query("SELECT keep_links($1, $2, $3, $4, $5)", [NOW, message?.id, ...[7, 8, 9].map((byte) => Buffer.alloc(32, byte))]);
-    const { rows } = await test.db.pool.query("SELECT count(*)::integer AS count FROM tokens WHERE subscriber = $1", [person.id]);
+    const { rows } = await test.db.pool.query("SELECT count(*)::integer AS count FROM tokens WHERE subscriber_id = $1", [person.id]);
     expect(rows).toEqual([{ count: 3 }]);
     await web.close();
   });
@@ -119,7 +128,7 @@ describe("erasure", () => {
     const web = openAsWebRole(test.url);
     const person = await requestAndFind(test.db, web, { address: ADDRESS, timeZone: "Asia/Shanghai" }, NOW);
     await confirmSubscription(web, person.confirm, NOW);
-    const { rows: wishes } = await test.db.pool.query<{ id: string }>("SELECT id FROM subscriptions WHERE subscriber = $1", [person.id]);
+    const { rows: wishes } = await test.db.pool.query<{ id: string }>("SELECT id FROM subscriptions WHERE subscriber_id = $1", [person.id]);
     await heldNotice(test.db, {
       scopes: ["everything"],
       wishes: [{ id: wishes[0]?.id ?? "", person: person.id }],
@@ -148,10 +157,12 @@ describe("erasure", () => {
       ).toBe(false);
     const of = async (sql: string) => (await test.db.pool.query(sql, [person.id])).rows;
     expect(await of("SELECT state, time_zone FROM subscribers WHERE id = $1")).toEqual([{ state: "erased", time_zone: "UTC" }]);
-    expect(await of("SELECT FROM tokens WHERE subscriber = $1")).toEqual([]);
-    expect(await of("SELECT DISTINCT state, reason FROM messages WHERE subscriber = $1")).toEqual([{ state: "dropped", reason: "erased" }]);
-    expect(await of("SELECT state, reason FROM deliveries WHERE subscriber = $1")).toEqual([{ state: "suppressed", reason: "erased" }]);
-    expect((await of("SELECT event FROM consent_events WHERE subscriber = $1 ORDER BY id")).map((row) => row.event)).toEqual([
+    expect(await of("SELECT FROM tokens WHERE subscriber_id = $1")).toEqual([]);
+    expect(await of("SELECT DISTINCT state, reason FROM messages WHERE subscriber_id = $1")).toEqual([
+      { state: "dropped", reason: "erased" },
+    ]);
+    expect(await of("SELECT state, reason FROM deliveries WHERE subscriber_id = $1")).toEqual([{ state: "suppressed", reason: "erased" }]);
+    expect((await of("SELECT event FROM consent_events WHERE subscriber_id = $1 ORDER BY id")).map((row) => row.event)).toEqual([
       "requested",
       "confirmed",
       "erased",
@@ -168,8 +179,8 @@ describe("the operator's view", () => {
     const web = openAsWebRole(test.url);
     const person = await requestAndFind(test.db, web, { address: "log@example.org" }, new Date("2026-11-28T12:00:00Z"));
     await test.db.pool.query(
-      `INSERT INTO message_attempts (message_id, attempt, at, outcome, code, reply)
-       SELECT id, 1, $2, 'rejected', 550, '5.1.1 <log@example.org>: no such user; log@example.org' FROM messages WHERE subscriber = $1`,
+      `INSERT INTO message_attempts (message_id, attempt, attempted_at, outcome, code, reply)
+       SELECT id, 1, $2, 'rejected', 550, '5.1.1 <log@example.org>: no such user; log@example.org' FROM messages WHERE subscriber_id = $1`,
       [person.id, NOW],
     );
     const [newest] = await deliveryLog(web, { state: null, limit: 1 });

@@ -39,7 +39,7 @@ describe("unsubscribing", () => {
     expect(await store.rows("SELECT state, reason, settled_at FROM deliveries WHERE transition_id = $1", id)).toEqual([
       { state: "suppressed", reason: "unsubscribed", settled_at: later(3) },
     ]);
-    expect(await store.rows("SELECT state, reason FROM messages WHERE subscriber = $1", person.id)).toEqual([
+    expect(await store.rows("SELECT state, reason FROM messages WHERE subscriber_id = $1", person.id)).toEqual([
       { state: "dropped", reason: "unsubscribed" },
       { state: "dropped", reason: "unsubscribed" },
     ]);
@@ -52,13 +52,13 @@ describe("unsubscribing", () => {
     const wishes = [{ id: (await store.wishesOf(person.id))[0]?.id ?? "", person: person.id }];
     const id = await heldNotice(store.owner, { scopes: TEST_REQUEST.scopes, wishes, at: "2026-11-28T11:00:00Z" });
     await store.owner.pool.query(
-      `WITH m AS (INSERT INTO messages (id, subscriber, kind, state, due_at, created_at) VALUES (gen_random_uuid(), $1, 'notices', 'sending', $2, $2) RETURNING id)
-       UPDATE deliveries SET message = m.id FROM m WHERE transition_id = $3`,
+      `WITH m AS (INSERT INTO messages (id, subscriber_id, kind, state, due_at, created_at) VALUES (gen_random_uuid(), $1, 'notices', 'sending', $2, $2) RETURNING id)
+       UPDATE deliveries SET message_id = m.id FROM m WHERE transition_id = $3`,
       [person.id, NOW, id],
     );
     await unsubscribe(store.web, person.unsubscribe, "page", later(1));
     expect(await store.rows("SELECT state FROM deliveries WHERE transition_id = $1", id)).toEqual([{ state: "held" }]);
-    expect(await store.rows("SELECT state FROM messages WHERE subscriber = $1 AND kind = 'notices'", person.id)).toEqual([
+    expect(await store.rows("SELECT state FROM messages WHERE subscriber_id = $1 AND kind = 'notices'", person.id)).toEqual([
       { state: "sending" },
     ]);
   });
@@ -81,7 +81,7 @@ describe("unsubscribing", () => {
     const address = "pestered@example.org";
     const person = await requestAndFind(store.owner, store.web, { address }, NOW);
     await unsubscribe(store.web, person.unsubscribe, "page", later(1));
-    const mails = async () => (await store.rows("SELECT FROM messages WHERE subscriber = $1", person.id)).length;
+    const mails = async () => (await store.rows("SELECT FROM messages WHERE subscriber_id = $1", person.id)).length;
     for (const days of [1, 30, 179]) await requestSubscription(store.web, TEST_KEY, { ...TEST_REQUEST, address }, later(days * DAY));
     expect([await mails(), await store.stateOf(person.id)]).toEqual([1, "unsubscribed"]);
     expect(await readUnsubscribeLink(store.web, person.unsubscribe, later(2))).toMatchObject({ everConfirmed: false });
