@@ -3,6 +3,7 @@ import type { Republish } from "@talent/core/capture/capture";
 import type { NoticeFacts } from "@talent/core/text/notice-language";
 import type { Db } from "../../connect.ts";
 import { InvalidCursor } from "../../errors.ts";
+import type { Prisma } from "../../generated/client.ts";
 import { withholdingCodes } from "../licence/alert-licence.ts";
 
 /** A value that may be kept back by a licence: then it is null, and its period stays. */
@@ -39,10 +40,14 @@ export type HistoryFilter = {
   readonly told?: boolean;
 };
 
-type Row = Omit<AlertEntry, "at" | "evaluatedAt" | "facts" | "withheld"> & { at: Date; evaluated_at: Date; facts: NoticeFacts };
+/** With a step: how many it was meant for, and what takes it back. */
+const WITH_NOTICE = {
+  notice: true,
+  retractedBy: { select: { id: true }, orderBy: { id: "desc" }, take: 1 },
+} as const satisfies Prisma.AlertTransitionInclude;
 
-const COLUMNS = `t.id::text, t.rule, t.effective_at AS at, t.evaluated_at, t.facts, t.scopes, t.retracts_id::text AS retracts, n.audience,
-  (SELECT b.id::text FROM alert_transitions b WHERE b.retracts_id = t.id ORDER BY b.id DESC LIMIT 1) AS "retractedBy"`;
+type Row = Prisma.AlertTransitionGetPayload<{ include: typeof WITH_NOTICE }>;
+
 const LARGEST_PAGE = 500;
 const ID = /^[1-9]\d{0,17}$/;
 
@@ -55,14 +60,16 @@ export async function alertEntries(
 ): Promise<{ data: AlertEntry[]; next: string | null }> {
   if (cursor !== null && !ID.test(cursor)) throw new InvalidCursor("the cursor is the id of an alert");
   const size = Math.min(Math.max(1, Math.trunc(limit)), LARGEST_PAGE);
-  const scope = filter.rule === undefined ? (filter.scope ?? "everything") : null;
-  const { rows } = await db.pool.query<Row>(
-    `SELECT ${COLUMNS} FROM alert_transitions t LEFT JOIN notices n ON n.transition_id = t.id
-     WHERE ($1::bigint IS NULL OR t.id < $1) AND ($2::text IS NULL OR t.rule = $2) AND ($3::text IS NULL OR $3 = ANY (t.scopes))
-       AND (NOT $4::boolean OR n.transition_id IS NOT NULL)
-     ORDER BY t.id DESC LIMIT $5`,
-    [cursor, filter.rule ?? null, scope, filter.told ?? false, size + 1],
-  );
+  const rows = await db.prisma.alertTransition.findMany({
+    where: {
+      ...(filter.rule === undefined ? { scopes: { has: filter.scope ?? "everything" } } : { rule: filter.rule }),
+      ...(cursor === null ? {} : { id: { lt: BigInt(cursor) } }),
+      ...(filter.told ? { notice: { isNot: null } } : {}),
+    },
+    include: WITH_NOTICE,
+    orderBy: { id: "desc" },
+    take: size + 1,
+  });
   const data = await gateEntries(db, rows.slice(0, size));
   return { data, next: rows.length > size ? (data.at(-1)?.id ?? null) : null };
 }
@@ -70,25 +77,30 @@ export async function alertEntries(
 /** One step by its id, or null. Gated. */
 export async function alertEntry(db: Db, id: string): Promise<AlertEntry | null> {
   if (!ID.test(id)) return null;
-  const { rows } = await db.pool.query<Row>(
-    `SELECT ${COLUMNS} FROM alert_transitions t LEFT JOIN notices n ON n.transition_id = t.id WHERE t.id = $1`,
-    [id],
-  );
-  return (await gateEntries(db, rows))[0] ?? null;
+  const found = await db.prisma.alertTransition.findUnique({ where: { id: BigInt(id) }, include: WITH_NOTICE });
+  return found === null ? null : ((await gateEntries(db, [found]))[0] ?? null);
 }
 
 /** Takes the numbers out of entries whose licence keeps them back. */
 async function gateEntries(db: Db, rows: readonly Row[]): Promise<AlertEntry[]> {
-  const codes = await withholdingCodes(
-    db,
-    rows.map(({ facts }) => facts),
-  );
-  return rows.map(({ at, evaluated_at, facts, ...row }, place) => {
-    const withheld = codes[place] ?? null;
-    const shown = withheld === null ? facts : { ...facts, before: withoutValue(facts.before), after: withoutValue(facts.after) };
-    return { ...row, at: at.toISOString(), evaluatedAt: evaluated_at.toISOString(), facts: shown, withheld };
-  });
+  const facts = rows.map((row) => row.facts as unknown as NoticeFacts);
+  const codes = await withholdingCodes(db, facts);
+  return rows.map((row, place) => ({
+    id: String(row.id),
+    rule: row.rule,
+    at: row.effectiveAt.toISOString(),
+    evaluatedAt: row.evaluatedAt.toISOString(),
+    facts: shownFacts(facts[place] as NoticeFacts, codes[place] ?? null),
+    scopes: row.scopes,
+    retracts: row.retractsId === null ? null : String(row.retractsId),
+    retractedBy: row.retractedBy[0] === undefined ? null : String(row.retractedBy[0].id),
+    audience: row.notice?.audience ?? null,
+    withheld: codes[place] ?? null,
+  }));
 }
+
+const shownFacts = (facts: NoticeFacts, withheld: Republish | null): ShownFacts =>
+  withheld === null ? facts : { ...facts, before: withoutValue(facts.before), after: withoutValue(facts.after) };
 
 const withoutValue = (told: NotifiedRelease | null): ShownAlertValue | null =>
   told === null ? null : { period: told.period, value: null };

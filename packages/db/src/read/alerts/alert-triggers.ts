@@ -30,6 +30,6 @@ export async function alertTriggers(db: Db, seen: string | null): Promise<AlertT
 }
 
 async function newestChangeId(db: Db): Promise<string> {
-  const { rows } = await db.pool.query<{ id: string }>("SELECT coalesce(max(id), 0)::text AS id FROM changes");
-  return rows[0]?.id ?? "0";
+  const newest = await db.prisma.change.findFirst({ select: { id: true }, orderBy: { id: "desc" } });
+  return String(newest?.id ?? 0);
 }

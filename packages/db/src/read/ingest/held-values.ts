@@ -26,28 +26,30 @@ export type HeldQuery = {
   readonly decided?: boolean;
 };
 
-type Row = Omit<HeldValue, "capturedAt" | "decision"> & {
-  captured_at: Date;
-  decision: HeldDecision["decision"] | null;
-  note: string | null;
-  by: string | null;
-  at: Date | null;
-};
-
 /** Values held back, in the order they came. */
 export async function heldValues(db: Db, query: HeldQuery = {}): Promise<HeldValue[]> {
-  const { rows } = await db.pool.query<Row>(
-    `SELECT q.id::text, k.source_id AS source, q.exchange_id::text AS exchange, e.url, e.captured_at, q.candidate AS observation, q.reason, q.message,
-       q.previous, d.decision, d.reason AS note, d.decided_by AS by, d.decided_at AS at
-     FROM quarantine q JOIN series k ON k.id = q.series_id JOIN exchanges e ON e.id = q.exchange_id
-     LEFT JOIN quarantine_decisions d ON d.quarantine_id = q.id
-     WHERE ($1::text IS NULL OR k.source_id = $1) AND ($2 OR d.quarantine_id IS NULL) ORDER BY q.id`,
-    [query.source ?? null, query.decided ?? false],
-  );
-  return rows.map(({ captured_at, decision, note, by, at, ...row }) => ({
-    ...row,
-    capturedAt: captured_at.toISOString(),
-    decision: decision === null || at === null ? null : { decision, note: note ?? "", by: by ?? "", at: at.toISOString() },
+  const { source, decided = false } = query;
+  const found = await db.prisma.quarantine.findMany({
+    where: { ...(source === undefined ? {} : { series: { sourceId: source } }), ...(decided ? {} : { decision: null }) },
+    include: { series: true, exchange: true, decision: true },
+    orderBy: { id: "asc" },
+  });
+  return found.map(({ id, series, exchange, candidate, reason, message, previous, decision }) => ({
+    id: String(id),
+    source: series.sourceId,
+    exchange: String(exchange.id),
+    url: exchange.url,
+    capturedAt: exchange.capturedAt.toISOString(),
+    observation: candidate as unknown as ParsedObservation,
+    reason,
+    message,
+    previous,
+    decision: decision && {
+      decision: decision.decision as HeldDecision["decision"],
+      note: decision.reason,
+      by: decision.decidedBy,
+      at: decision.decidedAt.toISOString(),
+    },
   }));
 }
 

@@ -109,10 +109,10 @@ async function decompressBody({ encoding, size, body }: { encoding: string; size
 
 /** Exchanges of a source whose stored bytes are to be read and appended again, oldest first; appending one takes it off the list. */
 export async function pendingReparses(db: Db, source: string): Promise<string[]> {
-  const { rows } = await db.pool.query<{ id: string }>(
-    `SELECT e.id::text FROM exchanges e WHERE e.source_id = $1 AND EXISTS (SELECT FROM parses p WHERE p.exchange_id = e.id AND p.reapply)
-     ORDER BY e.captured_at, e.id`,
-    [source],
-  );
-  return rows.map((row) => row.id);
+  const found = await db.prisma.exchange.findMany({
+    select: { id: true },
+    where: { sourceId: source, parses: { some: { reapply: true } } },
+    orderBy: [{ capturedAt: "asc" }, { id: "asc" }],
+  });
+  return found.map(({ id }) => String(id));
 }

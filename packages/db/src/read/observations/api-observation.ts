@@ -3,7 +3,7 @@ import type { Locator } from "@talent/core/observation/locator";
 import type { Citation, ObservationCause, ObservationStatus, Provenance } from "@talent/core/observation/observation";
 import type { Db } from "../../connect.ts";
 import { joinLocator, type LocatorParts } from "../../encoding/locator-parts.ts";
-import { parseObservationId } from "../../encoding/observation-id.ts";
+import { type ObservationRef, parseObservationId } from "../../encoding/observation-id.ts";
 import { type Dictionary, loadDictionary } from "./dictionary.ts";
 import { gatePoint, type ShownPoint, toSeriesPoint, VERSION_COLUMNS, type VersionRow, withheldVersions } from "./versions.ts";
 
@@ -111,13 +111,11 @@ async function locatorHeads(db: Db, rows: readonly PlacedRow[]): Promise<Locator
 export async function observationById(db: Db, id: string): Promise<(ApiObservation & { citation: Citation | null }) | null> {
   const found = (await observationsByIds(db, [id]))[0];
   if (found === undefined) return null;
-  const ref = parseObservationId(id);
-  const { rows } = await db.pool.query<Citation>(
-    `SELECT c.publisher, c.title, c.url, c.quality, c.note FROM observations o JOIN citations c ON c.id = o.citation_id
-     WHERE o.series_id = $1 AND o.period_id = $2 AND o.vintage = $3`,
-    [ref?.seriesId, ref?.periodId, ref?.vintage],
-  );
-  return { ...found, citation: rows[0] ?? null };
+  const version = await db.prisma.observation.findUniqueOrThrow({
+    select: { citation: { omit: { id: true, hash: true } } },
+    where: { seriesId_periodId_vintage: parseObservationId(id) as ObservationRef },
+  });
+  return { ...found, citation: version.citation as Citation | null };
 }
 
 /** Versions by id, in the order asked for; ids nobody gave out are left out. Gated. */

@@ -13,36 +13,28 @@ export type WebhookReceiver = {
   readonly lastAccepted: string | null;
 };
 
-type Row = {
-  id: string;
-  address_cipher: Buffer;
-  state: string;
-  scopes: string[];
-  created_at: Date;
-  until: Date | null;
-  accepted: Date | null;
-};
-
 /** Every receiver that was not removed, the oldest first. */
 export async function webhookReceivers(db: Db, key: SubscriberKey): Promise<WebhookReceiver[]> {
-  const { rows } = await db.pool.query<Row>(
-    `SELECT p.id, p.address_cipher, p.state, p.created_at, p.former_secret_until AS until,
-       ARRAY(SELECT w.scope FROM subscriptions w WHERE w.subscriber_id = p.id AND w.ended_at IS NULL ORDER BY w.scope) AS scopes,
-       (SELECT max(m.sent_at) FROM messages m WHERE m.subscriber_id = p.id AND m.state = 'sent') AS accepted
-     FROM subscribers p WHERE p.channel = 'webhook' AND p.state <> 'erased' ORDER BY p.created_at, p.id`,
-  );
-  return rows.map((row) => ({
-    id: row.id,
-    url: openUrl(key, row.address_cipher),
-    state: row.state,
-    scopes: row.scopes,
-    createdAt: row.created_at.toISOString(),
-    rotatesUntil: row.until?.toISOString() ?? null,
-    lastAccepted: row.accepted?.toISOString() ?? null,
+  const found = await db.prisma.subscriber.findMany({
+    where: { channel: "webhook", state: { not: "erased" } },
+    include: {
+      subscriptions: { where: { endedAt: null }, orderBy: { scope: "asc" } },
+      messages: { where: { state: "sent" }, orderBy: { sentAt: "desc" }, take: 1 },
+    },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  return found.map(({ id, state, addressCipher, createdAt, formerSecretUntil, subscriptions, messages }) => ({
+    id,
+    url: addressCipher === null ? null : openUrl(key, addressCipher),
+    state,
+    scopes: subscriptions.map(({ scope }) => scope),
+    createdAt: createdAt.toISOString(),
+    rotatesUntil: formerSecretUntil?.toISOString() ?? null,
+    lastAccepted: messages[0]?.sentAt?.toISOString() ?? null,
   }));
 }
 
-function openUrl(key: SubscriberKey, sealed: Buffer): string | null {
+function openUrl(key: SubscriberKey, sealed: Uint8Array): string | null {
   try {
     return key.open(sealed);
   } catch {

@@ -4,14 +4,14 @@ import type { StoreMode } from "../../read/store/store-state.ts";
 
 /** Makes the store of this mode, or checks that it is. Throws WrongStoreMode: live and replayed knowledge have different clocks. */
 export async function claimStoreMode(db: Db, mode: StoreMode): Promise<void> {
-  await db.pool.query(`INSERT INTO store_state (mode) VALUES ($1) ON CONFLICT (id) DO NOTHING`, [mode]);
+  await db.prisma.storeState.createMany({ data: { mode }, skipDuplicates: true });
   const { mode: held } = await db.prisma.storeState.findUniqueOrThrow({ where: { id: 1 } });
   if (held !== mode) throw new WrongStoreMode(`this database holds a ${held} store and cannot be used as a ${mode} one`);
 }
 
 /** Records that the walk is past this stamp; doing so twice changes nothing. */
 export async function markReplayed(db: Db, stamp: string): Promise<void> {
-  await db.pool.query(`INSERT INTO replayed_stamps (stamp) VALUES ($1) ON CONFLICT DO NOTHING`, [stamp]);
+  await db.prisma.replayedStamp.createMany({ data: { stamp }, skipDuplicates: true });
 }
 
 /** Stamps the walk need not visit again. */
