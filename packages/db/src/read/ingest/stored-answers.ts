@@ -4,11 +4,12 @@ import type { Db } from "../../connect.ts";
 
 /** Exchanges of a source since an instant, oldest first. */
 export async function exchangesSince(db: Db, source: string, since: Date): Promise<string[]> {
-  const { rows } = await db.pool.query<{ id: string }>(
-    `SELECT id::text FROM exchanges WHERE source_id = $1 AND captured_at >= $2 AND status BETWEEN 200 AND 299 ORDER BY captured_at, id`,
-    [source, since],
-  );
-  return rows.map((row) => row.id);
+  const found = await db.prisma.exchange.findMany({
+    select: { id: true },
+    where: { sourceId: source, capturedAt: { gte: since }, status: { gte: 200, lte: 299 } },
+    orderBy: [{ capturedAt: "asc" }, { id: "asc" }],
+  });
+  return found.map(({ id }) => String(id));
 }
 
 /** Every so many looks a file is asked for whole: a server that wrongly says "not modified" is not believed for ever. */
@@ -48,20 +49,15 @@ export async function isAlreadyRead(db: Db, source: string, exchange: Exchange, 
 type StoredRobotsFile = {
   readonly fetchedAt: Date;
   readonly status: number | null;
-  readonly body: Buffer | null;
+  readonly body: Uint8Array | null;
   readonly problem: { readonly outcome: Outcome; readonly message: string } | null;
 };
 
-type RobotsRow = Omit<StoredRobotsFile, "problem"> & { outcome: Outcome | null; message: string | null };
-
 /** What came when the robots.txt of an origin was last asked for, or null. */
 export async function storedRobotsFile(db: Db, origin: string): Promise<StoredRobotsFile | null> {
-  const { rows } = await db.pool.query<RobotsRow>(
-    `SELECT fetched_at AS "fetchedAt", status, body, problem_outcome AS outcome, problem_message AS message FROM robots_files WHERE origin = $1`,
-    [origin],
-  );
-  return (
-    rows.map(({ outcome, message, ...row }) => ({ ...row, problem: outcome === null ? null : { outcome, message: message ?? "" } }))[0] ??
-    null
-  );
+  const found = await db.prisma.robotsFile.findUnique({ where: { origin } });
+  if (found === null) return null;
+  const { fetchedAt, status, body, problemOutcome, problemMessage } = found;
+  const problem = problemOutcome === null ? null : { outcome: problemOutcome as Outcome, message: problemMessage ?? "" };
+  return { fetchedAt, status, body, problem };
 }

@@ -3,10 +3,8 @@ import type { Db } from "../../connect.ts";
 
 /** The newest slot of each source, whatever became of it: later slots are computed from it. */
 export async function newestSlots(db: Db): Promise<Map<string, Date>> {
-  const { rows } = await db.pool.query<{ source: string; newest: Date }>(
-    `SELECT source_id AS source, max(scheduled_for) AS newest FROM slots GROUP BY source_id`,
-  );
-  return new Map(rows.map((row) => [row.source, row.newest]));
+  const newest = await db.prisma.slot.groupBy({ by: "sourceId", _max: { scheduledFor: true } });
+  return new Map(newest.flatMap(({ sourceId, _max: { scheduledFor } }) => (scheduledFor === null ? [] : [[sourceId, scheduledFor]])));
 }
 
 /**
@@ -36,9 +34,6 @@ export async function abandonedSlots(db: Db): Promise<AbandonedSlot[]> {
 
 /** Source and instant of every slot of this trigger that is done. */
 export async function finishedSlots(db: Db, trigger: Trigger): Promise<{ readonly source: string; readonly scheduledFor: Date }[]> {
-  const { rows } = await db.pool.query<{ source: string; scheduledFor: Date }>(
-    `SELECT source_id AS source, scheduled_for AS "scheduledFor" FROM slots WHERE trigger = $1 AND state = 'done'`,
-    [trigger],
-  );
-  return rows;
+  const slots = await db.prisma.slot.findMany({ select: { sourceId: true, scheduledFor: true }, where: { trigger, state: "done" } });
+  return slots.map(({ sourceId, scheduledFor }) => ({ source: sourceId, scheduledFor }));
 }

@@ -60,10 +60,12 @@ export type RobotsFile = {
 
 /** Keeps the newest robots.txt of an origin in place of the one before. */
 export async function storeRobotsFile(db: Db, origin: string, { fetchedAt, status, body, problem }: RobotsFile): Promise<void> {
-  await db.pool.query(
-    `INSERT INTO robots_files (origin, fetched_at, status, body, problem_outcome, problem_message) VALUES ($1, $2, $3, $4, $5, $6)
-     ON CONFLICT (origin) DO UPDATE SET fetched_at = EXCLUDED.fetched_at, status = EXCLUDED.status, body = EXCLUDED.body,
-       problem_outcome = EXCLUDED.problem_outcome, problem_message = EXCLUDED.problem_message`,
-    [origin, fetchedAt, status, body === null ? null : Buffer.from(body), problem?.outcome ?? null, problem?.message ?? null],
-  );
+  const kept = {
+    fetchedAt,
+    status,
+    body: body === null ? null : Uint8Array.from(body),
+    problemOutcome: problem?.outcome ?? null,
+    problemMessage: problem?.message ?? null,
+  };
+  await db.prisma.robotsFile.upsert({ where: { origin }, create: { origin, ...kept }, update: kept });
 }
