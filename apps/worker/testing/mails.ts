@@ -4,6 +4,7 @@ import { watchChart } from "@talent/charts/watch-chart";
 import type { Locale } from "@talent/core/alert/rule";
 import { noticeWords } from "@talent/core/text/notice";
 import type { NoticeFacts, NoticeFigure } from "@talent/core/text/notice-language";
+import { sourceName } from "../src/alerts/built-in-rules.ts";
 import { chartPng } from "../src/alerts/mail/chart-png.ts";
 import type { Envelope } from "../src/alerts/mail/compose.ts";
 import type { PreparedNotice } from "../src/alerts/mail/notice-section.ts";
@@ -34,7 +35,7 @@ export function preparedNotice(
     transition: { id, rule: "a-rule", at: facts.at, facts, retracts: null },
     isRetraction: facts.tells === "retracted",
     withheld: false,
-    words: noticeWords(facts, noticeNames(facts.rule.watch, locale), locale, { figure }),
+    words: noticeWords(facts, noticeNames(facts.rule.watch, locale, sourceName), locale, { figure }),
     page: `${SITE.publicUrl}/alerts/${id}`,
     evidence: `${SITE.publicUrl}/evidence/1a-2b-3c`,
     chart: null,

@@ -1,9 +1,9 @@
-import { alertById } from "@talent/catalog/alerts/all";
 import type { NoticeFacts } from "@talent/core/text/notice-language";
+import { builtInRuleById } from "../src/alerts/built-in-rules.ts";
 
 /** A transition of a built-in rule as it is stored, for tests. Throws for a rule that does not exist. */
 export function factsOf(rule: string, more: Partial<NoticeFacts> = {}): NoticeFacts {
-  const found = alertById(rule);
+  const found = builtInRuleById(rule);
   if (found === undefined) throw new Error(`there is no rule ${rule}`);
   const { name, watch } = found;
   return {

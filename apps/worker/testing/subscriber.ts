@@ -1,9 +1,9 @@
-import { ALERTS } from "@talent/catalog/alerts/all";
 import { releaseSeriesOf } from "@talent/catalog/alerts/release-series";
 import type { Db } from "@talent/db/connect";
 import { ruleHistory } from "@talent/db/read/alerts/alert-evidence";
 import { confirmSubscription, requestSubscription } from "@talent/db/write/subscribers/subscriptions";
 import type { ParsedMail } from "mailparser";
+import { BUILT_IN_RULES } from "../src/alerts/built-in-rules.ts";
 import { smtpTransport } from "../src/alerts/mail/transport.ts";
 import { indicatorFacts } from "../src/assess/indicator-facts.ts";
 import { deliverAllDue, KEY } from "./deliveries.ts";
@@ -61,7 +61,7 @@ async function toldLines(db: Db, mails: readonly ParsedMail[]): Promise<string[]
 /** What the backtest of every rule for readers says up to `last`, of what came after the first look at it: one line each, sorted. */
 export async function predictedNotices(db: Db, first: Date, last: Date): Promise<string[]> {
   const lines: string[] = [];
-  for (const rule of ALERTS.filter(({ audience }) => audience === "readers")) {
+  for (const rule of BUILT_IN_RULES.filter(({ audience }) => audience === "readers")) {
     const { transitions } = await ruleHistory(db, rule, { facts: indicatorFacts, releaseSeriesOf: releaseSeriesOf }, last);
     const told = transitions.filter(({ tells, at }) => tells !== null && new Date(at) > first);
     lines.push(...told.map(({ at, tells }) => line(rule.id, at, String(tells))));

@@ -30,7 +30,7 @@ export function readingOf(more: Partial<Reading> = {}): Reading {
 export function claimOf(readings: readonly Reading[], more: Partial<Claim> = {}): Claim {
   return {
     id: "graduates",
-    paraphrase: "More than ten graduated in 2020.",
+    paraphrase: { en: "More than ten graduated in 2020." },
     place: { paragraph: 9, saidBy: "the article", sourceNamed: null },
     kind: "level",
     asserted: "more than 10",

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Exchange, Refusal, Republish, StatedScope } from "@talent/core/capture/capture";
+import type { Exchange, Refusal, StatedScope } from "@talent/core/capture/capture";
+import type { Republish } from "@talent/core/capture/source";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import type { Db } from "../src/connect.ts";
 import type { SourceRecord } from "../src/read/ingest/sources.ts";

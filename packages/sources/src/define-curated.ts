@@ -14,7 +14,7 @@ import { perSnapshot, type Source } from "./define-source.ts";
 export type CuratedSource = Source & { readonly kind: "curated"; readData(): Promise<Uint8Array> };
 
 /** What a curated family declares. `indicators` gives each one's plausible range. */
-export type CuratedFacts<I extends IndicatorId> = Pick<Source, "id" | "title" | "publisher"> & {
+export type CuratedFacts<I extends IndicatorId> = Pick<Source, "id" | "title" | "short" | "publisher"> & {
   readonly indicators: Readonly<Record<I, readonly [number, number]>>;
   readonly cadence: Cadence;
   /** Default: single figures, each cited, may be shown. */

@@ -1,9 +1,9 @@
 import { hash } from "node:crypto";
 import type { IndicatorId } from "@talent/catalog/indicators/all";
-import type { Capture, Exchange, ParsedSnapshot, ParseResult, Refusal, Republish, StatedScope } from "@talent/core/capture/capture";
+import type { Capture, Exchange, ParsedSnapshot, ParseResult, Refusal } from "@talent/core/capture/capture";
 import { Blocked, BytesDiffer, ExpectationUnmet, LayoutChanged, refusalOf, Unreadable } from "@talent/core/capture/errors";
-import type { Cadence, Expectation } from "@talent/core/capture/expectation";
-import type { ParsedObservation, Provenance } from "@talent/core/observation/observation";
+import type { SourceFacts } from "@talent/core/capture/source";
+import type { ParsedObservation } from "@talent/core/observation/observation";
 import { isChallenge } from "@talent/readers/html/read-html";
 import { checkExpectation } from "./parse/check-expectation.ts";
 
@@ -24,51 +24,16 @@ export type SourceRequest = {
 /** What a publisher asks of programs that read a host of its own. */
 export type HostFacts = { /** Least seconds between two requests; a second when not said. */ readonly pauseSeconds?: number };
 
-/** What to do when a page differs from what was agreed. */
-export type ContractMode = "accept" | "quarantine_value" | "quarantine_run" | "fail";
-
-export type ContractModes = {
-  readonly newPeriod: ContractMode;
-  readonly unknownCode: ContractMode;
-  readonly headerChange: ContractMode;
-  readonly unitChange: ContractMode;
-  readonly lostMandatorySeries: ContractMode;
-};
-
 /** A publisher's dataset and our way of reading it: facts, and a pure parser. */
-export type Source = {
-  readonly id: string;
-  readonly title: string;
-  /** `deposit`: a person hands the file in. `curated`: a table of ours beside the source. */
-  readonly kind: "live" | "deposit" | "curated";
-  readonly publisher: { readonly name: string; readonly url: string; readonly country: string };
-  /** Whose word the numbers are that carry no citation of their own. Left out: official, a government or what compiles governments' figures. */
-  readonly provenance?: Provenance;
-  readonly licence: { readonly name: string; readonly url?: string; readonly republish: Republish };
+export type Source = Omit<SourceFacts, "requests" | "produces"> & {
   readonly requests: readonly SourceRequest[];
   /** Hosts that links may lead to besides those of `requests`, and the pace of any host. */
   readonly hosts?: Readonly<Record<string, HostFacts>>;
   /** Further requests that stand in the first answers; empty when they cannot be read there. */
   readonly discover?: (landing: readonly Exchange[]) => readonly SourceRequest[];
-  readonly schedule: { readonly cron: string } | null;
-  readonly cadence: Cadence;
   readonly produces: readonly IndicatorId[];
-  readonly expect: Expectation;
-  readonly states: StatedScope;
-  /** How a person gets the file, where the site does not serve programs. */
-  readonly depositHint?: string;
-  readonly modes?: Partial<ContractModes>;
   recognise(exchange: Exchange): boolean;
   parse(capture: Capture): Promise<ParseResult>;
-};
-
-/** The modes of a source that declares none: only a new period is taken as it comes. */
-export const DEFAULT_MODES: ContractModes = {
-  newPeriod: "accept",
-  unknownCode: "quarantine_value",
-  headerChange: "quarantine_run",
-  unitChange: "quarantine_run",
-  lostMandatorySeries: "fail",
 };
 
 /** The source as declared, with every snapshot it reads held to its own expectation. */

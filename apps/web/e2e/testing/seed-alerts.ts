@@ -1,6 +1,6 @@
-import { ALERTS } from "@talent/catalog/alerts/all";
 import { releaseSeriesOf } from "@talent/catalog/alerts/release-series";
 import { scopesOf } from "@talent/catalog/alerts/scopes";
+import { builtInRules } from "@talent/catalog/alerts/source-rules";
 import { userRule } from "@talent/catalog/user-rules/user-rule";
 import { alertHistory } from "@talent/core/alert/phase";
 import type { AlertRule } from "@talent/core/alert/rule";
@@ -9,6 +9,7 @@ import type { Transition } from "@talent/core/alert/transition";
 import type { Db } from "@talent/db/connect";
 import { alertEvidence } from "@talent/db/read/alerts/alert-evidence";
 import { alertTriggers } from "@talent/db/read/alerts/alert-triggers";
+import { sourceStates } from "@talent/db/read/ingest/sources";
 import type { EvaluatedRule } from "@talent/db/write/alerts/alert-pass";
 import { recordTransitions } from "@talent/db/write/alerts/record-transitions";
 import { indicatorFacts } from "../../src/ledger/trajectory.ts";
@@ -38,7 +39,8 @@ const takenBack = (fired: Transition): Transition => ({
 /** Evaluates every rule over what `seed` made known, as the worker does, with every step told to whoever waited then: nobody. */
 export async function seedAlerts(db: Db): Promise<void> {
   const now = new Date("2025-07-02T00:00:00Z");
-  const rules = [...ALERTS, CROSSED, TAKEN_BACK];
+  const registered = (await sourceStates(db)).map(({ record }) => record);
+  const rules = [...builtInRules(registered), CROSSED, TAKEN_BACK];
   for (const { id, ...rule } of [CROSSED, TAKEN_BACK])
     await db.pool.query("INSERT INTO alert_rules (id, spec) VALUES ($1, $2)", [id, JSON.stringify({ id, ...rule })]);
   const evidence = await alertEvidence(

@@ -1,7 +1,7 @@
-import { ALERTS } from "@talent/catalog/alerts/all";
+import { builtInRules } from "@talent/catalog/alerts/source-rules";
 import type { AlertRule } from "@talent/core/alert/rule";
 import { transitionOf } from "@talent/core/alert/transition";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { audienceWords, historyList } from "./history-list.ts";
 import { readAlertFilter } from "./load-history.ts";
 import { RULE_THEMES, ruleTheme } from "./rule-list.ts";
@@ -9,16 +9,20 @@ import { conditionSentence, noticeText, PHASE_MEANING, PHASES, phaseWord, thresh
 
 import { watchedMeasure } from "./watched-measure.ts";
 
+// A store in which nothing is registered yet.
+vi.mock("../store/sources.ts", () => ({ currentSources: async () => [] }));
+
+const RULES = builtInRules([]);
 const rule = (id: string): AlertRule => {
-  const found = ALERTS.find((one) => one.id === id);
+  const found = RULES.find((one) => one.id === id);
   if (!found) throw new Error(`no rule ${id}`);
   return found;
 };
-const MEASURE = ALERTS.find(({ watch }) => watch.kind === "measure" && watch.unit === "%") as AlertRule;
+const MEASURE = RULES.find(({ watch }) => watch.kind === "measure" && watch.unit === "%") as AlertRule;
 
 describe("the words of a rule", () => {
   it("say of every rule when it tells, in one sentence without a bare code", () => {
-    for (const one of ALERTS) {
+    for (const one of RULES) {
       const words = conditionSentence(one);
       expect(words, one.id).toMatch(/^Told (when|whenever) .+\.$/);
       expect(words, one.id).not.toMatch(/undefined|NaN|moves_by|_/);
@@ -36,14 +40,14 @@ describe("the words of a rule", () => {
   });
 
   it("have a theme each, and of every phase a word and a meaning", () => {
-    for (const one of ALERTS) expect(RULE_THEMES).toContain(ruleTheme(one));
+    for (const one of RULES) expect(RULE_THEMES).toContain(ruleTheme(one));
     expect(new Set(PHASES).size).toBe(Object.keys(PHASE_MEANING).length);
     expect(phaseWord(rule("late-macropolo-talent"), "firing")).toBe("Late");
     expect(phaseWord(MEASURE, "firing")).toBe("Crossed");
   });
 
   it("draw of every rule over numbers something of one unit, and of a source nothing", () => {
-    const drawn = (kind: string) => ALERTS.filter(({ watch }) => watch.kind === kind).map(({ watch }) => watchedMeasure(watch) !== null);
+    const drawn = (kind: string) => RULES.filter(({ watch }) => watch.kind === kind).map(({ watch }) => watchedMeasure(watch) !== null);
     expect([...drawn("measure"), ...drawn("revision")]).not.toContain(false);
     expect(drawn("source")).not.toContain(true);
   });
@@ -64,10 +68,11 @@ describe("a step of a rule", () => {
 
   it("whose numbers are withheld says all but them", () => {
     const shown = { ...step, rule: about };
-    expect(noticeText({ facts: shown, withheld: null }).subject).toContain("18.2");
+    expect(noticeText({ facts: shown, withheld: null, sourceName: null }).subject).toContain("18.2");
     const words = noticeText({
       facts: { ...shown, before: { period: "2023", value: null }, after: { period: "2024", value: null } },
       withheld: "verdict_only",
+      sourceName: null,
     });
     expect(JSON.stringify(words)).not.toMatch(/18\.2|null|NaN/);
   });
@@ -85,6 +90,7 @@ describe("a step of a rule", () => {
       retractedBy: null,
       audience: 2,
       withheld: null,
+      sourceName: null,
     };
     const { markup } = historyList([entry], { as_of: '"><script>' });
     expect(markup).not.toMatch(/<img|<script|\u202E/);

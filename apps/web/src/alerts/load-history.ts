@@ -1,11 +1,12 @@
 import { claimById } from "@talent/catalog/claims/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
+import type { LocalizedText } from "@talent/core/alert/rule";
 import { database } from "../store/database.ts";
 import { memoize } from "../store/memoize.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { currentSourceTitles } from "../store/sources.ts";
+import { currentSourceNames, currentSourceTitles } from "../store/sources.ts";
 import { currentStoreState, storeVersion } from "../store/store-state.ts";
-import { ruleById } from "./rule-by-id.ts";
+import { ruleById } from "./built-in-rules.ts";
 
 /** What the page is narrowed to, in the words of its own page; `found` false: there is no such thing. */
 export type AlertFilter = HistoryScope & {
@@ -33,9 +34,9 @@ export async function readAlertFilter(one: (name: string) => string | null): Pro
 async function filterName(kind: AlertFilter["kind"], id: string): Promise<string | null> {
   switch (kind) {
     case "claim":
-      return claimById(id)?.paraphrase ?? null;
+      return claimById(id)?.paraphrase.en ?? null;
     case "indicator":
-      return indicatorById(id)?.title ?? null;
+      return indicatorById(id)?.title.en ?? null;
     case "source":
       return (await currentSourceTitles()).get(id) ?? null;
     case "rule": {
@@ -68,19 +69,19 @@ export async function loadHistoryPage(asked: HistoryScope, asOf: Date | null, be
 
 /** The same in the order in which they were found, newest first, from a cursor on; for programs that follow. Throws InvalidCursor. */
 export async function loadHistoryFrom(asked: HistoryScope, asOf: Date | null, cursor: string | null, limit: number): Promise<HistoryPage> {
-  const [db, { alertEntries }] = await Promise.all([database(), nodePackages.alertHistory()]);
+  const [db, { alertEntries }, named] = await Promise.all([database(), nodePackages.alertHistory(), withSourceName()]);
   const found: AlertEntry[] = [];
   let next = cursor;
   do {
     const page = await alertEntries(db, asked, next, READ_AT_ONCE);
-    found.push(...page.data.filter((entry) => isPublished(entry, asOf)));
+    found.push(...page.data.filter((entry) => isPublished(entry, asOf)).map(named));
     next = page.next;
   } while (next !== null && found.length <= limit);
   const entries = found.slice(0, limit);
   return { entries, older: found.length > limit ? (entries.at(-1)?.id ?? null) : next };
 }
 
-function isPublished({ at, facts, scopes }: AlertEntry, asOf: Date | null): boolean {
+function isPublished({ at, facts, scopes }: StoredEntry, asOf: Date | null): boolean {
   return facts.tells !== null && !scopes.includes("operator") && (asOf === null || Date.parse(at) <= asOf.getTime());
 }
 
@@ -88,11 +89,11 @@ function isPublished({ at, facts, scopes }: AlertEntry, asOf: Date | null): bool
 export async function loadTransitions(asked: HistoryScope): Promise<readonly AlertEntry[]> {
   const store = await currentStoreState();
   return memoize(`alert steps ${JSON.stringify(asked)} ${storeVersion(store)}`, MAX_AGE_MS, async () => {
-    const [db, { alertEntries }] = await Promise.all([database(), nodePackages.alertHistory()]);
+    const [db, { alertEntries }, named] = await Promise.all([database(), nodePackages.alertHistory(), withSourceName()]);
     const entries: AlertEntry[] = [];
     for (let cursor: string | null = null, reads = 0; reads < MAX_READS; reads += 1) {
       const page = await alertEntries(db, asked, cursor, READ_AT_ONCE);
-      entries.push(...page.data);
+      entries.push(...page.data.map(named));
       cursor = page.next;
       if (cursor === null) break;
     }
@@ -102,13 +103,23 @@ export async function loadTransitions(asked: HistoryScope): Promise<readonly Ale
 
 type AlertHistoryModule = Awaited<ReturnType<typeof nodePackages.alertHistory>>;
 
-/** A step of a rule as anybody may see it, with what a licence keeps back taken out. */
-export type AlertEntry = NonNullable<Awaited<ReturnType<AlertHistoryModule["alertEntry"]>>>;
+type StoredEntry = NonNullable<Awaited<ReturnType<AlertHistoryModule["alertEntry"]>>>;
+
+/** A step of a rule as anybody may see it, with what a licence keeps back taken out. `sourceName`: of the source it watches; null where it watches none. */
+export type AlertEntry = StoredEntry & { readonly sourceName: LocalizedText | null };
+
+async function withSourceName(): Promise<(entry: StoredEntry) => AlertEntry> {
+  const names = await currentSourceNames();
+  return (entry) => {
+    const { watch } = entry.facts.rule;
+    return { ...entry, sourceName: watch.kind === "source" ? names(watch.source) : null };
+  };
+}
 
 /** One step of a rule by its id, if it tells readers something and had happened by the instant (null: now); those about our own looks are the operator's. */
 export async function loadTransition(id: string, asOf: Date | null): Promise<AlertEntry | null> {
   const { alertEntry } = await nodePackages.alertHistory();
   const entry = await alertEntry(await database(), id);
   if (entry === null || entry.facts.tells === null || entry.scopes.includes("operator")) return null;
-  return asOf !== null && Date.parse(entry.at) > asOf.getTime() ? null : entry;
+  return asOf !== null && Date.parse(entry.at) > asOf.getTime() ? null : (await withSourceName())(entry);
 }

@@ -1,4 +1,3 @@
-import { ALERTS } from "@talent/catalog/alerts/all";
 import { scopesOf } from "@talent/catalog/alerts/scopes";
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { ChartPoint } from "@talent/charts/chart-input";
@@ -15,6 +14,7 @@ import { database } from "../store/database.ts";
 import { memoize } from "../store/memoize.ts";
 import { nodePackages } from "../store/node-packages.ts";
 import { currentStoreState, type StoreState, storeVersion } from "../store/store-state.ts";
+import { currentBuiltInRules } from "./built-in-rules.ts";
 import { loadTransitions } from "./load-history.ts";
 import { type WatchedMeasure, watchedMeasure } from "./watched-measure.ts";
 
@@ -43,13 +43,20 @@ export type RulesView = { readonly store: StoreState; readonly rules: readonly R
 const FRESH_MS = 5_000;
 // One array for all that is missing: the index of a series is kept by its array.
 const NO_POINTS: readonly SeriesPoint[] = [];
-const READER_RULES = ALERTS.filter(({ audience }) => audience === "readers");
 
 /** Every built-in rule for readers, as it stood at an instant. */
 export async function loadRules(asOf: AsOf): Promise<RulesView> {
   const store = await currentStoreState();
   const key = `rules ${asOf?.instant.toISOString() ?? "now"} ${storeVersion(store)}`;
-  return { store, rules: await memoize(key, FRESH_MS, () => loadRulesAt(READER_RULES, asOf)) };
+  return { store, rules: await memoize(key, FRESH_MS, () => loadReaderRules(asOf)) };
+}
+
+async function loadReaderRules(asOf: AsOf): Promise<RuleAt[]> {
+  const rules = await currentBuiltInRules();
+  return loadRulesAt(
+    rules.filter(({ audience }) => audience === "readers"),
+    asOf,
+  );
 }
 
 /** Some rules as they stood at an instant. */

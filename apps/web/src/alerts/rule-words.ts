@@ -2,6 +2,7 @@ import { noticeNames } from "@talent/catalog/alerts/notice-names";
 import type { AlertRule, Threshold, Watch } from "@talent/core/alert/rule";
 import type { AlertPhase } from "@talent/core/alert/transition";
 import { amountWords, MONTHS } from "@talent/core/measure/format";
+import { localized } from "@talent/core/text/name";
 import { noticeWords } from "@talent/core/text/notice";
 import type { NoticeFacts, NoticeWords } from "@talent/core/text/notice-language";
 import { typeset } from "../words/text.ts";
@@ -106,7 +107,8 @@ function lateWords({ lateOn }: Extract<Watch, { kind: "source" }>): string {
 }
 
 /** A step of a rule in the words of the mails. Numbers that a licence keeps back are not said. */
-export function noticeText({ facts, withheld }: Pick<AlertEntry, "facts" | "withheld">): NoticeWords {
+export function noticeText({ facts, withheld, sourceName }: Pick<AlertEntry, "facts" | "withheld" | "sourceName">): NoticeWords {
+  const names = noticeNames(facts.rule.watch, "en", (id) => sourceName ?? localized({ en: id }));
   // Where they are withheld the values are null, and no word of the notice looks at them.
-  return noticeWords(facts as NoticeFacts, noticeNames(facts.rule.watch, "en"), "en", { withheld: withheld !== null });
+  return noticeWords(facts as NoticeFacts, names, "en", { withheld: withheld !== null });
 }

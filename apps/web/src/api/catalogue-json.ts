@@ -35,7 +35,7 @@ export function indicatorJson(indicator: Indicator, sources: readonly SourceStat
   const source = sources.find((one) => one.record.produces.includes(indicator.id));
   return {
     id: indicator.id,
-    title: indicator.title,
+    title: indicator.title.en,
     description: indicator.description,
     definition: indicator.definition,
     unit: indicator.unit,

@@ -67,7 +67,7 @@ function sideValue({ value, series }: CrossCheckSide): string {
   return observationWords({ value, unit: indicatorById(series.indicator)?.unit ?? "" });
 }
 
-const titleOf = (indicator: string): string => indicatorById(indicator)?.title ?? indicator;
+const titleOf = (indicator: string): string => indicatorById(indicator)?.title.en ?? indicator;
 
 /** In how many shared periods two sources agree, and in how many they do not. */
 export function agreementWords({ cards, agree }: CheckedPair): string {
@@ -109,7 +109,7 @@ function Definition({ binding, roles, sources }: CountedSeries & { sources: read
   return (
     <div className="grid gap-x-10 gap-y-1 py-4 md:grid-cols-[18rem_1fr]">
       <dt>
-        <span className="font-semibold">{indicator?.title ?? binding.indicator}</span>
+        <span className="font-semibold">{indicator?.title.en ?? binding.indicator}</span>
         <span className="block text-[0.9375rem] text-muted">
           {areaName(binding.area)}
           {dimensions.map(([name, code]) => `, ${name.replaceAll("_", " ")}: ${code}`).join("")}
@@ -150,7 +150,7 @@ function RelatedChart({ series, points, carried }: { series: RelatedSeries; poin
   const indicator = indicatorById(series.indicator);
   const ordered = sortByPeriod(points);
   const last = ordered.at(-1);
-  const title = `${indicator?.title ?? series.indicator}, ${areaName(series.area)}`;
+  const title = `${indicator?.title.en ?? series.indicator}, ${areaName(series.area)}`;
   const svg = sparkline({
     label: `${title}: values by period`,
     points: toChartPoints(ordered),

@@ -146,7 +146,7 @@ export function ClaimHead({ entry, checkedAt, carried }: { entry: LedgerEntry; c
         <a href={href(`/#${claim.id}`, carried)}>The claims</a> / paragraph {paragraph} / {KIND_LABEL[claim.kind].toLowerCase()}
       </p>
       <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">
-        {claim.paraphrase}
+        {claim.paraphrase.en}
       </h1>
       <p className="mt-4 max-w-4xl text-muted">
         Said by <span className="text-ink">{saidBy === "article" ? "the article" : saidBy}</span>

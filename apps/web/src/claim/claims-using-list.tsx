@@ -17,7 +17,8 @@ export function ClaimsUsingList({ indicators, carried, measuredOnly = false }: C
     <ul className="space-y-2">
       {claims.map(({ claim, use }) => (
         <li key={claim.id}>
-          <a href={href(`/claims/${claim.id}`, carried)}>{claim.paraphrase}</a> <span className="text-sm text-muted">{USE_WORDS[use]}</span>
+          <a href={href(`/claims/${claim.id}`, carried)}>{claim.paraphrase.en}</a>{" "}
+          <span className="text-sm text-muted">{USE_WORDS[use]}</span>
         </li>
       ))}
     </ul>

@@ -28,7 +28,7 @@ export function InputsTable({ inputs, carried }: { inputs: readonly InputObserva
                 <a href={href(`/evidence/${input.id}`, carried)}>{observationWords(input)}</a>
               </th>
               <td>
-                {indicatorById(input.indicator)?.title ?? input.indicator}
+                {indicatorById(input.indicator)?.title.en ?? input.indicator}
                 <span className="text-muted">{Object.values(input.dimensions).map((code) => `, ${code}`)}</span>
               </td>
               <td>{areaName(input.area)}</td>

@@ -207,7 +207,7 @@ export function UsedBy({ entries, observation, carried }: UsedByProps) {
     <ul className="list-disc space-y-1 pl-5">
       {using.map(({ claim }) => (
         <li key={claim.id}>
-          <a href={href(`/claims/${claim.id}#inputs`, carried)}>{claim.paraphrase}</a>
+          <a href={href(`/claims/${claim.id}#inputs`, carried)}>{claim.paraphrase.en}</a>
         </li>
       ))}
     </ul>

@@ -64,7 +64,7 @@ export function verdictEntry(facts: ChangeFacts): AtomEntry {
   const told = change.detail as VerdictChangeDetail;
   const claim = claimById(change.claim ?? "");
   const reading = claim?.readings.find((one) => one.id === told.reading);
-  const claimed = (claim?.paraphrase ?? change.claim ?? "").replace(/\.$/, "");
+  const claimed = (claim?.paraphrase.en ?? change.claim ?? "").replace(/\.$/, "");
   const variant = reading?.primary === false ? "another reading, " : "";
   const because = causeClause(told.cause, verdict?.causes ?? []);
   const fact = typeset(
@@ -114,7 +114,7 @@ type NumbersChangeDetail = {
 /** Numbers that a document stated, revised or took back, or that we put right: how many, of which periods, and some of them. */
 export function numbersEntry(facts: ChangeFacts): AtomEntry {
   const { change, numbers, source } = facts;
-  const title = indicatorById(change.indicator ?? "")?.title ?? change.indicator ?? "";
+  const title = indicatorById(change.indicator ?? "")?.title.en ?? change.indicator ?? "";
   const { count, note } = change.detail as NumbersChangeDetail;
   const fact = `${countedNumbers(change.kind, Number(count ?? 0))}${periodsOf(change.detail as NumbersChangeDetail)}`;
   const lines = numbers.map((one) => ({ id: one.now.id, words: numberLine(one) }));

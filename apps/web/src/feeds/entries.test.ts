@@ -1,3 +1,4 @@
+import { sourceNames } from "@talent/catalog/alerts/source-rules";
 import { value, yearOnYear } from "@talent/core/measure/measure";
 import { describe, expect, it } from "vitest";
 import type { Change, ChangedNumber, ChangedVerdict, ChangeFacts, Notice } from "./entry.ts";
@@ -147,7 +148,7 @@ describe("a notice", () => {
     rule: { name: { en: "F-1 visas <to> China", "zh-CN": "" }, unit: "%", watch },
   };
   const notice = { id: "5", rule: "f1", at: facts.at, evaluatedAt: "2026-09-12T06:00:09.000Z", facts, retracts: "3", withheld: false };
-  const told = (more: Partial<Notice> = {}) => describeNotice({ ...notice, ...more } as unknown as Notice, "replay");
+  const told = (more: Partial<Notice> = {}) => describeNotice({ ...notice, ...more } as unknown as Notice, "replay", sourceNames([]));
 
   it("is in the words of the mails, and leads to its page, its evidence and what it takes back", () => {
     const { id, title, published, content, links } = told();

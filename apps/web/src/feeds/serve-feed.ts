@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { noticeNames } from "@talent/catalog/alerts/notice-names";
+import type { SourceNames } from "@talent/catalog/alerts/source-rules";
 import { claimById } from "@talent/catalog/claims/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { Claim } from "@talent/core/claim/claim";
@@ -12,7 +13,7 @@ import { notFound } from "../http/problem.ts";
 import { isDecodable } from "../request/href.ts";
 import { database } from "../store/database.ts";
 import { nodePackages } from "../store/node-packages.ts";
-import { currentSources } from "../store/sources.ts";
+import { currentSourceNames, currentSources } from "../store/sources.ts";
 import { currentStoreState } from "../store/store-state.ts";
 import { ALL_CHANGES, ALL_NOTICES, absoluteUrl, type FeedSubject, feedPath, tagUri } from "./addresses.ts";
 import { ATOM_TYPE, type AtomEntry, type AtomFeed, type AtomLink, atomDocument } from "./atom.ts";
@@ -146,7 +147,7 @@ const SUBJECT_FEEDS: Readonly<Record<FeedSubject, (id: string) => Promise<Subjec
     if (claim === undefined) return null;
     const indicators = indicatorsOf(claim);
     return {
-      title: `China AI Talent Monitor: ${claim.paraphrase}`,
+      title: `China AI Talent Monitor: ${claim.paraphrase.en}`,
       subtitle: "How the verdicts of this claim change, and what changes in the numbers it rests on.",
       entries: (before, limit) => loadChangeEntries({ claim: id, indicators }, before, limit),
     };
@@ -155,7 +156,7 @@ const SUBJECT_FEEDS: Readonly<Record<FeedSubject, (id: string) => Promise<Subjec
     const indicator = indicatorById(id);
     if (indicator === undefined) return null;
     return {
-      title: `China AI Talent Monitor: ${indicator.title}`,
+      title: `China AI Talent Monitor: ${indicator.title.en}`,
       subtitle: "New periods, revisions, withdrawals and corrections of this indicator.",
       entries: (before, limit) => loadChangeEntries({ indicators: [id] }, before, limit),
     };
@@ -185,14 +186,19 @@ export function describeChange(facts: ChangeFacts): AtomEntry {
 
 /** What readers were told of, in the words of the mails, newest first. */
 async function loadNoticeEntries(before: string | null, limit: number): Promise<EntryPage> {
-  const [db, { newestNotices }, store] = await Promise.all([database(), nodePackages.feedEntries(), currentStoreState()]);
+  const [db, { newestNotices }, store, names] = await Promise.all([
+    database(),
+    nodePackages.feedEntries(),
+    currentStoreState(),
+    currentSourceNames(),
+  ]);
   const { entries, older } = await newestNotices(db, { before, limit });
-  return { entries: entries.map((notice) => describeNotice(notice, store.mode ?? "live")), older };
+  return { entries: entries.map((notice) => describeNotice(notice, store.mode ?? "live", names)), older };
 }
 
 /** A notice in words. `store`: live or replay, each counts its notices from one. */
-export function describeNotice({ id, evaluatedAt, facts, retracts, withheld }: Notice, store: string): AtomEntry {
-  const { subject, lead, why, lines } = noticeWords(facts, noticeNames(facts.rule.watch, "en"), "en", { withheld });
+export function describeNotice({ id, evaluatedAt, facts, retracts, withheld }: Notice, store: string, names: SourceNames): AtomEntry {
+  const { subject, lead, why, lines } = noticeWords(facts, noticeNames(facts.rule.watch, "en", names), "en", { withheld });
   const former =
     retracts === null ? null : { ...pageLink(`/alerts/${retracts}`), rel: "related", title: "The notice that this takes back" };
   return {

@@ -170,7 +170,9 @@ export function IndicatorHead({ view: { indicator, source }, carried }: { view: 
           </>
         ) : null}
       </p>
-      <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">{indicator.title}</h1>
+      <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">
+        {indicator.title.en}
+      </h1>
       <p className="mt-4 max-w-3xl text-lg">{indicator.description}</p>
       {source ? null : (
         <p className="mt-4">

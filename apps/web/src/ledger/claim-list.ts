@@ -124,7 +124,7 @@ function opinionRow(claim: Claim, carried: Carried): Html {
     <li id="${claim.id}" class="opinion-row">
       ${claimPlace(claim)}
       <div>
-        <h3><a href="${href(`/claims/${claim.id}`, carried)}">${claim.paraphrase}</a></h3>
+        <h3><a href="${href(`/claims/${claim.id}`, carried)}">${claim.paraphrase.en}</a></h3>
         <p class="opinion-verdict">${familyBadge("none", "Not checkable")}</p>
         ${relatedHtml(claim)}
       </div>
@@ -133,7 +133,7 @@ function opinionRow(claim: Claim, carried: Carried): Html {
 
 function relatedHtml({ related: series }: Claim): Html | null {
   if (series.length === 0) return null;
-  const named = Map.groupBy(series, ({ indicator }) => indicatorById(indicator)?.title ?? indicator);
+  const named = Map.groupBy(series, ({ indicator }) => indicatorById(indicator)?.title.en ?? indicator);
   const names = [...named].map(([title, all]) => `${title}: ${[...new Set(all.map(({ area }) => areaName(area)))].join(", ")}`);
   return html`<p class="opinion-related">Beside it: ${names.join("; ")}</p>`;
 }

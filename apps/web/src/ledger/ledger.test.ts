@@ -119,7 +119,7 @@ describe("a claim's row", () => {
   it("keeps hostile words inert", () => {
     const hostile = {
       ...claim,
-      paraphrase: "<img src=x onerror=alert(1)>",
+      paraphrase: { en: "<img src=x onerror=alert(1)>" },
       place: { paragraph: 1, saidBy: '"><script>', sourceNamed: null },
     };
     const [row] = rowModels({ ...view, entries: [{ ...entry, claim: hostile }] });

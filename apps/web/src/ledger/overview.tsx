@@ -113,7 +113,7 @@ function verdictStrip(question: Question, models: readonly ClaimRowModel[]): Htm
   const width = models.length * MARK_WIDTH;
   const marks = models.map(({ entry: { claim, headline } }, index) => {
     const verdict = headline.primary[question];
-    return html`<path d="${FAMILY_SHAPE[verdictFamily(verdict)]}" transform="translate(${index * MARK_WIDTH})" fill="${verdictColour(verdict)}" fill-rule="evenodd"><title>${verdictWord(verdict)}: ${claim.paraphrase}</title></path>`;
+    return html`<path d="${FAMILY_SHAPE[verdictFamily(verdict)]}" transform="translate(${index * MARK_WIDTH})" fill="${verdictColour(verdict)}" fill-rule="evenodd"><title>${verdictWord(verdict)}: ${claim.paraphrase.en}</title></path>`;
   });
   return html`<svg viewBox="0 0 ${width} ${MARK_WIDTH}" width="${width}" height="${MARK_WIDTH}" class="strip" role="img" aria-label="${models.length} claims in the order of the article, one mark each">${marks}</svg>`;
 }

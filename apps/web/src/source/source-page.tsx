@@ -83,7 +83,7 @@ function Indicators({ source: { record, byIndicator }, carried }: { source: Sour
         const state = byIndicator.get(id);
         return (
           <li key={id}>
-            <a href={href(`/indicators/${id}`, carried)}>{indicatorById(id)?.title ?? id}</a>
+            <a href={href(`/indicators/${id}`, carried)}>{indicatorById(id)?.title.en ?? id}</a>
             <span className="block text-sm text-muted">
               {state?.newestPeriod ? `Newest ${state.newestPeriod}. ${PUBLISHER_WORDS[state.state]}.` : "No number known yet."}
             </span>

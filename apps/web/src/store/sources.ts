@@ -1,3 +1,4 @@
+import { type SourceNames, sourceNames } from "@talent/catalog/alerts/source-rules";
 import { type FetchHistory, mostOverdue, type PublisherState, publisherState } from "@talent/core/capture/freshness";
 import { database } from "./database.ts";
 import { memoize } from "./memoize.ts";
@@ -21,6 +22,11 @@ export function currentSources(): Promise<readonly SourceState[]> {
 /** The title of every registered source, by id. */
 export async function currentSourceTitles(): Promise<ReadonlyMap<string, string>> {
   return new Map((await currentSources()).map((source) => [source.id, source.record.title]));
+}
+
+/** What a source is called in rules and notices, by its id. */
+export async function currentSourceNames(): Promise<SourceNames> {
+  return sourceNames((await currentSources()).map(({ record }) => record));
 }
 
 /** Both freshnesses of a source at one instant, apart: how we looked, and where its publisher stands, by indicator and with the one furthest behind. */

@@ -1,9 +1,8 @@
-import { ALERTS } from "@talent/catalog/alerts/all";
 import { scopesOf } from "@talent/catalog/alerts/scopes";
 import { claimById } from "@talent/catalog/claims/all";
 import { INDICATORS, indicatorById } from "@talent/catalog/indicators/all";
 import type { AlertRule } from "@talent/core/alert/rule";
-import { ruleById } from "../alerts/rule-by-id.ts";
+import { currentBuiltInRules, ruleById } from "../alerts/built-in-rules.ts";
 
 export type ScopeKind = "claim" | "indicator" | "source" | "rule" | "everything" | "operator";
 
@@ -37,9 +36,9 @@ export async function readScope(text: string, titles: ReadonlyMap<string, string
     name === undefined ? null : { text, kind: of, id, name, page };
   switch (kind) {
     case "claim":
-      return scope("claim", claimById(id)?.paraphrase, `/claims/${id}`);
+      return scope("claim", claimById(id)?.paraphrase.en, `/claims/${id}`);
     case "indicator":
-      return scope("indicator", indicatorById(id)?.title, `/indicators/${id}`);
+      return scope("indicator", indicatorById(id)?.title.en, `/indicators/${id}`);
     case "source":
       return scope("source", titles.get(id) ?? (SOURCE_IDS.has(id) ? id : undefined), titles.has(id) ? `/sources/${id}` : null);
     case "rule":
@@ -57,7 +56,7 @@ async function readerRuleName(id: string): Promise<string | undefined> {
 
 /** The rules that somebody with this scope is told of today; a rule of a reader's own counts only for itself. */
 export async function rulesOf({ kind, id, text }: Scope): Promise<readonly AlertRule[]> {
-  if (kind !== "rule") return ALERTS.filter((rule) => scopesOf(rule).includes(text));
+  if (kind !== "rule") return (await currentBuiltInRules()).filter((rule) => scopesOf(rule).includes(text));
   const rule = await ruleById(id);
   return rule ? [rule] : [];
 }

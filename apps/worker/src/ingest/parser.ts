@@ -54,8 +54,13 @@ export function isSandboxLimit(error: unknown): error is Error {
 
 /** A source's facts without its functions. */
 export function sourceRecord(source: Source, parser: SandboxedParser): SourceRecord {
-  const { id, title, kind, publisher, licence, requests, schedule, cadence, produces, expect, states, depositHint, provenance } = source;
+  const { id, title, short, kind, publisher, licence, requests, schedule, cadence, produces, expect, states, depositHint, provenance } =
+    source;
   const facts = { id, title, kind, publisher, licence, requests, schedule, cadence, produces, expect, states };
-  const optional = { ...(depositHint === undefined ? {} : { depositHint }), ...(provenance === undefined ? {} : { provenance }) };
+  const optional = {
+    ...(depositHint === undefined ? {} : { depositHint }),
+    ...(provenance === undefined ? {} : { provenance }),
+    ...(short === undefined ? {} : { short }),
+  };
   return { ...facts, ...optional, parserFingerprint: parser.fingerprint(source) };
 }

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ALERTS } from "@talent/catalog/alerts/all";
 import { latestAssessments } from "@talent/db/read/claims/assessments";
 import { sourceStates } from "@talent/db/read/ingest/sources";
 import { storeState } from "@talent/db/read/store/store-state";
@@ -10,6 +9,7 @@ import { claimStoreMode } from "@talent/db/write/store/store-mode";
 import { SOURCES, sourceById } from "@talent/sources/registry";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeCapture } from "../../testing/source.ts";
+import { BUILT_IN_RULES } from "../alerts/built-in-rules.ts";
 import { bootWorker, type WorkerParts } from "./boot-worker.ts";
 
 let store: TestDatabase;
@@ -66,7 +66,7 @@ describe("booting the worker", { timeout: 120_000 }, () => {
       `SELECT known_since, count(*)::integer AS rules, (SELECT count(*)::integer FROM notices JOIN alert_transitions t ON t.id = transition_id
          WHERE t.effective_at <= known_since) AS told FROM alert_states GROUP BY known_since`,
     );
-    expect(rows).toEqual([{ known_since: new Date("2025-02-24T06:00:00Z"), rules: ALERTS.length, told: 0 }]);
+    expect(rows).toEqual([{ known_since: new Date("2025-02-24T06:00:00Z"), rules: BUILT_IN_RULES.length, told: 0 }]);
   });
   it("does none of it again the second time", async () => {
     const before = await counts();

@@ -2,18 +2,17 @@ import type { AlertRule, Threshold, Watch } from "@talent/core/alert/rule";
 import { bindingsOf } from "@talent/core/measure/measure";
 import { describe, expect, it } from "vitest";
 import { CLAIMS, claimById } from "../claims/all.ts";
-import { INDICATORS, indicatorById } from "../indicators/all.ts";
 import { keyProblem } from "../series/series.ts";
-import { ALERTS, alertById } from "./all.ts";
+import { ALERTS } from "./all.ts";
 import { readAlertRule } from "./rule/read-rule.ts";
 import { firesAt, recoversAt } from "./rule/rule-problem.ts";
-import { SOURCE_NAMES } from "./source-names.ts";
 
 type Measured = Extract<Watch, { kind: "measure" }>;
 
 const measured: readonly (readonly [AlertRule, Measured])[] = ALERTS.flatMap((rule) =>
   rule.watch.kind === "measure" ? [[rule, rule.watch] as const] : [],
 );
+const alertById = (id: string) => ALERTS.find((rule) => rule.id === id);
 const idsOf = (rules: readonly AlertRule[]) => rules.map(({ id }) => id);
 const measureOf = (id: string): Measured => {
   const found = measured.find(([rule]) => rule.id === id);
@@ -117,8 +116,6 @@ describe("every rule", () => {
     const ids = idsOf(ALERTS);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id).toMatch(/^(?!own-)[a-z0-9]+(-[a-z0-9]+)*$/);
-    for (const id of ids) expect(alertById(id)?.id).toBe(id);
-    expect(alertById("constructor")).toBeUndefined();
   });
 
   it("has a name of its own in both languages", () => {
@@ -127,7 +124,7 @@ describe("every rule", () => {
       expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
     }
     for (const { id, name } of ALERTS) {
-      expect(name.en, id).toMatch(/^(arXiv|[A-Z0-9])[\x20-\x7e]*[^.]$/);
+      expect(name.en, id).toMatch(/^[A-Z0-9][\x20-\x7e]*[^.]$/);
       expect(name["zh-CN"], id).toMatch(/\p{Script=Han}/u);
     }
   });
@@ -184,7 +181,6 @@ describe("rules made from the ledger", () => {
   it("watch the verdict of every closest reading that can decide", () => {
     const watched = ALERTS.flatMap(({ watch }) => (watch.kind === "verdict" ? [watch] : []));
     expect(watched.map(({ claim, reading }) => [claim, reading])).toEqual(deciding.map(({ claim, reading }) => [claim.id, reading.id]));
-    expect(watched.length).toBe(19);
     for (const { questions } of watched) expect(questions).toEqual(["withHindsight", "now"]);
   });
 
@@ -198,25 +194,5 @@ describe("rules made from the ledger", () => {
       [0.05, "percent of GDP"],
       [0.05, "percent of GDP"],
     ]);
-  });
-
-  it("watch every source of a closest reading for being late, for the claims that wait for it", () => {
-    const late = ALERTS.filter(({ id, watch }) => watch.kind === "source" && watch.side === "theirs" && id.startsWith("late-"));
-    const sources = primaries.flatMap(seriesOf).map(({ indicator }) => indicatorById(indicator)?.source);
-    expect(new Set(idsOf(late))).toEqual(new Set(sources.map((source) => `late-${source}`)));
-    expect(alertById("late-the-rankings")?.claims).toEqual(["world-class-universities", "tsinghua-peking"]);
-  });
-
-  it("watch our own looks at every source that is not typed by hand, for the operator alone", () => {
-    const ours = ALERTS.filter(({ watch }) => watch.kind === "source" && watch.side === "ours");
-    expect(ours.length).toBe(26);
-    for (const rule of ours) expect(rule).toMatchObject({ audience: "operator", pending: 2, claims: [] });
-    expect(idsOf(ours)).toContain("looks-state-niv-monthly");
-    expect(idsOf(ours)).not.toContain("looks-policy-events");
-    expect(ALERTS.filter(({ audience }) => audience === "operator")).toEqual(ours);
-  });
-
-  it("have a name for every source of the catalogue and for no other", () => {
-    expect(Object.keys(SOURCE_NAMES).sort()).toEqual([...new Set(INDICATORS.map(({ source }) => source))].sort());
   });
 });

@@ -4,11 +4,10 @@ import { CIVIL_SERVICE } from "./civil-service.ts";
 import { EDUCATION, TOP_100_RULES } from "./education.ts";
 
 import { REVISIONS } from "./revisions.ts";
-import { FETCH_HEALTH_RULES, LATE_SOURCE_RULES } from "./sources.ts";
 import { STUDENTS_AND_VISAS } from "./students-and-visas.ts";
 import { VERDICTS } from "./verdicts.ts";
 
-/** Every rule that exists from the start: verdicts first, then numbers, revisions, publishers, and our own looks. */
+/** Every rule of the catalogue: verdicts first, then numbers and revisions. Those about sources are made of the sources, by `source-rules.ts`. */
 export const ALERTS: readonly AlertRule[] = [
   ...VERDICTS,
   ...CIVIL_SERVICE,
@@ -17,13 +16,4 @@ export const ALERTS: readonly AlertRule[] = [
   ...AI,
   ...TOP_100_RULES,
   ...REVISIONS,
-  ...LATE_SOURCE_RULES,
-  ...FETCH_HEALTH_RULES,
 ];
-
-const BY_ID: ReadonlyMap<string, AlertRule> = new Map(ALERTS.map((rule) => [rule.id, rule]));
-
-/** The built-in rule of that id, or undefined. */
-export function alertById(id: string): AlertRule | undefined {
-  return BY_ID.get(id);
-}

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { indicatorById } from "../indicators/all.ts";
 import { releaseSeriesOf } from "./release-series.ts";
-import { LATE_SOURCE_RULES } from "./sources.ts";
+import { builtInRules } from "./source-rules.ts";
 
 describe("the series by which a source is heard", () => {
   it("are its own, each once, for every source whose silence is told", () => {
-    for (const { watch } of LATE_SOURCE_RULES) {
+    const late = builtInRules([]).filter(({ id }) => id.startsWith("late-"));
+    expect(late).not.toEqual([]);
+    for (const { watch } of late) {
       if (watch.kind !== "source") throw new Error("a late source is no source");
       const series = releaseSeriesOf(watch.source);
       expect(series.length, watch.source).toBeGreaterThan(0);

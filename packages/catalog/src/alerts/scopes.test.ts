@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { userRule } from "../user-rules/user-rule.ts";
-import { ALERTS, alertById } from "./all.ts";
 import { scopesOf } from "./scopes.ts";
+import { builtInRules } from "./source-rules.ts";
+
+const RULES = builtInRules([]);
 
 const scopes = (id: string): string[] => {
-  const rule = alertById(id);
+  const rule = RULES.find((one) => one.id === id);
   if (rule === undefined) throw new Error(`no rule ${id}`);
   return scopesOf(rule);
 };
@@ -66,7 +68,7 @@ describe("whom a rule concerns", () => {
   });
 
   it("is of the forms a subscription may name, each once, for every rule", () => {
-    for (const rule of ALERTS) {
+    for (const rule of RULES) {
       const all = scopesOf(rule);
       expect(new Set(all).size, rule.id).toBe(all.length);
       for (const scope of all) expect(scope).toMatch(/^((rule|claim|indicator|source):.+|everything|operator)$/);

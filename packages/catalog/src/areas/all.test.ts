@@ -1,3 +1,4 @@
+import type { Name } from "@talent/core/text/name";
 import { describe, expect, it } from "vitest";
 import { AREA_BY_ALPHA_2, AREAS, ASSIGNED, areaName, FORMER, isArea } from "./all.ts";
 
@@ -17,9 +18,9 @@ describe("areas", () => {
   });
 
   it("give no code and no name twice", () => {
-    const parts = [COUNTRIES, FORMER, ASSIGNED].flatMap((part) => Object.entries<string>(part));
+    const parts = [COUNTRIES, FORMER, ASSIGNED].flatMap((part) => Object.entries<Name>(part));
     expect(new Set(parts.map(([code]) => code)).size).toBe(parts.length);
-    expect(new Set(parts.map(([, name]) => name)).size).toBe(parts.length);
+    expect(new Set(parts.map(([, name]) => name.en)).size).toBe(parts.length);
     expect(Object.keys(AREAS)).toHaveLength(parts.length + 1);
   });
 

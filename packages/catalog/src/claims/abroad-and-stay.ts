@@ -11,7 +11,11 @@ const OBSERVED_NOTE =
 
 export const claim: Claim = {
   id: "abroad-and-stay",
-  paraphrase: "Through decades the best Chinese students left to study in other countries, and a good part of them never went home.",
+  paraphrase: {
+    en: "Through decades the best Chinese students left to study in other countries, and a good part of them never went home.",
+    zh: "几十年来，中国最优秀的学生出国深造，其中相当一部分人再没有回国。",
+  },
+  topic: { en: "Chinese graduates who stay abroad", zh: "留在国外的中国毕业生" },
   place: { paragraph: 9, saidBy: "article", sourceNamed: null },
   kind: "share",
   asserted: "many stayed",

@@ -30,7 +30,11 @@ const readings = PEERS.map(
 
 export const claim: Claim = {
   id: "academia-industry-ties",
-  paraphrase: "In China universities and companies are bound together more closely than in Western countries.",
+  paraphrase: {
+    en: "In China universities and companies are bound together more closely than in Western countries.",
+    zh: "在中国，高校与企业的联系比西方国家更为紧密。",
+  },
+  topic: { en: "ties between universities and firms in China", zh: "中国高校与企业的联系" },
   place: { paragraph: 16, saidBy: "Marina Zhang", sourceNamed: null },
   kind: "ratio",
   asserted: "more robust than in the West",

@@ -7,7 +7,11 @@ const outcome = { expected: null, primary: false, fit: "related" } as const;
 
 export const claim: Claim = {
   id: "ai-leader-2025",
-  paraphrase: "China set itself the aim of leading the world in AI, in part at least, by 2025.",
+  paraphrase: {
+    en: "China set itself the aim of leading the world in AI, in part at least, by 2025.",
+    zh: "中国立下目标：到2025年，至少在人工智能的部分领域走在世界前列。",
+  },
+  topic: { en: "China's ambition in AI for 2025", zh: "中国2025年的人工智能目标" },
   place: { paragraph: 5, saidBy: "article", sourceNamed: null },
   kind: "policy_event",
   asserted: "the ambition, by 2025",

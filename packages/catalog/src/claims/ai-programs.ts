@@ -13,7 +13,11 @@ const narrow = { expected: moreThan(2300), unit: "universities", primary: false,
 
 export const claim: Claim = {
   id: "ai-programs",
-  paraphrase: "Since 2018 Chinese universities opened upwards of 2,300 programmes in AI for undergraduates.",
+  paraphrase: {
+    en: "Since 2018 Chinese universities opened upwards of 2,300 programmes in AI for undergraduates.",
+    zh: "2018年以来，中国高校新开设的人工智能类本科专业点超过2300个。",
+  },
+  topic: { en: "AI programmes opened in China since 2018", zh: "2018年以来中国新开设的人工智能专业" },
   place: { paragraph: 10, saidBy: "article", sourceNamed: "MacroPolo" },
   kind: "cumulative_since",
   asserted: "more than 2,300 since 2018",

@@ -194,7 +194,7 @@ describe("the words", () => {
   it("are whole sentences", () => {
     for (const claim of CLAIMS) {
       const texts = [
-        claim.paraphrase,
+        claim.paraphrase.en,
         ...(claim.comparability ?? []),
         ...claim.readings.flatMap(({ says, bridge }) => [says, ...(bridge === undefined ? [] : [bridge])]),
       ];
@@ -203,6 +203,6 @@ describe("the words", () => {
   });
 
   it("are no quotation: nothing stands between quotation marks", () => {
-    for (const claim of CLAIMS) expect(claim.paraphrase, claim.id).not.toMatch(/["“”«»]/);
+    for (const claim of CLAIMS) expect(claim.paraphrase.en, claim.id).not.toMatch(/["“”«»]/);
   });
 });

@@ -1,4 +1,6 @@
+import type { LocalizedText } from "@talent/core/alert/rule";
 import type { Claim } from "@talent/core/claim/claim";
+import { localized } from "@talent/core/text/name";
 import { claim as abroadAndStay } from "./abroad-and-stay.ts";
 import { claim as academiaIndustryTies } from "./academia-industry-ties.ts";
 import { claim as aiLeader2025 } from "./ai-leader-2025.ts";
@@ -67,3 +69,6 @@ const BY_ID: ReadonlyMap<string, Claim> = new Map(CLAIMS.map((claim) => [claim.i
 export function claimById(id: string): Claim | undefined {
   return BY_ID.get(id);
 }
+
+/** A claim's paraphrase in every language of notices; an unknown id is returned as it is. */
+export const claimName = (id: string): LocalizedText => localized(claimById(id)?.paraphrase ?? { en: id });

@@ -16,7 +16,11 @@ const shared = {
 
 export const claim: Claim = {
   id: "civil-service-record",
-  paraphrase: "Never before did so many compete for posts in the civil service, badly paid but secure.",
+  paraphrase: {
+    en: "Never before did so many compete for posts in the civil service, badly paid but secure.",
+    zh: "公务员岗位收入不高但稳定，争相报考的人数前所未有。",
+  },
+  topic: { en: "the record of applicants for China's civil service", zh: "报考公务员人数创纪录" },
   place: { paragraph: 19, saidBy: "article", sourceNamed: null },
   kind: "record",
   asserted: "record numbers",

@@ -7,7 +7,11 @@ const authors = (measure: "only-ever-in-china" | "with-affiliation-data") => val
 
 export const claim: Claim = {
   id: "deepseek-educated-in-china",
-  paraphrase: "Everybody on the central team of DeepSeek studied at a university in China, its founder says.",
+  paraphrase: {
+    en: "Everybody on the central team of DeepSeek studied at a university in China, its founder says.",
+    zh: "DeepSeek创始人表示，其核心团队的每个人都在中国的大学读过书。",
+  },
+  topic: { en: "where DeepSeek's core team studied", zh: "DeepSeek核心团队的求学地" },
   place: { paragraph: 2, saidBy: "DeepSeek's founder", sourceNamed: null },
   kind: "share",
   asserted: "all",

@@ -7,7 +7,11 @@ const up = { expected: rising, unit: "points", period: "2023", primary: false, p
 
 export const claim: Claim = {
   id: "education-investment",
-  paraphrase: "China put much money into education, into science and technology before all else, and into its universities.",
+  paraphrase: {
+    en: "China put much money into education, into science and technology before all else, and into its universities.",
+    zh: "中国在教育上投入了大量资金，科学技术优先，大学也在其列。",
+  },
+  topic: { en: "China's spending on education", zh: "中国的教育投入" },
   place: { paragraph: 5, saidBy: "article", sourceNamed: null },
   kind: "direction",
   asserted: "invested heavily",

@@ -60,7 +60,11 @@ const mixedSeriesReadings = MIXED_BASE_AND_END_YEARS.map(
 
 export const claim: Claim = {
   id: "graduate-growth",
-  paraphrase: "Over twenty years the yearly number of people finishing university in China multiplied by more than fourteen.",
+  paraphrase: {
+    en: "Over twenty years the yearly number of people finishing university in China multiplied by more than fourteen.",
+    zh: "二十年间，中国每年的高校毕业生人数增长到原来的14倍以上。",
+  },
+  topic: { en: "the growth of graduates in China over two decades", zh: "中国高校毕业生二十年的增长" },
   place: { paragraph: 9, saidBy: "article", sourceNamed: null },
   kind: "growth_factor",
   asserted: "more than 14-fold in two decades",

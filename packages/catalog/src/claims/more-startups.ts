@@ -7,7 +7,11 @@ const filed = value(series("genai-services-filed-cumulative", "CHN", { kind: "fi
 
 export const claim: Claim = {
   id: "more-startups",
-  paraphrase: "Before long there will be further Chinese AI companies that succeed.",
+  paraphrase: {
+    en: "Before long there will be further Chinese AI companies that succeed.",
+    zh: "不久之后，还会有更多中国人工智能企业取得成功。",
+  },
+  topic: { en: "further successful AI companies in China", zh: "更多成功的中国人工智能企业" },
   place: { paragraph: 20, saidBy: "Yanbo Wang", sourceNamed: null },
   kind: "prediction",
   asserted: "more, soon",

@@ -7,7 +7,8 @@ const up = { expected: above(1), unit: "x", primary: false } as const;
 
 export const claim: Claim = {
   id: "research-funding",
-  paraphrase: "Beijing spends freely on research projects.",
+  paraphrase: { en: "Beijing spends freely on research projects.", zh: "中国政府为科研项目投入不遗余力。" },
+  topic: { en: "China's state funding of research", zh: "中国政府的科研投入" },
   place: { paragraph: 16, saidBy: "Marina Zhang", sourceNamed: null },
   kind: "direction",
   asserted: "poured money",

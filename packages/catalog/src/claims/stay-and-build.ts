@@ -6,7 +6,10 @@ const pair = { expected: null, primary: false, fit: "related" } as const;
 
 export const claim: Claim = {
   id: "stay-and-build",
-  paraphrase: "Talent that is kept from leaving will found a firm at home or take a job in one.",
+  paraphrase: {
+    en: "Talent that is kept from leaving will found a firm at home or take a job in one.",
+    zh: "无法出国的人才会在国内创业，或者进入国内企业工作。",
+  },
   place: { paragraph: 14, saidBy: "Damien Ma", sourceNamed: null },
   kind: "prediction",
   asserted: "if they do not go, they build",

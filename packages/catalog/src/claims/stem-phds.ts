@@ -12,7 +12,8 @@ const SAME_TABLE = "One table, one classification of fields for both countries."
 
 export const claim: Claim = {
   id: "stem-phds",
-  paraphrase: "Each year China turns out doctors of science in great number.",
+  paraphrase: { en: "Each year China turns out doctors of science in great number.", zh: "中国每年培养出大量理工科博士。" },
+  topic: { en: "doctorates in science, China against the US", zh: "中美理工科博士之比" },
   place: { paragraph: 3, saidBy: "Chinese commenters online", sourceNamed: null },
   kind: "ratio",
   asserted: "a high number",

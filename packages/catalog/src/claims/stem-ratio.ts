@@ -27,7 +27,11 @@ const SAME_TABLE = "One table, one classification of fields for both countries."
 
 export const claim: Claim = {
   id: "stem-ratio",
-  paraphrase: "For each STEM graduate of the United States in 2020 China had more than four.",
+  paraphrase: {
+    en: "For each STEM graduate of the United States in 2020 China had more than four.",
+    zh: "2020年，美国每有一名STEM（科学、技术、工程和数学）毕业生，中国就有四名以上。",
+  },
+  topic: { en: "STEM graduates, China against the US", zh: "中美STEM毕业生之比" },
   place: { paragraph: 10, saidBy: "article", sourceNamed: null },
   kind: "ratio",
   asserted: "more than four times, in 2020",

@@ -14,7 +14,11 @@ const shared = {
 
 export const claim: Claim = {
   id: "top-talent-origin-us",
-  paraphrase: "American institutions gave the first degree to about 18 per cent of them.",
+  paraphrase: {
+    en: "American institutions gave the first degree to about 18 per cent of them.",
+    zh: "他们当中约有18%的人，第一学位来自美国的院校。",
+  },
+  topic: { en: "top AI researchers with an American first degree", zh: "第一学位来自美国的顶尖人工智能研究者" },
   place: { paragraph: 11, saidBy: "MacroPolo", sourceNamed: "MacroPolo" },
   kind: "share",
   asserted: "about 18 per cent",

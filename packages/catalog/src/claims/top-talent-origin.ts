@@ -14,7 +14,11 @@ const shared = {
 
 export const claim: Claim = {
   id: "top-talent-origin",
-  paraphrase: "In 2022 close to one in two of the world's leading AI researchers had a first degree from a Chinese institution.",
+  paraphrase: {
+    en: "In 2022 close to one in two of the world's leading AI researchers had a first degree from a Chinese institution.",
+    zh: "2022年，全球顶尖人工智能研究者中，接近一半人的第一学位来自中国的院校。",
+  },
+  topic: { en: "top AI researchers with a Chinese first degree", zh: "第一学位来自中国的顶尖人工智能研究者" },
   place: { paragraph: 11, saidBy: "MacroPolo", sourceNamed: "MacroPolo" },
   kind: "share",
   asserted: "nearly half",

@@ -5,7 +5,8 @@ import { rising } from "./hedges.ts";
 
 export const claim: Claim = {
   id: "top-talent-work-china",
-  paraphrase: "More and more of these leading researchers have a job in China.",
+  paraphrase: { en: "More and more of these leading researchers have a job in China.", zh: "这些顶尖研究者中，在中国工作的越来越多。" },
+  topic: { en: "top AI researchers working in China", zh: "在中国工作的顶尖人工智能研究者" },
   place: { paragraph: 11, saidBy: "article", sourceNamed: "MacroPolo" },
   kind: "direction",
   asserted: "a growing number",

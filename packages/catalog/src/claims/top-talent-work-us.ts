@@ -8,7 +8,11 @@ const shared = { expected: majorityPercent, unit: "%", provenance: "reported", d
 
 export const claim: Claim = {
   id: "top-talent-work-us",
-  paraphrase: "Most of these leading researchers are still employed in the United States.",
+  paraphrase: {
+    en: "Most of these leading researchers are still employed in the United States.",
+    zh: "这些顶尖研究者中，多数人仍在美国工作。",
+  },
+  topic: { en: "top AI researchers working in the US", zh: "在美国工作的顶尖人工智能研究者" },
   place: { paragraph: 11, saidBy: "article", sourceNamed: "MacroPolo" },
   kind: "share",
   asserted: "the majority",

@@ -30,7 +30,11 @@ const readings = RANKINGS.map(
 
 export const claim: Claim = {
   id: "tsinghua-peking",
-  paraphrase: "China's leading universities, Tsinghua and Peking by name, are of world rank.",
+  paraphrase: {
+    en: "China's leading universities, Tsinghua and Peking by name, are of world rank.",
+    zh: "以清华大学和北京大学为代表的中国顶尖高校达到了世界一流水平。",
+  },
+  topic: { en: "the rank of Tsinghua and Peking University", zh: "清华和北大的世界排名" },
   place: { paragraph: 15, saidBy: "article", sourceNamed: null },
   kind: "rank_membership",
   asserted: "world-class",

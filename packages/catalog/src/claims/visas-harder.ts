@@ -16,8 +16,11 @@ const records = { ...proxy, dataOrigin: "SEVIS" } as const;
 
 export const claim: Claim = {
   id: "visas-harder",
-  paraphrase:
-    "The US government, for reasons of national security, put visas further out of reach of Chinese students in some fields, AI among them.",
+  paraphrase: {
+    en: "The US government, for reasons of national security, put visas further out of reach of Chinese students in some fields, AI among them.",
+    zh: "美国政府出于国家安全的理由，让某些领域（包括人工智能）的中国学生更难拿到签证。",
+  },
+  topic: { en: "US visas for Chinese students", zh: "中国学生的美国签证" },
   place: { paragraph: 13, saidBy: "article", sourceNamed: null },
   kind: "policy_event",
   asserted: "a rule that makes visas harder",

@@ -37,7 +37,11 @@ const readings = RANKINGS.flatMap(({ id, name, edition, held }): Reading[] => [
 
 export const claim: Claim = {
   id: "world-class-universities",
-  paraphrase: "A number of Chinese universities have a place among the best of the world.",
+  paraphrase: {
+    en: "A number of Chinese universities have a place among the best of the world.",
+    zh: "中国有好几所大学跻身世界最好的大学之列。",
+  },
+  topic: { en: "Chinese universities among the world's best", zh: "跻身世界前列的中国大学" },
   place: { paragraph: 9, saidBy: "article", sourceNamed: null },
   kind: "rank_membership",
   asserted: "several among the best",

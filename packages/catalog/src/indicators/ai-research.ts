@@ -1,16 +1,17 @@
-import type { Indicator } from "./indicator.ts";
+import { defineIndicators } from "./indicator.ts";
+import { UNITS } from "./units.ts";
 
 const EVERY_REGION =
   "A paper counts once in every country its authors are affiliated with, so countries do not add to the accepted papers.";
 const AFFILIATION = "Where an author works, not where they come from.";
 
-export const AI_RESEARCH = [
+export const AI_RESEARCH = defineIndicators([
   {
     id: "neurips-paper-credits",
-    title: "NeurIPS papers with an author in the country",
+    title: { en: "NeurIPS papers with an author in the country", zh: "有该国作者的NeurIPS论文" },
     description: "How many accepted papers of the conference have at least one author affiliated in the country.",
     definition: "Accepted papers of the year with an author affiliated in the country, from a third party's table of OpenReview.",
-    unit: "papers",
+    unit: UNITS.papers,
     periodKind: "year",
     dimensions: {},
     source: "neurips-papers",
@@ -18,32 +19,32 @@ export const AI_RESEARCH = [
   },
   {
     id: "neurips-papers-reported",
-    title: "NeurIPS papers by country, as reported",
+    title: { en: "NeurIPS papers by country, as reported", zh: "各国NeurIPS论文（据报道）" },
     description: "The same counts as printed in an article, with the papers that China and the US share.",
     definition: "Accepted papers of the year with an author affiliated in the country; `joint-with` counts those with an author in both.",
-    unit: "papers",
+    unit: UNITS.papers,
     periodKind: "year",
-    dimensions: { "joint-with": ["USA"] },
+    dimensions: { "joint-with": { codes: { USA: { en: "in the US", zh: "与美国作者合著" } } } },
     optionalDimensions: ["joint-with"],
     source: "ai-research-reported",
     notes: [EVERY_REGION, AFFILIATION, "Stands beside `neurips-paper-credits` to cross-check it."],
   },
   {
     id: "neurips-accepted",
-    title: "NeurIPS accepted papers",
+    title: { en: "NeurIPS accepted papers", zh: "NeurIPS录用论文总数" },
     description: "How many papers the conference accepted in the years that a talent study sampled.",
     definition: "Papers accepted to the main conference in the year, worldwide.",
-    unit: "papers",
+    unit: UNITS.papers,
     periodKind: "year",
     dimensions: {},
     source: "macropolo-talent",
   },
   {
     id: "notable-ai-models",
-    title: "Notable AI models, by country of the organisation",
+    title: { en: "Notable AI models, by country of the organisation", zh: "知名人工智能模型（按机构所在国家）" },
     description: "How many AI models that a research institute calls notable came from a country in a year.",
     definition: "Models of the notable list by year of publication, counted once for each country of their organisations.",
-    unit: "models",
+    unit: UNITS.models,
     periodKind: "year",
     dimensions: {},
     source: "epoch-models",
@@ -51,10 +52,10 @@ export const AI_RESEARCH = [
   },
   {
     id: "notable-models-ai-index",
-    title: "Notable AI models, one frozen edition",
+    title: { en: "Notable AI models, one frozen edition", zh: "知名人工智能模型（人工智能指数报告的固定版本）" },
     description: "The counts that a yearly report printed from the same data.",
     definition: "Notable models of the year by country, as the AI Index of the year after froze them.",
-    unit: "models",
+    unit: UNITS.models,
     periodKind: "year",
     dimensions: {},
     source: "ai-research-reported",
@@ -62,10 +63,10 @@ export const AI_RESEARCH = [
   },
   {
     id: "arena-models",
-    title: "Models on the chat arena board",
+    title: { en: "Models on the chat arena board", zh: "聊天竞技场榜单上的模型数" },
     description: "How many models on a public leaderboard come from organisations of a country.",
     definition: "Models listed on the text leaderboard on the day, by country of the organisation.",
-    unit: "models",
+    unit: UNITS.models,
     periodKind: "day",
     dimensions: {},
     source: "lmarena",
@@ -73,10 +74,10 @@ export const AI_RESEARCH = [
   },
   {
     id: "arena-top-score",
-    title: "Best score on the chat arena board",
+    title: { en: "Best score on the chat arena board", zh: "聊天竞技场榜单最高分" },
     description: "Score of the best model from organisations of a country on a public leaderboard.",
     definition: "Highest score on the text leaderboard on the day among models of the country's organisations.",
-    unit: "points",
+    unit: { en: "points", zh: "分" },
     periodKind: "day",
     dimensions: {},
     source: "lmarena",
@@ -84,21 +85,21 @@ export const AI_RESEARCH = [
   },
   {
     id: "critical-tech-lead",
-    title: "Technologies with the most high-impact papers",
+    title: { en: "Technologies with the most high-impact papers", zh: "高影响力论文最多的技术领域数" },
     description: "In how many of a list of technologies the country leads in highly cited research.",
     definition: "Technologies of the list in which the country has the largest share of the most cited papers of a five-year window.",
-    unit: "technologies",
+    unit: { en: "technologies", zh: "个技术领域" },
     periodKind: "year",
-    dimensions: { base: ["64-technologies"] },
+    dimensions: { base: { codes: { "64-technologies": { zh: "64项技术" } } } },
     source: "ai-research-reported",
     notes: ["The period is the last year of the window."],
   },
   {
     id: "cs-faculty",
-    title: "Computer science faculty on a ranking list",
+    title: { en: "Computer science faculty on a ranking list", zh: "排行名录中的计算机科学教师条目" },
     description: "How many faculty entries of a crowd-kept list belong to institutions of a country.",
     definition: "Rows of the list whose institution lies in the country; institutions not listed by country count as US.",
-    unit: "entries",
+    unit: { en: "entries", zh: "个条目" },
     periodKind: "day",
     dimensions: {},
     source: "csrankings",
@@ -106,14 +107,24 @@ export const AI_RESEARCH = [
   },
   {
     id: "arxiv-papers",
-    title: "Preprints in a category",
+    title: { en: "Preprints in a category", zh: "某一类别的预印本论文" },
     description: "How many preprints carry a category, worldwide, at the time of looking.",
     definition: "Total of the search for the category, cross-lists included.",
-    unit: "papers",
+    unit: UNITS.papers,
     periodKind: "day",
-    dimensions: { category: ["cs.AI", "cs.CL", "cs.CV", "cs.LG", "cs.RO"] },
+    dimensions: {
+      category: {
+        codes: {
+          "cs.AI": { zh: "人工智能（cs.AI）" },
+          "cs.CL": { zh: "计算语言学（cs.CL）" },
+          "cs.CV": { zh: "计算机视觉（cs.CV）" },
+          "cs.LG": { zh: "机器学习（cs.LG）" },
+          "cs.RO": { zh: "机器人学（cs.RO）" },
+        },
+      },
+    },
     source: "arxiv",
     cumulative: true,
     notes: ["There is no country: this cannot split China and the US.", "A stock that only grows."],
   },
-] as const satisfies readonly Indicator[];
+]);

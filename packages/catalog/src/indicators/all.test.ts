@@ -46,7 +46,7 @@ describe("indicators", () => {
     for (const one of INDICATORS) {
       for (const text of [one.description, one.definition, ...(one.notes ?? [])]) expect(text, one.id).toMatch(/^[A-Z0-9`].*\.$/s);
     }
-    expect(new Set(INDICATORS.map((one) => one.title)).size).toBe(INDICATORS.length);
+    expect(new Set(INDICATORS.map((one) => one.title.en)).size).toBe(INDICATORS.length);
   });
 
   it("list no code twice and call optional only dimensions they have", () => {

@@ -1,3 +1,4 @@
+import type { Name } from "@talent/core/text/name";
 import { AI_RESEARCH } from "./ai-research.ts";
 import { CHINESE_EDUCATION } from "./chinese-education.ts";
 import { COMPANIES } from "./companies.ts";
@@ -10,6 +11,7 @@ import { RESEARCH } from "./research.ts";
 import { STATE } from "./state.ts";
 import { STUDENTS } from "./students.ts";
 import { TALENT } from "./talent.ts";
+import { UNITS } from "./units.ts";
 import { VISAS } from "./visas.ts";
 
 const ALL = [
@@ -25,7 +27,7 @@ const ALL = [
   ...COMPANIES,
   ...GITHUB,
   ...STATE,
-] as const;
+];
 
 type Known = (typeof ALL)[number];
 
@@ -55,3 +57,10 @@ export function indicatorById(id: string): (Indicator & { readonly id: Indicator
 export function indicatorById(id: string): (Indicator & { readonly id: IndicatorId }) | undefined {
   return BY_ID.get(id);
 }
+
+const UNIT_NAMES: ReadonlyMap<string, Name> = new Map(
+  [...INDICATORS.map(({ names }) => names.unit), ...Object.values<Name>(UNITS)].map((unit) => [unit.en, unit]),
+);
+
+/** A unit as it follows a number in Chinese, without a space between; one that has no Chinese name is returned as it is. */
+export const unitZh = (unit: string): string => UNIT_NAMES.get(unit)?.zh ?? unit;

@@ -1,32 +1,35 @@
-import type { Indicator } from "./indicator.ts";
+import { defineIndicators } from "./indicator.ts";
+import { UNITS } from "./units.ts";
 
-const MOE_LEVELS = [
-  "postgraduate",
-  "phd",
-  "master",
-  "regular",
-  "regular-normal",
-  "regular-short-cycle",
-  "adult",
-  "adult-normal",
-  "adult-short-cycle",
-  "web-based",
-  "web-based-normal",
-  "web-based-short-cycle",
-] as const;
+const MOE_LEVELS = {
+  codes: {
+    postgraduate: { zh: "研究生" },
+    phd: { en: "PhD", zh: "博士" },
+    master: { zh: "硕士" },
+    regular: { zh: "普通本专科" },
+    "regular-normal": { zh: "普通本科" },
+    "regular-short-cycle": { zh: "普通专科" },
+    adult: { zh: "成人本专科" },
+    "adult-normal": { zh: "成人本科" },
+    "adult-short-cycle": { zh: "成人专科" },
+    "web-based": { zh: "网络本专科" },
+    "web-based-normal": { zh: "网络本科" },
+    "web-based-short-cycle": { zh: "网络专科" },
+  },
+} as const;
 
 const ADULT_STAYS_OUT = "Adult and web-based programmes are stated apart and never added to the regular ones.";
 const WIDER_2017 = "The definition of postgraduates widened in 2017 (enrolment jumps, graduates do not visibly).";
 const TWO_BASES =
   "Lists on the web join actual totals to 2012 with forecasts from 2013; the step between them is the basis, not growth. Never splice.";
 
-export const CHINESE_EDUCATION = [
+export const CHINESE_EDUCATION = defineIndicators([
   {
     id: "cn-graduates",
-    title: "Graduates of Chinese higher education",
+    title: { en: "Graduates of Chinese higher education", zh: "中国高等教育毕业生数" },
     description: "How many students graduated in a year, by level and type of programme.",
     definition: "Graduates in formal education of the calendar year, national total, as the Ministry of Education's table prints them.",
-    unit: "persons",
+    unit: UNITS.persons,
     periodKind: "year",
     dimensions: { level: MOE_LEVELS },
     source: "moe-education-tables",
@@ -34,10 +37,10 @@ export const CHINESE_EDUCATION = [
   },
   {
     id: "cn-entrants",
-    title: "Entrants to Chinese higher education",
+    title: { en: "Entrants to Chinese higher education", zh: "中国高等教育招生数" },
     description: "How many students entered in a year, by level and type of programme.",
     definition: "Entrants in formal education of the calendar year, national total, from the same table.",
-    unit: "persons",
+    unit: UNITS.persons,
     periodKind: "year",
     dimensions: { level: MOE_LEVELS },
     source: "moe-education-tables",
@@ -45,10 +48,10 @@ export const CHINESE_EDUCATION = [
   },
   {
     id: "cn-enrolment",
-    title: "Students enrolled in Chinese higher education",
+    title: { en: "Students enrolled in Chinese higher education", zh: "中国高等教育在校生数" },
     description: "How many students were enrolled in a year, by level and type of programme.",
     definition: "Students enrolled in formal education, national total, from the same table.",
-    unit: "persons",
+    unit: UNITS.persons,
     periodKind: "year",
     dimensions: { level: MOE_LEVELS },
     source: "moe-education-tables",
@@ -56,11 +59,11 @@ export const CHINESE_EDUCATION = [
   },
   {
     id: "cn-graduates-regular",
-    title: "Graduates of regular programmes in China, long series",
+    title: { en: "Graduates of regular programmes in China, long series", zh: "中国普通本专科毕业生数（长序列）" },
     description: "Actual number of undergraduate and short-cycle graduates per year since 1978.",
     definition:
       "Graduates of regular higher education, undergraduate plus short-cycle; no postgraduates, no adult or web-based programmes.",
-    unit: "persons",
+    unit: UNITS.persons,
     periodKind: "year",
     dimensions: {},
     source: "cn-graduate-counts",
@@ -68,10 +71,10 @@ export const CHINESE_EDUCATION = [
   },
   {
     id: "cn-graduates-forecast",
-    title: "Forecast of graduates in China, class of the year",
+    title: { en: "Forecast of graduates in China, class of the year", zh: "中国高校应届毕业生人数预测" },
     description: "The ministry's forecast, made the autumn before, of how many students will graduate.",
     definition: "Expected graduates of regular higher education, postgraduates included, rounded to 10,000.",
-    unit: "persons",
+    unit: UNITS.persons,
     periodKind: "year",
     dimensions: {},
     source: "cn-graduate-counts",
@@ -79,21 +82,31 @@ export const CHINESE_EDUCATION = [
   },
   {
     id: "cn-graduates-bulletin",
-    title: "Graduates in China, bulletins and tables read by hand",
+    title: { en: "Graduates in China, bulletins and tables read by hand", zh: "中国高校毕业生数（公报和人工录入的表）" },
     description: "Graduates by level from bulletins and from tables of years that have no capture.",
     definition: "Graduates of the calendar year by level, from the ministry's table where it was read, else from the rounded bulletin.",
-    unit: "persons",
+    unit: UNITS.persons,
     periodKind: "year",
-    dimensions: { level: ["postgraduate", "phd", "master", "regular-normal", "regular-short-cycle"] },
+    dimensions: {
+      level: {
+        codes: {
+          postgraduate: { zh: "研究生" },
+          phd: { en: "PhD", zh: "博士" },
+          master: { zh: "硕士" },
+          "regular-normal": { zh: "普通本科" },
+          "regular-short-cycle": { zh: "普通专科" },
+        },
+      },
+    },
     source: "cn-graduate-counts",
     notes: ["Stands beside `cn-graduates` to cross-check it and is never joined to it.", WIDER_2017],
   },
   {
     id: "tertiary-enrolment-rate",
-    title: "Tertiary enrolment rate",
+    title: { en: "Tertiary enrolment rate", zh: "高等教育毛入学率" },
     description: "Students in tertiary education against the size of the age group.",
     definition: "Gross enrolment ratio, tertiary, both sexes, per cent; above 100 is possible.",
-    unit: "percent",
+    unit: UNITS.percent,
     periodKind: "year",
     dimensions: {},
     source: "world-bank",
@@ -101,13 +114,13 @@ export const CHINESE_EDUCATION = [
   },
   {
     id: "education-spending-share",
-    title: "Public spending on education",
+    title: { en: "Public spending on education", zh: "公共教育支出" },
     description: "What the state spends on education against the size of the economy.",
     definition: "Government expenditure on education, all levels, as a per cent of gross domestic product.",
-    unit: "percent of GDP",
+    unit: UNITS.percentOfGdp,
     periodKind: "year",
     dimensions: {},
     source: "education-spending",
     notes: ["No source is built yet."],
   },
-] as const satisfies readonly Indicator[];
+]);

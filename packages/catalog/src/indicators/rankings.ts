@@ -1,16 +1,19 @@
-import type { Indicator } from "./indicator.ts";
+import { defineIndicators } from "./indicator.ts";
+import { UNITS } from "./units.ts";
 
-const TWO = ["tsinghua", "peking"] as const;
+const TWO = {
+  codes: { tsinghua: { en: "Tsinghua University", zh: "清华大学" }, peking: { en: "Peking University", zh: "北京大学" } },
+} as const;
 const EDITION_BEFORE = "Edition N appears in the year before N.";
 const COUNT_OF_OURS = "A count of ours over the printed ranks; a band such as 101-150 never counts as a rank.";
 
-export const RANKINGS = [
+export const RANKINGS = defineIndicators([
   {
     id: "qs-top100-universities",
-    title: "Universities in the QS top 100",
+    title: { en: "Universities in the QS top 100", zh: "QS排名前100位的大学数" },
     description: "How many universities of a country stand among the first hundred of the QS world ranking.",
     definition: "Universities with a printed rank of 100 or better in the edition.",
-    unit: "universities",
+    unit: UNITS.universities,
     periodKind: "edition",
     dimensions: {},
     source: "qs-rankings",
@@ -18,10 +21,10 @@ export const RANKINGS = [
   },
   {
     id: "qs-top50-universities",
-    title: "Universities in the QS top 50",
+    title: { en: "Universities in the QS top 50", zh: "QS排名前50位的大学数" },
     description: "How many universities of a country stand among the first fifty of the QS world ranking.",
     definition: "Universities with a printed rank of 50 or better in the edition.",
-    unit: "universities",
+    unit: UNITS.universities,
     periodKind: "edition",
     dimensions: {},
     source: "qs-rankings",
@@ -29,10 +32,10 @@ export const RANKINGS = [
   },
   {
     id: "qs-rank",
-    title: "Rank of two universities, QS",
+    title: { en: "Rank of two universities, QS", zh: "清华和北大的QS排名" },
     description: "Where Tsinghua and Peking University stand in the QS world ranking.",
     definition: "Printed rank in the edition; lower is better.",
-    unit: "rank",
+    unit: UNITS.rank,
     periodKind: "edition",
     dimensions: { university: TWO },
     source: "qs-rankings",
@@ -40,10 +43,10 @@ export const RANKINGS = [
   },
   {
     id: "the-top100-universities",
-    title: "Universities in the Times Higher Education top 100",
+    title: { en: "Universities in the Times Higher Education top 100", zh: "泰晤士高等教育排名前100位的大学数" },
     description: "How many universities of a country stand among the first hundred of the THE world ranking.",
     definition: "Universities with a printed rank of 100 or better in the edition.",
-    unit: "universities",
+    unit: UNITS.universities,
     periodKind: "edition",
     dimensions: {},
     source: "the-rankings",
@@ -56,10 +59,10 @@ export const RANKINGS = [
   },
   {
     id: "the-top50-universities",
-    title: "Universities in the Times Higher Education top 50",
+    title: { en: "Universities in the Times Higher Education top 50", zh: "泰晤士高等教育排名前50位的大学数" },
     description: "How many universities of a country stand among the first fifty of the THE world ranking.",
     definition: "Universities with a printed rank of 50 or better in the edition.",
-    unit: "universities",
+    unit: UNITS.universities,
     periodKind: "edition",
     dimensions: {},
     source: "the-rankings",
@@ -67,10 +70,10 @@ export const RANKINGS = [
   },
   {
     id: "the-rank",
-    title: "Rank of two universities, Times Higher Education",
+    title: { en: "Rank of two universities, Times Higher Education", zh: "清华和北大的泰晤士高等教育排名" },
     description: "Where Tsinghua and Peking University stand in the THE world ranking.",
     definition: "Printed rank in the edition; lower is better.",
-    unit: "rank",
+    unit: UNITS.rank,
     periodKind: "edition",
     dimensions: { university: TWO },
     source: "the-rankings",
@@ -78,10 +81,10 @@ export const RANKINGS = [
   },
   {
     id: "arwu-top100-universities",
-    title: "Universities in the ShanghaiRanking top 100",
+    title: { en: "Universities in the ShanghaiRanking top 100", zh: "软科排名前100位的大学数" },
     description: "How many universities of a country stand among the first hundred of the academic ranking.",
     definition: "Universities with a printed rank of 100 or better in the edition.",
-    unit: "universities",
+    unit: UNITS.universities,
     periodKind: "edition",
     dimensions: {},
     source: "arwu-rankings",
@@ -89,10 +92,10 @@ export const RANKINGS = [
   },
   {
     id: "arwu-top50-universities",
-    title: "Universities in the ShanghaiRanking top 50",
+    title: { en: "Universities in the ShanghaiRanking top 50", zh: "软科排名前50位的大学数" },
     description: "How many universities of a country stand among the first fifty of the academic ranking.",
     definition: "Universities with a printed rank of 50 or better in the edition.",
-    unit: "universities",
+    unit: UNITS.universities,
     periodKind: "edition",
     dimensions: {},
     source: "arwu-rankings",
@@ -100,23 +103,23 @@ export const RANKINGS = [
   },
   {
     id: "arwu-rank",
-    title: "Rank of two universities, ShanghaiRanking",
+    title: { en: "Rank of two universities, ShanghaiRanking", zh: "清华和北大的软科排名" },
     description: "Where Tsinghua and Peking University stand in the academic ranking.",
     definition: "Printed rank in the edition; lower is better.",
-    unit: "rank",
+    unit: UNITS.rank,
     periodKind: "edition",
     dimensions: { university: TWO },
     source: "arwu-rankings",
   },
   {
     id: "universities-top100-reported",
-    title: "Universities in a top 100, as reported",
+    title: { en: "Universities in a top 100, as reported", zh: "排名前100位的大学数（据报道）" },
     description: "Top-hundred counts that the press printed, for editions whose list is not held.",
     definition: "Universities of the country ranked 1 to 100 in the edition of the ranking named.",
-    unit: "universities",
+    unit: UNITS.universities,
     periodKind: "edition",
-    dimensions: { ranking: ["arwu"] },
+    dimensions: { ranking: { codes: { arwu: { zh: "软科" } } } },
     source: "ai-research-reported",
     notes: ["Stands beside the counts made from a held list and is never joined to them."],
   },
-] as const satisfies readonly Indicator[];
+]);

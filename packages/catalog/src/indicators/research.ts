@@ -1,15 +1,16 @@
-import type { Indicator } from "./indicator.ts";
+import { defineIndicators } from "./indicator.ts";
+import { UNITS } from "./units.ts";
 
 const TOTAL_RD = "All research and development, whoever pays: not government research.";
 const STATE_FIRMS = "State-owned firms count as business in China.";
 
-export const RESEARCH = [
+export const RESEARCH = defineIndicators([
   {
     id: "rd-intensity",
-    title: "Research and development as a share of GDP",
+    title: { en: "Research and development as a share of GDP", zh: "研发投入强度（研发支出占GDP的比重）" },
     description: "How much of its economy a country spends on research and development.",
     definition: "Gross domestic expenditure on research and development as a per cent of gross domestic product.",
-    unit: "percent of GDP",
+    unit: UNITS.percentOfGdp,
     periodKind: "year",
     dimensions: {},
     source: "world-bank",
@@ -17,10 +18,10 @@ export const RESEARCH = [
   },
   {
     id: "researchers-per-million",
-    title: "Researchers per million people",
+    title: { en: "Researchers per million people", zh: "每百万人中的研究人员数" },
     description: "How many researchers a country has for each million of its people.",
     definition: "Researchers in research and development, full-time equivalents, per million people.",
-    unit: "per million people",
+    unit: UNITS.perMillionPeople,
     periodKind: "year",
     dimensions: {},
     source: "world-bank",
@@ -28,10 +29,10 @@ export const RESEARCH = [
   },
   {
     id: "rd-intensity-nbs",
-    title: "Research and development as a share of GDP, as first published",
+    title: { en: "Research and development as a share of GDP, as first published", zh: "研发投入强度（国家统计局首次公布的数字）" },
     description: "The statistics bureau's own figure and its revisions.",
     definition: "Expenditure on research and development as a per cent of GDP, by the bureau's communiques.",
-    unit: "percent of GDP",
+    unit: UNITS.percentOfGdp,
     periodKind: "year",
     dimensions: {},
     source: "rd-statistics",
@@ -39,10 +40,10 @@ export const RESEARCH = [
   },
   {
     id: "rd-spending",
-    title: "Spending on research and development in China",
+    title: { en: "Spending on research and development in China", zh: "中国研发支出" },
     description: "What all of China spends on research and development in a year.",
     definition: "Expenditure on research and development from all sources of funds, current prices.",
-    unit: "100m CNY",
+    unit: UNITS.hundredMillionCny,
     periodKind: "year",
     dimensions: {},
     source: "rd-statistics",
@@ -50,11 +51,11 @@ export const RESEARCH = [
   },
   {
     id: "rd-spending-ppp",
-    title: "Spending on research and development, comparable dollars",
+    title: { en: "Spending on research and development, comparable dollars", zh: "研发支出（可比美元）" },
     description: "What China and the US spend on research and development, at purchasing power.",
     definition:
       "Total research and development in current dollars at purchasing power parity; the newest year or the most recent one available.",
-    unit: "USD bn PPP",
+    unit: { en: "USD bn PPP", zh: "十亿美元（购买力平价）" },
     periodKind: "year",
     dimensions: {},
     source: "rd-comparisons",
@@ -62,10 +63,10 @@ export const RESEARCH = [
   },
   {
     id: "rd-government-share",
-    title: "Share of research and development paid for by the state",
+    title: { en: "Share of research and development paid for by the state", zh: "研发支出中由政府出资的比重" },
     description: "How much of all research and development the government pays for.",
     definition: "Government-financed part of total research and development, per cent.",
-    unit: "percent",
+    unit: UNITS.percent,
     periodKind: "year",
     dimensions: {},
     source: "rd-comparisons",
@@ -73,10 +74,10 @@ export const RESEARCH = [
   },
   {
     id: "st-appropriation",
-    title: "State appropriation for science and technology",
+    title: { en: "State appropriation for science and technology", zh: "国家财政科学技术支出" },
     description: "What central and local government budgets in China give to science and technology.",
     definition: "Fiscal expenditure on science and technology, central and local, current prices.",
-    unit: "100m CNY",
+    unit: UNITS.hundredMillionCny,
     periodKind: "year",
     dimensions: {},
     source: "state-appropriation",
@@ -84,10 +85,10 @@ export const RESEARCH = [
   },
   {
     id: "university-rd-business-share",
-    title: "University research paid for by business",
+    title: { en: "University research paid for by business", zh: "高校研发经费中由企业出资的比重" },
     description: "How much of the research done at universities is paid for by firms.",
     definition: "Business-financed part of higher-education expenditure on research and development, per cent.",
-    unit: "percent",
+    unit: UNITS.percent,
     periodKind: "year",
     dimensions: {},
     source: "oecd-msti",
@@ -95,13 +96,13 @@ export const RESEARCH = [
   },
   {
     id: "population",
-    title: "Population",
+    title: { en: "Population", zh: "人口" },
     description: "How many people live in a country, to put counts per head.",
     definition: "Midyear estimate of the resident population.",
-    unit: "persons",
+    unit: UNITS.persons,
     periodKind: "year",
     dimensions: {},
     source: "population-estimates",
     notes: ["No source is built yet."],
   },
-] as const satisfies readonly Indicator[];
+]);

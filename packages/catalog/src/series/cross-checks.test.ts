@@ -3,8 +3,8 @@ import { seriesId } from "@talent/core/observation/series-id";
 import { describe, expect, it } from "vitest";
 import { CLAIMS } from "../claims/all.ts";
 import { indicatorById } from "../indicators/all.ts";
-import { CROSS_CHECKS, KEPT_APART } from "./cross-checks.ts";
-import { keyProblem } from "./series.ts";
+import { CROSS_CHECKS } from "./cross-checks.ts";
+import { keyProblem, series } from "./series.ts";
 
 const facts = (id: string) => {
   const indicator = indicatorById(id);
@@ -37,6 +37,46 @@ describe("pairs that speak of one thing", () => {
       expect(left === right || (heads.includes(left) && heads.includes(right)), `${left}, ${right}`).toBe(true);
   });
 });
+
+/** Series a reader is tempted to add, subtract or join, and why that gives no number of anything. */
+const KEPT_APART = [
+  {
+    id: "visas-months-and-years",
+    left: series("us-visas-issued-monthly", "CHN", { visa_class: "F1" }),
+    right: series("us-visas-issued-annual", "CHN", { visa_class: "F1" }),
+    why: "Twelve months do not add to the fiscal year: the monthly tables are preliminary and re-issued without notice, and the year is counted anew.",
+  },
+  {
+    id: "graduates-actual-and-forecast",
+    left: series("cn-graduates-regular", "CHN"),
+    right: series("cn-graduates-forecast", "CHN"),
+    why: "Actual graduates of regular programmes, against a forecast that counts postgraduates too: the step between them is the basis, not growth.",
+  },
+  {
+    id: "ai-investment-providers",
+    left: series("ai-investment-cset", "CHN"),
+    right: series("ai-private-investment", "CHN"),
+    why: "One provider estimates undisclosed deals, the other counts disclosed rounds of newly funded companies: two amounts.",
+  },
+  {
+    id: "unicorn-lists",
+    left: series("unicorns", "CHN", { industry: "all" }),
+    right: series("unicorns-hurun", "CHN"),
+    why: "Two publishers with two definitions of a company and of its value; one list is about twice as long for China.",
+  },
+  {
+    id: "genai-list-and-announcement",
+    left: series("genai-services-filed", "CHN"),
+    right: series("genai-services-filed-cumulative", "CHN", { kind: "filing" }),
+    why: "The copy of the list that is held has 28 of its 117 rows; only the announced totals count all.",
+  },
+  {
+    id: "doctorate-field-lists",
+    left: series("stem-phds", "CHN"),
+    right: series("se-doctorates", "CHN", { field: "se" }),
+    why: "Two lists of fields: one counts medicine in, the other counts social sciences in.",
+  },
+];
 
 describe("what is never reckoned together", () => {
   const reckoned = (measure: Measure): Set<string>[] => {

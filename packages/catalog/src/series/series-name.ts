@@ -1,29 +1,8 @@
 import type { LocalizedText } from "@talent/core/alert/rule";
 import type { SeriesKey } from "@talent/core/observation/observation";
-import { areaName } from "../areas/all.ts";
+import { localized, type Name } from "@talent/core/text/name";
+import { areaName, areaZh } from "../areas/all.ts";
 import { indicatorById } from "../indicators/all.ts";
-import { areaZh } from "../names-zh/areas.ts";
-import { codeZh, indicatorZh } from "../names-zh.ts";
-
-/** Codes that do not read as English when their hyphens are gone. */
-const ENGLISH_CODES: Readonly<Record<string, string>> = {
-  F1: "F-1",
-  J1: "J-1",
-  "5y": "five years on",
-  "10y": "ten years on",
-  "ai-plan-2017": "AI plan of 2017",
-  CHN: "in China",
-  opt: "on practical training",
-  peking: "Peking University",
-  phd: "PhD",
-  "proclamation-10043": "Proclamation 10043",
-  se: "science and engineering",
-  "top-0.5": "top 0.5 %",
-  "top-2": "top 2 %",
-  "top-20": "top 20 %",
-  tsinghua: "Tsinghua University",
-  USA: "in the US",
-};
 
 /** A series in words, in every language of notices: the indicator's title, then what tells it from others of the same indicator. */
 export function seriesName(key: SeriesKey): LocalizedText {
@@ -32,17 +11,15 @@ export function seriesName(key: SeriesKey): LocalizedText {
 }
 
 /** An indicator's title in every language of notices. */
-export const indicatorTitle = (indicator: string): LocalizedText => ({
-  en: indicatorById(indicator)?.title ?? indicator,
-  "zh-CN": indicatorZh(indicator),
-});
+export const indicatorTitle = (indicator: string): LocalizedText => localized(indicatorById(indicator)?.title ?? { en: indicator });
 
 /** Area and codes of a series, without its indicator. */
-export function seriesQualifiers({ area, dimensions }: SeriesKey): LocalizedText {
-  const codes = Object.entries(dimensions);
+export function seriesQualifiers({ indicator, area, dimensions }: SeriesKey): LocalizedText {
+  const names = indicatorById(indicator)?.names.codes ?? {};
+  const codes = Object.entries(dimensions).map(([dimension, code]) => codeName(names[dimension] ?? {}, code));
   return {
-    en: [areaName(area), ...codes.map(([, code]) => codeInEnglish(code))].join(", "),
-    "zh-CN": [areaZh(area), ...codes.map(([dimension, code]) => codeZh(dimension, code))].join("，"),
+    en: [areaName(area), ...codes.map(({ en }) => en)].join(", "),
+    "zh-CN": [areaZh(area), ...codes.map((name) => name["zh-CN"])].join("，"),
   };
 }
 
@@ -52,7 +29,9 @@ export function displayUnit(unit: string): string {
   return unit === "points" ? "score points" : unit;
 }
 
-function codeInEnglish(code: string): string {
-  if (Object.hasOwn(ENGLISH_CODES, code)) return ENGLISH_CODES[code] ?? code;
-  return /^[a-z0-9.-]+$/.test(code) ? code.replaceAll("-", " ") : code;
+/** A code without a name is read as English where it is words joined by hyphens, and stands as it is where a publisher prints it so. */
+function codeName(names: Readonly<Record<string, Partial<Name>>>, code: string): LocalizedText {
+  const { en, zh } = Object.hasOwn(names, code) ? (names[code] ?? {}) : {};
+  const words = en ?? (/^[a-z0-9.-]+$/.test(code) ? code.replaceAll("-", " ") : code);
+  return { en: words, "zh-CN": zh ?? (en === undefined ? code : en) };
 }

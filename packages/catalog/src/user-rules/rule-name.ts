@@ -1,6 +1,7 @@
 import type { LocalizedText } from "@talent/core/alert/rule";
 import { amountWords, numberWords } from "@talent/core/measure/format";
-import { periodZh, unitZh } from "../names-zh.ts";
+import { periodZh } from "../alerts/notice-names.ts";
+import { unitZh } from "../indicators/all.ts";
 import { indicatorTitle, seriesName, seriesQualifiers } from "../series/series-name.ts";
 import type { NumbersChoice } from "./choice.ts";
 import { baselinePeriod, denominator } from "./chosen-series.ts";

@@ -1,7 +1,9 @@
 import type { AlertRule } from "@talent/core/alert/rule";
 import { describe, expect, it } from "vitest";
 import { numbersChoice, refusalMessage, universitiesChoice } from "../../testing/user-rules.ts";
+import { ALERTS } from "../alerts/all.ts";
 import { readAlertRule } from "../alerts/rule/read-rule.ts";
+import { sourceNames } from "../alerts/source-rules.ts";
 import { CLAIMS } from "../claims/all.ts";
 import { series } from "../series/series.ts";
 import type { NumbersChoice, UserRuleChoice } from "./choice.ts";
@@ -67,8 +69,11 @@ describe("a verdict or a source", () => {
       watch: { kind: "verdict", claim: "stem-ratio", reading: "all-levels-2020", questions: ["withHindsight", "now"] },
       claims: [],
     });
-    expect(userRule({ watch: "source", source: "sevis-mapping" })).toMatchObject({
-      name: { en: "SEVIS student records: the next publication", "zh-CN": "美国SEVIS系统在册学生记录（按国籍和层次）：下一次发布" },
+    const names = sourceNames([
+      { id: "sevis-mapping", title: "Active student records", kind: "live", short: { en: "SEVIS student records", zh: "美国SEVIS系统" } },
+    ]);
+    expect(userRule({ watch: "source", source: "sevis-mapping" }, names)).toMatchObject({
+      name: { en: "SEVIS student records: the next publication", "zh-CN": "美国SEVIS系统：下一次发布" },
       watch: { kind: "source", source: "sevis-mapping", side: "theirs" },
     });
   });
@@ -88,7 +93,8 @@ describe("a verdict or a source", () => {
         return false;
       }
     });
-    expect(offered.length).toBe(19);
+    const ruled = ALERTS.flatMap(({ watch }) => (watch.kind === "verdict" ? [watch.claim] : []));
+    expect(offered.map(({ id }) => id)).toEqual(ruled);
   });
 });
 

@@ -4,7 +4,7 @@ import { bindingsOf, change, difference, growthSince, type Measure, ratio, recor
 import { ONLY_FORECASTS } from "../alerts/rule/measure-problem.ts";
 import { quoted } from "../alerts/rule/problem.ts";
 import { InvalidRule, readAlertRule, readShape } from "../alerts/rule/read-rule.ts";
-import { publicationName } from "../alerts/sources.ts";
+import { publicationName, type SourceNames, sourceNames } from "../alerts/source-rules.ts";
 import { decidingReading, verdictName } from "../alerts/verdicts.ts";
 import { claimById } from "../claims/all.ts";
 import { indicatorById } from "../indicators/all.ts";
@@ -30,15 +30,15 @@ const USER_RULE_DEFAULTS = { audience: "readers", claims: [] } as const;
 const IMMEDIATE_DEFAULTS = { ...USER_RULE_DEFAULTS, pending: 1, recovering: 1, evidence: 1, noData: "quiet" } as const;
 
 /** The rule a reader asks for by a form. Equal wishes give one rule with one id. Throws InvalidRule with a sentence for the reader. */
-export function userRule(choice: UserRuleChoice): AlertRule {
+export function userRule(choice: UserRuleChoice, names: SourceNames = sourceNames([])): AlertRule {
   const read = readShape(choiceShape, choice);
   switch (read.watch) {
     case "verdict":
-      return withIdAndName({ ...IMMEDIATE_DEFAULTS, watch: verdictWatch(read.claim) }, verdictName(read.claim));
+      return verdictRule(read.claim);
     case "source":
       return withIdAndName(
         { ...IMMEDIATE_DEFAULTS, watch: { kind: "source", source: read.source, side: "theirs" } },
-        publicationName(read.source),
+        publicationName(read.source, names),
       );
     default:
       return numericRule(read);
@@ -49,7 +49,7 @@ function numericRule(choice: NumbersChoice): AlertRule {
   const key = chosenSeries(choice);
   const indicator = indicatorById(key.indicator);
   const why = indicator === undefined ? null : unsupportedReason(choice.watch, indicator);
-  if (why !== null) throw new InvalidRule({ field: "watch", why: `cannot be ${choice.watch} here: ${indicator?.title} ${why}` });
+  if (why !== null) throw new InvalidRule({ field: "watch", why: `cannot be ${choice.watch} here: ${indicator?.title.en} ${why}` });
   const { measure, unit } = chosenMeasure(choice);
   const forecasts = bindingsOf(measure).every((binding) => ONLY_FORECASTS.has(binding.indicator));
   const watch: Watch = {
@@ -64,12 +64,13 @@ function numericRule(choice: NumbersChoice): AlertRule {
   return withIdAndName({ ...USER_RULE_DEFAULTS, watch, pending, recovering, evidence, noData }, userRuleName(choice, unit));
 }
 
-function verdictWatch(id: string): Watch {
+function verdictRule(id: string): AlertRule {
   const claim = claimById(id);
   if (claim === undefined) throw new InvalidRule({ field: "claim", why: `names ${quoted(id)}, which is no claim` });
   const reading = decidingReading(claim);
   if (reading === null) throw new InvalidRule({ field: "claim", why: "has no verdict that could change: nothing measured can decide it" });
-  return { kind: "verdict", claim: id, reading: reading.id, questions: ["withHindsight", "now"] };
+  const watch: Watch = { kind: "verdict", claim: id, reading: reading.id, questions: ["withHindsight", "now"] };
+  return withIdAndName({ ...IMMEDIATE_DEFAULTS, watch }, verdictName(claim));
 }
 
 const withIdAndName = (wish: RuleContent, name: LocalizedText): AlertRule => readAlertRule({ id: userRuleId(wish), name, ...wish });

@@ -4,9 +4,6 @@ import type { ParsedObservation } from "../observation/observation.ts";
 /** How close stored bytes are to the publisher's. */
 export type Fidelity = "verbatim" | "copy" | "derived" | "transcribed" | "reconstructed";
 
-/** What may be shown of a source's numbers; the codes are those of the licence gate. */
-export type Republish = "values" | "unmodified" | "cited" | "counts" | "verdict_only";
-
 /** One HTTP request and its response. `capturedAt` is an ISO instant; `sha256` is lower-case hex of `body`. */
 export type Exchange = {
   readonly url: string;

@@ -1,6 +1,7 @@
 import type { Interval } from "../measure/interval.ts";
 import type { Measure } from "../measure/measure.ts";
 import type { Provenance } from "../observation/observation.ts";
+import type { Name } from "../text/name.ts";
 
 export type ClaimKind =
   | "level"
@@ -59,7 +60,9 @@ export type ClaimRevision = { readonly number: number; readonly on: string; read
 export type Claim = {
   readonly id: string;
   /** In our words. */
-  readonly paraphrase: string;
+  readonly paraphrase: Name;
+  /** What a verdict on it is about, in the few words that a subject line has room for; of every claim that can be decided. */
+  readonly topic?: Name;
   readonly place: Place;
   readonly kind: ClaimKind;
   /** The article's own figure and hedge in our words, e.g. "more than 14-fold". */

@@ -64,7 +64,7 @@ export function claimJson(claim: Claim, assessments: readonly Assessment[], time
   const { paragraph, saidBy, sourceNamed } = claim.place;
   return {
     id: claim.id,
-    paraphrase: claim.paraphrase,
+    paraphrase: claim.paraphrase.en,
     place: { paragraph, saidBy, sourceNamed: sourceNamed !== null, namedSource: sourceNamed },
     kind: claim.kind,
     asserted: claim.asserted,

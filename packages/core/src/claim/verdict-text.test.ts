@@ -163,7 +163,7 @@ describe("reason words", () => {
 });
 
 describe("a sentence for a briefing", () => {
-  const paraphrase = "Graduates grew more than five-fold in two decades.";
+  const paraphrase = { en: "Graduates grew more than five-fold in two decades." };
 
   it("gives the verdict, the number, the variants and the day", () => {
     const claim = claimOf([readingOf(factor(20)), readingOf({ id: "ten", ...factor(10), primary: false })], { paraphrase });

@@ -76,7 +76,7 @@ export function quoteSafe(claim: Claim, assessments: readonly Assessment[], chec
 
 /** The halves of `quoteSafe`, for a page that sets the claim as a heading. */
 export function quoteParts(claim: Claim, assessments: readonly Assessment[], checkedAt?: string): QuoteParts {
-  const claimed = claim.paraphrase.replace(/\.$/, "");
+  const claimed = claim.paraphrase.en.replace(/\.$/, "");
   return { claimed, verdict: standing(claim, assessments, checkedAt) };
 }
 

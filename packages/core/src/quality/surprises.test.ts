@@ -47,7 +47,7 @@ describe("graduates grew more than 14-fold in two decades", () => {
   ];
   const claim = claimOf(readings, {
     kind: "growth_factor",
-    paraphrase: "University graduates per year grew more than 14-fold in two decades.",
+    paraphrase: { en: "University graduates per year grew more than 14-fold in two decades." },
   });
   const answer = ledger(claim, store);
 

@@ -1,8 +1,9 @@
 import type { ReleaseCause } from "@talent/core/alert/release";
 import type { Locale } from "@talent/core/alert/rule";
 import type { AlertEffect, AlertPhase } from "@talent/core/alert/transition";
-import type { Fidelity, Refusal, RefusalCode, Republish } from "@talent/core/capture/capture";
+import type { Fidelity, Refusal, RefusalCode } from "@talent/core/capture/capture";
 import { OUTCOMES, TRIGGERS } from "@talent/core/capture/outcome";
+import type { Republish } from "@talent/core/capture/source";
 import type { Assessment, AssessmentCause, Question, Verdict } from "@talent/core/claim/assessment";
 import type { Locator } from "@talent/core/observation/locator";
 import type { ObservationStatus, Quality } from "@talent/core/observation/observation";

@@ -4,6 +4,7 @@ export const source = defineCurated(
   {
     id: "ai-companies-reported",
     title: "AI companies and investment, as reported",
+    short: { en: "AI companies and investment, as reported", zh: "人工智能企业和投资（据报道）" },
     publisher: { name: "Stanford HAI (AI Index); Hurun; Chinese officials", url: "https://hai.stanford.edu/ai-index", country: "USA" },
     licence: { name: "CC BY-ND 4.0 (AI Index); single figures of Hurun and officials, cited", republish: "unmodified" },
     indicators: {

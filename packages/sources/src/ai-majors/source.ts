@@ -4,6 +4,7 @@ export const source = defineCurated(
   {
     id: "ai-majors",
     title: "Undergraduate majors filed, approved and removed in China",
+    short: { en: "China's lists of undergraduate majors", zh: "中国教育部本科专业备案、审批和撤销结果" },
     publisher: { name: "Ministry of Education (China)", url: "http://www.moe.gov.cn/", country: "CHN" },
     indicators: {
       "ai-major-approvals": [0, 1000],

@@ -4,6 +4,7 @@ export const source = defineCurated(
   {
     id: "ai-research-reported",
     title: "AI papers, models and rankings, as reported",
+    short: { en: "AI papers, models and rankings, as reported", zh: "人工智能论文、模型和排名（据报道）" },
     publisher: { name: "Publishers quoted by the press", url: "https://hai.stanford.edu/ai-index", country: "USA" },
     indicators: {
       "neurips-papers-reported": [0, 20_000],

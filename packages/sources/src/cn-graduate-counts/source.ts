@@ -4,6 +4,7 @@ export const source = defineCurated(
   {
     id: "cn-graduate-counts",
     title: "Graduates in China: actual totals, forecasts and bulletins",
+    short: { en: "Graduates in China, totals and forecasts", zh: "中国毕业生数：实际数、预测数和公报" },
     publisher: {
       name: "Ministry of Education and National Bureau of Statistics (China)",
       url: "http://www.moe.gov.cn/jyb_sjzl/",

@@ -4,6 +4,7 @@ export const source = defineCurated(
   {
     id: "deepseek-team",
     title: "Authors of DeepSeek papers, one study",
+    short: { en: "Hoover Institution's study of DeepSeek's authors", zh: "胡佛研究所对DeepSeek论文作者的研究" },
     publisher: { name: "Hoover Institution, Stanford University", url: "https://www.hoover.org/", country: "USA" },
     indicators: {
       "deepseek-team": [0, 1_000],

@@ -6,6 +6,7 @@ const INDICATOR = "notable-ai-models";
 export const source = defineSource({
   id: "epoch-models",
   title: "Notable AI models by country of organisation",
+  short: { en: "Epoch AI's notable models", zh: "Epoch AI知名人工智能模型数据" },
   kind: "live",
   publisher: { name: "Epoch AI", url: "https://epoch.ai", country: "USA" },
   provenance: "research",

@@ -5,6 +5,7 @@ import { parse, recognise } from "./parse.ts";
 export const source = defineSource({
   id: "github-innovation-graph",
   title: "Developers, pushes, organisations and repositories by economy",
+  short: { en: "GitHub Innovation Graph", zh: "GitHub创新图谱" },
   kind: "live",
   publisher: { name: "GitHub", url: "https://innovationgraph.github.com", country: "USA" },
   provenance: "research",

@@ -4,6 +4,7 @@ export const source = defineCurated(
   {
     id: "macropolo-talent",
     title: "Global AI Talent Tracker, figures read by hand",
+    short: { en: "MacroPolo's talent tracker", zh: "MacroPolo全球人工智能人才追踪（人工读取的数字）" },
     publisher: { name: "MacroPolo (Paulson Institute)", url: "https://archivemacropolo.org/", country: "USA" },
     indicators: {
       "top-ai-talent-origin": [0, 100],

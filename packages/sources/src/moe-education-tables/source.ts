@@ -9,6 +9,7 @@ const request = (url: string) => ({ url, accept: "text/html", maxBytes: 5_000_00
 export const source = defineSource({
   id: "moe-education-tables",
   title: "Students in formal education of all levels, China",
+  short: { en: "Tables of China's Ministry of Education", zh: "中国教育部各级各类学历教育学生统计表" },
   kind: "live",
   publisher: { name: "Ministry of Education of the People's Republic of China", url: "http://www.moe.gov.cn", country: "CHN" },
   licence: { name: "Government statistics, no stated licence", republish: "values" },

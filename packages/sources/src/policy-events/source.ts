@@ -4,6 +4,7 @@ export const source = defineCurated(
   {
     id: "policy-events",
     title: "Dated acts of states, with their legal text",
+    short: { en: "Dated acts of states", zh: "有法律文本的政策大事记" },
     publisher: { name: "State Council of China; Federal Register (US)", url: "https://www.federalregister.gov/", country: "USA" },
     indicators: {
       "policy-in-force": [0, 1],

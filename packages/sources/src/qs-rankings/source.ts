@@ -4,6 +4,7 @@ import { parse, recognise } from "./parse.ts";
 export const source = defineSource({
   id: "qs-rankings",
   title: "QS World University Rankings",
+  short: { en: "QS World University Rankings", zh: "QS世界大学排名" },
   kind: "deposit",
   publisher: { name: "QS Quacquarelli Symonds", url: "https://www.topuniversities.com", country: "GBR" },
   provenance: "research",

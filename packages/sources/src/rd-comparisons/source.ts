@@ -4,6 +4,7 @@ export const source = defineCurated(
   {
     id: "rd-comparisons",
     title: "Research and development, China and the US compared",
+    short: { en: "R&D in China and the US compared", zh: "中美研发比较（美国国家科学与工程统计中心）" },
     publisher: {
       name: "National Center for Science and Engineering Statistics (US)",
       url: "https://ncses.nsf.gov/indicators",

@@ -8,6 +8,7 @@ const HTML = "text/html";
 export const source = defineSource({
   id: "sevis-mapping",
   title: "Active student records by country of citizenship and level",
+  short: { en: "SEVIS student records", zh: "美国SEVIS系统在册学生记录（按国籍和层次）" },
   kind: "live",
   publisher: {
     name: "US Department of Homeland Security, Student and Exchange Visitor Program",

@@ -7,6 +7,7 @@ const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 export const source = defineSource({
   id: "state-niv-annual",
   title: "Nonimmigrant visas issued, by nationality and class",
+  short: { en: "US visas issued, by year", zh: "美国国务院非移民签证签发量（年度）" },
   kind: "live",
   publisher: { name: "US Department of State, Bureau of Consular Affairs", url: "https://travel.state.gov", country: "USA" },
   licence: { name: "US government work", republish: "values" },

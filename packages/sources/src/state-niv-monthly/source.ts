@@ -8,6 +8,7 @@ const VISAS = "us-visas-issued-monthly";
 export const source = defineSource({
   id: "state-niv-monthly",
   title: "Nonimmigrant visas issued each month, by nationality and class",
+  short: { en: "US visas issued, by month", zh: "美国国务院非移民签证签发量（月度）" },
   kind: "live",
   publisher: { name: "US Department of State, Bureau of Consular Affairs", url: "https://travel.state.gov", country: "USA" },
   licence: { name: "US government work", republish: "values" },

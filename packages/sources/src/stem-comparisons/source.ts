@@ -4,6 +4,7 @@ export const source = defineCurated(
   {
     id: "stem-comparisons",
     title: "STEM graduates and doctorates by country, one research centre",
+    short: { en: "CSET's comparison of STEM graduates", zh: "CSET的STEM毕业生和博士国际比较" },
     publisher: {
       name: "Center for Security and Emerging Technology (CSET), Georgetown University",
       url: "https://cset.georgetown.edu/",

@@ -5,6 +5,7 @@ import { parse, recognise } from "./parse.ts";
 export const source = defineSource({
   id: "world-bank",
   title: "Research, researchers and tertiary enrolment, World Development Indicators",
+  short: { en: "World Development Indicators", zh: "世界银行世界发展指标：研发、研究人员和高等教育入学率" },
   kind: "live",
   publisher: { name: "World Bank", url: "https://data.worldbank.org", country: "USA" },
   // An official compiler: national statistics offices and UNESCO state the figures.

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { PhaseTally } from "../../alerts/alert-sections.tsx";
+import { ruleById } from "../../alerts/built-in-rules.ts";
 import { historyList } from "../../alerts/history-list.ts";
 import { type AlertFilter, type HistoryPage, loadHistoryPage, readAlertFilter } from "../../alerts/load-history.ts";
 import { loadRules, loadRulesAt, type RuleAt } from "../../alerts/load-rules.ts";
-import { ruleById } from "../../alerts/rule-by-id.ts";
 import { RULE_THEMES, ruleRow, ruleTheme } from "../../alerts/rule-list.ts";
 import { PHASES } from "../../alerts/rule-words.ts";
 

@@ -80,7 +80,7 @@ function NotBuilt({ known, carried }: { known: ReadonlySet<string>; carried: Car
               {indicators.map((indicator, index) => (
                 <span key={indicator.id}>
                   {index > 0 ? "; " : ""}
-                  <a href={href(`/indicators/${indicator.id}`, carried)}>{indicator.title}</a>
+                  <a href={href(`/indicators/${indicator.id}`, carried)}>{indicator.title.en}</a>
                 </span>
               ))}
             </dd>

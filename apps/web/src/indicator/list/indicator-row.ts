@@ -17,7 +17,7 @@ export function indicatorRow(listed: ListedIndicator, carried: Carried): Html {
     return html`
       <li id="${indicator.id}" class="indicator-row awaiting">
         <div>
-          <h3><a href="${to}">${indicator.title}</a></h3><span class="grade">awaiting its source</span>
+          <h3><a href="${to}">${indicator.title.en}</a></h3><span class="grade">awaiting its source</span>
           <p class="indicator-meta">${indicator.description}</p>
         </div>
       </li>`;
@@ -26,7 +26,7 @@ export function indicatorRow(listed: ListedIndicator, carried: Carried): Html {
   return html`
     <li id="${indicator.id}" class="indicator-row">
       <div>
-        <h3><a href="${to}">${indicator.title}</a></h3>
+        <h3><a href="${to}">${indicator.title.en}</a></h3>
         <p class="indicator-meta">${indicator.description} ${metaHtml(listed, carried)}</p>
       </div>
       ${known.length > 0 ? newestTable(known, { filling, unit: indicator.unit, carried }) : html`<p class="indicator-meta">${carried.as_of ? "Nothing was known of it by then." : "No number is held yet."}</p>`}

@@ -24,7 +24,9 @@ export function matchesSearch({ indicator, source }: SearchedIndicator, { words,
   if (show === "awaiting" && source !== null) return false;
   const codes = Object.entries(indicator.dimensions).flatMap(([name, list]) => [name, ...(list === "open" ? [] : list)]);
   const { id, title, description, definition, unit } = indicator;
-  const text = foldText([id, title, description, definition, unit, indicator.source, source?.title, source?.publisher, ...codes].join(" "));
+  const text = foldText(
+    [id, title.en, description, definition, unit, indicator.source, source?.title, source?.publisher, ...codes].join(" "),
+  );
   return words.every((word) => text.includes(word));
 }
 

@@ -51,7 +51,7 @@ type ChartTexts = { readonly id: string; readonly title: string; readonly descri
 function chartTexts(drawn: readonly ChartSeries[], { indicator, seen, view, step, base }: SeriesChartProps): ChartTexts {
   const shared = sharedWords(seen.map((one) => one.series.key));
   const alone = drawn.length === 1 ? `, ${drawn[0]?.name}` : "";
-  const subject = `${indicator.title}${alone}${shared ? `, ${shared}` : ""}`;
+  const subject = `${indicator.title.en}${alone}${shared ? `, ${shared}` : ""}`;
   const newest = drawn.map(({ name, points }) => {
     const last = points.at(-1) as ChartPoint;
     return `${name}: ${pointWords(last.value, { indicator, view, step })} for ${last.label}`;

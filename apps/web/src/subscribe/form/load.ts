@@ -7,7 +7,6 @@ import type { AlertRule } from "@talent/core/alert/rule";
 import { ruleReleases } from "@talent/core/alert/rule-releases";
 import type { AlertPhase } from "@talent/core/alert/transition";
 import { bindingsOf } from "@talent/core/measure/measure";
-import type { AlertEntry } from "../../alerts/load-history.ts";
 import { noticeText } from "../../alerts/rule-words.ts";
 import { loadAllAxes } from "../../indicator/load-axes.ts";
 import type { Axes } from "../../indicator/pick/axes.ts";
@@ -15,7 +14,7 @@ import { indicatorFacts } from "../../ledger/trajectory.ts";
 import { database } from "../../store/database.ts";
 import { memoize } from "../../store/memoize.ts";
 import { nodePackages } from "../../store/node-packages.ts";
-import { currentSourceTitles } from "../../store/sources.ts";
+import { currentSourceNames, currentSourceTitles } from "../../store/sources.ts";
 import { currentStoreState, type StoreState, storeVersion } from "../../store/store-state.ts";
 import { readScope, rulesOf, type Scope } from "../scope.ts";
 import { configuredSubscriberKey } from "../setup.ts";
@@ -47,10 +46,11 @@ async function loadBacktests(rules: readonly AlertRule[]): Promise<readonly Back
 }
 
 async function runBacktests(rules: readonly AlertRule[], now: Date): Promise<Backtest[]> {
-  const [db, { alertEvidence }, { withholdingCodes: withheldFacts }] = await Promise.all([
+  const [db, { alertEvidence }, { withholdingCodes: withheldFacts }, names] = await Promise.all([
     database(),
     nodePackages.alertEvidence(),
     nodePackages.alertLicence(),
+    currentSourceNames(),
   ]);
   const evidence = await alertEvidence(
     db,
@@ -70,13 +70,13 @@ async function runBacktests(rules: readonly AlertRule[], now: Date): Promise<Bac
   );
   let place = 0;
   return outcomes.map(({ steps, ...rest }): Backtest => {
-    const told = steps.map((facts) => toBacktestNotice(facts, withheld[place++] ?? null));
+    const { watch } = rest.rule;
+    const sourceName = watch.kind === "source" ? names(watch.source) : null;
+    const told = steps.map(
+      (facts): BacktestNotice => ({ at: facts.at, words: noticeText({ facts, withheld: withheld[place++] ?? null, sourceName }).subject }),
+    );
     return { ...rest, told: told.reverse() };
   });
-}
-
-function toBacktestNotice(facts: AlertEntry["facts"], withheld: AlertEntry["withheld"]): BacktestNotice {
-  return { at: facts.at, words: noticeText({ facts, withheld }).subject };
 }
 
 /** A rule of the reader's own, or what is wrong with it. */
@@ -128,7 +128,7 @@ async function readAllowedScope(text: string, isOperator: boolean, titles: Reado
 }
 
 async function previewUserRule(members: Readonly<Record<string, string>>): Promise<UserRulePreview> {
-  const made = userRuleOf(choiceOfForm(members));
+  const made = userRuleOf(choiceOfForm(members), await currentSourceNames());
   if ("problem" in made) return { rule: null, problem: made.problem, test: null };
   const [test] = await loadBacktests([made.rule]);
   return { rule: made.rule, problem: null, test: test ?? null };

@@ -1,3 +1,4 @@
+import { sourceNames } from "@talent/catalog/alerts/source-rules";
 import { describe, expect, it } from "vitest";
 import { Problem } from "../../http/problem.ts";
 import type { BodyFields } from "../../http/read-body.ts";
@@ -5,7 +6,12 @@ import { readSubscriptionRequest } from "./request-subscription.ts";
 
 const isKnown = async (scope: string) => scope !== "claim:nothing" && scope !== "operator";
 const read = (fields: BodyFields, isForm = false) =>
-  readSubscriptionRequest({ fields: { address: "a@example.org", scopes: ["everything"], ...fields }, isForm, isKnown });
+  readSubscriptionRequest({
+    fields: { address: "a@example.org", scopes: ["everything"], ...fields },
+    isForm,
+    isKnown,
+    sourceNames: sourceNames([]),
+  });
 
 async function refused(fields: BodyFields, isForm = false): Promise<string | undefined> {
   try {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { SourceNames } from "@talent/catalog/alerts/source-rules";
 import type { AlertRule } from "@talent/core/alert/rule";
 import { InvalidMailAddress, readMailAddress } from "@talent/core/mail-address";
 import type { SubscriptionRequest } from "@talent/db/write/subscribers/subscriptions";
@@ -9,7 +10,7 @@ import { type BodyFields, isFormBody, readFields, wantsHtml } from "../../http/r
 import { isOperator } from "../../operator/session.ts";
 import { database } from "../../store/database.ts";
 import { nodePackages } from "../../store/node-packages.ts";
-import { currentSourceTitles } from "../../store/sources.ts";
+import { currentSourceNames, currentSourceTitles } from "../../store/sources.ts";
 import { HONEYPOT, readSettings, readText, SETTINGS_FIELDS, SUBSCRIPTION_REQUEST_FIELDS } from "../read-settings.ts";
 import { readScope } from "../scope.ts";
 import { configuredSubscriberKey } from "../setup.ts";
@@ -23,12 +24,13 @@ type RequestInput = {
   readonly isForm: boolean;
   /** Whether there is such a thing, and whoever asks may be told of it. */
   readonly isKnown: (scope: string) => Promise<boolean>;
+  readonly sourceNames: SourceNames;
 };
 
 /** What somebody asks for, from a body. Throws a Problem 400 that names the member. */
-export async function readSubscriptionRequest({ fields, isForm, isKnown }: RequestInput): Promise<SubscriptionRequest> {
+export async function readSubscriptionRequest({ fields, isForm, isKnown, sourceNames }: RequestInput): Promise<SubscriptionRequest> {
   const address = readAddress(fields);
-  const rule = ruleOf(fields.rule, isForm);
+  const rule = ruleOf(fields.rule, isForm, sourceNames);
   const scopes = [...scopesOf(fields.scopes), ...(rule === null ? [] : [`rule:${rule.id}`])];
   if (scopes.length === 0) throw badParameter("scopes", "scopes must name at least one thing to be told of, or a rule must be given.");
   for (const scope of scopes)
@@ -57,9 +59,9 @@ function scopesOf(given: unknown): string[] {
   return list as string[];
 }
 
-function ruleOf(given: unknown, isForm: boolean): AlertRule | null {
+function ruleOf(given: unknown, isForm: boolean, names: SourceNames): AlertRule | null {
   if (given === undefined || given === null || given === "") return null;
-  return readUserRule(isForm && typeof given === "object" ? choiceOfForm(given as BodyFields) : given);
+  return readUserRule(isForm && typeof given === "object" ? choiceOfForm(given as BodyFields) : given, names);
 }
 
 function readIncludeFuture(given: unknown): boolean {
@@ -100,12 +102,12 @@ export function handleSubscriptionRequest(request: Request): Promise<Response> {
 async function storeRequest(request: Request, fields: BodyFields, now: Date): Promise<void> {
   const key = await configuredSubscriberKey();
   if (key === null) throw new Problem(503, "Not set up", "Subscriptions are not set up on this installation.");
-  const titles = await currentSourceTitles();
+  const [titles, sourceNames] = await Promise.all([currentSourceTitles(), currentSourceNames()]);
   const mayHear = async (text: string) => {
     const scope = await readScope(text, titles);
     return scope !== null && (scope.kind !== "operator" || isOperator(request, now));
   };
-  const wish = await readSubscriptionRequest({ fields, isForm: isFormBody(request), isKnown: mayHear });
+  const wish = await readSubscriptionRequest({ fields, isForm: isFormBody(request), isKnown: mayHear, sourceNames });
   if (fields[HONEYPOT] !== undefined && fields[HONEYPOT] !== "") return;
   const { requestSubscription } = await nodePackages.subscriptions();
   await requestSubscription(await database(), key, wish, now);

@@ -1,6 +1,8 @@
+import { sourceNames } from "@talent/catalog/alerts/source-rules";
 import { describe, expect, it } from "vitest";
 import { choiceOfForm, userRuleOf } from "./user-rule-choice.ts";
 
+const names = sourceNames([]);
 const LEVEL = {
   watch: "level",
   indicator: "us-visas-issued-annual",
@@ -23,17 +25,17 @@ describe("what a form chose", () => {
     const choice = choiceOfForm(LEVEL);
     expect(choice).not.toHaveProperty("over");
     expect(choice).not.toHaveProperty("claim");
-    const made = userRuleOf(choice);
+    const made = userRuleOf(choice, names);
     expect("rule" in made && made.rule.watch).toMatchObject({ kind: "measure", fires: [{ op: "<=", than: 10_000 }] });
   });
 
   it("is every record, whatever threshold was filled in for another way of watching", () => {
-    const made = userRuleOf(choiceOfForm({ ...LEVEL, watch: "record-high", evidence: "3", threshold: "20005", op: "" }));
+    const made = userRuleOf(choiceOfForm({ ...LEVEL, watch: "record-high", evidence: "3", threshold: "20005", op: "" }), names);
     expect("rule" in made && made.rule.watch).toMatchObject({ fires: [{ op: ">", than: 1 }], every: "period" });
   });
 
   it("takes the second series along for a ratio", () => {
-    const made = userRuleOf(choiceOfForm({ ...LEVEL, watch: "ratio", threshold: "0.5", recovery: "0.6" }));
+    const made = userRuleOf(choiceOfForm({ ...LEVEL, watch: "ratio", threshold: "0.5", recovery: "0.6" }), names);
     expect("rule" in made && made.rule.watch).toMatchObject({ measure: { op: "ratio" }, unit: "x" });
   });
 
@@ -48,12 +50,12 @@ describe("what a form chose", () => {
     ["watch", { watch: "__proto__" }],
     ["indicator", { indicator: "constructor" }],
   ])("with a bad %s gives a sentence that names it, and no error (case %#)", (field, change) => {
-    const made = userRuleOf(choiceOfForm({ ...LEVEL, ...change }));
+    const made = userRuleOf(choiceOfForm({ ...LEVEL, ...change }), names);
     expect("problem" in made && made.problem).toContain(field);
   });
 
   it("may be a claim's verdict or a publisher", () => {
     expect(choiceOfForm({ watch: "verdict", claim: "stem-ratio", threshold: "1" })).toEqual({ watch: "verdict", claim: "stem-ratio" });
-    expect(userRuleOf(choiceOfForm({ watch: "source", source: "state-niv-annual" }))).toHaveProperty("rule");
+    expect(userRuleOf(choiceOfForm({ watch: "source", source: "state-niv-annual" }), names)).toHaveProperty("rule");
   });
 });

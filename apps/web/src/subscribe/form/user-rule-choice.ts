@@ -1,4 +1,5 @@
 import { InvalidRule } from "@talent/catalog/alerts/rule/read-rule";
+import type { SourceNames } from "@talent/catalog/alerts/source-rules";
 import type { UserRuleChoice } from "@talent/catalog/user-rules/choice";
 import { userRule } from "@talent/catalog/user-rules/user-rule";
 import type { AlertRule } from "@talent/core/alert/rule";
@@ -11,16 +12,16 @@ const NUMBERS = ["threshold", "recovery", "pending", "recovering", "evidence"] a
 const TEXTS = ["watch", "indicator", "area", "claim", "reading", "op", "noData", "source"] as const;
 
 /** A rule of the reader's own as an answer to a body. Throws a Problem 400 with a sentence for the reader. */
-export function readUserRule(given: unknown): AlertRule {
-  const made = userRuleOf(given);
+export function readUserRule(given: unknown, names: SourceNames): AlertRule {
+  const made = userRuleOf(given, names);
   if ("problem" in made) throw badParameter("rule", made.problem);
   return made.rule;
 }
 
 /** A rule of the reader's own, or the sentence that says why there is none. */
-export function userRuleOf(choice: unknown): { readonly rule: AlertRule } | { readonly problem: string } {
+export function userRuleOf(choice: unknown, names: SourceNames): { readonly rule: AlertRule } | { readonly problem: string } {
   try {
-    return { rule: userRule(choice as UserRuleChoice) };
+    return { rule: userRule(choice as UserRuleChoice, names) };
   } catch (error) {
     if (error instanceof InvalidRule) return { problem: error.message };
     throw error;

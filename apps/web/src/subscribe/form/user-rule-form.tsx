@@ -47,7 +47,7 @@ export function UserRuleForm({ scopes, indicator, axes, members, problem, theme 
       {theme ? <input type="hidden" name="theme" value={theme} /> : null}
       <input type="hidden" name="rule.indicator" value={indicator.id} />
       <p>
-        <span className="label">Of</span> {indicator.title} <span className="text-muted">({indicator.unit})</span>
+        <span className="label">Of</span> {indicator.title.en} <span className="text-muted">({indicator.unit})</span>
       </p>
       <SeriesFields prefix="" axes={axes} indicator={indicator} members={members} />
       <fieldset className="field">
@@ -152,7 +152,7 @@ export function IndicatorChoice({ scopes, indicators, chosen, theme }: Indicator
         </label>
         <Markup
           of={html`<select id="own-indicator" name="rule.indicator">${indicators.map(
-            ({ id, title }) => html`<option value="${id}"${id === chosen ? html` selected` : null}>${title}</option>`,
+            ({ id, title }) => html`<option value="${id}"${id === chosen ? html` selected` : null}>${title.en}</option>`,
           )}</select>`}
         />
         <button type="submit" className="button">
@@ -208,7 +208,7 @@ function baselines(indicator: string): { readonly value: string; readonly words:
   return CLAIMS.filter(({ kind }) => kind !== "prediction").flatMap((claim) =>
     claim.readings
       .filter(({ measure }) => measure !== null && bindingsOf(measure).some((key) => key.indicator === indicator))
-      .map((reading) => ({ value: `${claim.id}|${reading.id}`, words: `${reading.period}: ${claim.paraphrase} (${reading.id})` })),
+      .map((reading) => ({ value: `${claim.id}|${reading.id}`, words: `${reading.period}: ${claim.paraphrase.en} (${reading.id})` })),
   );
 }
 

@@ -1,13 +1,11 @@
-import { alertById } from "@talent/catalog/alerts/all";
-import { sourceName } from "@talent/catalog/alerts/sources";
-import { claimById } from "@talent/catalog/claims/all";
-import { indicatorById } from "@talent/catalog/indicators/all";
-import { claimZh, indicatorZh } from "@talent/catalog/names-zh";
+import { claimName } from "@talent/catalog/claims/all";
+import { indicatorTitle } from "@talent/catalog/series/series-name";
 import type { Locale, LocalizedText } from "@talent/core/alert/rule";
 import type { Db } from "@talent/db/connect";
 import { confirmRequests, noticesOfMessages } from "@talent/db/read/subscribers/messages";
 import type { SubscriberKey } from "@talent/db/subscriber-key";
 import type { ClaimedMessage } from "@talent/db/write/deliveries/claim-messages";
+import { builtInRuleById, sourceName } from "../built-in-rules.ts";
 import { composeConfirmation, composeNotices, type Envelope, type Mail } from "../mail/compose.ts";
 import { confirmLink, type MailSite, personLinks } from "../mail/site.ts";
 import { mailTexts } from "../mail/texts.ts";
@@ -93,15 +91,14 @@ function scopeTitle(scope: string, locale: Locale, rules: ReadonlyMap<string, Lo
   if (scope === "everything") return confirm.everything;
   if (scope === "operator") return confirm.operator;
   const [kind = "", id = ""] = [scope.slice(0, scope.indexOf(":")), scope.slice(scope.indexOf(":") + 1)];
-  const isChinese = locale === "zh-CN";
   switch (kind) {
     case "claim":
-      return isChinese ? claimZh(id) : (claimById(id)?.paraphrase ?? id);
+      return claimName(id)[locale];
     case "indicator":
-      return isChinese ? indicatorZh(id) : (indicatorById(id)?.title ?? id);
+      return indicatorTitle(id)[locale];
     case "source":
       return sourceName(id)[locale];
     default:
-      return (alertById(id)?.name ?? rules.get(id))?.[locale] ?? id;
+      return (builtInRuleById(id)?.name ?? rules.get(id))?.[locale] ?? id;
   }
 }

@@ -1,4 +1,4 @@
-import type { Republish } from "@talent/core/capture/capture";
+import type { Republish } from "@talent/core/capture/source";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
 import { type StatedRow, testSource } from "@talent/db/testing/source-builder";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";

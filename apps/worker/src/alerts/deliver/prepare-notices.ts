@@ -14,6 +14,7 @@ import { withheldAmong } from "@talent/db/read/licence/licence-gate";
 import { pointsAsOf } from "@talent/db/read/observations/points";
 import { type NoticeTransition, transitionsById } from "@talent/db/read/subscribers/messages";
 import { LRUCache } from "lru-cache";
+import { sourceName } from "../built-in-rules.ts";
 import { chartPng } from "../mail/chart-png.ts";
 import { displayedMeasure, noticeChart, unitOf, unitOfMeasure } from "../mail/notice-chart.ts";
 import type { PreparedNotice } from "../mail/notice-section.ts";
@@ -51,7 +52,7 @@ async function prepareOne(db: Db, site: MailSite, transition: NoticeTransition, 
   const { id, facts } = transition;
   const { shown, withheld } = await shownNumbers(db, facts);
   const figure = withheld ? null : figureOf(facts, shown);
-  const words = noticeWords(facts, noticeNames(facts.rule.watch, locale), locale, { figure, withheld });
+  const words = noticeWords(facts, noticeNames(facts.rule.watch, locale, sourceName), locale, { figure, withheld });
   const svg = chart && !withheld ? noticeChart(id, facts, words.subject, shown) : null;
   const evidence = evidenceOf(facts, shown);
   return {

@@ -1,4 +1,3 @@
-import { ALERTS } from "@talent/catalog/alerts/all";
 import { readAlertRule } from "@talent/catalog/alerts/rule/read-rule";
 import { scopesOf } from "@talent/catalog/alerts/scopes";
 import type { AlertRule } from "@talent/core/alert/rule";
@@ -6,6 +5,7 @@ import { fingerprint } from "@talent/core/fingerprint";
 import type { Db } from "@talent/db/connect";
 import { subscribedUserRules } from "@talent/db/read/alerts/user-rules";
 import { errorMessage, type Log } from "../../process/log.ts";
+import { BUILT_IN_RULES } from "../built-in-rules.ts";
 
 /** A rule to be evaluated, and whom it concerns. */
 export type WatchedRule = {
@@ -20,7 +20,7 @@ export type WatchedRule = {
 /** To be raised when the fold itself would read the same releases differently. */
 const FOLD_VERSION = 1;
 
-/** Every rule of the catalogue, and every reader's own that somebody waits for. One that is no rule any more is said in the log and left out. */
+/** Every built-in rule, and every reader's own that somebody waits for. One that is no rule any more is said in the log and left out. */
 export async function watchedRules(db: Db, log: Log): Promise<WatchedRule[]> {
   const own = (await subscribedUserRules(db)).flatMap(({ id, spec, wantedSince }): WatchedRule[] => {
     try {
@@ -46,4 +46,4 @@ function foldFingerprint({ watch, pending, recovering, evidence, noData }: Alert
   return fingerprint({ fold: FOLD_VERSION, watch, pending, recovering, evidence, noData });
 }
 
-const BUILT_IN: readonly WatchedRule[] = ALERTS.map(builtInRule);
+const BUILT_IN: readonly WatchedRule[] = BUILT_IN_RULES.map(builtInRule);

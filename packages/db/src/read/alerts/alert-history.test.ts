@@ -1,4 +1,4 @@
-import type { Republish } from "@talent/core/capture/capture";
+import type { Republish } from "@talent/core/capture/source";
 import { value } from "@talent/core/measure/measure";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { evaluatedRule, firingStep, testPass, testReader } from "../../../testing/alert-builders.ts";

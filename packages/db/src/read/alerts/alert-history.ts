@@ -1,5 +1,5 @@
 import type { NotifiedRelease } from "@talent/core/alert/transition";
-import type { Republish } from "@talent/core/capture/capture";
+import type { Republish } from "@talent/core/capture/source";
 import type { NoticeFacts } from "@talent/core/text/notice-language";
 import type { Db } from "../../connect.ts";
 import { InvalidCursor } from "../../errors.ts";

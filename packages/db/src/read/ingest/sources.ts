@@ -1,27 +1,9 @@
-import type { Republish, StatedScope } from "@talent/core/capture/capture";
-import type { Cadence, Expectation } from "@talent/core/capture/expectation";
 import type { Outcome, Trigger } from "@talent/core/capture/outcome";
-import type { Provenance } from "@talent/core/observation/observation";
+import type { SourceFacts } from "@talent/core/capture/source";
 import type { Db } from "../../connect.ts";
 
-/** A source's facts as the store keeps them: what its definition says, without its functions. */
-export type SourceRecord = {
-  readonly id: string;
-  readonly title: string;
-  readonly kind: "live" | "deposit" | "curated";
-  readonly publisher: { readonly name: string; readonly url: string; readonly country: string };
-  /** Whose word its own numbers are; left out: official. */
-  readonly provenance?: Provenance;
-  readonly licence: { readonly name: string; readonly url?: string; readonly republish: Republish };
-  readonly requests: readonly { readonly url: string; readonly accept: string }[];
-  readonly schedule: { readonly cron: string } | null;
-  readonly cadence: Cadence;
-  readonly produces: readonly string[];
-  readonly expect: Expectation;
-  readonly states: StatedScope;
-  readonly depositHint?: string;
-  readonly parserFingerprint: string;
-};
+/** A source's facts as the store keeps them. */
+export type SourceRecord = SourceFacts & { readonly parserFingerprint: string };
 
 /** How our looks at a source had ended by an instant. Instants are ISO. */
 export type SourceLog = {

@@ -1,4 +1,4 @@
-import type { Republish } from "@talent/core/capture/capture";
+import type { Republish } from "@talent/core/capture/source";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { NoticeFacts } from "@talent/core/text/notice-language";
 import type { Db } from "../../connect.ts";

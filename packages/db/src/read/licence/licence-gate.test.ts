@@ -1,4 +1,4 @@
-import type { Republish } from "@talent/core/capture/capture";
+import type { Republish } from "@talent/core/capture/source";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testAssessment } from "../../../testing/assessment-builders.ts";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";

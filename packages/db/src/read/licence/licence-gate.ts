@@ -1,4 +1,4 @@
-import type { Republish } from "@talent/core/capture/capture";
+import type { Republish } from "@talent/core/capture/source";
 import type { Assessment } from "@talent/core/claim/assessment";
 import type { Db } from "../../connect.ts";
 import { parseObservationId } from "../../encoding/observation-id.ts";

@@ -1,4 +1,4 @@
-import type { Republish } from "@talent/core/capture/capture";
+import type { Republish } from "@talent/core/capture/source";
 import type { Locator } from "@talent/core/observation/locator";
 import type { Citation, ObservationCause, ObservationStatus, Provenance } from "@talent/core/observation/observation";
 import type { Db } from "../../connect.ts";

@@ -1,4 +1,4 @@
-import type { Republish } from "@talent/core/capture/capture";
+import type { Republish } from "@talent/core/capture/source";
 import type { Citation } from "@talent/core/observation/observation";
 import type { Db } from "../../connect.ts";
 import { storedExchange } from "../ingest/stored-exchanges.ts";

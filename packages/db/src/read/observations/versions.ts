@@ -1,4 +1,4 @@
-import type { Republish } from "@talent/core/capture/capture";
+import type { Republish } from "@talent/core/capture/source";
 import type { ObservationStatus, SeriesPoint } from "@talent/core/observation/observation";
 import type { Db } from "../../connect.ts";
 import { boundFromCode, causeFromCode, isFirstHand, provenanceOf } from "../../encoding/codes.ts";

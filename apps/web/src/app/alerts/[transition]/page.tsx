@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ruleById } from "../../../alerts/built-in-rules.ts";
 import { loadTransition } from "../../../alerts/load-history.ts";
 import { loadRulesAt } from "../../../alerts/load-rules.ts";
 import { NoticeBody, NoticeHead } from "../../../alerts/notice-page.tsx";
-import { ruleById } from "../../../alerts/rule-by-id.ts";
 import { noticeText } from "../../../alerts/rule-words.ts";
 import { loadObservations } from "../../../claim/load.ts";
 import { PageShell } from "../../../components/page-shell.tsx";

@@ -16,7 +16,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params;
   const claim = CLAIMS.find((one) => one.id === id);
-  return claim ? { title: claim.paraphrase, ...feedLinks({ url: feedPath("claims", id), title: "Changes of this claim" }) } : {};
+  return claim ? { title: claim.paraphrase.en, ...feedLinks({ url: feedPath("claims", id), title: "Changes of this claim" }) } : {};
 }
 
 /** One claim: how each reading stands to its threshold, what it rests on, and how its verdicts came about. */

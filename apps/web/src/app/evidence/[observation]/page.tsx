@@ -38,7 +38,7 @@ export default async function EvidencePage({ params, searchParams }: Props) {
         </h1>
         <p className="mt-3 text-lg">
           <a href={href(`/indicators/${observation.indicator}`, carried, seriesQuery(observation, indicator))}>
-            {indicator?.title ?? observation.indicator}
+            {indicator?.title.en ?? observation.indicator}
           </a>
           , {areaName(observation.area)}, {observation.period}
         </p>

@@ -19,7 +19,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: SearchParams };
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const indicator = indicatorById((await params).id);
   if (!indicator) return {};
-  return { title: indicator.title, ...feedLinks({ url: feedPath("indicators", indicator.id), title: "Changes of this indicator" }) };
+  return { title: indicator.title.en, ...feedLinks({ url: feedPath("indicators", indicator.id), title: "Changes of this indicator" }) };
 }
 
 /** One indicator: what it counts, the picked series as a chart and a table, and every version of every number. */
