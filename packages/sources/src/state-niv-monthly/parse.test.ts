@@ -73,7 +73,10 @@ describe("state-niv-monthly reads a month", () => {
 
   it("by any reviewed spelling of a nationality: 233 of them for 210 areas", () => {
     expect([Object.keys(NATIONALITIES).length, new Set(Object.values(NATIONALITIES)).size]).toEqual([233, 210]);
-    const spellings = (area: string) => Object.keys(NATIONALITIES).filter((name) => NATIONALITIES[name] === area);
+    const spellings = (area: string) =>
+      Object.keys(NATIONALITIES)
+        .filter((name) => NATIONALITIES[name] === area)
+        .sort();
     expect(spellings("CHN")).toEqual(["China - mainland", "China-mainland"]);
     expect(spellings("TWN")).toEqual(["China - Taiwan", "China-Taiwan", "Taiwan"]);
     expect(spellings("HKG")).toEqual(["Hong Kong S. A. R.", "Hong Kong S.A.R."]);
