@@ -36,6 +36,14 @@ describe("indicators", () => {
     expect([...ours].sort()).toEqual([...ids].sort());
   });
 
+  it("of the contract have a Chinese title, unit and name of each code", () => {
+    const fixed = INDICATORS.filter(({ source }) => Object.hasOwn(CONTRACT, source));
+    for (const { id, title, names } of fixed as readonly Indicator[]) {
+      const all = [title, names.unit, ...Object.values(names.codes).flatMap((codes) => Object.values(codes))];
+      for (const { zh } of all) expect(zh, id).toBeTruthy();
+    }
+  });
+
   it("are named once each, in lower case with hyphens", () => {
     const ids = INDICATORS.map((one) => one.id);
     expect(new Set(ids).size).toBe(ids.length);

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { sourceById } from "@talent/sources/registry";
 import { EXIT, ExitError } from "../../process/exit.ts";
@@ -20,6 +20,7 @@ import { parse, recognise } from "./parse.ts";
 export const source = defineSource({
   id: "${id}",
   title: "WHAT IT COUNTS",
+  short: { en: "NAME FOR A SUBJECT LINE" },
   kind: "live",
   publisher: { name: "PUBLISHER", url: "https://example.org", country: "USA" },
   licence: { name: "LICENCE", republish: "verdict_only" },
@@ -67,9 +68,10 @@ describe("${id}", () => {
 `;
 
 const USAGE = "usage: source new ID";
+const REGISTRY = join(ROOT, "packages/sources/src/registry.ts");
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-/** Writes the folder of a new source with a test that fails until somebody has written the parser. */
+/** Writes the folder of a new source, with a test that fails until somebody has written the parser, and its line in the registry. */
 export async function scaffold(argv: readonly string[]): Promise<number> {
   const { positionals } = readArguments(argv, {}, [1, 1], USAGE);
   const [id = ""] = positionals;
@@ -85,16 +87,17 @@ export async function scaffold(argv: readonly string[]): Promise<number> {
     await writeFile(join(folder, name), text);
     process.stdout.write(`${relative(ROOT, join(folder, name))}\n`);
   }
-  process.stdout.write(nextSteps(id));
+  await register(id);
+  process.stdout.write(
+    `${relative(ROOT, REGISTRY)}\nNow name its indicators in packages/catalog/src/indicators, source capture ${id}, make its test pass, source check ${id}.\n`,
+  );
   return EXIT.ok;
 }
 
-function nextSteps(id: string): string {
-  const name = id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-  return [
-    "Add it to packages/sources/src/registry.ts:",
-    `  import { source as ${name} } from "./${id}/source.ts";`,
-    `and ${name} to the list. Then: source capture ${id}, make its test pass, source check ${id}.`,
-    "",
-  ].join("\n");
+/** Adds the source's line to the end of the list. */
+async function register(id: string): Promise<void> {
+  const text = await readFile(REGISTRY, "utf8");
+  const end = text.indexOf("\n]);");
+  if (end === -1) throw new ExitError(`There is no list of sources in ${relative(ROOT, REGISTRY)}.`);
+  await writeFile(REGISTRY, `${text.slice(0, end)}\n  import("./${id}/source.ts"),${text.slice(end)}`);
 }
