@@ -25,6 +25,12 @@ describe("registering sources", () => {
     ]);
   });
 
+  it("keeps the short name by which notices call them, in both languages", async () => {
+    const short = { en: "Numbers", zh: "数字" };
+    await registerSources(test.db, [{ ...testRecord("first"), short }, testRecord("second")], NOW);
+    expect((await sourceStates(test.db)).map(({ record }) => record.short)).toEqual([short, undefined]);
+  });
+
   it("retires a source that is gone from the registry and brings it back with it", async () => {
     await registerSources(test.db, [testRecord("first")], NOW);
     expect((await sourceStates(test.db)).map((state) => state.id)).toEqual(["first"]);
