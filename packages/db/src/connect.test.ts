@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../testing/database.ts";
 import { seriesAsOf } from "../testing/series-as-of.ts";
 import { testSource } from "../testing/source-builder.ts";
-import { type Db, inTransaction, openDb } from "./connect.ts";
+import { type Db, inTransaction, openDb, transactionWithRetry } from "./connect.ts";
 import { StoreFull } from "./errors.ts";
 
 describe("a database handle", () => {
@@ -63,5 +63,18 @@ describe("a database handle", () => {
     await test.db.pool.query("DROP TRIGGER full_disk ON changes");
     await source.capture("2024-01-01", [["CHN", "2023", 1]]);
     expect(await now()).toHaveLength(1);
+  });
+
+  it("tries a transaction again that lost a deadlock, and gives up after the fifth", async () => {
+    let attempts = 0;
+    const deadlockUntil = (last: number) => () => {
+      attempts += 1;
+      if (attempts < last) throw Object.assign(new Error("deadlock detected"), { code: "40P01" });
+      return Promise.resolve(attempts);
+    };
+    expect(await transactionWithRetry(test.db, deadlockUntil(3))).toBe(3);
+    attempts = 0;
+    await expect(transactionWithRetry(test.db, deadlockUntil(9))).rejects.toThrow("deadlock detected");
+    expect(attempts).toBe(5);
   });
 });
