@@ -14,7 +14,8 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // Types have a check of their own, over all of the workspace; a first start need not wait for it.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["@talent/db", "@talent/readers", "pg", "@prisma/client", "@prisma/adapter-pg"],
+  // Bundled with our own packages: left to Node they are asynchronous modules, whose runtime Next then sends to every browser too.
+  transpilePackages: ["pg", "@prisma/client"],
   headers: async () => [{ source: "/:path*", headers }],
 };
 

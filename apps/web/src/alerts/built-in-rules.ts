@@ -1,8 +1,8 @@
 import { readAlertRule } from "@talent/catalog/alerts/rule/read-rule";
 import { builtInRules } from "@talent/catalog/alerts/source-rules";
 import type { AlertRule } from "@talent/core/alert/rule";
-import { database } from "../store/database.ts";
-import { nodePackages } from "../store/node-packages.ts";
+import { userRuleSpec } from "@talent/db/read/alerts/user-rules";
+import { db } from "../store/database.ts";
 import { currentSources } from "../store/sources.ts";
 
 /** Every rule that exists from the start, those about sources made of the registered ones. */
@@ -15,8 +15,7 @@ export async function ruleById(id: string): Promise<AlertRule | null> {
   const builtIn = (await currentBuiltInRules()).find((rule) => rule.id === id);
   if (builtIn) return builtIn;
   if (!/^own-[0-9a-f]{16}$/.test(id)) return null;
-  const { userRuleSpec: ownRuleSpec } = await nodePackages.subscriptionsRule();
-  return parseIfValid(await ownRuleSpec(await database(), id));
+  return parseIfValid(await userRuleSpec(db(), id));
 }
 
 function parseIfValid(spec: unknown): AlertRule | null {

@@ -1,9 +1,9 @@
 import { claimById } from "@talent/catalog/claims/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { LocalizedText } from "@talent/core/alert/rule";
-import { database } from "../store/database.ts";
+import { alertEntries, alertEntry, type AlertEntry as StoredEntry } from "@talent/db/read/alerts/alert-history";
+import { db } from "../store/database.ts";
 import { memoize } from "../store/memoize.ts";
-import { nodePackages } from "../store/node-packages.ts";
 import { currentSourceNames, currentSourceTitles } from "../store/sources.ts";
 import { currentStoreState, storeVersion } from "../store/store-state.ts";
 import { ruleById } from "./built-in-rules.ts";
@@ -69,11 +69,11 @@ export async function loadHistoryPage(asked: HistoryScope, asOf: Date | null, be
 
 /** The same in the order in which they were found, newest first, from a cursor on; for programs that follow. Throws InvalidCursor. */
 export async function loadHistoryFrom(asked: HistoryScope, asOf: Date | null, cursor: string | null, limit: number): Promise<HistoryPage> {
-  const [db, { alertEntries }, named] = await Promise.all([database(), nodePackages.alertHistory(), withSourceName()]);
+  const named = await withSourceName();
   const found: AlertEntry[] = [];
   let next = cursor;
   do {
-    const page = await alertEntries(db, asked, next, READ_AT_ONCE);
+    const page = await alertEntries(db(), asked, next, READ_AT_ONCE);
     found.push(...page.data.filter((entry) => isPublished(entry, asOf)).map(named));
     next = page.next;
   } while (next !== null && found.length <= limit);
@@ -89,10 +89,10 @@ function isPublished({ at, facts, scopes }: StoredEntry, asOf: Date | null): boo
 export async function loadTransitions(asked: HistoryScope): Promise<readonly AlertEntry[]> {
   const store = await currentStoreState();
   return memoize(`alert steps ${JSON.stringify(asked)} ${storeVersion(store)}`, MAX_AGE_MS, async () => {
-    const [db, { alertEntries }, named] = await Promise.all([database(), nodePackages.alertHistory(), withSourceName()]);
+    const named = await withSourceName();
     const entries: AlertEntry[] = [];
     for (let cursor: string | null = null, reads = 0; reads < MAX_READS; reads += 1) {
-      const page = await alertEntries(db, asked, cursor, READ_AT_ONCE);
+      const page = await alertEntries(db(), asked, cursor, READ_AT_ONCE);
       entries.push(...page.data.map(named));
       cursor = page.next;
       if (cursor === null) break;
@@ -100,10 +100,6 @@ export async function loadTransitions(asked: HistoryScope): Promise<readonly Ale
     return entries;
   });
 }
-
-type AlertHistoryModule = Awaited<ReturnType<typeof nodePackages.alertHistory>>;
-
-type StoredEntry = NonNullable<Awaited<ReturnType<AlertHistoryModule["alertEntry"]>>>;
 
 /** A step of a rule as anybody may see it, with what a licence keeps back taken out. `sourceName`: of the source it watches; null where it watches none. */
 export type AlertEntry = StoredEntry & { readonly sourceName: LocalizedText | null };
@@ -118,8 +114,7 @@ async function withSourceName(): Promise<(entry: StoredEntry) => AlertEntry> {
 
 /** One step of a rule by its id, if it tells readers something and had happened by the instant (null: now); those about our own looks are the operator's. */
 export async function loadTransition(id: string, asOf: Date | null): Promise<AlertEntry | null> {
-  const { alertEntry } = await nodePackages.alertHistory();
-  const entry = await alertEntry(await database(), id);
+  const entry = await alertEntry(db(), id);
   if (entry === null || entry.facts.tells === null || entry.scopes.includes("operator")) return null;
   return asOf !== null && Date.parse(entry.at) > asOf.getTime() ? null : (await withSourceName())(entry);
 }

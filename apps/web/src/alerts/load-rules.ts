@@ -8,12 +8,14 @@ import type { Verdict } from "@talent/core/claim/assessment";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesKey, SeriesPoint } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
+import { rulePhases } from "@talent/db/read/alerts/rule-states";
+import { shownPoints } from "@talent/db/read/observations/points";
+import type { StoreState } from "@talent/db/read/store/store-state";
 import { loadLedger } from "../ledger/load.ts";
 import type { AsOf } from "../request/as-of.ts";
-import { database } from "../store/database.ts";
+import { db } from "../store/database.ts";
 import { memoize } from "../store/memoize.ts";
-import { nodePackages } from "../store/node-packages.ts";
-import { currentStoreState, type StoreState, storeVersion } from "../store/store-state.ts";
+import { currentStoreState, storeVersion } from "../store/store-state.ts";
 import { currentBuiltInRules } from "./built-in-rules.ts";
 import { loadTransitions } from "./load-history.ts";
 import { type WatchedMeasure, watchedMeasure } from "./watched-measure.ts";
@@ -90,8 +92,7 @@ function initialPhase({ watch }: AlertRule): PhaseAt {
 /** Phases by rule: as stored, or for another day the last step that had happened by then. */
 async function loadPhases(asOf: AsOf): Promise<ReadonlyMap<string, PhaseAt>> {
   if (asOf === null) {
-    const { rulePhases } = await nodePackages.alertStates();
-    return new Map((await rulePhases(await database())).map((one) => [one.rule, one]));
+    return new Map((await rulePhases(db())).map((one) => [one.rule, one]));
   }
   const phases = new Map<string, PhaseAt>();
   const steps = (await loadTransitions({})).filter(({ at }) => Date.parse(at) <= asOf.instant.getTime());
@@ -105,9 +106,8 @@ async function loadPhases(asOf: AsOf): Promise<ReadonlyMap<string, PhaseAt>> {
 
 async function loadPoints(all: readonly (WatchedMeasure | null)[], knownAt: Date): Promise<(drawn: WatchedMeasure) => ChartPoint[]> {
   const keys = all.flatMap((drawn) => (drawn ? bindingsOf(drawn.measure) : []));
-  const { shownPoints } = await nodePackages.shownPoints();
   const once = [...new Map(keys.map((key) => [seriesId(key), key])).values()];
-  const shown = await shownPoints(await database(), once, knownAt);
+  const shown = await shownPoints(db(), once, knownAt);
   const unitOf = (indicator: string) => indicatorById(indicator)?.unit ?? "";
   const breaksOf = (indicator: string) => indicatorById(indicator)?.breaks;
   const points = (key: SeriesKey) => shown.get(seriesId(key)) ?? NO_POINTS;

@@ -1,8 +1,8 @@
 import { lineChart } from "@talent/charts/line-chart";
 import { watchChart } from "@talent/charts/watch-chart";
 import { tellingPeriod } from "@talent/core/text/notice-amounts";
+import type { ApiObservation } from "@talent/db/read/observations/api-observation";
 import { InputsTable } from "../claim/inputs-table.tsx";
-import type { InputObservation } from "../claim/load.ts";
 import { Drawing } from "../components/markup.tsx";
 import { Section } from "../components/section.tsx";
 import { type Carried, href } from "../request/href.ts";
@@ -15,7 +15,7 @@ import type { RuleAt } from "./load-rules.ts";
 import { conditionSentence, noticeText, phaseWord } from "./rule-words.ts";
 
 type HeadProps = { entry: AlertEntry; carried: Carried };
-type BodyProps = HeadProps & { rule: RuleAt | null; inputs: readonly InputObservation[] };
+type BodyProps = HeadProps & { rule: RuleAt | null; inputs: readonly ApiObservation[] };
 
 /** The head of a step's page: the fact, and where it belongs. */
 export function NoticeHead({ entry, carried }: HeadProps) {

@@ -1,4 +1,6 @@
-import { type AlertEntry, type HistoryScope, loadHistoryFrom } from "../alerts/load-history.ts";
+import { InvalidCursor } from "@talent/db/errors";
+import type { AlertEntry } from "../alerts/load-history.ts";
+import { type HistoryScope, loadHistoryFrom } from "../alerts/load-history.ts";
 import type { RuleAt } from "../alerts/load-rules.ts";
 import { conditionSentence, noticeText } from "../alerts/rule-words.ts";
 import { badParameter } from "../http/problem.ts";
@@ -15,7 +17,7 @@ export async function alertHistoryResponse(query: HistoryQuery): Promise<Respons
     const page = await loadHistoryFrom(historyScope(query), asOf?.instant ?? null, cursor, limit ?? DEFAULT_LIMIT);
     return json({ data: page.entries.map(entryJson), next: page.older });
   } catch (error) {
-    if (error instanceof Error && error.name === "InvalidCursor") throw badParameter("cursor", "cursor must be the id of an alert.");
+    if (error instanceof InvalidCursor) throw badParameter("cursor", "cursor must be the id of an alert.");
     throw error;
   }
 }

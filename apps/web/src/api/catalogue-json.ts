@@ -1,6 +1,6 @@
 import type { Indicator } from "@talent/catalog/indicators/indicator";
 import type { PublisherState } from "@talent/core/capture/freshness";
-import type { SourceState } from "../store/sources.ts";
+import type { SourceState } from "@talent/db/read/ingest/sources";
 
 /** A source that was registered this very moment has said nothing yet. */
 const UNKNOWN: PublisherState = { state: "unknown", newestPeriod: null, nextDue: null, lapsesOn: null };

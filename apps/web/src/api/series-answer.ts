@@ -1,8 +1,10 @@
+import { InvalidCursor } from "@talent/db/errors";
+import { seriesCsv, seriesSdmxCsv } from "@talent/db/read/observations/series-csv";
+import { seriesPage, vintagesPage } from "@talent/db/read/observations/series-page";
 import { badParameter } from "../http/problem.ts";
 import type { Query } from "../http/read-query.ts";
 import { json } from "../http/respond.ts";
-import { database } from "../store/database.ts";
-import { nodePackages } from "../store/node-packages.ts";
+import { db } from "../store/database.ts";
 import { type SERIES_QUERY, type SeriesSelection, seriesSelection, type VINTAGES_QUERY } from "./query/series-query.ts";
 
 /** Observations as known at an instant: a page of JSON, or the whole selection as CSV or SDMX-CSV, streamed. */
@@ -11,22 +13,19 @@ export async function seriesResponse(query: Query<typeof SERIES_QUERY>): Promise
   if (query.format === "csv" || query.format === "sdmx-csv") {
     return csvResponse(query.format, selection, Object.keys(query.indicator.dimensions).sort());
   }
-  const { seriesPage } = await nodePackages.seriesPage();
-  return json(await withCursorProblem(seriesPage(await database(), selection)));
+  return json(await withCursorProblem(seriesPage(db(), selection)));
 }
 
 /** Every vintage of the selected series, a page at a time. */
 export async function vintagesResponse(query: Query<typeof VINTAGES_QUERY>): Promise<Response> {
-  const { vintagesPage } = await nodePackages.seriesPage();
-  return json(await withCursorProblem(vintagesPage(await database(), seriesSelection(query, "json", new Date()))));
+  return json(await withCursorProblem(vintagesPage(db(), seriesSelection(query, "json", new Date()))));
 }
 
 async function withCursorProblem<T>(page: Promise<T>): Promise<T> {
   try {
     return await page;
   } catch (error) {
-    if (error instanceof Error && error.name === "InvalidCursor")
-      throw badParameter("cursor", "cursor must be the `next` of an earlier answer.");
+    if (error instanceof InvalidCursor) throw badParameter("cursor", "cursor must be the `next` of an earlier answer.");
     throw error;
   }
 }
@@ -36,8 +35,7 @@ async function csvResponse(
   { limit: _limit, cursor: _cursor, ...selection }: SeriesSelection,
   columns: string[],
 ): Promise<Response> {
-  const { seriesCsv, seriesSdmxCsv } = await nodePackages.seriesCsv();
-  const pieces = (format === "csv" ? seriesCsv : seriesSdmxCsv)(await database(), { ...selection, columns });
+  const pieces = (format === "csv" ? seriesCsv : seriesSdmxCsv)(db(), { ...selection, columns });
   // The first piece is read before the status is sent, so that a failure is still a problem document.
   const first = await pieces.next();
   return new Response(streamPieces(first, pieces), {

@@ -8,11 +8,11 @@ import { type Binding, bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesPoint } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
 import { comparePeriods, parsePeriod } from "@talent/core/time/period";
+import type { SourceState } from "@talent/db/read/ingest/sources";
 import { Drawing } from "../components/markup.tsx";
 import { ScrollBox } from "../components/section.tsx";
 import { plotDate, type ShownSeries } from "../ledger/trajectory.ts";
 import { type Carried, href } from "../request/href.ts";
-import type { SourceState } from "../store/sources.ts";
 import { observationWords } from "../words/observation-words.ts";
 import { typeset } from "../words/text.ts";
 

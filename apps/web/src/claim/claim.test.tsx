@@ -1,4 +1,5 @@
 import { readingOf } from "@talent/core/testing/claim-builders";
+import type { ApiObservation } from "@talent/db/read/observations/api-observation";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { ShownAssessment } from "../ledger/load.ts";
@@ -7,7 +8,7 @@ import { assessmentChanges, chartedReading } from "./claim-history.tsx";
 import { headlineWords } from "./claim-page.tsx";
 
 import { InputsTable } from "./inputs-table.tsx";
-import type { InputObservation, PastAssessment } from "./load.ts";
+import type { PastAssessment } from "./load.ts";
 import { QuestionAnswer, ReadingsTable } from "./readings.tsx";
 
 const answer = (more: Partial<ShownAssessment> = {}): ShownAssessment => ({
@@ -107,7 +108,7 @@ describe("the inputs", () => {
       status: "A",
       vintage: "2002-12-31T00:00:00.000Z",
       publishedOn: null,
-    } as unknown as InputObservation;
+    } as unknown as ApiObservation;
     const text = renderToStaticMarkup(<InputsTable inputs={[input]} carried={{ as_of: "2025-02-10" }} />);
     expect(text).toContain('href="/evidence/14-5-k?as_of=2025-02-10"');
     expect(text).toContain("949,800 persons");

@@ -1,13 +1,13 @@
 import { areaName } from "@talent/catalog/areas/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
+import type { ApiObservation } from "@talent/db/read/observations/api-observation";
 import { ScrollBox } from "../components/section.tsx";
 import { type Carried, href } from "../request/href.ts";
 import { formatDay } from "../words/dates.ts";
 import { observationWords } from "../words/observation-words.ts";
-import type { InputObservation } from "./load.ts";
 
 /** Every observation the assessments rest on, each leading to the bytes it was read from. */
-export function InputsTable({ inputs, carried }: { inputs: readonly InputObservation[]; carried: Carried }) {
+export function InputsTable({ inputs, carried }: { inputs: readonly ApiObservation[]; carried: Carried }) {
   if (inputs.length === 0) return <p className="text-muted">No number is held that any reading could use.</p>;
   return (
     <ScrollBox label="Inputs">

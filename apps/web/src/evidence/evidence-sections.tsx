@@ -1,6 +1,7 @@
+import type { ApiObservation } from "@talent/db/read/observations/api-observation";
+import type { EvidenceRecord } from "@talent/db/read/observations/evidence";
 import type { Excerpt } from "@talent/readers/excerpt/excerpt";
 import type { ReactNode } from "react";
-import type { InputObservation } from "../claim/load.ts";
 import { ScrollBox } from "../components/section.tsx";
 import type { LedgerEntry } from "../ledger/load.ts";
 import { type Carried, href } from "../request/href.ts";
@@ -15,8 +16,6 @@ import {
   STATUS_WORDS,
 } from "../words/observation-words.ts";
 import { safeLink, visibleText } from "../words/text.ts";
-
-import type { EvidenceRecord } from "./load.ts";
 
 /** Who said the number, where, and what exactly is kept of it. */
 export function EvidenceFacts({ record, carried = {} }: { record: EvidenceRecord; carried?: Carried }) {
@@ -152,15 +151,7 @@ function ExcerptRow({ row }: { row: Excerpt["rows"][number] }) {
 }
 
 /** Every value ever stated for one series and period, oldest first; the one the page is about is marked. */
-export function VintagesTable({
-  vintages,
-  current,
-  carried,
-}: {
-  vintages: readonly InputObservation[];
-  current: string;
-  carried: Carried;
-}) {
+export function VintagesTable({ vintages, current, carried }: { vintages: readonly ApiObservation[]; current: string; carried: Carried }) {
   return (
     <ScrollBox label="Vintages">
       <table className="plain-table min-w-[38rem]">

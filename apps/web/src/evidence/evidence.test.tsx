@@ -1,10 +1,9 @@
+import type { EvidenceRecord } from "@talent/db/read/observations/evidence";
 import type { Excerpt } from "@talent/readers/excerpt/excerpt";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { locatorWords } from "../words/observation-words.ts";
 import { CitationCard, EvidenceFacts, ExcerptTable } from "./evidence-sections.tsx";
-
-import type { EvidenceRecord } from "./load.ts";
 
 const excerpt: Excerpt = {
   header: ["Country", "<b>Active</b>"],

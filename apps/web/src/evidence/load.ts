@@ -1,22 +1,19 @@
+import type { ApiObservation } from "@talent/db/read/observations/api-observation";
+import { type EvidenceRecord, observationEvidence } from "@talent/db/read/observations/evidence";
+import { vintagesPage } from "@talent/db/read/observations/series-page";
 import type { Excerpt } from "@talent/readers/excerpt/excerpt";
-import type { InputObservation } from "../claim/load.ts";
-import { database } from "../store/database.ts";
-import { nodePackages } from "../store/node-packages.ts";
+import { db } from "../store/database.ts";
 
 const MAX_VINTAGES = 200;
 
 /** Every vintage of an observation's series and period known by `asOf`, oldest first, with the licence gate applied. */
-export async function loadVintages(observation: InputObservation, asOf: Date): Promise<readonly InputObservation[]> {
-  const { vintagesPage } = await nodePackages.seriesPage();
+export async function loadVintages(observation: ApiObservation, asOf: Date): Promise<readonly ApiObservation[]> {
   const { indicator, area, dimensions, period } = observation;
   const selection = { indicator, areas: [area], dimensions, periodFrom: period, periodTo: period, asOf, limit: MAX_VINTAGES, cursor: null };
-  const { data } = await vintagesPage(await database(), selection);
-  const same = (one: InputObservation) => JSON.stringify(one.dimensions) === JSON.stringify(dimensions) && one.period === period;
+  const { data } = await vintagesPage(db(), selection);
+  const same = (one: ApiObservation) => JSON.stringify(one.dimensions) === JSON.stringify(dimensions) && one.period === period;
   return data.filter(same).sort((a, b) => a.vintage.localeCompare(b.vintage));
 }
-
-type EvidenceModule = Awaited<ReturnType<typeof nodePackages.evidence>>;
-export type EvidenceRecord = NonNullable<Awaited<ReturnType<EvidenceModule["observationEvidence"]>>>;
 
 /** A number with the exchange it was read from. `excerpt` is null where it may not be shown or could not be read; `why` says which, in a sentence. */
 export type EvidenceView = { readonly record: EvidenceRecord; readonly excerpt: Excerpt | null; readonly why: string | null };
@@ -25,8 +22,7 @@ const EXCERPT_LIMITS = { deadlineMs: 6_000, memoryMb: 768 };
 
 /** Everything known of where an observation was read; null when there is none of that id. Throws when the stored bytes are damaged. */
 export async function loadEvidence(observationId: string): Promise<EvidenceView | null> {
-  const { observationEvidence: evidenceOf } = await nodePackages.evidence();
-  const record = await evidenceOf(await database(), observationId);
+  const record = await observationEvidence(db(), observationId);
   if (!record) return null;
   const held = withheldReason(record);
   if (held !== null) return { record, excerpt: null, why: held };
@@ -52,7 +48,8 @@ export function withheldReason({ observation, source }: LicensedObservation): st
 }
 
 async function loadExcerpt({ observation, source, bytes, exchange }: EvidenceRecord): Promise<Excerpt> {
-  const { excerptInSandbox } = await nodePackages.excerpt();
+  // Loaded by Node itself, from its own folder: it starts a child process with a file that lies beside it.
+  const { excerptInSandbox } = await import(/* turbopackIgnore: true */ "@talent/readers/excerpt/excerpt-in-sandbox");
   if (!observation.locator) throw new Error("no place is stored for it");
   const open = source.republish === "values" || source.republish === "unmodified";
   const around = { rows: open ? 4 : 0, columns: open ? 3 : 0, includeRows: open };

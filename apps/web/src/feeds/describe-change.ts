@@ -7,6 +7,8 @@ import type { Reading } from "@talent/core/claim/claim";
 import { reasonWords, verdictWord } from "@talent/core/claim/verdict-text";
 import { numberWords } from "@talent/core/measure/format";
 import type { ObservationCause } from "@talent/core/observation/observation";
+import type { ChangedNumber } from "@talent/db/read/feeds/changed-numbers";
+import type { ChangedVerdict } from "@talent/db/read/feeds/changed-verdicts";
 import { type Html, html } from "../components/html.ts";
 import { codeLabel } from "../indicator/pick/series-name.ts";
 import { dimensionWords } from "../words/code-words.ts";
@@ -17,16 +19,7 @@ import { typeset } from "../words/text.ts";
 import { VERDICTS } from "../words/verdict-words.ts";
 import { absoluteUrl } from "./addresses.ts";
 import type { AtomEntry } from "./atom.ts";
-import {
-  type ChangedNumber,
-  type ChangedVerdict,
-  type ChangeFacts,
-  evidenceAnchor,
-  evidenceLine,
-  evidenceLinks,
-  pageLink,
-  toEntry,
-} from "./entry.ts";
+import { type ChangeFacts, evidenceAnchor, evidenceLine, evidenceLinks, pageLink, toEntry } from "./entry.ts";
 
 const CAUSE_NOUNS: Readonly<Record<ObservationCause, string>> = {
   new_period: "a new period",

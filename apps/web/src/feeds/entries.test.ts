@@ -1,7 +1,11 @@
 import { sourceNames } from "@talent/catalog/alerts/source-rules";
 import { value, yearOnYear } from "@talent/core/measure/measure";
+import type { ChangedNumber } from "@talent/db/read/feeds/changed-numbers";
+import type { ChangedVerdict } from "@talent/db/read/feeds/changed-verdicts";
+import type { Change } from "@talent/db/read/feeds/changes";
+import type { StoredNotice } from "@talent/db/read/feeds/feed-entries";
 import { describe, expect, it } from "vitest";
-import type { Change, ChangedNumber, ChangedVerdict, ChangeFacts, Notice } from "./entry.ts";
+import type { ChangeFacts } from "./entry.ts";
 import { describeChange, describeNotice } from "./serve-feed.ts";
 
 const change = (more: Partial<Change>): Change => ({
@@ -148,7 +152,8 @@ describe("a notice", () => {
     rule: { name: { en: "F-1 visas <to> China", "zh-CN": "" }, unit: "%", watch },
   };
   const notice = { id: "5", rule: "f1", at: facts.at, evaluatedAt: "2026-09-12T06:00:09.000Z", facts, retracts: "3", withheld: false };
-  const told = (more: Partial<Notice> = {}) => describeNotice({ ...notice, ...more } as unknown as Notice, "replay", sourceNames([]));
+  const told = (more: Partial<StoredNotice> = {}) =>
+    describeNotice({ ...notice, ...more } as unknown as StoredNotice, "replay", sourceNames([]));
 
   it("is in the words of the mails, and leads to its page, its evidence and what it takes back", () => {
     const { id, title, published, content, links } = told();

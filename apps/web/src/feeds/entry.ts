@@ -1,5 +1,7 @@
+import type { ChangedNumber } from "@talent/db/read/feeds/changed-numbers";
+import type { ChangedVerdict } from "@talent/db/read/feeds/changed-verdicts";
+import type { Change } from "@talent/db/read/feeds/changes";
 import { type Html, html } from "../components/html.ts";
-import type { nodePackages } from "../store/node-packages.ts";
 import { absoluteUrl, tagUri } from "./addresses.ts";
 import type { AtomEntry, AtomLink } from "./atom.ts";
 
@@ -31,16 +33,6 @@ export function evidenceLine(ids: readonly string[]): Html | null {
 function evidenceUrl(id: string): string {
   return absoluteUrl(`/evidence/${encodeURIComponent(id)}`);
 }
-
-type Returned<F extends (...given: never[]) => Promise<unknown>> = Awaited<ReturnType<F>>;
-type FeedEntriesModule = Returned<typeof nodePackages.feedEntries>;
-type FeedNumbersModule = Returned<typeof nodePackages.feedNumbers>;
-type FeedVerdictsModule = Returned<typeof nodePackages.feedVerdicts>;
-
-export type Change = Returned<FeedEntriesModule["newestFeedChanges"]>["entries"][number];
-export type Notice = Returned<FeedEntriesModule["newestNotices"]>["entries"][number];
-export type ChangedNumber = NonNullable<ReturnType<Returned<FeedNumbersModule["changedNumbers"]>["get"]>>[number];
-export type ChangedVerdict = NonNullable<ReturnType<Returned<FeedVerdictsModule["changedVerdicts"]>["get"]>>;
 
 /** A change with what is known beside it: the numbers it wrote, the verdict it made, and what its source is called. */
 export type ChangeFacts = {

@@ -7,18 +7,20 @@ import type { Claim } from "@talent/core/claim/claim";
 import { bindingsOf } from "@talent/core/measure/measure";
 import { seriesId } from "@talent/core/observation/series-id";
 import { noticeWords } from "@talent/core/text/notice";
+import { changedNumbers } from "@talent/db/read/feeds/changed-numbers";
+import { changedVerdicts } from "@talent/db/read/feeds/changed-verdicts";
+import { type FeedScope, newestFeedChanges, newestNotices, type StoredNotice } from "@talent/db/read/feeds/feed-entries";
 import { seriesOfClaims } from "../claim/claims-using.ts";
 import { html } from "../components/html.ts";
 import { notFound } from "../http/problem.ts";
 import { isDecodable } from "../request/href.ts";
-import { database } from "../store/database.ts";
-import { nodePackages } from "../store/node-packages.ts";
+import { db } from "../store/database.ts";
 import { currentSourceNames, currentSources } from "../store/sources.ts";
 import { currentStoreState } from "../store/store-state.ts";
 import { ALL_CHANGES, ALL_NOTICES, absoluteUrl, type FeedSubject, feedPath, tagUri } from "./addresses.ts";
 import { ATOM_TYPE, type AtomEntry, type AtomFeed, type AtomLink, atomDocument } from "./atom.ts";
 import { healthEntry, numbersEntry, verdictEntry } from "./describe-change.ts";
-import { type ChangeFacts, evidenceLine, evidenceLinks, type Notice, pageLink } from "./entry.ts";
+import { type ChangeFacts, evidenceLine, evidenceLinks, pageLink } from "./entry.ts";
 
 const MAX_ENTRIES = 50;
 /** Readers ask again every few minutes at most; within one, a cache may answer for us. */
@@ -63,25 +65,17 @@ export function matchesEtag(given: string | null, etag: string): boolean {
   return given !== null && (given.trim() === "*" || given.split(",").some((tag) => opaque(tag) === opaque(etag)));
 }
 
-type FeedScope = Parameters<Awaited<ReturnType<typeof nodePackages.feedEntries>>["newestFeedChanges"]>[1];
-
 /** More of one change than a handful nobody reads in a feed; the page has them all. */
 const MAX_NUMBERS = 6;
 
 /** Changes of a scope in words, newest first. Of many numbers those are named that a claim rests on. */
 async function loadChangeEntries(scope: FeedScope, before: string | null, limit: number): Promise<EntryPage> {
-  const [db, { newestFeedChanges: newestOfFeed }, { changedNumbers: numbersOf }, { changedVerdicts: verdictsOf }] = await Promise.all([
-    database(),
-    nodePackages.feedEntries(),
-    nodePackages.feedNumbers(),
-    nodePackages.feedVerdicts(),
-  ]);
-  const { entries: changes, older } = await newestOfFeed(db, scope, { before, limit });
+  const { entries: changes, older } = await newestFeedChanges(db(), scope, { before, limit });
   const indicators = [...new Set(changes.flatMap(({ indicator }) => indicator ?? []))];
   const watched = indicators.flatMap(seriesOfClaims).map(seriesId);
   const [numbers, verdicts, sources, store] = await Promise.all([
-    numbersOf(db, changes, watched, MAX_NUMBERS),
-    verdictsOf(db, changes),
+    changedNumbers(db(), changes, watched, MAX_NUMBERS),
+    changedVerdicts(db(), changes),
     currentSources(),
     currentStoreState(),
   ]);
@@ -186,18 +180,16 @@ export function describeChange(facts: ChangeFacts): AtomEntry {
 
 /** What readers were told of, in the words of the mails, newest first. */
 async function loadNoticeEntries(before: string | null, limit: number): Promise<EntryPage> {
-  const [db, { newestNotices }, store, names] = await Promise.all([
-    database(),
-    nodePackages.feedEntries(),
+  const [{ entries, older }, store, names] = await Promise.all([
+    newestNotices(db(), { before, limit }),
     currentStoreState(),
     currentSourceNames(),
   ]);
-  const { entries, older } = await newestNotices(db, { before, limit });
   return { entries: entries.map((notice) => describeNotice(notice, store.mode ?? "live", names)), older };
 }
 
 /** A notice in words. `store`: live or replay, each counts its notices from one. */
-export function describeNotice({ id, evaluatedAt, facts, retracts, withheld }: Notice, store: string, names: SourceNames): AtomEntry {
+export function describeNotice({ id, evaluatedAt, facts, retracts, withheld }: StoredNotice, store: string, names: SourceNames): AtomEntry {
   const { subject, lead, why, lines } = noticeWords(facts, noticeNames(facts.rule.watch, "en", names), "en", { withheld });
   const former =
     retracts === null ? null : { ...pageLink(`/alerts/${retracts}`), rel: "related", title: "The notice that this takes back" };

@@ -2,15 +2,18 @@ import type { Indicator } from "@talent/catalog/indicators/indicator";
 import type { ChartEvent } from "@talent/charts/chart-input";
 import type { SeriesKey } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
+import type { SourceState } from "@talent/db/read/ingest/sources";
+import { shownPoints } from "@talent/db/read/observations/points";
+import { vintagesPage } from "@talent/db/read/observations/series-page";
+import type { StoreState } from "@talent/db/read/store/store-state";
 import { seriesOfClaims } from "../claim/claims-using.ts";
 import { policyEvents, policySeriesKeys } from "../ledger/policy-events.ts";
 import type { AsOf } from "../request/as-of.ts";
-import { database } from "../store/database.ts";
+import { db } from "../store/database.ts";
 import { memoize } from "../store/memoize.ts";
-import { nodePackages } from "../store/node-packages.ts";
-import { currentSources, type Freshness, loadFreshness, type SourceState } from "../store/sources.ts";
+import { currentSources, type Freshness, loadFreshness } from "../store/sources.ts";
 
-import { currentStoreState, type StoreState, storeVersion } from "../store/store-state.ts";
+import { currentStoreState, storeVersion } from "../store/store-state.ts";
 import { loadAxesAt } from "./load-axes.ts";
 import type { Axes } from "./pick/axes.ts";
 import { defaultPick } from "./pick/default-pick.ts";
@@ -105,8 +108,7 @@ async function loadPolicyEvents(indicator: Indicator, asOf: Date): Promise<Chart
   const wanted = themeOf(indicator.id)?.events ?? [];
   const keys = policySeriesKeys().filter((key) => wanted.includes(key.dimensions.event ?? ""));
   if (keys.length === 0) return [];
-  const { shownPoints } = await nodePackages.shownPoints();
-  return policyEvents(await shownPoints(await database(), keys, asOf));
+  return policyEvents(await shownPoints(db(), keys, asOf));
 }
 
 async function loadVersions(keys: readonly SeriesKey[], asOf: Date): Promise<ReadonlyMap<string, ObservationVersion[]>> {
@@ -118,12 +120,11 @@ async function loadVersions(keys: readonly SeriesKey[], asOf: Date): Promise<Rea
 /** All versions of series that differ in their area alone; others that have further codes are asked for too, and are not looked up. */
 async function loadVintages(keys: readonly SeriesKey[], asOf: Date): Promise<ObservationVersion[]> {
   const first = keys[0] as SeriesKey;
-  const [db, { vintagesPage }] = await Promise.all([database(), nodePackages.seriesPage()]);
   const query = { indicator: first.indicator, areas: keys.map((key) => key.area), dimensions: first.dimensions, asOf, limit: PAGE_SIZE };
   const found: ObservationVersion[] = [];
   let cursor: string | null = null;
   for (let page = 0; page < MAX_PAGES; page++) {
-    const { data, next }: { data: ObservationVersion[]; next: string | null } = await vintagesPage(db, { ...query, cursor });
+    const { data, next }: { data: ObservationVersion[]; next: string | null } = await vintagesPage(db(), { ...query, cursor });
     found.push(...data);
     cursor = next;
     if (cursor === null) break;

@@ -1,7 +1,6 @@
 import { CLAIMS } from "@talent/catalog/claims/all";
 import { assessClaim } from "@talent/core/claim/assess";
 import { type Assessment, carryForward } from "@talent/core/claim/assessment";
-
 import type { Claim } from "@talent/core/claim/claim";
 import { claimTimes } from "@talent/core/claim/claim-times";
 import type { Evidence } from "@talent/core/claim/evidence";
@@ -10,19 +9,23 @@ import type { ClaimTimes } from "@talent/core/claim/ledger-json";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesKey } from "@talent/core/observation/observation";
 import { publicationKnowledge } from "@talent/core/time/instant";
+import { latestAssessments } from "@talent/db/read/claims/assessments";
+import { ledgerEvidence } from "@talent/db/read/claims/ledger-evidence";
+import { sourceTimes } from "@talent/db/read/ingest/freshness-inputs";
+import type { SourceState } from "@talent/db/read/ingest/sources";
+import { type GatedAssessment, gateAssessments } from "@talent/db/read/licence/licence-gate";
+import { shownPoints } from "@talent/db/read/observations/points";
+import type { StoreState } from "@talent/db/read/store/store-state";
 import type { AsOf } from "../request/as-of.ts";
-import { database } from "../store/database.ts";
+import { db } from "../store/database.ts";
 import { memoize } from "../store/memoize.ts";
-import { nodePackages } from "../store/node-packages.ts";
-import { currentSources, type SourceState } from "../store/sources.ts";
-import { currentStoreState, type StoreState, storeVersion } from "../store/store-state.ts";
+import { currentSources } from "../store/sources.ts";
+import { currentStoreState, storeVersion } from "../store/store-state.ts";
 import { policySeriesKeys } from "./policy-events.ts";
 import { indicatorFacts, type ShownSeries } from "./trajectory.ts";
 
-type LicenceGateModule = Awaited<ReturnType<typeof nodePackages.licenceGate>>;
-
 /** An assessment as anybody may see it: `withheld` names the licence that keeps its numbers back. */
-export type ShownAssessment = Awaited<ReturnType<LicenceGateModule["gateAssessments"]>>[number];
+export type ShownAssessment = GatedAssessment;
 
 export type LedgerEntry = {
   readonly claim: Claim;
@@ -58,18 +61,12 @@ export async function loadLedger(asOf: AsOf): Promise<LedgerView> {
 async function buildLedger(asOf: AsOf, store: StoreState): Promise<LedgerView> {
   const now = new Date();
   const knownAt = asOf && asOf.instant < now ? asOf.instant : now;
-  const [db, { gateAssessments }, { shownPoints }, { sourceTimes }] = await Promise.all([
-    database(),
-    nodePackages.licenceGate(),
-    nodePackages.shownPoints(),
-    nodePackages.sourceTimes(),
-  ]);
-  const assessing = asOf ? reassessAt(knownAt).then((made) => gateAssessments(db, made)) : loadStoredAssessments(store);
+  const assessing = asOf ? reassessAt(knownAt).then((made) => gateAssessments(db(), made)) : loadStoredAssessments(store);
   const [sources, shown, assessments, times] = await Promise.all([
     currentSources(),
-    shownPoints(db, ledgerSeriesKeys(), knownAt),
+    shownPoints(db(), ledgerSeriesKeys(), knownAt),
     assessing,
-    sourceTimes(db, knownAt),
+    sourceTimes(db(), knownAt),
   ]);
   const byClaim = Map.groupBy(assessments, (assessment) => assessment.claim);
   const entries = CLAIMS.map((claim): LedgerEntry => {
@@ -91,11 +88,9 @@ async function reassessAt(knownAt: Date): Promise<Assessment[]> {
 }
 
 async function loadEvidenceAt(instant: Date): Promise<Evidence> {
-  const { ledgerEvidence } = await nodePackages.ledgerEvidence();
-  return ledgerEvidence(await database(), CLAIMS, instant, indicatorFacts);
+  return ledgerEvidence(db(), CLAIMS, instant, indicatorFacts);
 }
 
 async function loadStoredAssessments({ assessedAt: lookedThrough }: StoreState): Promise<ShownAssessment[]> {
-  const { latestAssessments } = await nodePackages.assessments();
-  return carryForward(await latestAssessments(await database()), lookedThrough);
+  return carryForward(await latestAssessments(db()), lookedThrough);
 }

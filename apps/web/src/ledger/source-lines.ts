@@ -1,4 +1,4 @@
-import type { SourceState } from "../store/sources.ts";
+import type { SourceState } from "@talent/db/read/ingest/sources";
 import { formatMinute } from "../words/dates.ts";
 import { outcomeFamily, outcomeWords } from "../words/outcome-words.ts";
 import type { VerdictFamily } from "../words/verdict-words.ts";

@@ -1,8 +1,8 @@
 import type { AlertEffect, AlertPhase } from "@talent/core/alert/transition";
 import { type FetchState, fetchState, type PublisherStateCode } from "@talent/core/capture/freshness";
 import { OUTCOMES } from "@talent/core/capture/outcome";
-import { database } from "../store/database.ts";
-import { nodePackages } from "../store/node-packages.ts";
+import { storeMetrics as storeMetricCounts } from "@talent/db/read/store/store-metrics";
+import { db } from "../store/database.ts";
 import { type Freshness, loadFreshness } from "../store/sources.ts";
 import { currentStoreState } from "../store/store-state.ts";
 import type { Metric, Sample } from "./exposition.ts";
@@ -26,11 +26,9 @@ const DAY_MS = 86_400_000;
 
 /** What an operator watches of the store, as of `now`: set-based questions only, asked as the dashboard's role. */
 export async function storeMetrics(now: Date): Promise<Metric[]> {
-  const { storeMetrics: counted } = await nodePackages.metrics();
-  const db = await database();
   const [store, held, freshness] = await Promise.all([
     currentStoreState(),
-    counted(db, new Date(now.getTime() - DAY_MS)),
+    storeMetricCounts(db(), new Date(now.getTime() - DAY_MS)),
     loadFreshness(now),
   ]);
   const gauge = (name: string, help: string, samples: readonly Sample[]): Metric => ({

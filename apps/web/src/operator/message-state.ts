@@ -1,5 +1,5 @@
+import type { MessageState } from "@talent/db/read/subscribers/delivery-log";
 import type { Parameter } from "../http/read-query.ts";
-import type { MessageState } from "./load.ts";
 
 /** How a message stands. */
 export const STATE_WORDS: Readonly<Record<MessageState, string>> = {

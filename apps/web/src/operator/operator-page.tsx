@@ -1,10 +1,11 @@
+import type { AudienceCount, LoggedMessage, NoticeTotals } from "@talent/db/read/subscribers/delivery-log";
 import { html } from "../components/html.ts";
 import { PostButton } from "../components/post-button.tsx";
 import { ScrollBox, Section } from "../components/section.tsx";
 import { TallBox } from "../components/tall-box.tsx";
 import { href } from "../request/href.ts";
 import { formatMinute } from "../words/dates.ts";
-import type { AudienceCount, DeliveryTotals as Counts, DeliveryView, LoggedMessage } from "./load.ts";
+import type { DeliveryView } from "./load.ts";
 import { MESSAGE_STATES, reasonWords, STATE_WORDS } from "./message-state.ts";
 
 const MESSAGE_HEADINGS = ["Made", "For", "About", "State", "Attempts", "Last reply"] as const;
@@ -102,7 +103,7 @@ export function SignIn({ hasOperator, problem }: { hasOperator: boolean; problem
 }
 
 /** What came in and what became of it: the first is the sum of the others, or something is lost. */
-function DeliveryTotalsNote({ told, delivered, held, suppressed }: Counts) {
+function DeliveryTotalsNote({ told, delivered, held, suppressed }: NoticeTotals) {
   const sum = delivered + held + suppressed;
   return (
     <p id="conservation" className={`figures mt-6 max-w-3xl border-l-4 pl-5 ${sum === told ? "border-for" : "border-against"}`}>

@@ -1,10 +1,10 @@
 import { claimById } from "@talent/catalog/claims/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
+import { observationsByIds } from "@talent/db/read/observations/api-observation";
 import { loadTransition } from "../alerts/load-history.ts";
 import { asOfProblem, readAsOf } from "../request/as-of.ts";
 import { isDecodable } from "../request/href.ts";
-import { database } from "../store/database.ts";
-import { nodePackages } from "../store/node-packages.ts";
+import { db } from "../store/database.ts";
 import { currentSources } from "../store/sources.ts";
 import { currentStoreState } from "../store/store-state.ts";
 import { loadConfirmLink, loadManageLink, loadUnsubscribeLink } from "../subscribe/links/load.ts";
@@ -72,7 +72,6 @@ async function isShownAlert(id: string, asOf: Date | null): Promise<boolean> {
 
 /** Whether there is an observation of this id that was known at the instant. */
 async function isKnownObservation(id: string, asOf: Date | null): Promise<boolean> {
-  const { observationsByIds } = await nodePackages.observation();
-  const [found] = await observationsByIds(await database(), [id]);
+  const [found] = await observationsByIds(db(), [id]);
   return found !== undefined && (asOf === null || Date.parse(found.vintage) <= asOf.getTime());
 }

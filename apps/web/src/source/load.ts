@@ -1,13 +1,13 @@
+import type { SourceState } from "@talent/db/read/ingest/sources";
+import { type SourceLog, sourceLogs } from "@talent/db/read/ingest/sources";
+import { type CaptureList, listCaptures } from "@talent/db/read/ingest/stored-exchanges";
+import type { StoreState } from "@talent/db/read/store/store-state";
 import type { AsOf } from "../request/as-of.ts";
-import { database } from "../store/database.ts";
+import { db } from "../store/database.ts";
 import { memoize } from "../store/memoize.ts";
-import { nodePackages } from "../store/node-packages.ts";
-import { currentSources, type Freshness, loadFreshness, type SourceState } from "../store/sources.ts";
+import { currentSources, type Freshness, loadFreshness } from "../store/sources.ts";
 
-import { currentStoreState, type StoreState, storeVersion } from "../store/store-state.ts";
-
-type SourceLog = Awaited<ReturnType<Awaited<ReturnType<typeof nodePackages.sourceLog>>["sourceLogs"]>>[number];
-export type Captures = Awaited<ReturnType<Awaited<ReturnType<typeof nodePackages.captures>>["listCaptures"]>>;
+import { currentStoreState, storeVersion } from "../store/store-state.ts";
 
 /** A source with how our looks at it went and where its publisher stands, at one instant. */
 export type SourceAt = Freshness & {
@@ -34,7 +34,7 @@ export async function loadSources(asOf: AsOf): Promise<SourcesView> {
   return { store, knownAt, sources: states.flatMap((state) => joinSource(state, logs, freshness)) };
 }
 
-export type SourceView = { readonly store: StoreState; readonly knownAt: Date; readonly source: SourceAt; readonly captures: Captures };
+export type SourceView = { readonly store: StoreState; readonly knownAt: Date; readonly source: SourceAt; readonly captures: CaptureList };
 
 /** One source with its longer history and what is kept of it; null when none has that id. */
 export async function loadSource(id: string, asOf: AsOf): Promise<SourceView | null> {
@@ -43,11 +43,10 @@ export async function loadSource(id: string, asOf: AsOf): Promise<SourceView | n
   if (!state) return null;
   const knownAt = knownInstant(asOf);
   return memoize(`source ${id} ${asOf?.instant.toISOString() ?? "now"} ${storeVersion(store)}`, FRESH_MS, async () => {
-    const [db, { listCaptures: captures }] = await Promise.all([database(), nodePackages.captures()]);
     const [logs, freshness, kept] = await Promise.all([
       loadLogs(knownAt, id),
       loadFreshness(knownAt, id),
-      captures(db, { source: id, asOf: knownAt, limit: MOST_CAPTURES }),
+      listCaptures(db(), { source: id, asOf: knownAt, limit: MOST_CAPTURES }),
     ]);
     const [source] = joinSource(state, logs, freshness);
     if (!source) throw new Error(`no log of source ${id}`);
@@ -56,8 +55,7 @@ export async function loadSource(id: string, asOf: AsOf): Promise<SourceView | n
 }
 
 async function loadLogs(asOf: Date, source?: string): Promise<readonly SourceLog[]> {
-  const { sourceLogs } = await nodePackages.sourceLog();
-  return sourceLogs(await database(), source ? { asOf, source, outcomes: MANY_OUTCOMES } : { asOf, outcomes: FEW_OUTCOMES });
+  return sourceLogs(db(), source ? { asOf, source, outcomes: MANY_OUTCOMES } : { asOf, outcomes: FEW_OUTCOMES });
 }
 
 function joinSource({ id, record, held }: SourceState, logs: readonly SourceLog[], freshness: ReadonlyMap<string, Freshness>): SourceAt[] {

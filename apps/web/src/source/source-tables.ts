@@ -1,6 +1,7 @@
 import type { RefusalCode } from "@talent/core/capture/capture";
 import type { Outcome } from "@talent/core/capture/outcome";
 import { numberWords } from "@talent/core/measure/format";
+import type { CaptureList } from "@talent/db/read/ingest/stored-exchanges";
 import { FAMILY_SHAPE, familyBadge } from "../components/badge-html.ts";
 import { type Html, html, trustedHtml } from "../components/html.ts";
 import { type Carried, href } from "../request/href.ts";
@@ -9,7 +10,7 @@ import { fidelityWords, REPUBLISH_WORDS } from "../words/observation-words.ts";
 import { OUTCOME_SENTENCE, outcomeFamily, outcomeWords, REFUSAL_WORDS, triggerWords } from "../words/outcome-words.ts";
 import { isPublisherLate, PUBLISHER_WORDS, publisherSentence } from "../words/publisher-words.ts";
 import { safeLink, visibleText } from "../words/text.ts";
-import type { Captures, SourceAt } from "./load.ts";
+import type { SourceAt } from "./load.ts";
 import { fetchSentence } from "./our-state.ts";
 
 /** What the log of a run says, of whatever age it is: anything may be missing from it. */
@@ -169,7 +170,7 @@ function publisherHtml({ theirs }: SourceAt): Html {
     </div>`;
 }
 
-type CaptureEntry = Captures["entries"][number];
+type CaptureEntry = CaptureList["entries"][number];
 
 /** Every document kept of a source, newest first: where it came from, what exactly is kept, and how close that is to the publisher's own bytes. */
 export function captureTable(entries: readonly CaptureEntry[], licence: string): Html {

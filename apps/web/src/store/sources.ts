@@ -1,21 +1,16 @@
 import { type SourceNames, sourceNames } from "@talent/catalog/alerts/source-rules";
 import { type FetchHistory, mostOverdue, type PublisherState, publisherState } from "@talent/core/capture/freshness";
-import { database } from "./database.ts";
+import { freshnessInputs } from "@talent/db/read/ingest/freshness-inputs";
+import { type SourceState, sourceStates } from "@talent/db/read/ingest/sources";
+import { db } from "./database.ts";
 import { memoize } from "./memoize.ts";
-import { nodePackages } from "./node-packages.ts";
-
-type SourcesModule = Awaited<ReturnType<typeof nodePackages.sources>>;
-
-/** A registered source with when we looked, when it changed and how its last runs ended. */
-export type SourceState = Awaited<ReturnType<SourcesModule["sourceStates"]>>[number];
 
 const FRESH_MS = 3_000;
 
 /** Every registered source, at most a few seconds old: a run that finds nothing new writes no change. */
 export function currentSources(): Promise<readonly SourceState[]> {
   return memoize("sources", FRESH_MS, async () => {
-    const { sourceStates } = await nodePackages.sources();
-    return sourceStates(await database());
+    return sourceStates(db());
   });
 }
 
@@ -38,8 +33,7 @@ export type Freshness = {
 
 /** The freshness of every registered source by id, or of one, as it was at an instant. */
 export async function loadFreshness(at: Date, source?: string): Promise<ReadonlyMap<string, Freshness>> {
-  const { freshnessInputs } = await nodePackages.freshnessInputs();
-  const inputs = await freshnessInputs(await database(), source ? { asOf: at, source } : { asOf: at });
+  const inputs = await freshnessInputs(db(), source ? { asOf: at, source } : { asOf: at });
   return new Map(
     inputs.map(({ source: id, cadence, indicators, ...looks }) => {
       const byIndicator = new Map(indicators.map(({ indicator, newest }) => [indicator, publisherState(cadence, newest, at)]));

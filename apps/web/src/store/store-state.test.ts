@@ -1,5 +1,6 @@
+import type { StoreState } from "@talent/db/read/store/store-state";
 import { describe, expect, it } from "vitest";
-import { type StoreState, storeNotice, storeVersion } from "./store-state.ts";
+import { storeNotice, storeVersion } from "./store-state.ts";
 
 const store: StoreState = {
   mode: "live",

@@ -1,20 +1,16 @@
 import { schedulerSilent } from "@talent/core/capture/freshness";
+import { pingStore, type StoreState, storeState } from "@talent/db/read/store/store-state";
 import type { StoreNoticeFacts } from "../components/page-shell.tsx";
 import type { AsOf } from "../request/as-of.ts";
-import { database } from "./database.ts";
+import { db } from "./database.ts";
 import { memoize } from "./memoize.ts";
-import { nodePackages } from "./node-packages.ts";
-
-type StoreStateModule = Awaited<ReturnType<typeof nodePackages.storeState>>;
-export type StoreState = Awaited<ReturnType<StoreStateModule["storeState"]>>;
 
 const FRESH_MS = 1_000;
 
 /** Mode, newest change and last sign of the scheduler, at most a second old. */
 export function currentStoreState(): Promise<StoreState> {
   return memoize("store", FRESH_MS, async () => {
-    const { storeState } = await nodePackages.storeState();
-    return storeState(await database());
+    return storeState(db());
   });
 }
 
@@ -46,9 +42,7 @@ type Readiness = { readonly database: string; readonly migrations: string; reado
  */
 export async function checkReadiness(now: Date): Promise<Readiness> {
   try {
-    const { pingStore } = await nodePackages.storeState();
-    const db = await database();
-    await pingStore(db);
+    await pingStore(db());
     return { database: "ok", ...(await checkStore(now)) };
   } catch {
     return { database: "does not answer", migrations: "unknown", scheduler: "unknown" };
@@ -56,9 +50,8 @@ export async function checkReadiness(now: Date): Promise<Readiness> {
 }
 
 async function checkStore(now: Date): Promise<Omit<Readiness, "database">> {
-  const { storeState } = await nodePackages.storeState();
   try {
-    const state = await storeState(await database());
+    const state = await storeState(db());
     const scheduler = isSchedulerSilent(state, now) ? `not checked since ${state.schedulerBeat}` : "ok";
     return { migrations: state.mode === null ? "the store is not set up" : "ok", scheduler };
   } catch {

@@ -1,13 +1,11 @@
-import type { SubscriberKey } from "@talent/db/subscriber-key";
-import { nodePackages } from "../store/node-packages.ts";
+import { type SubscriberKey, subscriberKey } from "@talent/db/subscriber-key";
 
 const MIN_SECRET_LENGTH = 32;
 
 /** The key of this installation; null where subscriptions are not set up here, because the launcher gave no secret. */
-export async function configuredSubscriberKey(): Promise<SubscriberKey | null> {
+export function configuredSubscriberKey(): SubscriberKey | null {
   const secret = process.env.SUBSCRIBERS_KEY ?? "";
   if (secret.length < MIN_SECRET_LENGTH) return null;
-  const { subscriberKey } = await nodePackages.subscriberKey();
   return subscriberKey(secret);
 }
 

@@ -23,6 +23,7 @@ export class SandboxLimitExceeded extends Error {
 export type SandboxLimits = { readonly deadlineMs?: number; readonly memoryMb?: number };
 
 const CHILD = fileURLToPath(new URL("./sandbox-child.ts", import.meta.url));
+const CHILD_ENVIRONMENT: NodeJS.Dict<string> = { TZ: "UTC", LANG: "C.UTF-8" };
 const POLL_MS = 20;
 const DETAIL_LENGTH = 2000;
 const limit = pLimit(Math.max(2, availableParallelism()));
@@ -88,7 +89,8 @@ function start(deadlineMs: number, memoryMb: number): ChildProcess {
   const limits = ["/bin/sh", "-c", 'ulimit -c 0; ulimit -t "$1"; shift; exec "$@"', "sh", String(Math.ceil((2 * deadlineMs) / 1000) + 1)];
   const [command = "", ...rest] = process.platform === "win32" ? node : [...limits, ...node];
   return spawn(command, rest, {
-    env: { TZ: "UTC", LANG: "C.UTF-8" },
+    // Next declares NODE_ENV as a required member of every environment.
+    env: CHILD_ENVIRONMENT as NodeJS.ProcessEnv,
     serialization: "advanced",
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });

@@ -1,7 +1,8 @@
 import { indicatorById } from "@talent/catalog/indicators/all";
+import type { ShownPoint } from "@talent/db/read/observations/versions";
 import { describe, expect, it } from "vitest";
 import { indicatorRow, newestSettled } from "./indicator-row.ts";
-import type { ListedIndicator, ShownPoint } from "./load.ts";
+import type { ListedIndicator } from "./load.ts";
 
 const point = (period: string, value: number | null, more: Partial<ShownPoint> = {}): ShownPoint =>
   ({

@@ -1,5 +1,6 @@
 import { sparkline } from "@talent/charts/sparkline";
 import { parsePeriod, shiftPeriod } from "@talent/core/time/period";
+import type { ShownPoint } from "@talent/db/read/observations/versions";
 import { type Html, html, trustedHtml } from "../../components/html.ts";
 import { plotDate } from "../../ledger/trajectory.ts";
 import { type Carried, href } from "../../request/href.ts";
@@ -7,7 +8,7 @@ import { capitalize } from "../../words/code-words.ts";
 import { sharedWords } from "../pick/series-name.ts";
 import { stillFilling } from "../series/points.ts";
 import { bareValue } from "../series/series-table.ts";
-import type { ListedIndicator, ListedSeries, ShownPoint } from "./load.ts";
+import type { ListedIndicator, ListedSeries } from "./load.ts";
 
 /** One indicator of the list: what it counts, by whom, its newest values and their course. */
 export function indicatorRow(listed: ListedIndicator, carried: Carried): Html {

@@ -3,21 +3,21 @@ import type { Indicator } from "@talent/catalog/indicators/indicator";
 import type { SeriesKey, SeriesPoint } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series-id";
 import { parsePeriod } from "@talent/core/time/period";
+import type { SourceState } from "@talent/db/read/ingest/sources";
+import { shownPoints } from "@talent/db/read/observations/points";
+import type { ShownPoint } from "@talent/db/read/observations/versions";
+import type { StoreState } from "@talent/db/read/store/store-state";
 import { seriesOfClaims } from "../../claim/claims-using.ts";
 import type { AsOf } from "../../request/as-of.ts";
-import { database } from "../../store/database.ts";
+import { db } from "../../store/database.ts";
 import { memoize } from "../../store/memoize.ts";
-import { nodePackages } from "../../store/node-packages.ts";
-import { currentSources, type SourceState } from "../../store/sources.ts";
-import { currentStoreState, type StoreState, storeVersion } from "../../store/store-state.ts";
+import { currentSources } from "../../store/sources.ts";
+import { currentStoreState, storeVersion } from "../../store/store-state.ts";
 import { loadAllAxes } from "../load-axes.ts";
 import type { Axes } from "../pick/axes.ts";
 import { defaultPick } from "../pick/default-pick.ts";
 import { readPick } from "../pick/read-pick.ts";
 import { seriesNames } from "../pick/series-name.ts";
-
-type ShownPointsFunction = Awaited<ReturnType<typeof nodePackages.shownPoints>>["shownPoints"];
-export type ShownPoint = NonNullable<ReturnType<Awaited<ReturnType<ShownPointsFunction>>["get"]>>[number];
 
 export type ListedSeries = { readonly key: SeriesKey; readonly name: string; readonly points: readonly ShownPoint[] };
 
@@ -44,13 +44,13 @@ export async function loadIndicatorList(asOf: AsOf): Promise<IndicatorList> {
 }
 
 async function buildList(store: StoreState, asOf: AsOf): Promise<IndicatorList> {
-  const [axesById, sources, { shownPoints }] = await Promise.all([loadAllAxes(store), currentSources(), nodePackages.shownPoints()]);
+  const [axesById, sources] = await Promise.all([loadAllAxes(store), currentSources()]);
   const listed = INDICATORS.map((indicator) => {
     const axes = axesById.get(indicator.id) ?? null;
     return { indicator, axes, keys: axes ? defaultSeries(indicator, axes) : [] };
   });
   const keys = listed.flatMap((one) => one.keys);
-  const points = await shownPoints(await database(), keys, asOf?.instant ?? new Date());
+  const points = await shownPoints(db(), keys, asOf?.instant ?? new Date());
   const indicators = listed.map(({ indicator, axes, keys: own }): ListedIndicator => {
     const there = own.filter((key) => points.has(seriesId(key))).slice(0, MAX_SERIES);
     const names = seriesNames(there);

@@ -1,8 +1,8 @@
 import { type Period, parsePeriod } from "@talent/core/time/period";
-import type { InputObservation } from "../../claim/load.ts";
+import type { ApiObservation } from "@talent/db/read/observations/api-observation";
 
 /** One version of one number as pages may show it. */
-export type ObservationVersion = InputObservation;
+export type ObservationVersion = ApiObservation;
 
 /** The newest version of a period known at the page's instant, with how many versions there are of it. */
 export type PeriodPoint = { readonly period: Period; readonly stated: ObservationVersion; readonly versions: number };

@@ -7,15 +7,17 @@ import type { AlertRule } from "@talent/core/alert/rule";
 import { ruleReleases } from "@talent/core/alert/rule-releases";
 import type { AlertPhase } from "@talent/core/alert/transition";
 import { bindingsOf } from "@talent/core/measure/measure";
+import { alertEvidence } from "@talent/db/read/alerts/alert-evidence";
+import { withholdingCodes } from "@talent/db/read/licence/alert-licence";
+import type { StoreState } from "@talent/db/read/store/store-state";
 import { noticeText } from "../../alerts/rule-words.ts";
 import { loadAllAxes } from "../../indicator/load-axes.ts";
 import type { Axes } from "../../indicator/pick/axes.ts";
 import { indicatorFacts } from "../../ledger/trajectory.ts";
-import { database } from "../../store/database.ts";
+import { db } from "../../store/database.ts";
 import { memoize } from "../../store/memoize.ts";
-import { nodePackages } from "../../store/node-packages.ts";
 import { currentSourceNames, currentSourceTitles } from "../../store/sources.ts";
-import { currentStoreState, type StoreState, storeVersion } from "../../store/store-state.ts";
+import { currentStoreState, storeVersion } from "../../store/store-state.ts";
 import { readScope, rulesOf, type Scope } from "../scope.ts";
 import { configuredSubscriberKey } from "../setup.ts";
 import type { FormQuery } from "./read-form-query.ts";
@@ -46,14 +48,9 @@ async function loadBacktests(rules: readonly AlertRule[]): Promise<readonly Back
 }
 
 async function runBacktests(rules: readonly AlertRule[], now: Date): Promise<Backtest[]> {
-  const [db, { alertEvidence }, { withholdingCodes: withheldFacts }, names] = await Promise.all([
-    database(),
-    nodePackages.alertEvidence(),
-    nodePackages.alertLicence(),
-    currentSourceNames(),
-  ]);
+  const names = await currentSourceNames();
   const evidence = await alertEvidence(
-    db,
+    db(),
     rules.map((rule) => ({ rule, since: null })),
     { facts: indicatorFacts, releaseSeriesOf: releaseSeriesOf },
   );
@@ -64,8 +61,8 @@ async function runBacktests(rules: readonly AlertRule[], now: Date): Promise<Bac
     const told = transitions.filter(({ tells }) => tells !== null).slice(-MAX_NOTICES);
     return { rule, since: releases[0]?.at ?? null, phase: state.phase, steps: told.map((step) => ({ ...step, rule: about })) };
   });
-  const withheld = await withheldFacts(
-    db,
+  const withheld = await withholdingCodes(
+    db(),
     outcomes.flatMap(({ steps }) => steps),
   );
   let place = 0;

@@ -3,13 +3,13 @@ import type { SourceNames } from "@talent/catalog/alerts/source-rules";
 import type { AlertRule } from "@talent/core/alert/rule";
 import { InvalidMailAddress, readMailAddress } from "@talent/core/mail-address";
 import type { SubscriptionRequest } from "@talent/db/write/subscribers/subscriptions";
+import { requestSubscription } from "@talent/db/write/subscribers/subscriptions";
 import { handlePost, jsonResponse, requireSameOrigin, seeOther } from "../../http/handle-post.ts";
 import { badParameter, Problem } from "../../http/problem.ts";
 import { enforceRateLimit, type RateLimit } from "../../http/rate-limit.ts";
 import { type BodyFields, isFormBody, readFields, wantsHtml } from "../../http/read-body.ts";
 import { isOperator } from "../../operator/session.ts";
-import { database } from "../../store/database.ts";
-import { nodePackages } from "../../store/node-packages.ts";
+import { db } from "../../store/database.ts";
 import { currentSourceNames, currentSourceTitles } from "../../store/sources.ts";
 import { HONEYPOT, readSettings, readText, SETTINGS_FIELDS, SUBSCRIPTION_REQUEST_FIELDS } from "../read-settings.ts";
 import { readScope } from "../scope.ts";
@@ -100,7 +100,7 @@ export function handleSubscriptionRequest(request: Request): Promise<Response> {
 }
 
 async function storeRequest(request: Request, fields: BodyFields, now: Date): Promise<void> {
-  const key = await configuredSubscriberKey();
+  const key = configuredSubscriberKey();
   if (key === null) throw new Problem(503, "Not set up", "Subscriptions are not set up on this installation.");
   const [titles, sourceNames] = await Promise.all([currentSourceTitles(), currentSourceNames()]);
   const mayHear = async (text: string) => {
@@ -109,8 +109,7 @@ async function storeRequest(request: Request, fields: BodyFields, now: Date): Pr
   };
   const wish = await readSubscriptionRequest({ fields, isForm: isFormBody(request), isKnown: mayHear, sourceNames });
   if (fields[HONEYPOT] !== undefined && fields[HONEYPOT] !== "") return;
-  const { requestSubscription } = await nodePackages.subscriptions();
-  await requestSubscription(await database(), key, wish, now);
+  await requestSubscription(db(), key, wish, now);
 }
 
 /** The form again, filled in as it was and with what was wrong. Not the address: it has no business in an address bar. */

@@ -1,9 +1,17 @@
-import type { Db } from "@talent/db/connect";
+import { readManageLink } from "@talent/db/read/subscribers/subscriber-links";
+import {
+  changeSettings,
+  confirmSubscription,
+  endSubscription,
+  eraseSubscriber,
+  renewLinks,
+  restartSubscription,
+  unsubscribe,
+} from "@talent/db/write/subscribers/subscriptions";
 import { handlePost, jsonResponse, seeOther } from "../../http/handle-post.ts";
 import { badParameter, Problem } from "../../http/problem.ts";
 import { type BodyFields, wantsHtml } from "../../http/read-body.ts";
-import { database } from "../../store/database.ts";
-import { nodePackages } from "../../store/node-packages.ts";
+import { db } from "../../store/database.ts";
 import { MANAGE_ACTIONS, MANAGE_FIELDS, readOneOf, readSettings, readText } from "../read-settings.ts";
 import { configuredSubscriberKey } from "../setup.ts";
 import { type LinkRequest, linkPageAddress, noSuchLinkProblem, readLinkRequest } from "./link-token.ts";
@@ -20,7 +28,7 @@ export function manageByLink(request: Request): Promise<Response> {
     token = sent.token;
     const wanted = readOneOf(sent.fields, "act", MANAGE_ACTIONS);
     if (wanted === null) throw badParameter("act", `act must be one of ${MANAGE_ACTIONS.join(", ")}.`);
-    const next = await ACTIONS[wanted](await database(), sent, new Date());
+    const next = await ACTIONS[wanted](sent, new Date());
     if (wantsHtml(request)) return seeOther(next === null ? "/subscriptions/erased" : `${linkPageAddress("manage", next)}&done=${wanted}`);
     return jsonResponse({ status: "done", ...(next === null || next === token ? {} : { token: next }) });
   };
@@ -30,37 +38,28 @@ export function manageByLink(request: Request): Promise<Response> {
 }
 
 /** Each gives the token that leads to the page from now on; null when none does any more. */
-const ACTIONS: Readonly<Record<ManageAction, (db: Db, sent: LinkRequest, now: Date) => Promise<string | null>>> = {
-  async settings(db, { token, fields }, now) {
-    const { changeSettings } = await nodePackages.subscriptions();
-    return requireFound(await changeSettings(db, token, readSettings(fields), now), token);
+const ACTIONS: Readonly<Record<ManageAction, (sent: LinkRequest, now: Date) => Promise<string | null>>> = {
+  async settings({ token, fields }, now) {
+    return requireFound(await changeSettings(db(), token, readSettings(fields), now), token);
   },
-  async end(db, { token, fields }, now) {
-    const { endSubscription } = await nodePackages.subscriptions();
-    return requireChanged(await endSubscription(db, token, subscriptionIdOf(fields), now), token);
+  async end({ token, fields }, now) {
+    return requireChanged(await endSubscription(db(), token, subscriptionIdOf(fields), now), token);
   },
-  async restart(db, { token, fields }, now) {
-    const { restartSubscription } = await nodePackages.subscriptions();
-    return requireChanged(await restartSubscription(db, token, subscriptionIdOf(fields), now), token);
+  async restart({ token, fields }, now) {
+    return requireChanged(await restartSubscription(db(), token, subscriptionIdOf(fields), now), token);
   },
-  async renew(db, { token }, now) {
-    const key = await configuredSubscriberKey();
-    const [{ readManageLink: manageLink }, { renewLinks }] = await Promise.all([
-      nodePackages.subscriptionsLink(),
-      nodePackages.subscriptions(),
-    ]);
+  async renew({ token }, now) {
+    const key = configuredSubscriberKey();
     if (key === null) throw new Problem(503, "Not set up", "Subscriptions are not set up on this installation.");
-    const link = await manageLink(db, key, token, now);
-    const fresh = link && (await renewLinks(db, key, { token, subscriber: link.subscriber, generation: link.generation }, now));
+    const link = await readManageLink(db(), key, token, now);
+    const fresh = link && (await renewLinks(db(), key, { token, subscriber: link.subscriber, generation: link.generation }, now));
     return requireFound(fresh !== null, fresh ?? "");
   },
-  async unsubscribe(db, { token }, now) {
-    const { unsubscribe } = await nodePackages.subscriptions();
-    return requireFound((await unsubscribe(db, token, "manage", now)) !== "unknown", token);
+  async unsubscribe({ token }, now) {
+    return requireFound((await unsubscribe(db(), token, "manage", now)) !== "unknown", token);
   },
-  async erase(db, { token }, now) {
-    const { eraseSubscriber } = await nodePackages.subscriptions();
-    requireFound(await eraseSubscriber(db, token, now), token);
+  async erase({ token }, now) {
+    requireFound(await eraseSubscriber(db(), token, now), token);
     return null;
   },
 };
@@ -87,8 +86,7 @@ function requireChanged(done: boolean, token: string): string {
 export function confirmByLink(request: Request): Promise<Response> {
   return handlePost(request, async () => {
     const { token } = await readLinkRequest(request, []);
-    const { confirmSubscription } = await nodePackages.subscriptions();
-    const how = await confirmSubscription(await database(), token, new Date());
+    const how = await confirmSubscription(db(), token, new Date());
     if (wantsHtml(request)) return seeOther(linkPageAddress("confirm", token));
     if (how === "unknown") throw noSuchLinkProblem();
     if (how === "expired") throw new Problem(410, "Expired", "This link has expired; ask again on the form.");
@@ -105,8 +103,7 @@ export function unsubscribeByLink(request: Request): Promise<Response> {
   return handlePost(request, async () => {
     const { token, fields } = await readLinkRequest(request, [ONE_CLICK]);
     const isOneClick = fields[ONE_CLICK] === "One-Click";
-    const { unsubscribe } = await nodePackages.subscriptions();
-    const how = await unsubscribe(await database(), token, isOneClick ? "one_click" : "page", new Date());
+    const how = await unsubscribe(db(), token, isOneClick ? "one_click" : "page", new Date());
     if (wantsHtml(request) && !isOneClick) return seeOther(linkPageAddress("unsubscribe", token));
     if (how === "unknown") throw noSuchLinkProblem();
     return jsonResponse({ status: "unsubscribed" });

@@ -1,8 +1,8 @@
+import type { ConfirmLink, UnsubscribeLink } from "@talent/db/read/subscribers/subscriber-links";
 import { PostButton } from "../../components/post-button.tsx";
 import { LinkHead, NoSuchLink, ScopeLine } from "../page-parts.tsx";
 import type { Scope } from "../scope.ts";
 import { CADENCE_WORDS, LOCALE_WORDS, quietWords } from "../settings-fields.tsx";
-import type { ConfirmLink, UnsubscribeLink } from "./load.ts";
 
 type ConfirmProps = { token: string; link: ConfirmLink | null; scopes: ReadonlyMap<string, Scope> };
 

@@ -1,10 +1,10 @@
+import type { ManageLink } from "@talent/db/read/subscribers/subscriber-links";
 import { PostButton } from "../../components/post-button.tsx";
 import { ScrollBox, Section } from "../../components/section.tsx";
 import { formatDay, formatMinute } from "../../words/dates.ts";
 import { LinkHead, NoSuchLink, ScopeLine } from "../page-parts.tsx";
 import type { Scope } from "../scope.ts";
 import { SettingsFields } from "../settings-fields.tsx";
-import type { ManageLink } from "./load.ts";
 
 const EVENT_WORDS: Readonly<Record<string, string>> = {
   requested: "Asked for on the form",

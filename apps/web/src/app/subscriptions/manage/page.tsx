@@ -1,8 +1,9 @@
+import type { ManageLink } from "@talent/db/read/subscribers/subscriber-links";
 import type { Metadata } from "next";
 import { PageShell } from "../../../components/page-shell.tsx";
 import { readPageQuery, type SearchParams } from "../../../request/page-query.ts";
 import { currentStoreState, storeNotice } from "../../../store/store-state.ts";
-import { loadManageLink, loadScopes, type ManageLink } from "../../../subscribe/links/load.ts";
+import { loadManageLink, loadScopes } from "../../../subscribe/links/load.ts";
 import { ManagePageBody } from "../../../subscribe/links/manage-page.tsx";
 import "../../../subscribe/subscribe.css";
 
