@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { launch, open } from "./testing/browser.ts";
+import { described } from "./testing/described.ts";
 import { lookProblems } from "./testing/looks.ts";
 import { nextClient } from "./testing/next-client.ts";
 import { serve } from "./testing/next-site.ts";
@@ -24,7 +25,9 @@ const signIn = (token: string, headers: Record<string, string> = {}) =>
   });
 
 async function cookie(): Promise<string> {
-  return (await signIn(OPERATOR_TOKEN)).headers.get("set-cookie")?.split(";")[0] ?? "";
+  const answer = await signIn(OPERATOR_TOKEN);
+  described("post", "/api/v1/operator/session", await answer.json());
+  return answer.headers.get("set-cookie")?.split(";")[0] ?? "";
 }
 
 describe("the operator's log", () => {
@@ -32,7 +35,12 @@ describe("the operator's log", () => {
     expect((await fetch(LOG, { headers: { authorization: `Bearer ${OPERATOR_TOKEN}` } })).status).toBe(200);
     const answer = await fetch(LOG, { headers: { cookie: await cookie() } });
     expect(answer.status).toBe(200);
-    expect(Object.keys(await answer.json())).toEqual(["data", "next", "counts", "conservation"]);
+    expect(Object.keys(described("get", "/api/v1/operator/deliveries", await answer.json()))).toEqual([
+      "data",
+      "next",
+      "counts",
+      "conservation",
+    ]);
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(answer.headers.get("access-control-allow-origin")).toBeNull();
   });
@@ -116,6 +124,7 @@ describe("signing in", () => {
   it("is undone for every copy of the cookie by signing out", async () => {
     const session = await cookie();
     const out = await fetch(`${site}/api/v1/operator/sign-out`, { method: "POST", headers: { cookie: session } });
+    described("post", "/api/v1/operator/sign-out", await out.json());
     expect([out.status, out.headers.get("set-cookie")]).toEqual([200, "talent_operator=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"]);
     expect((await fetch(LOG, { headers: { cookie: session } })).status).toBe(401);
   });

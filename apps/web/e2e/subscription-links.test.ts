@@ -1,6 +1,7 @@
 import { type Db, openDb } from "@talent/db/connect";
 import { personOf, type TestPerson } from "@talent/db/testing/subscriber-builders";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { described } from "./testing/described.ts";
 import { nextClient } from "./testing/next-client.ts";
 import { storeDigest } from "./testing/store-digest.ts";
 
@@ -45,6 +46,7 @@ describe("asking by the API", () => {
       shapes.push([...response.headers.keys()].filter((name) => name !== "date").join());
     }
     expect(new Set(answers).size).toBe(1);
+    described("post", "/api/v1/subscriptions", JSON.parse(answers[0]?.slice(4) ?? ""));
     expect(new Set(shapes).size).toBe(1);
     const known = await personOf(db, "new-one@example.org");
     expect((await db.pool.query("SELECT FROM messages WHERE subscriber_id = $1", [known?.id])).rowCount).toBe(3);
@@ -180,10 +182,17 @@ describe("links of mails", () => {
   it("confirm once; a second time says so and does nothing", async () => {
     const { id, confirm } = await someone("again@example.org");
     const first = await send(`confirm?token=${confirm}`);
-    expect([first.status, await first.json(), await state(id)]).toEqual([200, { status: "confirmed" }, "active"]);
+    expect([first.status, described("post", "/api/v1/subscriptions/confirm", await first.json()), await state(id)]).toEqual([
+      200,
+      { status: "confirmed" },
+      "active",
+    ]);
     const before = await storeDigest(db.pool);
     const second = await send("confirm", { headers: { "content-type": "application/x-www-form-urlencoded" }, body: `token=${confirm}` });
-    expect([second.status, await second.json()]).toEqual([200, { status: "already_confirmed" }]);
+    expect([second.status, described("post", "/api/v1/subscriptions/confirm", await second.json())]).toEqual([
+      200,
+      { status: "already_confirmed" },
+    ]);
     expect(await storeDigest(db.pool)).toEqual(before);
   });
 
@@ -213,7 +222,11 @@ describe("links of mails", () => {
     await send(`confirm?token=${confirm}`);
     for (let i = 0; i < 2; i += 1) {
       const answer = await send(`unsubscribe?token=${unsubscribe}`, init as RequestInit);
-      expect([answer.status, await answer.json(), await state(id)]).toEqual([200, { status: "unsubscribed" }, "unsubscribed"]);
+      expect([answer.status, described("post", "/api/v1/subscriptions/unsubscribe", await answer.json()), await state(id)]).toEqual([
+        200,
+        { status: "unsubscribed" },
+        "unsubscribed",
+      ]);
     }
     const { rows } = await db.pool.query("SELECT detail FROM consent_events WHERE subscriber_id = $1 AND event = 'unsubscribed'", [id]);
     expect(rows).toEqual([{ detail: { how: "one_click" } }]);
@@ -232,7 +245,7 @@ describe("links of mails", () => {
     expect((await act({ act: "explode" })).status).toBe(400);
     expect((await act({ act: "end", subscription: "no-uuid" })).status).toBe(400);
     expect((await act({ act: "end", subscription: "00000000-0000-4000-8000-000000000000" })).status).toBe(409);
-    const renewed = await (await act({ act: "renew" })).json();
+    const renewed = described("post", "/api/v1/subscriptions/manage", await (await act({ act: "renew" })).json());
     expect(renewed).toEqual({ status: "done", token: (await personOf(db, "program@example.org"))?.manage });
     expect((await act({ act: "erase" })).status).toBe(404);
     expect(await state(id)).toBe("active");

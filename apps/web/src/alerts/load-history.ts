@@ -1,6 +1,7 @@
 import { claimById } from "@talent/catalog/claims/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { LocalizedText } from "@talent/core/alert/rule";
+import type { AlertEffect } from "@talent/core/alert/transition";
 import { alertEntries, alertEntry, type AlertEntry as StoredEntry } from "@talent/db/read/alerts/alert-history";
 import { db } from "../store/database.ts";
 import { memoize } from "../store/memoize.ts";
@@ -49,7 +50,12 @@ async function filterName(kind: AlertFilter["kind"], id: string): Promise<string
 /** What is asked for: one rule, or everything that a scope covers; left out: what readers who take everything are told of. */
 export type HistoryScope = { readonly rule?: string; readonly scope?: string };
 
-export type HistoryPage = { readonly entries: readonly AlertEntry[]; readonly older: string | null };
+/** A step that tells readers something. */
+export type PublishedEntry = AlertEntry & PublishedFacts;
+
+type PublishedFacts = { readonly facts: { readonly tells: AlertEffect } };
+
+export type HistoryPage = { readonly entries: readonly PublishedEntry[]; readonly older: string | null };
 
 const READ_AT_ONCE = 500;
 const MAX_READS = 20;
@@ -70,18 +76,19 @@ export async function loadHistoryPage(asked: HistoryScope, asOf: Date | null, be
 /** The same in the order in which they were found, newest first, from a cursor on; for programs that follow. Throws InvalidCursor. */
 export async function loadHistoryFrom(asked: HistoryScope, asOf: Date | null, cursor: string | null, limit: number): Promise<HistoryPage> {
   const named = await withSourceName();
-  const found: AlertEntry[] = [];
+  const found: PublishedEntry[] = [];
   let next = cursor;
   do {
     const page = await alertEntries(db(), asked, next, READ_AT_ONCE);
-    found.push(...page.data.filter((entry) => isPublished(entry, asOf)).map(named));
+    found.push(...page.data.map(named).filter((entry) => isPublished(entry, asOf)));
     next = page.next;
   } while (next !== null && found.length <= limit);
   const entries = found.slice(0, limit);
   return { entries, older: found.length > limit ? (entries.at(-1)?.id ?? null) : next };
 }
 
-function isPublished({ at, facts, scopes }: StoredEntry, asOf: Date | null): boolean {
+function isPublished<E extends StoredEntry>(entry: E, asOf: Date | null): entry is E & PublishedFacts {
+  const { at, facts, scopes } = entry;
   return facts.tells !== null && !scopes.includes("operator") && (asOf === null || Date.parse(at) <= asOf.getTime());
 }
 

@@ -1,18 +1,19 @@
 import { InvalidCursor } from "@talent/db/errors";
-import type { AlertEntry } from "../alerts/load-history.ts";
-import { type HistoryScope, loadHistoryFrom } from "../alerts/load-history.ts";
+import type * as z from "zod";
+import { type HistoryScope, loadHistoryFrom, type PublishedEntry } from "../alerts/load-history.ts";
 import type { RuleAt } from "../alerts/load-rules.ts";
 import { conditionSentence, noticeText } from "../alerts/rule-words.ts";
 import { badParameter } from "../http/problem.ts";
+import type { Query } from "../http/read-query.ts";
 import { json } from "../http/respond.ts";
-import type { HistoryQuery } from "./openapi/alerts.ts";
-import { DEFAULT_LIMIT } from "./query/parameters.ts";
+import type { Alert, AlertRule } from "./answers.ts";
+import { DEFAULT_LIMIT, type HISTORY_QUERY } from "./parameters.ts";
 
 const SCOPE_KINDS = ["claim", "indicator", "source"] as const;
 
 /** A page of the history as JSON. Throws a Problem 400. */
-export async function alertHistoryResponse(query: HistoryQuery): Promise<Response> {
-  const { cursor, limit, asOf } = query;
+export async function alertHistoryResponse(query: Query<typeof HISTORY_QUERY>): Promise<Response> {
+  const { cursor = null, limit, as_of: asOf } = query;
   try {
     const page = await loadHistoryFrom(historyScope(query), asOf?.instant ?? null, cursor, limit ?? DEFAULT_LIMIT);
     return json({ data: page.entries.map(entryJson), next: page.older });
@@ -22,8 +23,8 @@ export async function alertHistoryResponse(query: HistoryQuery): Promise<Respons
   }
 }
 
-function historyScope(query: HistoryQuery): HistoryScope {
-  const given = (["rule", ...SCOPE_KINDS] as const).filter((kind) => query[kind] !== null);
+function historyScope(query: Query<typeof HISTORY_QUERY>): HistoryScope {
+  const given = (["rule", ...SCOPE_KINDS] as const).filter((kind) => query[kind] !== undefined);
   const second = given[1];
   if (second !== undefined) throw badParameter(second, `Only one of ${["rule", ...SCOPE_KINDS].join(", ")} can be given.`);
   const [kind] = given;
@@ -33,7 +34,7 @@ function historyScope(query: HistoryQuery): HistoryScope {
 }
 
 /** A rule and where it stands. `newest` is what of its numbers may be shown. */
-export function ruleJson({ rule, scopes, at, drawn, points }: RuleAt): Record<string, unknown> {
+export function ruleJson({ rule, scopes, at, drawn, points }: RuleAt): z.infer<typeof AlertRule> {
   const newest = points.at(-1);
   return {
     id: rule.id,
@@ -53,7 +54,7 @@ export function ruleJson({ rule, scopes, at, drawn, points }: RuleAt): Record<st
 }
 
 /** A step of a rule, as it is kept, with what a licence keeps back taken out. */
-export function entryJson(entry: AlertEntry): Record<string, unknown> {
+export function entryJson(entry: PublishedEntry): z.infer<typeof Alert> {
   const { id, rule, at, evaluatedAt, facts, scopes, retracts, retractedBy, audience, withheld } = entry;
   const { from, to, tells, cause, before, after, threshold, verdicts, broken, standing, inputs } = facts;
   return {

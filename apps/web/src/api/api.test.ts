@@ -6,9 +6,9 @@ import * as nowhere from "../app/api/[[...rest]]/route.ts";
 import { Problem, problemResponse } from "../http/problem.ts";
 import { readQuery } from "../http/read-query.ts";
 import { isApiPath, refuseRequest } from "../routing/refuse-request.ts";
-import { openapiDocument, ROUTES } from "./openapi/document.ts";
-import { AREA, AS_OF, LIMIT } from "./query/parameters.ts";
-import { SERIES_QUERY, seriesSelection } from "./query/series-query.ts";
+import { openapiDocument, ROUTES } from "./openapi.ts";
+import { AREA, AS_OF_QUERY, LIMIT, SERIES_QUERY } from "./parameters.ts";
+import { seriesSelection } from "./series-answer.ts";
 
 const APP = join(dirname(fileURLToPath(import.meta.url)), "../app");
 const read = (text: string) => readQuery(new URLSearchParams(text), SERIES_QUERY);
@@ -112,16 +112,16 @@ describe("a query", () => {
 
   it("keeps a dimension called __proto__ away from every prototype", () => {
     const query = read("indicator=us-visas-issued-annual&dim.__proto__=x");
-    expect(Object.getPrototypeOf(query.dimensions)).toBeNull();
+    expect(Object.getPrototypeOf(query["dim."])).toBeNull();
     expect(refused(() => seriesSelection(query, "json", NOW)).parameter).toBe("dim.__proto__");
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 
   it("bounds what it asks the database for", () => {
-    expect(() => LIMIT.read("1001")).toThrow("1 to 1000");
-    expect(() => AREA.read("CHN,".repeat(400))).toThrow("at most 300");
-    expect(() => AREA.read("CHN,ZZZ")).toThrow("ZZZ");
-    expect(() => AS_OF.read("10 Feb")).toThrow("as_of must be");
+    expect(() => LIMIT.parse("1001")).toThrow("1 to 1000");
+    expect(() => AREA.parse("CHN,".repeat(400))).toThrow("at most 300");
+    expect(() => AREA.parse("CHN,ZZZ")).toThrow("ZZZ");
+    expect(() => AS_OF_QUERY.as_of.parse("10 Feb")).toThrow("as_of must be");
     expect(seriesSelection(read("indicator=us-visas-issued-annual"), "json", NOW).limit).toBe(100);
   });
 });

@@ -1,12 +1,14 @@
 import type { Indicator } from "@talent/catalog/indicators/indicator";
 import type { PublisherState } from "@talent/core/capture/freshness";
 import type { SourceState } from "@talent/db/read/ingest/sources";
+import type * as z from "zod";
+import type * as answers from "./answers.ts";
 
 /** A source that was registered this very moment has said nothing yet. */
 const UNKNOWN: PublisherState = { state: "unknown", newestPeriod: null, nextDue: null, lapsesOn: null };
 
 /** A source with both freshnesses, never merged: when we looked, and whether the publisher is late against its own rhythm. */
-export function sourceJson(source: SourceState, theirs: PublisherState | undefined): Record<string, unknown> {
+export function sourceJson(source: SourceState, theirs: PublisherState | undefined): z.infer<typeof answers.Source> {
   const { id, record, lastLooked, lastChanged, lastOutcome, lastOutcomeAt, outcomes, held } = source;
   return {
     id,
@@ -31,7 +33,7 @@ export function sourceJson(source: SourceState, theirs: PublisherState | undefin
 }
 
 /** An indicator's definition with the source that produces it; `awaiting` where no registered source does. */
-export function indicatorJson(indicator: Indicator, sources: readonly SourceState[]): Record<string, unknown> {
+export function indicatorJson(indicator: Indicator, sources: readonly SourceState[]): z.infer<typeof answers.Indicator> {
   const source = sources.find((one) => one.record.produces.includes(indicator.id));
   return {
     id: indicator.id,
@@ -52,6 +54,6 @@ export function indicatorJson(indicator: Indicator, sources: readonly SourceStat
   };
 }
 
-export function licenceJson({ record: { licence } }: SourceState): Record<string, unknown> {
+export function licenceJson({ record: { licence } }: SourceState): z.infer<typeof answers.Source>["licence"] {
   return { name: licence.name, url: licence.url ?? null, republish: licence.republish };
 }

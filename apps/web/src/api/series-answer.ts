@@ -1,11 +1,34 @@
 import { InvalidCursor } from "@talent/db/errors";
 import { seriesCsv, seriesSdmxCsv } from "@talent/db/read/observations/series-csv";
-import { seriesPage, vintagesPage } from "@talent/db/read/observations/series-page";
+import { type SeriesQuery, seriesPage, vintagesPage } from "@talent/db/read/observations/series-page";
 import { badParameter } from "../http/problem.ts";
 import type { Query } from "../http/read-query.ts";
 import { json } from "../http/respond.ts";
 import { db } from "../store/database.ts";
-import { type SERIES_QUERY, type SeriesSelection, seriesSelection, type VINTAGES_QUERY } from "./query/series-query.ts";
+import { DEFAULT_LIMIT, type SERIES_QUERY, type VINTAGES_QUERY } from "./parameters.ts";
+
+/** The selection of a query, or a 400 for what does not fit together: two kinds of period, a dimension the indicator has not, a cursor with a CSV. */
+export function seriesSelection(query: Query<typeof VINTAGES_QUERY>, format: "json" | "csv" | "sdmx-csv", now: Date): SeriesQuery {
+  const { indicator, area: areas, period_from: from, period_to: to, as_of: asOf, "dim.": dimensions, limit, cursor } = query;
+  for (const name of Object.keys(dimensions)) {
+    if (!Object.hasOwn(indicator.dimensions, name))
+      throw badParameter(`dim.${name}`, `${indicator.id} has no dimension “${name.slice(0, 60)}”.`);
+  }
+  if (from && to && from.kind !== to.kind)
+    throw badParameter("period_to", `period_from is a ${from.kind}, period_to a ${to.kind}; they must be of one kind.`);
+  if (format !== "json" && (limit !== undefined || cursor !== undefined))
+    throw badParameter(limit === undefined ? "cursor" : "limit", "A CSV holds the whole selection; limit and cursor belong to json.");
+  return {
+    indicator: indicator.id,
+    ...(areas ? { areas } : {}),
+    ...(Object.keys(dimensions).length > 0 ? { dimensions } : {}),
+    ...(from ? { periodFrom: from.id } : {}),
+    ...(to ? { periodTo: to.id } : {}),
+    asOf: asOf?.instant ?? now,
+    limit: limit ?? DEFAULT_LIMIT,
+    cursor: cursor ?? null,
+  };
+}
 
 /** Observations as known at an instant: a page of JSON, or the whole selection as CSV or SDMX-CSV, streamed. */
 export async function seriesResponse(query: Query<typeof SERIES_QUERY>): Promise<Response> {
@@ -32,7 +55,7 @@ async function withCursorProblem<T>(page: Promise<T>): Promise<T> {
 
 async function csvResponse(
   format: "csv" | "sdmx-csv",
-  { limit: _limit, cursor: _cursor, ...selection }: SeriesSelection,
+  { limit: _limit, cursor: _cursor, ...selection }: SeriesQuery,
   columns: string[],
 ): Promise<Response> {
   const pieces = (format === "csv" ? seriesCsv : seriesSdmxCsv)(db(), { ...selection, columns });

@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import { badParameter, Problem } from "./problem.ts";
 
 /** The members of a body: texts, lists of texts and, in JSON, anything else. */
@@ -7,13 +8,13 @@ const MAX_BYTES = 16_384;
 /** Members of a form that belong to one object are written `rule.indicator`. */
 const NESTED_MEMBER = /^(rule)\.([\w.-]{1,60})$/;
 
-/** A body as JSON or as a form (of either kind), with no member that `known` lacks. Throws a Problem: 400, 413 or 415. */
-export async function readFields(request: Request, known: readonly string[]): Promise<BodyFields> {
+/** A body as JSON or as a form (of either kind), with no member that the schema lacks. Throws a Problem: 400, 413 or 415. */
+export async function readFields(request: Request, body: z.ZodObject): Promise<BodyFields> {
   const type = request.headers.get("content-type") ?? "";
   const read = BODY_PARSERS[type.split(";")[0]?.trim().toLowerCase() ?? ""];
   if (!read) throw new Problem(415, "Unsupported media type", `Send ${Object.keys(BODY_PARSERS).join(" or ")}.`);
   const fields = await read(await boundedBody(request), type);
-  const unknown = Object.keys(fields).find((name) => !known.includes(name));
+  const unknown = Object.keys(fields).find((name) => !Object.hasOwn(body.shape, name));
   if (unknown !== undefined) throw badParameter(unknown.slice(0, 60), `There is no member “${unknown.slice(0, 60)}” here.`);
   return fields;
 }

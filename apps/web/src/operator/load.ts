@@ -3,7 +3,7 @@ import {
   audienceCounts,
   deliveryLog,
   type LoggedMessage,
-  MESSAGE_STATES,
+  type MessageState,
   type NoticeTotals,
   noticeTotals,
 } from "@talent/db/read/subscribers/delivery-log";
@@ -19,8 +19,7 @@ export type DeliveryView = {
 const MAX_MESSAGES = 100;
 
 /** Reads the log. Whoever calls this has made sure that the operator asks. */
-export async function loadDeliveries(state: string | null): Promise<DeliveryView> {
-  const only = MESSAGE_STATES.find((known) => known === state) ?? null;
-  const [messages, counts] = await Promise.all([deliveryLog(db(), { state: only, limit: MAX_MESSAGES }), audienceCounts(db())]);
+export async function loadDeliveries(state: MessageState | null): Promise<DeliveryView> {
+  const [messages, counts] = await Promise.all([deliveryLog(db(), { state, limit: MAX_MESSAGES }), audienceCounts(db())]);
   return { messages, counts, conservation: noticeTotals(counts) };
 }

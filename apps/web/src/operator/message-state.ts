@@ -1,5 +1,4 @@
 import type { MessageState } from "@talent/db/read/subscribers/delivery-log";
-import type { Parameter } from "../http/read-query.ts";
 
 /** How a message stands. */
 export const STATE_WORDS: Readonly<Record<MessageState, string>> = {
@@ -26,17 +25,3 @@ const REASONS: Readonly<Record<string, string>> = {
   original_not_delivered: "what it takes back was never delivered",
   original_on_its_way: "what it takes back is on its way",
 };
-
-export const MESSAGE_STATES = ["queued", "sending", "sent", "dead", "dropped"] as const;
-
-/** Narrows the log of messages. */
-export const MESSAGE_STATE = {
-  name: "state",
-  description: "Only messages of this state.",
-  schema: { type: "string", enum: MESSAGE_STATES },
-  read: (text: string) => {
-    const found = MESSAGE_STATES.find((state) => state === text);
-    if (found === undefined) throw new Error(`state must be one of ${MESSAGE_STATES.join(", ")}.`);
-    return found;
-  },
-} satisfies Parameter<string>;

@@ -1,4 +1,4 @@
-import type { AudienceCount, LoggedMessage, NoticeTotals } from "@talent/db/read/subscribers/delivery-log";
+import { type AudienceCount, type LoggedMessage, MESSAGE_STATES, type NoticeTotals } from "@talent/db/read/subscribers/delivery-log";
 import { html } from "../components/html.ts";
 import { PostButton } from "../components/post-button.tsx";
 import { ScrollBox, Section } from "../components/section.tsx";
@@ -6,7 +6,7 @@ import { TallBox } from "../components/tall-box.tsx";
 import { href } from "../request/href.ts";
 import { formatMinute } from "../words/dates.ts";
 import type { DeliveryView } from "./load.ts";
-import { MESSAGE_STATES, reasonWords, STATE_WORDS } from "./message-state.ts";
+import { reasonWords, STATE_WORDS } from "./message-state.ts";
 
 const MESSAGE_HEADINGS = ["Made", "For", "About", "State", "Attempts", "Last reply"] as const;
 

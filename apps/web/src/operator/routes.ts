@@ -1,10 +1,11 @@
+import { DELIVERIES_QUERY } from "../api/parameters.ts";
 import { handlePost, jsonResponse, requireSameOrigin, seeOther } from "../http/handle-post.ts";
 import { Problem } from "../http/problem.ts";
 import { enforceRateLimit, type RateLimit } from "../http/rate-limit.ts";
 import { readFields, wantsHtml } from "../http/read-body.ts";
 import { readQuery } from "../http/read-query.ts";
+import { SESSION_BODY } from "../subscribe/bodies.ts";
 import { loadDeliveries } from "./load.ts";
-import { MESSAGE_STATE } from "./message-state.ts";
 import { endSession, hasOperator, isOperator, isOperatorToken, newSession, OPERATOR_COOKIE, SESSION_MS, sessionCookie } from "./session.ts";
 
 const LIMIT: RateLimit = {
@@ -20,7 +21,7 @@ export function signIn(request: Request): Promise<Response> {
     requireSameOrigin(request);
     if (!hasOperator()) throw new Problem(403, "No operator", "No OPERATOR_TOKEN is set on this installation.");
     enforceRateLimit(request, LIMIT, now);
-    const { token } = await readFields(request, ["token"]);
+    const { token } = await readFields(request, SESSION_BODY);
     if (typeof token !== "string" || !isOperatorToken(token)) throw new Problem(403, "Wrong token", "This is not the operator’s token.");
     return withCookie(
       wantsHtml(request) ? seeOther("/operator") : jsonResponse({ status: "signed_in" }),
@@ -58,8 +59,8 @@ export function getDeliveries(request: Request): Promise<Response> {
   return handlePost(request, async () => {
     if (!isOperator(request, new Date()))
       throw new Problem(401, "Unauthorised", "This is for the operator.", undefined, { "www-authenticate": "Bearer" });
-    const { state } = readQuery(new URL(request.url).searchParams, { state: MESSAGE_STATE });
-    const { messages, counts, conservation } = await loadDeliveries(state);
+    const { state } = readQuery(new URL(request.url).searchParams, DELIVERIES_QUERY);
+    const { messages, counts, conservation } = await loadDeliveries(state ?? null);
     return jsonResponse({ data: messages, next: null, counts, conservation });
   });
 }

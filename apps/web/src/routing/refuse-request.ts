@@ -1,4 +1,4 @@
-import { openapiDocument } from "../api/openapi/document.ts";
+import { ROUTES } from "../api/openapi.ts";
 import { methodNotAllowed, notFound, problemResponse } from "../http/problem.ts";
 import { allowAnyOrigin } from "../http/respond.ts";
 import { isDecodable } from "../request/href.ts";
@@ -27,7 +27,7 @@ export function refuseRequest(method: string, path: string): Response | null {
 const refusalResponse = (problem: Error): Response => allowAnyOrigin(problemResponse(problem));
 
 // The description of the API is the one table of what is answered, and a test holds it against the handlers. As for Next, what has no gap comes first.
-const ROUTE_METHODS: readonly RouteMethods[] = Object.entries(openapiDocument(undefined).paths as Record<string, object>)
+const ROUTE_METHODS: readonly RouteMethods[] = Object.entries(ROUTES)
   .sort(([a], [b]) => Number(a.includes("{")) - Number(b.includes("{")))
   .map(([path, item]) => {
     const own = Object.keys(item).map((method) => method.toUpperCase());

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import * as z from "zod";
 import { requireSameOrigin } from "../http/handle-post.ts";
 import { Problem } from "../http/problem.ts";
 import { enforceRateLimit } from "../http/rate-limit.ts";
@@ -7,6 +8,7 @@ import { readFormQuery } from "./form/read-form-query.ts";
 
 const post = (body: BodyInit, headers: Record<string, string> = {}) =>
   new Request("https://site.example/api/v1/subscriptions", { method: "POST", body, headers: { host: "site.example", ...headers } });
+const bodyOf = (...names: string[]) => z.object(Object.fromEntries(names.map((name) => [name, z.unknown()])));
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
 
@@ -22,7 +24,7 @@ const statusOf = async (act: () => unknown): Promise<number | null> => {
 
 describe("a body", () => {
   it("is read from JSON and from both kinds of forms", async () => {
-    const members = ["a", "b", "rule"];
+    const members = bodyOf("a", "b", "rule");
     expect({ ...(await readFields(post('{"a":"1","b":[2]}', JSON_TYPE), members)) }).toEqual({ a: "1", b: [2] });
     expect({ ...(await readFields(post("a=1&b=2&b=3&rule.x=4", FORM), members)) }).toEqual({ a: "1", b: ["2", "3"], rule: { x: "4" } });
     const parts = new FormData();
@@ -42,7 +44,7 @@ describe("a body", () => {
     [400, "x", { "content-type": "multipart/form-data; boundary=y" }],
     [413, `a=${"x".repeat(20_000)}`, FORM],
   ])("is refused with %d when it is none of these, too long, or says more (case %#)", async (status, body, headers) => {
-    expect(await statusOf(() => readFields(post(body, headers as Record<string, string>), ["a"]))).toBe(status);
+    expect(await statusOf(() => readFields(post(body, headers as Record<string, string>), bodyOf("a")))).toBe(status);
   });
 
   it("that never ends is cut at its limit", async () => {
@@ -54,12 +56,12 @@ describe("a body", () => {
       },
     });
     const request = new Request("https://site.example/", { method: "POST", body: endless, headers: FORM, duplex: "half" } as RequestInit);
-    expect(await statusOf(() => readFields(request, ["a"]))).toBe(413);
+    expect(await statusOf(() => readFields(request, bodyOf("a")))).toBe(413);
     expect(given).toBeLessThan(40);
   });
 
   it("leaves every prototype alone", async () => {
-    const fields = await readFields(post("rule.__proto__=1&a.constructor=2&rule.a=3", FORM), ["rule", "a.constructor"]);
+    const fields = await readFields(post("rule.__proto__=1&a.constructor=2&rule.a=3", FORM), bodyOf("rule", "a.constructor"));
     expect(Object.getPrototypeOf(fields)).toBeNull();
     expect(({} as Record<string, unknown>).a).toBeUndefined();
   });

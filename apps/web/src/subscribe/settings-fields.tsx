@@ -1,7 +1,7 @@
 import type { SubscriberSettings } from "@talent/db/write/subscribers/subscriptions";
 import { html } from "../components/html.ts";
 import { Markup } from "../components/markup.tsx";
-import { CADENCES, LOCALES, TIME_ZONES } from "./read-settings.ts";
+import { CADENCES, LOCALES, TIME_ZONES } from "./bodies.ts";
 
 export const CADENCE_WORDS: Readonly<Record<SubscriberSettings["cadence"], string>> = {
   instant: "At once",

@@ -1,8 +1,8 @@
+import { MESSAGE_STATES } from "@talent/db/read/subscribers/delivery-log";
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { PageShell } from "../../components/page-shell.tsx";
 import { loadDeliveries } from "../../operator/load.ts";
-import { MESSAGE_STATES } from "../../operator/message-state.ts";
 import { OperatorPageBody, SignIn } from "../../operator/operator-page.tsx";
 import { hasOperator, isSession, OPERATOR_COOKIE } from "../../operator/session.ts";
 import { readPageQuery, type SearchParams } from "../../request/page-query.ts";

@@ -1,4 +1,4 @@
-import { CADENCES, isTimeZone, LOCALES } from "../read-settings.ts";
+import { CADENCES, isTimeZone, LOCALES } from "../bodies.ts";
 import type { GivenSettings } from "../settings-fields.tsx";
 
 type FormParameters = Readonly<Record<string, string | string[] | undefined>>;

@@ -1,7 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { SourceNames } from "@talent/catalog/alerts/source-rules";
 import type { AlertRule } from "@talent/core/alert/rule";
-import { InvalidMailAddress, readMailAddress } from "@talent/core/mail-address";
 import type { SubscriptionRequest } from "@talent/db/write/subscribers/subscriptions";
 import { requestSubscription } from "@talent/db/write/subscribers/subscriptions";
 import { handlePost, jsonResponse, requireSameOrigin, seeOther } from "../../http/handle-post.ts";
@@ -11,12 +10,10 @@ import { type BodyFields, isFormBody, readFields, wantsHtml } from "../../http/r
 import { isOperator } from "../../operator/session.ts";
 import { db } from "../../store/database.ts";
 import { currentSourceNames, currentSourceTitles } from "../../store/sources.ts";
-import { HONEYPOT, readSettings, readText, SETTINGS_FIELDS, SUBSCRIPTION_REQUEST_FIELDS } from "../read-settings.ts";
+import { HONEYPOT, REQUEST, readMembers, readSettings, SETTINGS, SUBSCRIPTION_BODY } from "../bodies.ts";
 import { readScope } from "../scope.ts";
 import { configuredSubscriberKey } from "../setup.ts";
 import { choiceOfForm, readUserRule } from "./user-rule-choice.ts";
-
-const MAX_SCOPES = 20;
 
 type RequestInput = {
   readonly fields: BodyFields;
@@ -29,45 +26,19 @@ type RequestInput = {
 
 /** What somebody asks for, from a body. Throws a Problem 400 that names the member. */
 export async function readSubscriptionRequest({ fields, isForm, isKnown, sourceNames }: RequestInput): Promise<SubscriptionRequest> {
-  const address = readAddress(fields);
+  const { address, scopes: given = [], include_future: includeFuture } = readMembers(fields, REQUEST);
   const rule = ruleOf(fields.rule, isForm, sourceNames);
-  const scopes = [...scopesOf(fields.scopes), ...(rule === null ? [] : [`rule:${rule.id}`])];
+  const scopes = [...given, ...(rule === null ? [] : [`rule:${rule.id}`])];
   if (scopes.length === 0) throw badParameter("scopes", "scopes must name at least one thing to be told of, or a rule must be given.");
   for (const scope of scopes)
     if (scope !== `rule:${rule?.id}` && !(await isKnown(scope)))
       throw badParameter("scopes", `There is no “${scope.slice(0, 80)}” to be told of.`);
-  return { address, scopes: [...new Set(scopes)], rule, includeFuture: readIncludeFuture(fields.include_future), ...readSettings(fields) };
-}
-
-function readAddress(fields: BodyFields): string {
-  const text = readText(fields, "address");
-  if (text === null) throw badParameter("address", "address is missing.");
-  try {
-    return readMailAddress(text);
-  } catch (error) {
-    if (error instanceof InvalidMailAddress) throw badParameter("address", error.message);
-    throw error;
-  }
-}
-
-function scopesOf(given: unknown): string[] {
-  const list = given === undefined || given === null || given === "" ? [] : Array.isArray(given) ? given : [given];
-  if (list.length > MAX_SCOPES) throw badParameter("scopes", `At most ${MAX_SCOPES} scopes can be asked for at once.`);
-  const [other] = list.filter((scope) => typeof scope !== "string" || scope.length > 200 || /\p{C}/u.test(scope));
-  if (other !== undefined)
-    throw badParameter("scopes", "scopes must be texts like everything, claim:ID, indicator:ID, source:ID or rule:ID.");
-  return list as string[];
+  return { address, scopes: [...new Set(scopes)], rule, includeFuture, ...readSettings(fields) };
 }
 
 function ruleOf(given: unknown, isForm: boolean, names: SourceNames): AlertRule | null {
   if (given === undefined || given === null || given === "") return null;
   return readUserRule(isForm && typeof given === "object" ? choiceOfForm(given as BodyFields) : given, names);
-}
-
-function readIncludeFuture(given: unknown): boolean {
-  if (given === undefined || given === null || given === "" || given === true || given === "yes" || given === "true") return true;
-  if (given === false || given === "no" || given === "false") return false;
-  throw badParameter("include_future", "include_future must be true or false.");
 }
 
 const LIMIT: RateLimit = {
@@ -92,7 +63,7 @@ export function handleSubscriptionRequest(request: Request): Promise<Response> {
     const now = new Date();
     requireSameOrigin(request);
     enforceRateLimit(request, LIMIT, now);
-    fields = await readFields(request, SUBSCRIPTION_REQUEST_FIELDS);
+    fields = await readFields(request, SUBSCRIPTION_BODY);
     await Promise.all([storeRequest(request, fields, now), pause(MIN_ANSWER_MS)]);
     return wantsHtml(request) ? seeOther("/subscribe/sent") : jsonResponse(ACCEPTED, 202);
   };
@@ -119,7 +90,7 @@ function formAddress(fields: BodyFields, problem: Problem): string {
     if (typeof value === "string" && value !== "") query.append(name, value.slice(0, 200));
   };
   for (const scope of [fields.scopes].flat().slice(0, 20)) put("scope", scope);
-  for (const name of ["include_future", ...SETTINGS_FIELDS]) put(name, fields[name]);
+  for (const name of ["include_future", ...Object.keys(SETTINGS)]) put(name, fields[name]);
   if (fields.rule !== null && typeof fields.rule === "object")
     for (const [name, value] of Object.entries(fields.rule)) put(`rule.${name}`, value);
   query.set("problem", problem.parameter ?? problem.title.toLowerCase().replaceAll(" ", "-"));

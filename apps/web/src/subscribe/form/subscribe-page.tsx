@@ -4,7 +4,7 @@ import { html } from "../../components/html.ts";
 import { Markup } from "../../components/markup.tsx";
 import { formatDay } from "../../words/dates.ts";
 import { typeset } from "../../words/text.ts";
-import { HONEYPOT } from "../read-settings.ts";
+import { HONEYPOT } from "../bodies.ts";
 import { type GivenSettings, SettingsFields } from "../settings-fields.tsx";
 import type { Backtest } from "./load.ts";
 

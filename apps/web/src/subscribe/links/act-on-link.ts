@@ -9,25 +9,32 @@ import {
   unsubscribe,
 } from "@talent/db/write/subscribers/subscriptions";
 import { handlePost, jsonResponse, seeOther } from "../../http/handle-post.ts";
-import { badParameter, Problem } from "../../http/problem.ts";
+import { Problem } from "../../http/problem.ts";
 import { type BodyFields, wantsHtml } from "../../http/read-body.ts";
 import { db } from "../../store/database.ts";
-import { MANAGE_ACTIONS, MANAGE_FIELDS, readOneOf, readSettings, readText } from "../read-settings.ts";
+import {
+  ACT,
+  type MANAGE_ACTIONS,
+  MANAGE_BODY,
+  ONE_CLICK,
+  readMembers,
+  readSettings,
+  SUBSCRIPTION,
+  TOKEN_BODY,
+  UNSUBSCRIBE_BODY,
+} from "../bodies.ts";
 import { configuredSubscriberKey } from "../setup.ts";
 import { type LinkRequest, linkPageAddress, noSuchLinkProblem, readLinkRequest } from "./link-token.ts";
 
 type ManageAction = (typeof MANAGE_ACTIONS)[number];
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** POST to a manage link: one act. Leads a browser to the page that shows what came of it. */
 export function manageByLink(request: Request): Promise<Response> {
   let token = "";
   const act = async (): Promise<Response> => {
-    const sent = await readLinkRequest(request, MANAGE_FIELDS);
+    const sent = await readLinkRequest(request, MANAGE_BODY);
     token = sent.token;
-    const wanted = readOneOf(sent.fields, "act", MANAGE_ACTIONS);
-    if (wanted === null) throw badParameter("act", `act must be one of ${MANAGE_ACTIONS.join(", ")}.`);
+    const { act: wanted } = readMembers(sent.fields, ACT);
     const next = await ACTIONS[wanted](sent, new Date());
     if (wantsHtml(request)) return seeOther(next === null ? "/subscriptions/erased" : `${linkPageAddress("manage", next)}&done=${wanted}`);
     return jsonResponse({ status: "done", ...(next === null || next === token ? {} : { token: next }) });
@@ -65,9 +72,7 @@ const ACTIONS: Readonly<Record<ManageAction, (sent: LinkRequest, now: Date) => P
 };
 
 function subscriptionIdOf(fields: BodyFields): string {
-  const id = readText(fields, "subscription");
-  if (id === null || !UUID.test(id)) throw badParameter("subscription", "subscription must be the id of one of yours.");
-  return id;
+  return readMembers(fields, SUBSCRIPTION).subscription;
 }
 
 function requireFound(done: boolean, token: string): string {
@@ -85,7 +90,7 @@ function requireChanged(done: boolean, token: string): string {
 /** POST to a link for a confirmation: what was asked for counts from now on. Sent again, it says so and does nothing. */
 export function confirmByLink(request: Request): Promise<Response> {
   return handlePost(request, async () => {
-    const { token } = await readLinkRequest(request, []);
+    const { token } = await readLinkRequest(request, TOKEN_BODY);
     const how = await confirmSubscription(db(), token, new Date());
     if (wantsHtml(request)) return seeOther(linkPageAddress("confirm", token));
     if (how === "unknown") throw noSuchLinkProblem();
@@ -95,13 +100,10 @@ export function confirmByLink(request: Request): Promise<Response> {
   });
 }
 
-/** RFC 8058: the body a mail program sends when somebody presses its own button. */
-const ONE_CLICK = "List-Unsubscribe";
-
 /** POST to a link to unsubscribe: everything ends. Needs no cookie and no page of ours; sent again, it is a success and does nothing. */
 export function unsubscribeByLink(request: Request): Promise<Response> {
   return handlePost(request, async () => {
-    const { token, fields } = await readLinkRequest(request, [ONE_CLICK]);
+    const { token, fields } = await readLinkRequest(request, UNSUBSCRIBE_BODY);
     const isOneClick = fields[ONE_CLICK] === "One-Click";
     const how = await unsubscribe(db(), token, isOneClick ? "one_click" : "page", new Date());
     if (wantsHtml(request) && !isOneClick) return seeOther(linkPageAddress("unsubscribe", token));

@@ -1,4 +1,4 @@
-import { openapiDocument } from "../../../api/openapi/document.ts";
+import { openapiDocument } from "../../../api/openapi.ts";
 import { handleRoute, json } from "../../../http/respond.ts";
 
 export const GET = (request: Request): Promise<Response> =>

@@ -1,6 +1,6 @@
 import { InvalidCursor } from "@talent/db/errors";
 import { changesSince } from "@talent/db/read/feeds/changes";
-import { CURSOR, DEFAULT_LIMIT, LIMIT } from "../../../../api/query/parameters.ts";
+import { CHANGES_QUERY, DEFAULT_LIMIT } from "../../../../api/parameters.ts";
 import { ALL_CHANGES } from "../../../../feeds/addresses.ts";
 import { ATOM_TYPE } from "../../../../feeds/atom.ts";
 import { badParameter } from "../../../../http/problem.ts";
@@ -9,7 +9,7 @@ import { db } from "../../../../store/database.ts";
 
 /** Changes after a cursor, in the order they were committed. */
 export const GET = (request: Request): Promise<Response> =>
-  handleRoute(request, { cursor: CURSOR, limit: LIMIT }, async ({ cursor, limit }) => {
+  handleRoute(request, CHANGES_QUERY, async ({ cursor = null, limit }) => {
     try {
       const response = json(await changesSince(db(), cursor, limit ?? DEFAULT_LIMIT));
       response.headers.set("link", `<${ALL_CHANGES.url}>; rel="alternate"; type="${ATOM_TYPE}"`);

@@ -1,4 +1,4 @@
-import { SERIES_QUERY } from "../../../../api/query/series-query.ts";
+import { SERIES_QUERY } from "../../../../api/parameters.ts";
 import { seriesResponse } from "../../../../api/series-answer.ts";
 import { handleRoute } from "../../../../http/respond.ts";
 

@@ -1,5 +1,5 @@
 import { alertHistoryResponse } from "../../../../../api/alert-json.ts";
-import { HISTORY_QUERY } from "../../../../../api/openapi/alerts.ts";
+import { HISTORY_QUERY } from "../../../../../api/parameters.ts";
 import { handleRoute } from "../../../../../http/respond.ts";
 
 /** What crossed and what was told, newest first. */

@@ -1,4 +1,4 @@
-import { VINTAGES_QUERY } from "../../../../../api/query/series-query.ts";
+import { VINTAGES_QUERY } from "../../../../../api/parameters.ts";
 import { vintagesResponse } from "../../../../../api/series-answer.ts";
 import { handleRoute } from "../../../../../http/respond.ts";
 
