@@ -1,6 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { runTool } from "./run-tool.ts";
 
 // The shell draws the same pages without a window's frame around each, whose drawing costs more than most of our pages.
 const NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -28,14 +28,14 @@ export function onPath(names: readonly string[]): string | null {
 }
 
 /** Installs the browser of the end-to-end tests when it is missing and we may (root, apt). Says what it does; without it those tests fail. */
-export async function ensureChromium(say: (line: string) => void): Promise<void> {
+export function ensureChromium(say: (line: string) => void): void {
   if (chromiumOnPath()) return;
   if (process.getuid?.() !== 0 || !onPath(["apt-get"])) {
     say(`no chromium on PATH: the browser tests will fail; type: sudo sh -c "${INSTALL_CHROMIUM}"`);
     return;
   }
   say("installing chromium (apt-get)");
-  const env = { DEBIAN_FRONTEND: "noninteractive" };
-  const { code, output } = await runTool("sh", ["-c", `${INSTALL_CHROMIUM} --no-install-recommends`], { cwd: "/", env });
-  if (code !== 0) say(`chromium could not be installed (${code}):\n${output.trim().split("\n").slice(-5).join("\n")}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const { status, stdout, stderr } = spawnSync("sh", ["-c", `${INSTALL_CHROMIUM} --no-install-recommends`], { env, encoding: "utf8" });
+  if (status !== 0) say(`chromium could not be installed (${status}):\n${`${stdout}${stderr}`.trim().split("\n").slice(-5).join("\n")}`);
 }

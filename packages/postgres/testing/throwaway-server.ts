@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { type EmbeddedServer, useEmbeddedServer } from "../src/server.ts";
 
 // Nothing here outlives the tests, so nothing waits for the disk. Everything a test can observe stays as in production.
-export const THROWAWAY_SETTINGS = { fsync: "off", full_page_writes: "off", max_connections: "200" } as const;
+export const THROWAWAY_SETTINGS = { fsync: "off", full_page_writes: "off", max_connections: "300" } as const;
 
 /**
  * A server whose databases nobody keeps: begun anew in `dataDir`, shared by every process that asks while it runs, and gone with the last of them.
