@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, globSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { majorVersion } from "@talent/postgres/binaries";
 import { ROOT } from "../src/process/paths.ts";
@@ -28,9 +28,9 @@ export function testEnvironment(): Record<string, string> {
 export function folderDigest(folder: string): string {
   if (!existsSync(folder)) return "";
   const hash = createHash("sha256");
-  for (const path of globSync("**/*", { cwd: folder }).sort()) {
+  for (const path of readdirSync(folder, { encoding: "utf8", recursive: true }).sort()) {
     const file = join(folder, path);
-    if (!statSync(file).isFile()) continue;
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) continue;
     const bytes = readFileSync(file);
     hash.update(`${path}\0${bytes.length}\0`).update(bytes);
   }
