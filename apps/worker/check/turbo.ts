@@ -7,7 +7,7 @@ import { type TaskResult, type TurboTask, taskResult } from "./task-result.ts";
 
 const RUNS = ".turbo/runs";
 // A task whose dependency failed does not run: it might pass on what an earlier build left, and that would be kept.
-const FLAGS = ["--continue=dependencies-successful", "--concurrency=2", "--cache=local:rw", "--summarize", "--output-logs=hash-only"];
+const FLAGS = ["--continue=dependencies-successful", "--cache=local:rw", "--summarize", "--output-logs=hash-only"];
 const QUIET = { TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", NO_COLOR: "1", FORCE_COLOR: "0", CI: "1" };
 
 /** Runs tasks of turbo.json in every package that has them, and says how each ended. Throws ExitError when turbo itself fails. */
@@ -18,7 +18,9 @@ export async function runTurbo(tasks: readonly string[], environment: Record<str
   stop.addEventListener("abort", () => child.kill("SIGTERM"));
   const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("exit", resolve));
   const [summary] = globSync(`${RUNS}/*.json`, { cwd: ROOT });
-  if (stop.aborted || summary === undefined) throw new ExitError(`turbo ended with ${code ?? "a signal"} and no summary.`);
+  if (stop.aborted) throw new ExitError("Stopped before everything was checked.");
+  if (summary === undefined)
+    throw new ExitError(`turbo ended with ${code ?? "a signal"} before it ran anything; what it printed above says why.`);
   const { tasks: ran }: { tasks: readonly TurboTask[] } = JSON.parse(readFileSync(join(ROOT, summary), "utf8"));
   const results = ran.filter((task) => tasks.includes(task.task) && task.command !== "<NONEXISTENT>").map(taskResult);
   if (code !== 0 && results.every((result) => result.failed === 0)) throw new ExitError(`turbo ended with ${code ?? "a signal"}.`);
