@@ -1,18 +1,21 @@
-import { globSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { globSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { EXIT, reportError } from "../src/process/exit.ts";
+import { EXIT, ExitError, reportError } from "../src/process/exit.ts";
 import { ROOT } from "../src/process/paths.ts";
 import { stopRequested } from "../src/process/shutdown.ts";
 import { ensureChromium } from "./chromium.ts";
-import { failed, summaryLine } from "./result.ts";
-import { resultLine, type TaskResult } from "./task-result.ts";
+import { resultLine, summaryLine, type TaskResult, type TurboTask, taskResult } from "./result.ts";
 import { testEnvironment } from "./test-environment.ts";
-import { runTurbo } from "./turbo.ts";
 
 // The composition root of `npm test`: every task of turbo.json, from its cache where nothing that decides the result has changed.
 // The last line is the sum.
 const TASKS = ["lint", "typecheck", "build", "test"];
 const SYSTEM_POSTGRES_TASK = "test:system-postgres";
+const RUNS = ".turbo/runs";
+// A task whose dependency failed does not run: it might pass on what an earlier build left, and that would be kept.
+const FLAGS = ["--continue=dependencies-successful", "--cache=local:rw", "--summarize", "--output-logs=hash-only"];
+const QUIET = { TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", NO_COLOR: "1", FORCE_COLOR: "0", CI: "1" };
 
 const printLine = (line: string) => process.stdout.write(`${line}\n`);
 const stop = new AbortController();
@@ -22,11 +25,11 @@ try {
   const results = await runTasks();
   for (const result of results) printLine(resultLine(result));
   for (const { name, message } of results.flatMap((result) => result.failures)) printLine(`\nFAILED ${name}\n${message}`);
-  if (results.every((result) => result.failed === 0)) exitCode = EXIT.ok;
+  if (results.every(({ failures }) => failures.length === 0)) exitCode = EXIT.ok;
   printLine(`\n${summaryLine(results)}`);
 } catch (error) {
   exitCode = reportError(error);
-  printLine(`\n${summaryLine([failed("npm test", "")])}`);
+  printLine(`\n${summaryLine([{ passed: 0, failures: [{ name: "npm test", message: "" }] }])}`);
 }
 process.exit(exitCode);
 
@@ -39,5 +42,22 @@ async function runTasks(): Promise<TaskResult[]> {
     printLine("no PostgreSQL 15 or newer of the system (apt-get install postgresql): database tests run on the embedded one only");
   // turbo brings back the report of a result it has kept; one that is left over here would speak for a task that crashed.
   for (const report of globSync("{apps,packages}/*/.turbo/test*.json", { cwd: ROOT })) rmSync(join(ROOT, report));
-  return runTurbo([...TASKS, ...(hasSystemPostgres ? [SYSTEM_POSTGRES_TASK] : [])], environment, stop.signal);
+  return runTurbo([...TASKS, ...(hasSystemPostgres ? [SYSTEM_POSTGRES_TASK] : [])], environment);
+}
+
+/** Runs these tasks in every package that has them, and says how each ended. Throws ExitError when turbo itself fails. */
+async function runTurbo(names: readonly string[], environment: Record<string, string>): Promise<TaskResult[]> {
+  rmSync(join(ROOT, RUNS), { recursive: true, force: true });
+  const env = { ...process.env, ...environment, ...QUIET };
+  const child = spawn(join(ROOT, "node_modules/.bin/turbo"), ["run", ...names, ...FLAGS], { cwd: ROOT, env, stdio: ["ignore", 1, 2] });
+  stop.signal.addEventListener("abort", () => child.kill("SIGTERM"));
+  const code = await new Promise<number | null>((resolve, reject) => child.on("error", reject).on("exit", resolve));
+  const ended = `turbo ended with ${code ?? "a signal"}`;
+  if (stop.signal.aborted) throw new ExitError("Stopped before everything was checked.");
+  const [summary] = globSync(`${RUNS}/*.json`, { cwd: ROOT });
+  if (summary === undefined) throw new ExitError(`${ended} before it ran anything; what it printed above says why.`);
+  const { tasks }: { tasks: readonly TurboTask[] } = JSON.parse(readFileSync(join(ROOT, summary), "utf8"));
+  const results = tasks.filter(({ task, command }) => names.includes(task) && command !== "<NONEXISTENT>").map(taskResult);
+  if (code !== 0 && results.every(({ failures }) => failures.length === 0)) throw new ExitError(`${ended}, with every task passed.`);
+  return results;
 }

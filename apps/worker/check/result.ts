@@ -1,21 +1,25 @@
-/** What one check found. A tool that is not a test runner counts as one test. */
-export type CheckResult = { readonly passed: number; readonly failed: number; readonly failures: readonly Failure[] };
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../src/process/paths.ts";
 
-export type Failure = { readonly name: string; readonly message: string };
+type Failure = { readonly name: string; readonly message: string };
 
-export function passed(count = 1): CheckResult {
-  return { passed: count, failed: 0, failures: [] };
-}
+/** What a task found. A tool that is not a test runner counts as one test. */
+type Counts = { readonly passed: number; readonly failures: readonly Failure[] };
 
-export function failed(name: string, message: string): CheckResult {
-  return { passed: 0, failed: 1, failures: [{ name, message }] };
-}
+export type TaskResult = Counts & { readonly name: string; readonly cached: boolean; readonly seconds: number };
 
-/** The last line of `npm test`, which is read by programs. */
-export function summaryLine(results: readonly CheckResult[]): string {
-  const sum = (of: (result: CheckResult) => number) => results.reduce((total, result) => total + of(result), 0);
-  return `${sum((result) => result.passed)} passed, ${sum((result) => result.failed)} failed`;
-}
+/** The part we read of a task in turbo's summary of a run; one without `execution` did not run, because a task it depends on failed. */
+export type TurboTask = {
+  readonly taskId: string;
+  readonly task: string;
+  readonly command: string;
+  readonly directory: string;
+  readonly logFile: string;
+  readonly outputs: readonly string[] | null;
+  readonly cache: { readonly status: string };
+  readonly execution?: { readonly startTime: number; readonly endTime: number; readonly exitCode: number | null };
+};
 
 /** The part we read of what vitest's JSON reporter writes. */
 export type VitestReport = {
@@ -32,16 +36,52 @@ export type VitestReport = {
   }[];
 };
 
+/** The last line of `npm test`, which is read by programs. */
+export function summaryLine(results: readonly Counts[]): string {
+  const sum = (of: (result: Counts) => number) => results.reduce((total, result) => total + of(result), 0);
+  return `${sum(({ passed }) => passed)} passed, ${sum(({ failures }) => failures.length)} failed`;
+}
+
+/** One line for a task, which says where its result is an earlier one. */
+export function resultLine({ name, passed, failures, cached, seconds }: TaskResult): string {
+  const counts = failures.length === 0 ? `${passed} passed` : `${passed} passed, ${failures.length} failed`;
+  return `${failures.length === 0 ? "ok    " : "FAILED"} ${name}: ${counts} (${cached ? "cached" : `${seconds.toFixed(1)} s`})`;
+}
+
+/** How one task ended: its tests are counted from its report. */
+export function taskResult(task: TurboTask): TaskResult {
+  const name = task.taskId
+    .replace("@talent/", "")
+    .replace("#", " ")
+    .replace(/ test$/, "");
+  const { startTime = 0, endTime = 0 } = task.execution ?? {};
+  const { passed, failures } = countsOf(task);
+  const named = failures.map((failure) => ({ ...failure, name: `[${name}] ${failure.name}` }));
+  return { name, passed, failures: named, cached: task.cache.status === "HIT", seconds: (endTime - startTime) / 1000 };
+}
+
+function countsOf({ task, directory, logFile, outputs, execution }: TurboTask): Counts {
+  if (execution === undefined) return failed(task, "did not run, because a task it depends on failed");
+  const log = readText(logFile) ?? "";
+  if (task.startsWith("test"))
+    return readReport(JSON.parse(readText(join(directory, outputs?.[0] ?? "")) ?? "null"), execution.exitCode, log);
+  return execution.exitCode === 0 ? { passed: 1, failures: [] } : failed(task, log.trim());
+}
+
 /**
  * A vitest run as a result. A file that could not even be loaded counts as one failed test, and so does a run that ends badly with every test
  * passed (an unhandled rejection, a crash): what is not known to have passed has failed. `null`: it left no report.
  */
-export function readReport(report: VitestReport | null, exitCode: number | null, output: string): CheckResult {
-  if (report === null) return failed("vitest", `ended with ${exitCode ?? "a signal"} and left no report\n${tail(output)}`);
+export function readReport(report: VitestReport | null, exitCode: number | null, output: string): Counts {
+  const ended = `ended with ${exitCode ?? "a signal"}`;
+  if (report === null) return failed("vitest", `${ended} and left no report\n${tail(output)}`);
   const failures = report.testResults.flatMap(failuresOf);
-  if (failures.length === 0 && exitCode !== 0)
-    failures.push({ name: "vitest", message: `ended with ${exitCode ?? "a signal"}\n${tail(output)}` });
-  return { passed: report.numPassedTests, failed: failures.length, failures };
+  if (failures.length === 0 && exitCode !== 0) failures.push({ name: "vitest", message: `${ended}\n${tail(output)}` });
+  return { passed: report.numPassedTests, failures };
+}
+
+function failed(name: string, message: string): Counts {
+  return { passed: 0, failures: [{ name, message }] };
 }
 
 function failuresOf(file: VitestReport["testResults"][number]): Failure[] {
@@ -54,4 +94,8 @@ function failuresOf(file: VitestReport["testResults"][number]): Failure[] {
 
 function tail(output: string): string {
   return output.trim().split("\n").slice(-40).join("\n");
+}
+
+function readText(file: string): string | null {
+  return existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file), "utf8") : null;
 }
