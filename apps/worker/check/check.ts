@@ -57,7 +57,17 @@ async function runTurbo(names: readonly string[], environment: Record<string, st
   const [summary] = globSync(`${RUNS}/*.json`, { cwd: ROOT });
   if (summary === undefined) throw new ExitError(`${ended} before it ran anything; what it printed above says why.`);
   const { tasks }: { tasks: readonly TurboTask[] } = JSON.parse(readFileSync(join(ROOT, summary), "utf8"));
-  const results = tasks.filter(({ task, command }) => names.includes(task) && command !== "<NONEXISTENT>").map(taskResult);
+  const ran = new Map(tasks.map((task) => [task.taskId, task]));
+  const results = tasksOf(names).map((id) => taskResult(id, ran.get(id)));
   if (code !== 0 && results.every(({ failures }) => failures.length === 0)) throw new ExitError(`${ended}, with every task passed.`);
   return results;
+}
+
+/** What these tasks are in the packages that have a script for them, as turbo names them. */
+function tasksOf(names: readonly string[]): string[] {
+  const manifests = globSync("{apps,packages}/*/package.json", { cwd: ROOT }).sort();
+  return manifests.flatMap((manifest) => {
+    const { name, scripts }: { name: string; scripts: object } = JSON.parse(readFileSync(join(ROOT, manifest), "utf8"));
+    return names.filter((task) => task in scripts).map((task) => `${name}#${task}`);
+  });
 }

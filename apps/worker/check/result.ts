@@ -9,16 +9,15 @@ type Counts = { readonly passed: number; readonly failures: readonly Failure[] }
 
 export type TaskResult = Counts & { readonly name: string; readonly cached: boolean; readonly seconds: number };
 
-/** The part we read of a task in turbo's summary of a run; one without `execution` did not run, because a task it depends on failed. */
+/** The part we read of a task in turbo's summary of a run. */
 export type TurboTask = {
   readonly taskId: string;
   readonly task: string;
-  readonly command: string;
   readonly directory: string;
   readonly logFile: string;
   readonly outputs: readonly string[] | null;
   readonly cache: { readonly status: string };
-  readonly execution?: { readonly startTime: number; readonly endTime: number; readonly exitCode: number | null };
+  readonly execution: { readonly startTime: number; readonly endTime: number; readonly exitCode: number | null };
 };
 
 /** The part we read of what vitest's JSON reporter writes. */
@@ -48,24 +47,22 @@ export function resultLine({ name, passed, failures, cached, seconds }: TaskResu
   return `${failures.length === 0 ? "ok    " : "FAILED"} ${name}: ${counts} (${cached ? "cached" : `${seconds.toFixed(1)} s`})`;
 }
 
-/** How one task ended: its tests are counted from its report. */
-export function taskResult(task: TurboTask): TaskResult {
-  const name = task.taskId
+/** How one task ended: its tests are counted from its report. One that is not in turbo's summary did not run, because a task it depends on failed. */
+export function taskResult(taskId: string, task: TurboTask | undefined): TaskResult {
+  const name = taskId
     .replace("@talent/", "")
     .replace("#", " ")
     .replace(/ test$/, "");
-  const { startTime = 0, endTime = 0 } = task.execution ?? {};
-  const { passed, failures } = countsOf(task);
+  const { passed, failures } = task ? countsOf(task) : failed(name, "did not run, because a task it depends on failed");
+  const seconds = task ? (task.execution.endTime - task.execution.startTime) / 1000 : 0;
   const named = failures.map((failure) => ({ ...failure, name: `[${name}] ${failure.name}` }));
-  return { name, passed, failures: named, cached: task.cache.status === "HIT", seconds: (endTime - startTime) / 1000 };
+  return { name, passed, failures: named, cached: task?.cache.status === "HIT", seconds };
 }
 
-function countsOf({ task, directory, logFile, outputs, execution }: TurboTask): Counts {
-  if (execution === undefined) return failed(task, "did not run, because a task it depends on failed");
+function countsOf({ task, directory, logFile, outputs, execution: { exitCode } }: TurboTask): Counts {
   const log = readText(logFile) ?? "";
-  if (task.startsWith("test"))
-    return readReport(JSON.parse(readText(join(directory, outputs?.[0] ?? "")) ?? "null"), execution.exitCode, log);
-  return execution.exitCode === 0 ? { passed: 1, failures: [] } : failed(task, log.trim());
+  if (task.startsWith("test")) return readReport(JSON.parse(readText(join(directory, outputs?.[0] ?? "")) ?? "null"), exitCode, log);
+  return exitCode === 0 ? { passed: 1, failures: [] } : failed(task, log.trim());
 }
 
 /**
