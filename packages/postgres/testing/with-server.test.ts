@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { serverProcesses } from "./server-user.ts";
@@ -16,6 +18,7 @@ it("a command gets a server of its own, which ends with it, and its exit code is
     encoding: "utf8",
   });
   expect(stdout.trim()).toMatch(/talent-check-/);
+  expect(existsSync(dirname(dirname(stdout.trim())))).toBe(false);
   expect(serverProcesses(stdout.trim())).toEqual([]);
   expect(status).toBe(3);
 });

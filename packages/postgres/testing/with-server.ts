@@ -1,7 +1,8 @@
 // node with-server.ts COMMAND [ARGUMENTS]: runs it with TEST_DATABASE_URL naming a server of its own, on which it may do anything, and which ends
 // with it. Roles belong to a whole server, so packages whose tests run side by side do not share one.
 import { spawn } from "node:child_process";
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, rmSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { scratchFolder } from "./scratch-folder.ts";
 import { useThrowawayServer } from "./throwaway-server.ts";
 
@@ -13,7 +14,11 @@ try {
   process.exitCode = await run({ ...process.env, TEST_DATABASE_URL: server.url("postgres") });
 } finally {
   await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  // The server's keeper removes the databases meanwhile, and a removal that meets another one gives up without a word.
+  for (let attempt = 0; existsSync(folder) && attempt < 50; attempt++) {
+    rmSync(folder, { recursive: true, force: true });
+    await sleep(100);
+  }
 }
 
 function run(env: NodeJS.ProcessEnv): Promise<number> {
