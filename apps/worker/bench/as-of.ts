@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import type { SeriesKey } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import type { Db } from "@talent/db/connect";
 import { pointsAsOf } from "@talent/db/read/observations/points";
 import { newestVersions, pointsBySeries, VERSION_COLUMNS, type VersionRow } from "@talent/db/read/observations/versions";

@@ -1,12 +1,12 @@
 import { round } from "./axes.ts";
-import type { ChartEvent, Expected, LineChartInput } from "./chart-input.ts";
+import type { ChartEvent, ExpectedBand, LineChartInput } from "./chart-input.ts";
 import { escapeText } from "./escape.ts";
 import type { Frame } from "./frame.ts";
-import { type Box, freeSpot, labelSpot, type Spot } from "./labels/label-spots.ts";
+import { freeSpot, type LabelBox, type LabelSpot, labelSpot } from "./labels/label-spots.ts";
 import { assignLanes, type LaneLabel } from "./labels/place-labels.ts";
 
 /** Events inside the plotted span, the article's day among them. */
-export function datedMarks(input: LineChartInput, span: readonly [Date, Date]): ChartEvent[] {
+export function visibleEvents(input: LineChartInput, span: readonly [Date, Date]): ChartEvent[] {
   const marks = [...(input.events ?? []), ...(input.articleDay ? [input.articleDay] : [])];
   return marks.filter((mark) => Date.parse(mark.at) >= span[0].getTime() && Date.parse(mark.at) <= span[1].getTime());
 }
@@ -43,7 +43,7 @@ function eventMark(label: LaneLabel, article: boolean, { fontSize, bottom }: Fra
 }
 
 /** The values the claim needs, as a tinted band; a finite end is a line, dashed where the end itself does not count. */
-export function expectedBand({ interval }: Expected, { y, left, right, top, bottom }: Frame): string {
+export function expectedBand({ interval }: ExpectedBand, { y, left, right, top, bottom }: Frame): string {
   const upper = Number.isFinite(interval.high) ? Math.max(top, y(interval.high)) : top;
   const lower = Number.isFinite(interval.low) ? Math.min(bottom, y(interval.low)) : bottom;
   const edge = (value: number, open: boolean) =>
@@ -57,7 +57,7 @@ export function expectedBand({ interval }: Expected, { y, left, right, top, bott
 }
 
 /** Where the band's words go: just inside an edge, left or right, where no line runs. */
-export function bandLabelSpot({ interval, label }: Expected, frame: Frame, taken: readonly Box[]): Spot | null {
+export function bandLabelSpot({ interval, label }: ExpectedBand, frame: Frame, taken: readonly LabelBox[]): LabelSpot | null {
   const { y, left, right, top, bottom, fontSize } = frame;
   const upper = Number.isFinite(interval.high) ? y(interval.high) : top;
   const lower = Number.isFinite(interval.low) ? y(interval.low) : bottom;

@@ -3,13 +3,13 @@ import { formatTick } from "./format-value.ts";
 import type { Frame } from "./frame.ts";
 import { textWidth } from "./labels/label-spots.ts";
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 const MONTH_YEAR = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 
 type TimeTick = { readonly at: number; readonly text: string };
 
 /** Horizontal rules with their values, and the years or months below. */
-export function axes(frame: Frame, unit: string): string {
+export function axesMarkup(frame: Frame, unit: string): string {
   return `<g class="axes" font-size="${frame.fontSize}">${valueRules(frame, unit)}${timeTicks(frame)
     .map((tick) => timeLabel(frame, tick))
     .join("")}</g>`;
@@ -32,12 +32,12 @@ function timeLabel({ bottom, fontSize }: Frame, { at, text }: TimeTick): string 
 /** A label under the middle of a year, as a year's number is drawn there; months for short spans. Labels that would touch are left out evenly. */
 export function timeTicks({ x, left, right, fontSize }: Frame): TimeTick[] {
   const [from, to] = x.domain() as [Date, Date];
-  const short = to.getTime() - from.getTime() < 2.2 * 366 * DAY;
+  const short = to.getTime() - from.getTime() < 2.2 * 366 * DAY_MS;
   const all = short ? monthTicks(x.ticks(8)) : yearTicks(from.getUTCFullYear(), to.getUTCFullYear());
   const inside = all.map((tick) => ({ text: tick.text, at: x(tick.day) })).filter(({ at }) => at >= left && at <= right);
   const room = textWidth(inside[0]?.text ?? "", fontSize) + 14;
   const spacing = inside.length > 1 ? ((inside.at(-1) as TimeTick).at - (inside[0] as TimeTick).at) / (inside.length - 1) : room;
-  const every = niceStep(Math.ceil(room / spacing));
+  const every = nextNiceStep(Math.ceil(room / spacing));
   return inside.filter((tick, index) => (short ? index % every === 0 : Number(tick.text) % every === 0));
 }
 
@@ -49,7 +49,7 @@ function monthTicks(days: readonly Date[]): { day: Date; text: string }[] {
   return days.map((day) => ({ day, text: MONTH_YEAR.format(day) }));
 }
 
-function niceStep(step: number): number {
+function nextNiceStep(step: number): number {
   return [1, 2, 5, 10, 20, 50].find((nice) => nice >= step) ?? 100;
 }
 

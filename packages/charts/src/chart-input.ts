@@ -19,7 +19,7 @@ export type ChartPoint = {
 export type ChartSeries = { readonly name: string; readonly points: readonly ChartPoint[] };
 
 /** What values the claim needs, with the words printed on the band. */
-export type Expected = { readonly interval: Interval; readonly label: string };
+export type ExpectedBand = { readonly interval: Interval; readonly label: string };
 
 export type ChartEvent = { readonly at: string; readonly label: string };
 
@@ -31,7 +31,7 @@ export type LineChartInput = {
   readonly description: string;
   readonly unit: string;
   readonly series: readonly ChartSeries[];
-  readonly expected?: Expected | null;
+  readonly expected?: ExpectedBand | null;
   /** The day the article appeared; drawn as a solid rule. */
   readonly articleDay?: ChartEvent;
   readonly events?: readonly ChartEvent[];

@@ -1,6 +1,6 @@
-import { amountWords } from "@talent/core/measure/format";
+import { amountWords } from "@talent/core/text/format";
 
-const ATTACHED: ReadonlySet<string> = new Set(["x", "%"]);
+const ATTACHED_UNITS: ReadonlySet<string> = new Set(["x", "%"]);
 
 /** A number as charts print it: grouped thousands, a true minus, "×" and "%" attached. Other units belong in a caption. */
 export function formatValue(value: number, unit: string): string {
@@ -8,7 +8,7 @@ export function formatValue(value: number, unit: string): string {
   if (!Number.isFinite(value)) return `${sign}∞`;
   return (
     sign +
-    amountWords(Math.abs(value), ATTACHED.has(unit) ? unit : "")
+    amountWords(Math.abs(value), ATTACHED_UNITS.has(unit) ? unit : "")
       .replace("x", "×")
       .replace(" %", "%")
   );

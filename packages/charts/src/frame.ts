@@ -4,7 +4,7 @@ import { type ScaleLinear, type ScaleTime, scaleLinear, scaleUtc } from "d3-scal
 import type { ChartSeries, LineChartInput } from "./chart-input.ts";
 import { formatTick } from "./format-value.ts";
 import { textWidth } from "./labels/label-spots.ts";
-import { endWords } from "./labels/place-labels.ts";
+import { lineEnds } from "./labels/place-labels.ts";
 
 export type Frame = {
   readonly width: number;
@@ -19,18 +19,18 @@ export type Frame = {
   readonly yTicks: readonly number[];
 };
 
-const YEAR = 365.25 * 86_400_000;
+const YEAR_MS = 365.25 * 86_400_000;
 const SIZES = { wide: { width: 880, height: 400, fontSize: 13 }, narrow: { width: 358, height: 330, fontSize: 12 } } as const;
 
 /** Scales and margins of a chart. `eventLanes` rows of labels are kept free above the plot. */
-export function frame(input: LineChartInput, eventLanes: number): Frame {
+export function plotFrame(input: LineChartInput, eventLanes: number): Frame {
   const { width, height, fontSize } = SIZES[input.size ?? "wide"];
   const y = scaleLinear().domain(valueDomain(input.series, input.expected?.interval ?? null));
   const count = input.size === "narrow" ? 4 : 5;
   y.nice(count);
   const yTicks = y.ticks(count);
   const left = Math.ceil(Math.max(...yTicks.map((tick) => textWidth(formatTick(tick, input.unit), fontSize)), 20)) + 10;
-  const right = width - endRoom(input, fontSize, width);
+  const right = width - lineEndRoom(input, fontSize, width);
   const top = 10 + eventLanes * (fontSize + 6);
   const bottom = height - fontSize - 16;
   return { width, height, left, right, top, bottom, fontSize, yTicks, x: timeScale(input).range([left, right]), y: y.range([bottom, top]) };
@@ -41,14 +41,14 @@ export function timeScale(input: Pick<LineChartInput, "series" | "articleDay">):
   const days = input.series.flatMap((one) => one.points.map((point) => Date.parse(point.at)));
   if (input.articleDay) days.push(Date.parse(input.articleDay.at));
   const [first = 0, last = first] = extent(days.filter(Number.isFinite)) as [number | undefined, number | undefined];
-  const air = Math.max((last - first) * 0.025, YEAR / 3);
+  const air = Math.max((last - first) * 0.025, YEAR_MS / 3);
   return scaleUtc().domain([new Date(first - air), new Date(last + air)]);
 }
 
-function endRoom(input: LineChartInput, fontSize: number, width: number): number {
+function lineEndRoom(input: LineChartInput, fontSize: number, width: number): number {
   if (input.series.length < 2) return 14;
   const widest = Math.max(
-    ...endWords(input).map(({ name, value }) =>
+    ...lineEnds(input).map(({ name, value }) =>
       input.size === "narrow" ? Math.max(textWidth(name, fontSize), textWidth(value, fontSize)) : textWidth(`${name} ${value}`, fontSize),
     ),
   );

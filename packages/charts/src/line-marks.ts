@@ -5,7 +5,7 @@ import type { Frame } from "./frame.ts";
 
 const COLOURS = ["line", "second", "third", "fourth", "fifth"].map((name) => `var(--chart-${name})`);
 
-type Stretch = { readonly kind: "solid" | "forecast" | "gap"; readonly points: readonly ChartPoint[] };
+type LineSegment = { readonly kind: "solid" | "forecast" | "gap"; readonly points: readonly ChartPoint[] };
 
 /** Colour of the nth series. */
 export function seriesColour(index: number): string {
@@ -13,8 +13,8 @@ export function seriesColour(index: number): string {
 }
 
 /** A line cut where its meaning changes: nothing is drawn into a break, forecasts and missing periods are drawn apart. */
-export function stretches(points: readonly ChartPoint[]): Stretch[] {
-  const result: { kind: Stretch["kind"]; points: ChartPoint[] }[] = [];
+export function lineSegments(points: readonly ChartPoint[]): LineSegment[] {
+  const result: { kind: LineSegment["kind"]; points: ChartPoint[] }[] = [];
   let previous: ChartPoint | undefined;
   for (const point of points) {
     if (previous && point.status !== "B" && !point.unsettled && !point.apart) {
@@ -43,7 +43,7 @@ function seriesMarks({ points }: ChartSeries, colour: string, frame: Frame): str
     (point) => place(point)[1],
   );
   const dash = { solid: "", forecast: ' stroke-dasharray="6 5"', gap: ' stroke-dasharray="1.5 4"' } as const;
-  const lines = stretches(points).map(
+  const lines = lineSegments(points).map(
     (one) =>
       `<path d="${path(one.points)}" fill="none" stroke="${colour}" stroke-width="2.25" stroke-linejoin="round" stroke-linecap="round"${dash[one.kind]}/>`,
   );

@@ -6,7 +6,7 @@ import type { ChartPoint } from "./chart-input.ts";
 import { escapeText } from "./escape.ts";
 import { timeScale, valueDomain } from "./frame.ts";
 import { textWidth } from "./labels/label-spots.ts";
-import { stretches } from "./line-marks.ts";
+import { lineSegments } from "./line-marks.ts";
 
 export type SparklineInput = {
   /** Read out in place of the picture. */
@@ -21,45 +21,45 @@ export type SparklineInput = {
   readonly height?: number;
 };
 
-const PAD = 5;
-const FONT = 13;
+const PADDING = 5;
+const FONT_SIZE = 13;
 
 /** A word-sized line: the values, what the claim needs as a band, the article's day as a rule. Empty text when there is nothing to draw. */
 export function sparkline(input: SparklineInput): string {
   const { points, expected = null, width = 200, height: whole = 56, ends } = input;
   const first = points[0];
   if (!first) return "";
-  const height = ends ? whole - FONT - 5 : whole;
+  const height = ends ? whole - FONT_SIZE - 5 : whole;
   const series = [{ name: "", points }];
-  const x = timeScale({ series, articleDay: { at: input.articleDay, label: "" } }).range([PAD, width - PAD]);
+  const x = timeScale({ series, articleDay: { at: input.articleDay, label: "" } }).range([PADDING, width - PADDING]);
   const y = scaleLinear()
     .domain(valueDomain(series, expected))
-    .range([height - PAD, PAD]);
+    .range([height - PADDING, PADDING]);
   const path = line<ChartPoint>(
     (point) => round(x(new Date(point.at))),
     (point) => round(y(point.value)),
   );
-  const lines = stretches(points).map(
+  const lines = lineSegments(points).map(
     (one) =>
       `<path d="${path(one.points)}" fill="none" stroke="var(--chart-line)" stroke-width="1.75"${one.kind === "solid" ? "" : ' stroke-dasharray="3 3"'}/>`,
   );
   const article = round(x(new Date(input.articleDay)));
   const rule = `<line x1="${article}" x2="${article}" y1="0" y2="${height}" stroke="var(--chart-article)" stroke-width="1.25"/>`;
   const at = (point: ChartPoint) => x(new Date(point.at));
-  const words = ends ? endWords(ends, [at(first), at(points.at(-1) ?? first)], width, whole - 3) : "";
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${whole}" width="${width}" height="${whole}" class="spark" role="img" aria-label="${escapeText(input.label)}">${expected ? band(expected, y, width) : ""}${rule}${lines.join("")}${dots(points, (point) => [x(new Date(point.at)), y(point.value)])}${words}</svg>`;
+  const words = ends ? endLabels(ends, [at(first), at(points.at(-1) ?? first)], width, whole - 3) : "";
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${whole}" width="${width}" height="${whole}" class="spark" role="img" aria-label="${escapeText(input.label)}">${expected ? bandMarkup(expected, y, width) : ""}${rule}${lines.join("")}${dotsMarkup(points, (point) => [x(new Date(point.at)), y(point.value)])}${words}</svg>`;
 }
 
-function endWords(
+function endLabels(
   [first, last]: readonly [string | null, string | null],
   [from, to]: readonly [number, number],
   width: number,
   y: number,
 ): string {
   const word = (text: string, at: number, from: number): { right: number; markup: string } => {
-    const size = textWidth(text, FONT);
+    const size = textWidth(text, FONT_SIZE);
     const left = Math.max(from, Math.min(at - size / 2, width - size));
-    const markup = `<text x="${round(left)}" y="${y}" font-size="${FONT}" fill="var(--chart-muted)">${escapeText(text)}</text>`;
+    const markup = `<text x="${round(left)}" y="${y}" font-size="${FONT_SIZE}" fill="var(--chart-muted)">${escapeText(text)}</text>`;
     return { right: left + size, markup };
   };
   const start = first === null ? null : word(first, from, 0);
@@ -67,7 +67,7 @@ function endWords(
   return (start?.markup ?? "") + (end?.markup ?? "");
 }
 
-function band(expected: Interval, y: (value: number) => number, width: number): string {
+function bandMarkup(expected: Interval, y: (value: number) => number, width: number): string {
   const [bottom, top] = [
     Number.isFinite(expected.low) ? y(expected.low) : y(-1e12),
     Number.isFinite(expected.high) ? y(expected.high) : y(1e12),
@@ -77,7 +77,7 @@ function band(expected: Interval, y: (value: number) => number, width: number): 
   return `<rect x="0" y="${round(upper)}" width="${width}" height="${round(height)}" fill="var(--chart-band)"/>`;
 }
 
-function dots(points: readonly ChartPoint[], place: (point: ChartPoint) => [number, number]): string {
+function dotsMarkup(points: readonly ChartPoint[], place: (point: ChartPoint) => [number, number]): string {
   const few = points.length <= 12;
   return points
     .map((point, index) => {

@@ -24,10 +24,10 @@ export type StripInput = {
   readonly width?: number;
 };
 
-const LANE = 19;
-const AXIS = 17;
-const PAD = 8;
-const FONT = 11;
+const LANE_HEIGHT = 19;
+const AXIS_HEIGHT = 17;
+const PADDING = 8;
+const FONT_SIZE = 11;
 
 /** One scale for all strips to be compared: every value, every interval end and the finite ends of what the claim needs, with air around. */
 export function stripDomain(measured: readonly Measured[], expected: Interval | null): [number, number] {
@@ -41,59 +41,59 @@ export function stripDomain(measured: readonly Measured[], expected: Interval | 
 
 /** What the claim needs as a band with its ends in figures, and below each other the answers: a value as a dot, its interval as a bar. */
 export function thresholdStrip({ label, lanes, expected, domain, unit, width = 300 }: StripInput): string {
-  const left = Math.ceil(Math.max(0, ...lanes.map((lane) => textWidth(lane.words, FONT)))) + 8;
+  const left = Math.ceil(Math.max(0, ...lanes.map((lane) => textWidth(lane.words, FONT_SIZE)))) + 8;
   const x = scaleLinear()
     .domain(domain)
-    .range([left + PAD, width - PAD])
+    .range([left + PADDING, width - PADDING])
     .clamp(true);
-  const height = AXIS + lanes.length * LANE;
+  const height = AXIS_HEIGHT + lanes.length * LANE_HEIGHT;
   const frame = { x, left, width, height };
   const parts = [
-    expected ? band(expected, frame) + ends(expected, frame, unit) : "",
-    ...lanes.map((lane, index) => answer(lane, index, frame)),
+    expected ? bandMarkup(expected, frame) + endLabels(expected, frame, unit) : "",
+    ...lanes.map((lane, index) => laneMarkup(lane, index, frame)),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" class="strip" role="img" aria-label="${escapeText(label)}">${parts.join("")}</svg>`;
 }
 
-type Frame = { readonly x: ScaleLinear<number, number>; readonly left: number; readonly width: number; readonly height: number };
+type StripFrame = { readonly x: ScaleLinear<number, number>; readonly left: number; readonly width: number; readonly height: number };
 
-function band(expected: Interval, { x, left, width, height }: Frame): string {
+function bandMarkup(expected: Interval, { x, left, width, height }: StripFrame): string {
   const from = Number.isFinite(expected.low) ? x(expected.low) : left;
   const to = Number.isFinite(expected.high) ? x(expected.high) : width;
   const edge = (end: number, open: boolean) =>
     Number.isFinite(end)
-      ? `<line x1="${round(x(end))}" x2="${round(x(end))}" y1="${AXIS - 2}" y2="${height}" stroke="var(--chart-band-edge)"${open ? ' stroke-dasharray="3 2"' : ""}/>`
+      ? `<line x1="${round(x(end))}" x2="${round(x(end))}" y1="${AXIS_HEIGHT - 2}" y2="${height}" stroke="var(--chart-band-edge)"${open ? ' stroke-dasharray="3 2"' : ""}/>`
       : "";
-  const area = `<rect x="${round(from)}" y="${AXIS}" width="${round(Math.max(to - from, 2))}" height="${height - AXIS}" fill="var(--chart-band)"/>`;
+  const area = `<rect x="${round(from)}" y="${AXIS_HEIGHT}" width="${round(Math.max(to - from, 2))}" height="${height - AXIS_HEIGHT}" fill="var(--chart-band)"/>`;
   return area + edge(expected.low, expected.lowOpen) + edge(expected.high, expected.highOpen);
 }
 
-function ends(expected: Interval, { x, left, width }: Frame, unit: string): string {
+function endLabels(expected: Interval, { x, left, width }: StripFrame, unit: string): string {
   const finite = [...new Set([expected.low, expected.high])].filter(Number.isFinite);
   let free = left;
   return finite
     .map((end) => {
       const text = formatTick(end, unit);
-      const size = textWidth(text, FONT);
+      const size = textWidth(text, FONT_SIZE);
       const at = Math.min(Math.max(free + size / 2, x(end)), width - size / 2);
       free = at + size / 2 + 6;
-      return `<text x="${round(at)}" y="10" text-anchor="middle" font-size="${FONT}" fill="var(--chart-band-ink)">${escapeText(text)}</text>`;
+      return `<text x="${round(at)}" y="10" text-anchor="middle" font-size="${FONT_SIZE}" fill="var(--chart-band-ink)">${escapeText(text)}</text>`;
     })
     .join("");
 }
 
-function answer({ words, measured, colour }: StripLane, index: number, { x, left, width }: Frame): string {
-  const y = AXIS + index * LANE + LANE / 2;
+function laneMarkup({ words, measured, colour }: StripLane, index: number, { x, left, width }: StripFrame): string {
+  const y = AXIS_HEIGHT + index * LANE_HEIGHT + LANE_HEIGHT / 2;
   const parts = [
-    `<text x="0" y="${y + 4}" font-size="${FONT}" fill="var(--chart-muted)">${escapeText(words)}</text>`,
+    `<text x="0" y="${y + 4}" font-size="${FONT_SIZE}" fill="var(--chart-muted)">${escapeText(words)}</text>`,
     `<line x1="${left}" x2="${width}" y1="${y}" y2="${y}" stroke="var(--chart-grid)"/>`,
-    bar(measured, x, y, colour),
+    intervalBar(measured, x, y, colour),
   ];
   if (measured.value !== null) parts.push(`<circle cx="${round(x(measured.value))}" cy="${y}" r="4.5" fill="${colour}"/>`);
   return parts.join("");
 }
 
-function bar({ value, low, high }: Measured, x: ScaleLinear<number, number>, y: number, colour: string): string {
+function intervalBar({ value, low, high }: Measured, x: ScaleLinear<number, number>, y: number, colour: string): string {
   if (value === null || (low === null && high === null)) return "";
   const from = round(x(low ?? Number.NEGATIVE_INFINITY));
   const to = round(x(high ?? Number.POSITIVE_INFINITY));

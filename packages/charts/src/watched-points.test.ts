@@ -1,7 +1,7 @@
 import { season, value, yearOnYear } from "@talent/core/measure/measure";
 import type { SeriesPoint } from "@talent/core/observation/observation";
 import { describe, expect, it } from "vitest";
-import { watchedPoints } from "./watched-points.ts";
+import { watchedPoints } from "./watch-chart.ts";
 
 const key = { indicator: "visas", area: "CHN", dimensions: {} };
 

@@ -22,9 +22,9 @@ export class InvalidMailAddress extends Error {
   }
 }
 
-const MOST_CHARACTERS = 320;
-const MOST_LOCAL_BYTES = 64;
-const MOST_DOMAIN_BYTES = 255;
+const MAX_CHARACTERS = 320;
+const MAX_LOCAL_BYTES = 64;
+const MAX_DOMAIN_BYTES = 255;
 // RFC 5322 atoms, and the letters and digits of every script (RFC 6531): no space, no comma, nothing invisible.
 const ATOMS = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
 const DOMAIN = /^[\p{L}\p{M}\p{N}-]+(\.[\p{L}\p{M}\p{N}-]+)+$/u;
@@ -40,9 +40,9 @@ export function readMailAddress(text: string): string {
   if (trimmed === "") throw new InvalidMailAddress("empty");
   if (/["\\]/.test(trimmed)) throw new InvalidMailAddress("quoted");
   if (/[,;:<>()[\]\s]/.test(trimmed) || trimmed.split("@").length > 2) throw new InvalidMailAddress("several");
-  if (trimmed.length > MOST_CHARACTERS) throw new InvalidMailAddress("too_long");
+  if (trimmed.length > MAX_CHARACTERS) throw new InvalidMailAddress("too_long");
   const [local = "", domain = ""] = trimmed.split("@");
-  if (bytesOf(local) > MOST_LOCAL_BYTES) throw new InvalidMailAddress("too_long");
+  if (utf8Length(local) > MAX_LOCAL_BYTES) throw new InvalidMailAddress("too_long");
   if (!ATOMS.test(local)) throw new InvalidMailAddress("local");
   return `${local}@${readDomain(domain)}`;
 }
@@ -52,7 +52,7 @@ function readDomain(text: string): string {
   // A last label of digits is an IPv4 address to the URL parser, which also knows IDNA.
   const parsed = /\.\d+$/.test(text) ? null : URL.parse(`http://${text}`);
   const name = parsed?.hostname ?? "";
-  if (bytesOf(name) > MOST_DOMAIN_BYTES) throw new InvalidMailAddress("too_long");
+  if (utf8Length(name) > MAX_DOMAIN_BYTES) throw new InvalidMailAddress("too_long");
   const labels = name.split(".");
   const topLevel = labels.at(-1) ?? "";
   if (labels.length < 2 || !labels.every((label) => LABEL.test(label)) || /^(\d+|0x[0-9a-f]*)$/.test(topLevel))
@@ -60,4 +60,4 @@ function readDomain(text: string): string {
   return name;
 }
 
-const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+const utf8Length = (text: string): number => new TextEncoder().encode(text).length;

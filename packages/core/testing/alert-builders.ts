@@ -11,7 +11,7 @@ export function ruleOf(
   series: SeriesKey = { indicator: "visas", area: "CHN", dimensions: {} },
 ): AlertRule {
   return {
-    ...thresholdAround({
+    ...ruleAround({
       kind: "measure",
       measure: value(series),
       periodKind: "year",
@@ -20,12 +20,12 @@ export function ruleOf(
       recovers: [atLeast(-5)],
       ...more.watch,
     }),
-    ...without(more),
+    ...withoutWatch(more),
   };
 }
 
 /** A rule around any watch. */
-export function thresholdAround(watch: Watch, more: Partial<Omit<AlertRule, "watch">> = {}): AlertRule {
+export function ruleAround(watch: Watch, more: Partial<Omit<AlertRule, "watch">> = {}): AlertRule {
   return {
     id: "visas-fall",
     name: { en: "Visas", "zh-CN": "签证" },
@@ -44,12 +44,12 @@ export const atMost = (than: number): Threshold => ({ op: "<=", than });
 export const atLeast = (than: number): Threshold => ({ op: ">=", than });
 
 /** One release of these values by period; the day of the month is its turn. */
-export function released(turn: number, values: Readonly<Record<string, number>>, more: Partial<ReleasePoint> = {}): Release {
+export function releaseOf(turn: number, values: Readonly<Record<string, number>>, more: Partial<ReleasePoint> = {}): Release {
   const points = Object.entries(values).map(([period, number]) => pointOf(period, number, more));
   return { kind: "numbers", at: instantOf(turn), cause: more.cause ?? "new_period", points };
 }
 
-export const silent = (turn: number): Release => ({ kind: "silence", at: instantOf(turn), due: "2024-01-01" });
+export const silenceAt = (turn: number): Release => ({ kind: "silence", at: instantOf(turn), due: "2024-01-01" });
 
 /** Turns are days, so that any number of them keeps its order. */
 export const instantOf = (turn: number): string => new Date(Date.UTC(2024, 0, 1 + turn)).toISOString();
@@ -58,6 +58,6 @@ function pointOf(period: string, number: number, more: Partial<ReleasePoint>): R
   return { period, value: number, low: number, high: number, inputs: [`${period}=${number}`], broken: null, cause: "new_period", ...more };
 }
 
-function without({ watch: _, ...more }: Parameters<typeof ruleOf>[0] & object): Partial<Omit<AlertRule, "watch">> {
+function withoutWatch({ watch: _, ...more }: Parameters<typeof ruleOf>[0] & object): Partial<Omit<AlertRule, "watch">> {
   return more;
 }

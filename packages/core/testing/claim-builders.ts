@@ -3,8 +3,8 @@ import type { Assessment, Question } from "../src/claim/assessment.ts";
 import type { Claim, Reading } from "../src/claim/claim.ts";
 import { moreThan } from "../src/measure/interval.ts";
 import { value } from "../src/measure/measure.ts";
-import { asOfInstant, publicationKnowledge } from "../src/time/instant.ts";
-import { evidenceAt, type LiteralStore } from "./evidence-builders.ts";
+import { asOfInstant, publicationAsOf } from "../src/time/instant.ts";
+import { type EvidenceStore, evidenceAt } from "./evidence-builders.ts";
 
 /** The series most tests speak about. */
 export const GRADUATES = { indicator: "graduates", area: "CHN", dimensions: {} } as const;
@@ -42,9 +42,13 @@ export function claimOf(readings: readonly Reading[], more: Partial<Claim> = {})
 }
 
 /** The answers of a claim on a store's evidence, by reading and question, as on a day. */
-export function ledger(claim: Claim, store: LiteralStore, knownAt = "2026-11-23"): (reading: string, question: Question) => Assessment {
+export function assessLedger(
+  claim: Claim,
+  store: EvidenceStore,
+  knownAt = "2026-11-23",
+): (reading: string, question: Question) => Assessment {
   const instant = asOfInstant(knownAt);
-  const atPublication = evidenceAt(store, publicationKnowledge(instant));
+  const atPublication = evidenceAt(store, publicationAsOf(instant));
   const all = assessClaim(claim, { atPublication, current: evidenceAt(store, instant) }, instant);
   return (reading, question) => {
     const found = all.find((one) => one.reading === reading && one.question === question);

@@ -1,16 +1,11 @@
 import type { ParsedObservation } from "../src/observation/observation.ts";
-import { seriesId } from "../src/observation/series-id.ts";
-import { candidatesOf, type History } from "../src/quality/known-history.ts";
+import { seriesId } from "../src/observation/series.ts";
+import { candidatesOf, type KnownHistory } from "../src/quality/known-history.ts";
 
 // Documents as tests of plausibility write them.
 
 /** One stated number of `heads`; `more` says what is not plain. */
-export function statedDocument(
-  area: string,
-  period: string,
-  value: number | null,
-  more: Partial<ParsedObservation> = {},
-): ParsedObservation {
+export function statedValue(area: string, period: string, value: number | null, more: Partial<ParsedObservation> = {}): ParsedObservation {
   return {
     indicator: "heads",
     area,
@@ -26,15 +21,15 @@ export function statedDocument(
 }
 
 /** What is known after these numbers were taken. */
-export function historyKnowing(observations: readonly ParsedObservation[], documents: History["documents"] = []): History {
+export function historyKnowing(observations: readonly ParsedObservation[], documents: KnownHistory["documents"] = []): KnownHistory {
   const groups = Map.groupBy(observations, (one) => seriesId(one));
   return { series: new Map([...groups].map(([id, list]) => [id, new Map(list.map((one) => [one.period, one.value]))])), documents };
 }
 
 /** Stated numbers beside what is known of their series. */
-export const besideSeries = (observations: readonly ParsedObservation[], known: readonly ParsedObservation[]) =>
+export const candidatesBeside = (observations: readonly ParsedObservation[], known: readonly ParsedObservation[]) =>
   candidatesOf(observations, historyKnowing(known));
 
 /** A series of yearly values from 2010 on. */
-export const yearly = (area: string, values: readonly number[], first = 2010): ParsedObservation[] =>
-  values.map((value, at) => statedDocument(area, String(first + at), value));
+export const yearlySeries = (area: string, values: readonly number[], first = 2010): ParsedObservation[] =>
+  values.map((value, at) => statedValue(area, String(first + at), value));

@@ -4,14 +4,14 @@ import type { NoticeFacts, NoticeFigure, NoticeNames } from "../src/text/notice-
 
 // One notice of every kind, with the subjects it must have in each language.
 
-export const one = value({ indicator: "visas", area: "CHN", dimensions: {} });
+export const visasSeries = value({ indicator: "visas", area: "CHN", dimensions: {} });
 const watch = { kind: "measure", periodKind: "year", fires: [], recovers: [] } as const;
 export const VISAS: NoticeFacts["rule"] = {
   name: { en: "F-1 visas to mainland China, May to August", "zh-CN": "中国大陆公民F-1签证（5月至8月）" },
   unit: "%",
   watch: {
     ...watch,
-    measure: yearOnYear(season(one, { from: 5, to: 8 })),
+    measure: yearOnYear(season(visasSeries, { from: 5, to: 8 })),
     periodKind: "month",
     unit: "%",
     recovers: [{ op: ">=", than: -5 }],
@@ -20,27 +20,32 @@ export const VISAS: NoticeFacts["rule"] = {
 export const RECORD: NoticeFacts["rule"] = {
   name: { en: "applicants for the civil-service exam", "zh-CN": "国考报名人数" },
   unit: "x",
-  watch: { ...watch, measure: record(one), unit: "x", every: "period" },
+  watch: { ...watch, measure: record(visasSeries), unit: "x", every: "period" },
 };
 export const GAP: NoticeFacts["rule"] = {
   name: { en: "F-1 China against the rest of the world", "zh-CN": "F-1签证：中国与其他国家之差" },
   unit: "points",
-  watch: { ...watch, measure: difference(yearOnYear(one), yearOnYear(one)), unit: "points", recovers: [{ op: ">=", than: -3 }] },
+  watch: {
+    ...watch,
+    measure: difference(yearOnYear(visasSeries), yearOnYear(visasSeries)),
+    unit: "points",
+    recovers: [{ op: ">=", than: -3 }],
+  },
 };
 export const RATIO: NoticeFacts["rule"] = {
   name: { en: "NeurIPS papers, China over the US", "zh-CN": "NeurIPS论文中美比" },
   unit: "x",
-  watch: { ...watch, measure: ratio(one, one), unit: "x" },
+  watch: { ...watch, measure: ratio(visasSeries, visasSeries), unit: "x" },
 };
 export const RANKS: NoticeFacts["rule"] = {
   name: { en: "Chinese universities in the QS top 100", "zh-CN": "QS前100名中的中国大学" },
   unit: "universities",
-  watch: { ...watch, measure: { op: "change", of: one, years: 1 }, unit: "universities" },
+  watch: { ...watch, measure: { op: "change", of: visasSeries, years: 1 }, unit: "universities" },
 };
 export const INTENSITY: NoticeFacts["rule"] = {
   name: { en: "R&D intensity of China", "zh-CN": "中国研发强度" },
   unit: "% of GDP",
-  watch: { kind: "revision", measure: one, periodKind: "year", unit: "% of GDP", by: 0.05 },
+  watch: { kind: "revision", measure: visasSeries, periodKind: "year", unit: "% of GDP", by: 0.05 },
 };
 export const CLAIM: NoticeFacts["rule"] = {
   name: { en: "The claim", "zh-CN": "论断" },
@@ -52,7 +57,7 @@ export const SOURCE: NoticeFacts["rule"] = {
   unit: null,
   watch: { kind: "source", source: "world-bank", side: "theirs" },
 };
-export const LOOKS: NoticeFacts["rule"] = { ...SOURCE, watch: { kind: "source", source: "world-bank", side: "ours" } };
+export const FETCHES: NoticeFacts["rule"] = { ...SOURCE, watch: { kind: "source", source: "world-bank", side: "ours" } };
 
 export const ENGLISH: NoticeNames = {
   period: (id) => id,
@@ -69,7 +74,7 @@ export const CHINESE: NoticeNames = {
   source: "世界银行",
 };
 
-export const facts = (rule: NoticeFacts["rule"], more: Partial<NoticeFacts>): NoticeFacts => ({
+export const noticeFacts = (rule: NoticeFacts["rule"], more: Partial<NoticeFacts>): NoticeFacts => ({
   at: "2025-09-12T06:00:00.000Z",
   from: "normal",
   to: "firing",
@@ -87,78 +92,95 @@ export const facts = (rule: NoticeFacts["rule"], more: Partial<NoticeFacts>): No
   ...more,
 });
 
-export const fell = facts(VISAS, {
+export const fallNotice = noticeFacts(VISAS, {
   before: { period: "2024-08", value: -3.2 },
   after: { period: "2025-08", value: -18.2 },
   threshold: { op: "<=", than: -15 },
 });
-export const applicants: NoticeFigure = { now: 3_718_000, before: 3_410_000, unit: "persons" };
-export const newRecord = facts(RECORD, { after: { period: "exam 2026", value: 1.09 }, threshold: { op: ">", than: 1 }, tells: "again" });
-export const revised = facts(INTENSITY, {
+export const applicantsFigure: NoticeFigure = { now: 3_718_000, before: 3_410_000, unit: "persons" };
+export const recordNotice = noticeFacts(RECORD, {
+  after: { period: "exam 2026", value: 1.09 },
+  threshold: { op: ">", than: 1 },
+  tells: "again",
+});
+export const revisedNotice = noticeFacts(INTENSITY, {
   tells: "revised",
   cause: "revision",
   before: { period: "2023", value: 2.58 },
   after: { period: "2023", value: 2.65 },
 });
-export const changed = facts(CLAIM, { tells: "changed", verdicts: { before: { now: "does_not_hold" }, after: { now: "holds" } } });
-export const late = facts(SOURCE, { tells: "late", cause: "time", standing: { word: "lapsed", due: "2026-07-01" } });
+export const verdictNotice = noticeFacts(CLAIM, {
+  tells: "changed",
+  verdicts: { before: { now: "does_not_hold" }, after: { now: "holds" } },
+});
+export const lateNotice = noticeFacts(SOURCE, { tells: "late", cause: "time", standing: { word: "lapsed", due: "2026-07-01" } });
 
-export type Case = readonly [name: string, given: NoticeFacts, en: string, zh: string, figure?: NoticeFigure];
-export const CASES: readonly Case[] = [
+export type NoticeCase = readonly [name: string, given: NoticeFacts, en: string, zh: string, figure?: NoticeFigure];
+export const NOTICE_CASES: readonly NoticeCase[] = [
   [
     "a fall on the year",
-    fell,
+    fallNotice,
     "F-1 visas to mainland China, May to August, fell 18.2 % year on year in 2025",
     "中国大陆公民F-1签证（5月至8月）：2025年同比下降18.2%",
   ],
   [
     "a rise on the year",
-    { ...fell, after: { period: "2025-08", value: 20 } },
+    { ...fallNotice, after: { period: "2025-08", value: 20 } },
     "F-1 visas to mainland China, May to August, rose 20 % year on year in 2025",
     "中国大陆公民F-1签证（5月至8月）：2025年同比上升20%",
   ],
   [
     "a record with its figure",
-    newRecord,
+    recordNotice,
     "New record: applicants for the civil-service exam, 3,718,000 persons in exam 2026",
     "新纪录：国考报名人数，2026年度为3,718,000人",
-    applicants,
+    applicantsFigure,
   ],
-  ["a record without one", newRecord, "New record: applicants for the civil-service exam, in exam 2026", "新纪录：国考报名人数，2026年度"],
+  [
+    "a record without one",
+    recordNotice,
+    "New record: applicants for the civil-service exam, in exam 2026",
+    "新纪录：国考报名人数，2026年度",
+  ],
   [
     "a level",
-    facts(RATIO, { after: { period: "2025", value: 1.032 }, threshold: { op: ">=", than: 1 } }),
+    noticeFacts(RATIO, { after: { period: "2025", value: 1.032 }, threshold: { op: ">=", than: 1 } }),
     "NeurIPS papers, China over the US: 1.03x in 2025, at or above 1x",
     "NeurIPS论文中美比：2025年为1.03倍，不低于1倍",
   ],
   [
     "a value that rounding would put on its threshold",
-    facts(RATIO, { after: { period: "2025", value: 1.0004 }, threshold: { op: ">", than: 1 } }),
+    noticeFacts(RATIO, { after: { period: "2025", value: 1.0004 }, threshold: { op: ">", than: 1 } }),
     "NeurIPS papers, China over the US: 1.0004x in 2025, above 1x",
     "NeurIPS论文中美比：2025年为1.0004倍，高于1倍",
   ],
   [
     "points",
-    facts(GAP, { after: { period: "FY2025", value: -12.34 }, threshold: { op: "<=", than: -10 } }),
+    noticeFacts(GAP, { after: { period: "FY2025", value: -12.34 }, threshold: { op: "<=", than: -10 } }),
     "F-1 China against the rest of the world: −12.3 points in FY2025, at or below −10 points",
     "F-1签证：中国与其他国家之差：FY2025为−12.3个百分点，不高于−10个百分点",
   ],
   [
     "a move",
-    facts(RANKS, { after: { period: "edition 2026", value: -2 }, threshold: { op: "moves_by", than: 2 } }),
+    noticeFacts(RANKS, { after: { period: "edition 2026", value: -2 }, threshold: { op: "moves_by", than: 2 } }),
     "Chinese universities in the QS top 100 moved by −2 universities in edition 2026",
     "QS前100名中的中国大学：2026年度变动−2所",
   ],
   [
     "a recovery",
-    facts(GAP, { tells: "recovered", to: "normal", before: { period: "FY2025", value: -12 }, after: { period: "FY2026", value: -1 } }),
+    noticeFacts(GAP, {
+      tells: "recovered",
+      to: "normal",
+      before: { period: "FY2025", value: -12 },
+      after: { period: "FY2026", value: -1 },
+    }),
     "Back to normal: F-1 China against the rest of the world, −1 points in FY2026",
     "恢复正常：F-1签证：中国与其他国家之差，FY2026为−1个百分点",
   ],
   [
     "a retraction",
     {
-      ...fell,
+      ...fallNotice,
       tells: "retracted",
       cause: "revision",
       before: { period: "2025-08", value: -18.2 },
@@ -170,73 +192,73 @@ export const CASES: readonly Case[] = [
   ],
   [
     "a retraction with nothing left",
-    { ...fell, tells: "retracted", cause: "withdrawal", before: { period: "2025-08", value: -18.2 }, after: null },
+    { ...fallNotice, tells: "retracted", cause: "withdrawal", before: { period: "2025-08", value: -18.2 }, after: null },
     "Retracted: F-1 visas to mainland China, May to August: −18.2 % in 2025 has no value any more",
     "撤回：中国大陆公民F-1签证（5月至8月），2025年由−18.2%改为无数值",
   ],
   [
     "a revision",
-    revised,
+    revisedNotice,
     "Revised by its source: R&D intensity of China, 2.58 % of GDP is now 2.65 % of GDP in 2023",
     "来源修订：中国研发强度，2023年由2.58%（占GDP）改为2.65%（占GDP）",
   ],
   [
     "a correction of ours",
-    { ...revised, cause: "correction" },
+    { ...revisedNotice, cause: "correction" },
     "Corrected by us: R&D intensity of China, 2.58 % of GDP is now 2.65 % of GDP in 2023",
     "我方更正：中国研发强度，2023年由2.58%（占GDP）改为2.65%（占GDP）",
   ],
   [
     "a firing by a correction of ours",
-    { ...fell, cause: "reparse" },
+    { ...fallNotice, cause: "reparse" },
     "Corrected by us: F-1 visas to mainland China, May to August, fell 18.2 % year on year in 2025",
     "我方更正：中国大陆公民F-1签证（5月至8月）：2025年同比下降18.2%",
   ],
   [
     "a verdict",
-    changed,
+    verdictNotice,
     "Verdict changed: “University graduates per year grew more than 14-fold” now holds",
     "判定改变：“大学毕业生年人数增长逾14倍”按最新一年现为“成立”",
   ],
   [
     "a verdict with hindsight",
-    { ...changed, verdicts: { before: { withHindsight: "contradicted" }, after: { withHindsight: "supported" } } },
+    { ...verdictNotice, verdicts: { before: { withHindsight: "contradicted" }, after: { withHindsight: "supported" } } },
     "Verdict changed: “University graduates per year grew more than 14-fold” is supported with hindsight",
     "判定改变：“大学毕业生年人数增长逾14倍”按该年全部证据现为“得到支持”",
   ],
   [
     "a verdict by another reading",
-    { ...changed, cause: "rule" },
+    { ...verdictNotice, cause: "rule" },
     "Reading exchanged: “University graduates per year grew more than 14-fold” now holds",
     "检验方法更换：“大学毕业生年人数增长逾14倍”按最新一年现为“成立”",
   ],
   [
     "a break",
-    facts(RATIO, { tells: "suspended", cause: "definition_change", broken: { period: "2026", note: "Another track counts." } }),
+    noticeFacts(RATIO, { tells: "suspended", cause: "definition_change", broken: { period: "2026", note: "Another track counts." } }),
     "Definition changed: NeurIPS papers, China over the US, from 2026",
     "口径变化：NeurIPS论文中美比，自2026年起",
   ],
   [
     "the end of values",
-    facts(RATIO, { tells: "no_data", cause: "withdrawal" }),
+    noticeFacts(RATIO, { tells: "no_data", cause: "withdrawal" }),
     "No value any more: NeurIPS papers, China over the US",
     "不再有数值：NeurIPS论文中美比",
   ],
-  ["a late source", late, "World Bank is late: the next figures were due 1 July 2026", "世界银行逾期未发布：应于2026年7月1日前公布"],
-  ["a source that spoke", { ...late, tells: "spoke", cause: "new_period" }, "World Bank has published again", "世界银行已恢复发布"],
+  ["a late source", lateNotice, "World Bank is late: the next figures were due 1 July 2026", "世界银行逾期未发布：应于2026年7月1日前公布"],
+  ["a source that spoke", { ...lateNotice, tells: "spoke", cause: "new_period" }, "World Bank has published again", "世界银行已恢复发布"],
   [
     "looks of ours that fail",
-    facts(LOOKS, { tells: "late", cause: "time", standing: { word: "layout_changed", due: null } }),
+    noticeFacts(FETCHES, { tells: "late", cause: "time", standing: { word: "layout_changed", due: null } }),
     "World Bank: our looks fail (layout changed)",
     "世界银行：我方读取失败（layout changed）",
   ],
   [
     "looks of ours that succeed",
-    facts(LOOKS, { tells: "spoke", standing: { word: "looked", due: null } }),
+    noticeFacts(FETCHES, { tells: "spoke", standing: { word: "looked", due: null } }),
     "World Bank: our looks succeed again",
     "世界银行：我方已能重新读取",
   ],
 ];
 
 export const NAMES: Readonly<Record<Locale, NoticeNames>> = { en: ENGLISH, "zh-CN": CHINESE };
-export const BOTH: readonly Locale[] = ["en", "zh-CN"];
+export const LOCALES: readonly Locale[] = ["en", "zh-CN"];

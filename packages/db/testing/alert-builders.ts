@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { INITIAL } from "@talent/core/alert/phase";
+import { INITIAL_STATE } from "@talent/core/alert/phase";
 import { type Transition, transitionOf } from "@talent/core/alert/transition";
 import { value } from "@talent/core/measure/measure";
 import type { Db } from "../src/connect.ts";
@@ -50,7 +50,7 @@ export function evaluatedRule(transitions: readonly NewTransition[], more: Parti
     rule: "visas-fall",
     fingerprint: "f1",
     read: null,
-    state: { ...INITIAL, phase: transitions.at(-1)?.transition.to ?? "normal", at: transitions.at(-1)?.transition.at ?? null },
+    state: { ...INITIAL_STATE, phase: transitions.at(-1)?.transition.to ?? "normal", at: transitions.at(-1)?.transition.at ?? null },
     evaluatedTo: new Date("2025-06-01"),
     knownSince: new Date("2024-01-01"),
     nextLook: null,

@@ -1,5 +1,5 @@
 import type { SeriesKey, SeriesPoint } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import type { Db } from "../src/connect.ts";
 import { pointsAsOf } from "../src/read/observations/points.ts";
 

@@ -12,7 +12,7 @@ export type MadeEntry = {
 };
 
 /** A ZIP archive of these entries, deflated. */
-export function archive(entries: readonly MadeEntry[], lies: { readonly count?: number } = {}): Uint8Array {
+export function zipArchive(entries: readonly MadeEntry[], lies: { readonly count?: number } = {}): Uint8Array {
   const parts: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
   let offset = 0;
@@ -92,5 +92,5 @@ export function workbookEntries(made: MadeWorkbook): MadeEntry[] {
 
 /** An XLSX workbook with these sheets. */
 export function workbook(made: MadeWorkbook): Uint8Array {
-  return archive(workbookEntries(made));
+  return zipArchive(workbookEntries(made));
 }

@@ -1,18 +1,24 @@
 import { createHash } from "node:crypto";
 
 /** A text to be drawn, its left end and baseline in points from the lower left corner. `turned`: written upwards. */
-export type Drawn = { readonly text: string; readonly x: number; readonly y: number; readonly size?: number; readonly turned?: boolean };
+export type DrawnText = {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly size?: number;
+  readonly turned?: boolean;
+};
 
 /** A page of 612 by 792 points. `operators` come after the texts, as they are. */
-export type MadePage = { readonly texts: readonly Drawn[]; readonly rotate?: number; readonly operators?: string };
+export type MadePage = { readonly texts: readonly DrawnText[]; readonly rotate?: number; readonly operators?: string };
 
 /** `encrypted`: for a reader without a password, or for one who has it. */
-export type PdfMaking = { readonly encrypted?: "open" | "locked" };
+export type PdfBuildOptions = { readonly encrypted?: "open" | "locked" };
 
 const FIRST_PAGE = 4;
 
 /** A PDF of these pages in Helvetica, byte for byte the same each time. */
-export function pdfOf(pages: readonly MadePage[], making: PdfMaking = {}): Uint8Array {
+export function pdfOf(pages: readonly MadePage[], making: PdfBuildOptions = {}): Uint8Array {
   const objects = [
     "<</Type/Catalog/Pages 2 0 R>>",
     `<</Type/Pages/Count ${pages.length}/Kids[${pages.map((_, at) => `${FIRST_PAGE + 2 * at} 0 R`).join(" ")}]>>`,
@@ -20,7 +26,7 @@ export function pdfOf(pages: readonly MadePage[], making: PdfMaking = {}): Uint8
     ...pages.flatMap((page, at) => [pageObject(page, FIRST_PAGE + 2 * at + 1), contentObject(page)]),
   ];
   const encryption = making.encrypted === undefined ? [] : [encryptionObject(making.encrypted)];
-  return written([...objects, ...encryption], encryption.length === 0 ? "" : `/Encrypt ${objects.length + 1} 0 R/ID[<00><00>]`);
+  return pdfFile([...objects, ...encryption], encryption.length === 0 ? "" : `/Encrypt ${objects.length + 1} 0 R/ID[<00><00>]`);
 }
 
 function pageObject({ rotate = 0 }: MadePage, content: number): string {
@@ -37,7 +43,7 @@ function contentObject({ texts, operators = "" }: MadePage): string {
 }
 
 /** Objects numbered from 1, their table and the trailer (ISO 32000-1, 7.5). */
-function written(objects: readonly string[], trailer: string): Uint8Array {
+function pdfFile(objects: readonly string[], trailer: string): Uint8Array {
   let text = "%PDF-1.4\n";
   const offsets: number[] = [];
   for (const [at, object] of objects.entries()) {

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { INDICATORS } from "@talent/catalog/indicators/all";
 import { keyProblem } from "@talent/catalog/series/series";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { parsePeriod } from "@talent/core/time/period";
 import { describe, expect, it } from "vitest";
 import { countRowsOfQuality, readCurated } from "../testing/curated-tables.ts";

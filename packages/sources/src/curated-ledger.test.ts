@@ -4,8 +4,8 @@ import { assessClaim } from "@talent/core/claim/assess";
 import type { Assessment, Question } from "@talent/core/claim/assessment";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { ParsedObservation } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
-import { evidenceAt, type LiteralStore } from "@talent/core/testing/evidence-builders";
+import { seriesId } from "@talent/core/observation/series";
+import { type EvidenceStore, evidenceAt } from "@talent/core/testing/evidence-builders";
 import { ARTICLE_AS_OF, asOfInstant } from "@talent/core/time/instant";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readCurated } from "../testing/curated-tables.ts";
@@ -28,12 +28,12 @@ beforeAll(async () => {
       return [id, { unit, periodKind, built: made !== undefined, cadence: made?.cadence ?? null }];
     }),
   );
-  const store: LiteralStore = { series: [...Map.groupBy(observations, seriesId).values()].map(pointsOf), facts };
+  const store: EvidenceStore = { series: [...Map.groupBy(observations, seriesId).values()].map(pointsOf), facts };
   const evidence = { atPublication: evidenceAt(store, ARTICLE_AS_OF), current: evidenceAt(store, TODAY) };
   assessments = CLAIMS.flatMap((claim) => assessClaim(claim, evidence, TODAY));
 });
 
-function pointsOf(series: readonly ParsedObservation[]): LiteralStore["series"][number] {
+function pointsOf(series: readonly ParsedObservation[]): EvidenceStore["series"][number] {
   const [first] = series;
   if (first === undefined) throw new Error("a series without a number");
   const points = series.map(({ knownFrom, citation, publishedOn, low, high, n, bound, ...one }) => ({

@@ -7,7 +7,7 @@ import { startOfDay } from "@talent/core/time/instant";
 import { isIsoDate, parsePeriod } from "@talent/core/time/period";
 
 import type { Cell } from "@talent/readers/table/cell";
-import { decimal, integer } from "@talent/readers/text/number";
+import { parseDecimal, parseInteger } from "@talent/readers/text/number";
 
 /** Columns of every curated table, in this order and no other. */
 export const CURATED_COLUMNS = [
@@ -100,15 +100,15 @@ function statedValue(row: CuratedRow): Pick<ParsedObservation, "value" | "status
     if (row.value.text !== "") throw new NotANumber(`status ${status} says there is no number, the cell prints one`, row.value);
     return { value: null, status };
   }
-  const value = decimal(row.value);
-  const ends = { ...optionalField("low", row.low, decimal), ...optionalField("high", row.high, decimal) };
+  const value = parseDecimal(row.value);
+  const ends = { ...optionalField("low", row.low, parseDecimal), ...optionalField("high", row.high, parseDecimal) };
   if ((ends.low ?? value) > value || (ends.high ?? value) < value)
     throw new InvalidRow("the value lies outside its own interval", row.value);
   return { value, status, ...ends, ...optionalField("n", row.n, sampleSize), ...optionalField("bound", row.bound, boundOf) };
 }
 
 function sampleSize(cell: Cell): number {
-  const size = integer(cell);
+  const size = parseInteger(cell);
   if (size <= 0) throw new NotANumber(`a sample of ${size} is none`, cell);
   return size;
 }

@@ -5,7 +5,7 @@ import type { Capture, Exchange, Refusal } from "@talent/core/capture/capture";
 import { DuplicateKey, InvalidRow, LayoutChanged, refusalOf, UnknownCode } from "@talent/core/capture/errors";
 import type { Cadence } from "@talent/core/capture/expectation";
 import type { ParsedObservation } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { type CsvRow, readCsv } from "@talent/readers/csv/read-csv";
 import { CURATED_COLUMNS, type CuratedRow, observationOf } from "./curated-row.ts";
 import { perSnapshot, type Source } from "./define-source.ts";

@@ -4,7 +4,7 @@ import type { Capture, Exchange, ParsedSnapshot, ParseResult, Refusal } from "@t
 import { Blocked, BytesDiffer, ExpectationUnmet, LayoutChanged, refusalOf, Unreadable } from "@talent/core/capture/errors";
 import type { SourceFacts } from "@talent/core/capture/source";
 import type { ParsedObservation } from "@talent/core/observation/observation";
-import { isChallenge } from "@talent/readers/html/read-html";
+import { isBotWall } from "@talent/readers/html/read-html";
 import { checkExpectation } from "./parse/check-expectation.ts";
 
 /**
@@ -88,7 +88,7 @@ async function readExchange(exchange: Exchange, read: ReadExchange): Promise<Omi
 function refuseUnusableExchange(exchange: Exchange): void {
   const digest = hash("sha256", exchange.body);
   if (digest !== exchange.sha256) throw new BytesDiffer(`the body's sha256 is ${digest}, recorded was ${exchange.sha256}`);
-  if (isChallenge(exchange.status, exchange.headers, exchange.body)) {
+  if (isBotWall(exchange.status, exchange.headers, exchange.body)) {
     throw new Blocked(`status ${exchange.status} with a challenge page or an empty body in place of the document`);
   }
   if (exchange.status === 404 || exchange.status === 410)

@@ -4,8 +4,8 @@ import { indicatorById } from "@talent/catalog/indicators/all";
 import type { Capture, Exchange, ParsedSnapshot, ParseResult } from "@talent/core/capture/capture";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import { parsePeriod } from "@talent/core/time/period";
-import { resolveMany } from "@talent/readers/excerpt/locate";
-import { decimal } from "@talent/readers/text/number";
+import { resolveLocators } from "@talent/readers/excerpt/locate";
+import { parseDecimal } from "@talent/readers/text/number";
 
 /** What a whole result says, as one digest, so that half a million numbers compare in one line. */
 export function digestOf(result: ParseResult): string {
@@ -45,7 +45,7 @@ function isDecoy(exchange: Exchange | undefined): boolean {
  */
 export async function locatorFaults(capture: Capture, snapshot: ParsedSnapshot): Promise<string[]> {
   const bytes = capture.exchanges[snapshot.exchange]?.body ?? new Uint8Array();
-  const texts = await resolveMany(
+  const texts = await resolveLocators(
     bytes,
     snapshot.observations.map((observation) => observation.locator),
   );
@@ -55,7 +55,7 @@ export async function locatorFaults(capture: Capture, snapshot: ParsedSnapshot):
 function locatorFault(observation: ParsedObservation, text: string): string[] {
   const { raw, value, locator } = observation;
   if (text !== raw) return [`${JSON.stringify(locator)} prints "${text}", not "${raw}"`];
-  return decimal(text) === value ? [] : [`"${text}" reads as ${decimal(text)}, not ${value}`];
+  return parseDecimal(text) === value ? [] : [`"${text}" reads as ${parseDecimal(text)}, not ${value}`];
 }
 
 /** What is wrong with observations by the catalogue: indicator, source, unit, dimensions, area, kind of period. Each is judged once. */

@@ -1,5 +1,5 @@
 import { readPdf } from "@talent/readers/pdf/read-pdf";
-import { type Drawn, type MadePage, pdfOf } from "@talent/readers/testing/pdf-builder";
+import { type DrawnText, type MadePage, pdfOf } from "@talent/readers/testing/pdf-builder";
 
 /** A line of the table as printed. */
 export type PrintedRow = readonly [nationality: string, visaClass: string, issuances: string];
@@ -58,13 +58,13 @@ export function sumOf(rows: readonly PrintedRow[], more = 0): string {
   return rows.reduce((sum, row) => sum + Number(row[2].replaceAll(",", "")), more).toLocaleString("en-US");
 }
 
-function rowsPage(rows: readonly PrintedRow[], isFirst: boolean, layout: Layout): Drawn[] {
+function rowsPage(rows: readonly PrintedRow[], isFirst: boolean, layout: Layout): DrawnText[] {
   const drawn = rows.flatMap((row, at) => row.map((text, column) => ({ text, x: COLUMNS[column] ?? 0, y: FIRST_ROW - at * LEADING })));
   return [...drawn, ...headOf(isFirst || layout.headerOn !== "first page", layout)];
 }
 
 /** Drawn after the rows, as the publisher does: only its place makes it a head. */
-function headOf(hasHead: boolean, { title = MAY_2024, header = HEADER, marking }: Layout): Drawn[] {
+function headOf(hasHead: boolean, { title = MAY_2024, header = HEADER, marking }: Layout): DrawnText[] {
   const marked = marking === undefined ? [] : [{ text: marking, x: 263, y: 16, size: 7 }];
   if (!hasHead) return marked;
   const titles = title.map((text, at) => ({ text, x: 138, y: 720 - at * 18, size: 16 }));

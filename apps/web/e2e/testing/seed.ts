@@ -1,7 +1,7 @@
 import { CLAIMS } from "@talent/catalog/claims/all";
 import type { Outcome } from "@talent/core/capture/outcome";
 import { assessClaim } from "@talent/core/claim/assess";
-import { publicationKnowledge } from "@talent/core/time/instant";
+import { publicationAsOf } from "@talent/core/time/instant";
 import type { Db } from "@talent/db/connect";
 import { ledgerEvidence } from "@talent/db/read/claims/ledger-evidence";
 import type { SourceRecord } from "@talent/db/read/ingest/sources";
@@ -86,7 +86,7 @@ async function run(db: Db, source: string, outcome: Outcome, at: string, detail:
 
 async function assess(db: Db, now: Date): Promise<void> {
   const current = await ledgerEvidence(db, CLAIMS, now, indicatorFacts);
-  const atPublication = await ledgerEvidence(db, CLAIMS, publicationKnowledge(now), indicatorFacts);
+  const atPublication = await ledgerEvidence(db, CLAIMS, publicationAsOf(now), indicatorFacts);
   const assessments = CLAIMS.flatMap((claim) => assessClaim(claim, { atPublication, current }, now));
   await appendAssessments(db, assessments, now);
 }

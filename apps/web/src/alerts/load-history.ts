@@ -1,7 +1,7 @@
 import { claimById } from "@talent/catalog/claims/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { LocalizedText } from "@talent/core/alert/rule";
-import type { AlertEffect } from "@talent/core/alert/transition";
+import type { NoticeKind } from "@talent/core/alert/transition";
 import { alertEntries, alertEntry, type AlertEntry as StoredEntry } from "@talent/db/read/alerts/alert-history";
 import { db } from "../store/database.ts";
 import { memoize } from "../store/memoize.ts";
@@ -53,7 +53,7 @@ export type HistoryScope = { readonly rule?: string; readonly scope?: string };
 /** A step that tells readers something. */
 export type PublishedEntry = AlertEntry & PublishedFacts;
 
-type PublishedFacts = { readonly facts: { readonly tells: AlertEffect } };
+type PublishedFacts = { readonly facts: { readonly tells: NoticeKind } };
 
 export type HistoryPage = { readonly entries: readonly PublishedEntry[]; readonly older: string | null };
 

@@ -1,13 +1,13 @@
 import { scopesOf } from "@talent/catalog/alerts/scopes";
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { ChartPoint } from "@talent/charts/chart-input";
-import { watchedPoints } from "@talent/charts/watched-points";
+import { watchedPoints } from "@talent/charts/watch-chart";
 import type { AlertRule } from "@talent/core/alert/rule";
 import type { AlertPhase } from "@talent/core/alert/transition";
 import type { Verdict } from "@talent/core/claim/assessment";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesKey, SeriesPoint } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { rulePhases } from "@talent/db/read/alerts/rule-states";
 import { shownPoints } from "@talent/db/read/observations/points";
 import type { StoreState } from "@talent/db/read/store/store-state";

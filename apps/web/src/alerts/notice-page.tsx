@@ -1,6 +1,6 @@
 import { lineChart } from "@talent/charts/line-chart";
 import { watchChart } from "@talent/charts/watch-chart";
-import { tellingPeriod } from "@talent/core/text/notice-amounts";
+import { periodForReader } from "@talent/core/text/notice-amounts";
 import type { ApiObservation } from "@talent/db/read/observations/api-observation";
 import { InputsTable } from "../claim/inputs-table.tsx";
 import { Drawing } from "../components/markup.tsx";
@@ -101,7 +101,7 @@ function NoticeChart({ entry, rule }: { entry: AlertEntry; rule: RuleAt }) {
   const { facts } = entry;
   const { drawn, points } = rule;
   if (drawn === null) return null;
-  const told = [facts.before, facts.after].flatMap((one) => (one === null ? [] : [tellingPeriod(facts.rule.watch, one.period)]));
+  const told = [facts.before, facts.after].flatMap((one) => (one === null ? [] : [periodForReader(facts.rule.watch, one.period)]));
   const title = facts.rule.name.en;
   const input = watchChart({
     id: `notice-${entry.id}`,

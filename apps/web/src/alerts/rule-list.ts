@@ -1,8 +1,8 @@
 import type { ChartPoint } from "@talent/charts/chart-input";
 import type { AlertRule } from "@talent/core/alert/rule";
-import { verdictWord } from "@talent/core/claim/verdict-text";
-import { amountWords } from "@talent/core/measure/format";
 import { bindingsOf } from "@talent/core/measure/measure";
+import { amountWords } from "@talent/core/text/format";
+import { verdictWord } from "@talent/core/text/verdict-text";
 import { familyBadge } from "../components/badge-html.ts";
 import { type Html, html } from "../components/html.ts";
 import { THEMES, themeOf } from "../indicator/themes.ts";

@@ -1,7 +1,7 @@
 import { noticeNames } from "@talent/catalog/alerts/notice-names";
 import type { AlertRule, Threshold, Watch } from "@talent/core/alert/rule";
 import type { AlertPhase } from "@talent/core/alert/transition";
-import { amountWords, MONTHS } from "@talent/core/measure/format";
+import { amountWords, MONTHS } from "@talent/core/text/format";
 import { localized } from "@talent/core/text/name";
 import { noticeWords } from "@talent/core/text/notice";
 import type { NoticeFacts, NoticeWords } from "@talent/core/text/notice-language";

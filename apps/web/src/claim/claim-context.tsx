@@ -6,7 +6,7 @@ import type { Claim } from "@talent/core/claim/claim";
 import type { CheckedPair, ContradictionCard, CrossCheckSide } from "@talent/core/claim/cross-checks";
 import { type Binding, bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesPoint } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { comparePeriods, parsePeriod } from "@talent/core/time/period";
 import type { SourceState } from "@talent/db/read/ingest/sources";
 import { Drawing } from "../components/markup.tsx";

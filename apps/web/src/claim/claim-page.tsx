@@ -1,6 +1,6 @@
 import type { Headline } from "@talent/core/claim/headline";
 import { expectsReview } from "@talent/core/claim/ledger-json";
-import { counterReading, quoteSafe } from "@talent/core/claim/verdict-text";
+import { briefingSentence, counterReading } from "@talent/core/text/verdict-text";
 import { Section } from "../components/section.tsx";
 import { primaryAssessments } from "../ledger/filters.ts";
 import type { LedgerEntry } from "../ledger/load.ts";
@@ -161,7 +161,7 @@ export function ClaimHead({ entry, checkedAt, carried }: { entry: LedgerEntry; c
       </p>
       {claim.kind === "opinion" ? null : (
         <div className="mt-7 max-w-4xl border-l-4 border-rule-strong pl-5">
-          <p className="font-serif text-xl leading-snug">{typeset(quoteSafe(claim, assessments, checkedAt ?? undefined))}</p>
+          <p className="font-serif text-xl leading-snug">{typeset(briefingSentence(claim, assessments, checkedAt ?? undefined))}</p>
           <p className="mt-3">{headlineWords(headline)}</p>
           {counter ? <p className="mt-1">{typeset(counter)}</p> : null}
         </div>

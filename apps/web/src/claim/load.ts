@@ -1,8 +1,8 @@
 import { indicatorById } from "@talent/catalog/indicators/all";
 import { CROSS_CHECKS } from "@talent/catalog/series/cross-checks";
 import type { Claim } from "@talent/core/claim/claim";
-import { type CheckedPair, contradictionCards, crossChecksOf, withheldCards } from "@talent/core/claim/cross-checks";
-import { seriesId } from "@talent/core/observation/series-id";
+import { type CheckedPair, crossChecksOf, findContradictions, withholdValues } from "@talent/core/claim/cross-checks";
+import { seriesId } from "@talent/core/observation/series";
 import { assessmentHistory, type StoredAssessment } from "@talent/db/read/claims/assessments";
 import { type GatedAssessment, withheldAmong } from "@talent/db/read/licence/licence-gate";
 import { type ApiObservation, observationsByIds } from "@talent/db/read/observations/api-observation";
@@ -57,9 +57,9 @@ async function loadCrossChecks(claim: Claim, asOf: Date): Promise<CheckedPair[]>
     asOf,
   );
   const unitOf = (indicator: string): string => indicatorById(indicator)?.unit ?? "";
-  const pairs = contradictionCards(checks, (key) => points.get(seriesId(key)) ?? [], unitOf);
+  const pairs = findContradictions(checks, (key) => points.get(seriesId(key)) ?? [], unitOf);
   const ids = pairs.flatMap(({ cards }) => cards.flatMap(({ left, right }) => [left.id, right.id]));
-  return withheldCards(pairs, await withheldAmong(db(), ids)).filter(({ cards, agree }) => cards.length + agree > 0);
+  return withholdValues(pairs, await withheldAmong(db(), ids)).filter(({ cards, agree }) => cards.length + agree > 0);
 }
 
 /** The observations of these ids that are known, with the licence gate applied. */

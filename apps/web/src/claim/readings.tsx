@@ -1,7 +1,7 @@
 import { stripDomain, thresholdStrip } from "@talent/charts/threshold-strip";
 import type { Assessment } from "@talent/core/claim/assessment";
 import type { Reading } from "@talent/core/claim/claim";
-import { flipWords, reasonWords, verdictWord } from "@talent/core/claim/verdict-text";
+import { flipWords, reasonWords, verdictWord } from "@talent/core/text/verdict-text";
 import { Card } from "@tremor/react";
 import { GradeBadge, VerdictBadge } from "../components/badge.tsx";
 import { Drawing } from "../components/markup.tsx";

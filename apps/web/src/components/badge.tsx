@@ -1,5 +1,5 @@
 import type { Verdict } from "@talent/core/claim/assessment";
-import { verdictWord } from "@talent/core/claim/verdict-text";
+import { verdictWord } from "@talent/core/text/verdict-text";
 import { type VerdictFamily, verdictFamily } from "../words/verdict-words.ts";
 import { FAMILY_SHAPE } from "./badge-html.ts";
 

@@ -5,7 +5,7 @@ import { claimById } from "@talent/catalog/claims/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { Claim } from "@talent/core/claim/claim";
 import { bindingsOf } from "@talent/core/measure/measure";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { noticeWords } from "@talent/core/text/notice";
 import { changedNumbers } from "@talent/db/read/feeds/changed-numbers";
 import { changedVerdicts } from "@talent/db/read/feeds/changed-verdicts";

@@ -1,7 +1,7 @@
 import type { Indicator } from "@talent/catalog/indicators/indicator";
 import type { ChartEvent } from "@talent/charts/chart-input";
 import type { SeriesKey } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import type { SourceState } from "@talent/db/read/ingest/sources";
 import { shownPoints } from "@talent/db/read/observations/points";
 import { vintagesPage } from "@talent/db/read/observations/series-page";

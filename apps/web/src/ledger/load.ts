@@ -3,12 +3,12 @@ import { assessClaim } from "@talent/core/claim/assess";
 import { type Assessment, carryForward } from "@talent/core/claim/assessment";
 import type { Claim } from "@talent/core/claim/claim";
 import { claimTimes } from "@talent/core/claim/claim-times";
-import type { Evidence } from "@talent/core/claim/evidence";
 import { type Headline, headline } from "@talent/core/claim/headline";
 import type { ClaimTimes } from "@talent/core/claim/ledger-json";
+import type { Evidence } from "@talent/core/measure/evidence";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesKey } from "@talent/core/observation/observation";
-import { publicationKnowledge } from "@talent/core/time/instant";
+import { publicationAsOf } from "@talent/core/time/instant";
 import { latestAssessments } from "@talent/db/read/claims/assessments";
 import { ledgerEvidence } from "@talent/db/read/claims/ledger-evidence";
 import { sourceTimes } from "@talent/db/read/ingest/freshness-inputs";
@@ -83,7 +83,7 @@ function ledgerSeriesKeys(): SeriesKey[] {
 }
 
 async function reassessAt(knownAt: Date): Promise<Assessment[]> {
-  const [current, atPublication] = await Promise.all([loadEvidenceAt(knownAt), loadEvidenceAt(publicationKnowledge(knownAt))]);
+  const [current, atPublication] = await Promise.all([loadEvidenceAt(knownAt), loadEvidenceAt(publicationAsOf(knownAt))]);
   return CLAIMS.flatMap((claim) => assessClaim(claim, { atPublication, current }, knownAt));
 }
 

@@ -1,6 +1,6 @@
 import type { Question, Verdict } from "@talent/core/claim/assessment";
 import type { Headline } from "@talent/core/claim/headline";
-import { verdictWord } from "@talent/core/claim/verdict-text";
+import { verdictWord } from "@talent/core/text/verdict-text";
 import { VerdictMark } from "../components/badge.tsx";
 import { FAMILY_SHAPE } from "../components/badge-html.ts";
 import { type Html, html } from "../components/html.ts";

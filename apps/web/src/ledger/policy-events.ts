@@ -1,6 +1,6 @@
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { ChartEvent } from "@talent/charts/chart-input";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import type { ShownSeries } from "./trajectory.ts";
 
 const INDICATOR = "policy-in-force";

@@ -2,7 +2,7 @@ import type { ChartPoint } from "@talent/charts/chart-input";
 import { sparkline } from "@talent/charts/sparkline";
 import type { Assessment } from "@talent/core/claim/assessment";
 import type { Claim, Reading } from "@talent/core/claim/claim";
-import { quoteParts } from "@talent/core/claim/verdict-text";
+import { briefingParts } from "@talent/core/text/verdict-text";
 import { valueWords } from "../words/observation-words.ts";
 import { typeset } from "../words/text.ts";
 import { primaryAssessments } from "./filters.ts";
@@ -67,7 +67,7 @@ export function claimSentence(
   assessments: readonly Assessment[],
   checkedAt: string | null,
 ): { claimed: string; verdict: string } {
-  const { claimed, verdict } = quoteParts(claim, assessments, checkedAt ?? undefined);
+  const { claimed, verdict } = briefingParts(claim, assessments, checkedAt ?? undefined);
   return { claimed: typeset(`${claimed}:`), verdict: typeset(verdict) };
 }
 

@@ -1,6 +1,6 @@
 import { growth, value } from "@talent/core/measure/measure";
 import type { SeriesPoint } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { readingOf } from "@talent/core/testing/claim-builders";
 import { parsePeriod } from "@talent/core/time/period";
 import { describe, expect, it } from "vitest";

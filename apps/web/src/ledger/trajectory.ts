@@ -1,11 +1,11 @@
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { ChartPoint } from "@talent/charts/chart-input";
 import type { Reading } from "@talent/core/claim/claim";
-import type { IndicatorFacts } from "@talent/core/claim/evidence";
-import { type Evaluated, evaluate, heldPeriods, isMissing, type PointsByPeriod } from "@talent/core/measure/evaluate";
-import { declaredBetween } from "@talent/core/observation/breaks";
+import { declaredBreakBetween } from "@talent/core/measure/breaks";
+import { type Evaluated, evaluate, heldPeriods, isMissing, type PointReader } from "@talent/core/measure/evaluate";
+import type { IndicatorFacts } from "@talent/core/measure/evidence";
 import type { SeriesPoint } from "@talent/core/observation/observation";
-import { parseSeriesId, seriesId } from "@talent/core/observation/series-id";
+import { parseSeriesId, seriesId } from "@talent/core/observation/series";
 import { isLabel, type Period, parsePeriod, shiftPeriod } from "@talent/core/time/period";
 
 /** Points that may be shown, by series id. */
@@ -18,7 +18,7 @@ const NO_POINTS: readonly SeriesPoint[] = [];
 export function readingTrajectory(reading: Reading, shown: ShownSeries): ChartPoint[] {
   const { measure } = reading;
   if (!measure) return [];
-  const points: PointsByPeriod = (binding) => shown.get(seriesId(binding)) ?? NO_POINTS;
+  const points: PointReader = (binding) => shown.get(seriesId(binding)) ?? NO_POINTS;
   const options = {
     unitOf: (indicator: string) => indicatorFacts(indicator).unit,
     periodBridge: reading.periodBridge !== undefined,
@@ -54,7 +54,7 @@ function toChartPoint(result: Evaluated, period: Period, before: Period | undefi
 /** Whether the catalogue declares a break between the value drawn before and this one. */
 function breakDeclaredSince(before: Period | undefined, { used }: Evaluated, period: Period): boolean {
   const indicators = new Set(used.map(({ series }) => parseSeriesId(series).indicator));
-  return before !== undefined && [...indicators].some((one) => declaredBetween(indicatorFacts(one).breaks, before, period) !== null);
+  return before !== undefined && [...indicators].some((one) => declaredBreakBetween(indicatorFacts(one).breaks, before, period) !== null);
 }
 
 type DatedPoint = { readonly publishedOn: string | null; readonly vintage: string };

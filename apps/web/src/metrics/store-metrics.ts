@@ -1,4 +1,4 @@
-import type { AlertEffect, AlertPhase } from "@talent/core/alert/transition";
+import type { AlertPhase, NoticeKind } from "@talent/core/alert/transition";
 import { type FetchState, fetchState, type PublisherStateCode } from "@talent/core/capture/freshness";
 import { OUTCOMES } from "@talent/core/capture/outcome";
 import { storeMetrics as storeMetricCounts } from "@talent/db/read/store/store-metrics";
@@ -10,7 +10,7 @@ import type { Metric, Sample } from "./exposition.ts";
 const OUR_STATES: readonly FetchState[] = ["never_looked", "looked", "failing"];
 const THEIR_STATES: readonly PublisherStateCode[] = ["unknown", "on_time", "due", "late", "lapsed", "orphaned"];
 const PHASES: readonly AlertPhase[] = ["normal", "pending", "firing", "recovering", "no_data", "stale", "suspended", "retracted"];
-const TELLS: readonly AlertEffect[] = [
+const TELLS: readonly NoticeKind[] = [
   "fired",
   "again",
   "recovered",

@@ -1,6 +1,6 @@
 import type { RefusalCode } from "@talent/core/capture/capture";
 import type { Outcome } from "@talent/core/capture/outcome";
-import { numberWords } from "@talent/core/measure/format";
+import { numberWords } from "@talent/core/text/format";
 import type { CaptureList } from "@talent/db/read/ingest/stored-exchanges";
 import { FAMILY_SHAPE, familyBadge } from "../components/badge-html.ts";
 import { type Html, html, trustedHtml } from "../components/html.ts";

@@ -1,8 +1,8 @@
 import type { Fidelity } from "@talent/core/capture/capture";
-import { amountWords, expectedWords, numberWords } from "@talent/core/measure/format";
 import type { Interval } from "@talent/core/measure/interval";
 import type { Locator } from "@talent/core/observation/locator";
 import type { Quality } from "@talent/core/observation/observation";
+import { amountWords, expectedWords, numberWords } from "@talent/core/text/format";
 import { typeset, visibleText } from "./text.ts";
 
 /** How close the stored bytes are to the publisher's, in a sentence. */

@@ -2,7 +2,7 @@ import { CLAIMS } from "@talent/catalog/claims/all";
 import { assessClaim } from "@talent/core/claim/assess";
 import type { Assessment } from "@talent/core/claim/assessment";
 import type { Claim } from "@talent/core/claim/claim";
-import { publicationKnowledge } from "@talent/core/time/instant";
+import { publicationAsOf } from "@talent/core/time/instant";
 import type { Db } from "@talent/db/connect";
 import { ledgerEvidence } from "@talent/db/read/claims/ledger-evidence";
 import { acquireStoreLock } from "@talent/db/store-lock";
@@ -32,6 +32,6 @@ export async function assessLedger(
 /** The assessments of these claims from vintages known at `knownAt`; nothing is stored. */
 export async function assessAsOf(db: Db, claims: readonly Claim[], knownAt: Date): Promise<Assessment[]> {
   const current = await ledgerEvidence(db, claims, knownAt, indicatorFacts);
-  const atPublication = await ledgerEvidence(db, claims, publicationKnowledge(knownAt), indicatorFacts);
+  const atPublication = await ledgerEvidence(db, claims, publicationAsOf(knownAt), indicatorFacts);
   return claims.flatMap((claim) => assessClaim(claim, { atPublication, current }, knownAt));
 }

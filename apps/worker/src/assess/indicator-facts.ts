@@ -1,5 +1,5 @@
 import { indicatorById } from "@talent/catalog/indicators/all";
-import type { IndicatorFacts } from "@talent/core/claim/evidence";
+import type { IndicatorFacts } from "@talent/core/measure/evidence";
 
 /** What the catalogue says of an indicator; whether it is built and how often it speaks, the store knows. Throws for an id nobody defined. */
 export function indicatorFacts(id: string): Omit<IndicatorFacts, "built" | "cadence"> {

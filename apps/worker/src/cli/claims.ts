@@ -4,7 +4,7 @@ import { carryForward } from "@talent/core/claim/assessment";
 import type { Claim } from "@talent/core/claim/claim";
 import { claimTimes } from "@talent/core/claim/claim-times";
 import { type ClaimJson, claimJson, type QuestionJson } from "@talent/core/claim/ledger-json";
-import { reasonWords, verdictWord } from "@talent/core/claim/verdict-text";
+import { reasonWords, verdictWord } from "@talent/core/text/verdict-text";
 import { asOfInstant } from "@talent/core/time/instant";
 import type { Db } from "@talent/db/connect";
 import { latestAssessments } from "@talent/db/read/claims/assessments";

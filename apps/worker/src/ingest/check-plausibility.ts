@@ -1,5 +1,5 @@
 import type { ParseResult } from "@talent/core/capture/capture";
-import { type ArrivedValue, checkDocuments, type DocumentsCheck } from "@talent/core/quality/check-documents";
+import { checkDocuments, type DocumentCheck, type DocumentOrigin } from "@talent/core/quality/check-documents";
 import { candidatesOf, NO_HISTORY } from "@talent/core/quality/known-history";
 import type { Source } from "@talent/sources/define-source";
 import type { RunEffects } from "./run-effects.ts";
@@ -15,13 +15,13 @@ export async function checkPlausibility(
   unread: readonly CapturedDocument[],
   { snapshots }: ParseResult,
   effects: Pick<RunEffects, "history" | "rereads">,
-): Promise<ReadonlyMap<number, DocumentsCheck>> {
+): Promise<ReadonlyMap<number, DocumentCheck>> {
   const read = snapshots.filter((snapshot) => snapshot.observations.length > 0);
   if (read.length === 0) return new Map();
   const series = new Set(read.flatMap(({ observations }) => candidatesOf(observations, NO_HISTORY).map((candidate) => candidate.series)));
   const before = new Date(Math.min(...unread.map(({ exchange }) => Date.parse(exchange.capturedAt))));
   const history = await effects.history({ series: [...series], before });
   const documents = read.map(({ exchange, ...document }) => ({ ...document, url: unread[exchange]?.exchange.url ?? "" }));
-  const came: ArrivedValue = source.kind === "curated" ? "entered" : effects.rereads ? "reread" : "captured";
+  const came: DocumentOrigin = source.kind === "curated" ? "entered" : effects.rereads ? "reread" : "captured";
   return new Map(checkDocuments(source, documents, history, came).map((judgement, at) => [read[at]?.exchange ?? -1, judgement]));
 }

@@ -1,6 +1,6 @@
 import type { Exchange } from "@talent/core/capture/capture";
 import type { ParsedObservation, SeriesKey, SeriesPoint } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import type { Db } from "@talent/db/connect";
 import { runHistory } from "@talent/db/read/ingest/run-history";
 import { storedExchange } from "@talent/db/read/ingest/stored-exchanges";

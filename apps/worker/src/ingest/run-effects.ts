@@ -2,7 +2,7 @@ import type { Capture, Exchange, ParseResult, Refusal, StatedScope } from "@tale
 import type { Outcome } from "@talent/core/capture/outcome";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import type { Implausible } from "@talent/core/quality/implausible";
-import type { History } from "@talent/core/quality/known-history";
+import type { KnownHistory } from "@talent/core/quality/known-history";
 import type { Source } from "@talent/sources/define-source";
 import type { EndedRequest, FetchResult } from "../fetch/fetch-source.ts";
 import type { AppendCounts } from "./outcome.ts";
@@ -30,7 +30,7 @@ export type RunEffects = {
   readonly keep: (exchanges: readonly Exchange[]) => Promise<readonly KeptExchange[]>;
   readonly parse: (capture: Capture) => Promise<ParseOutcome>;
   /** What was known of these series before an instant, and which documents had been read then. */
-  readonly history: (wanted: { readonly series: readonly string[]; readonly before: Date }) => Promise<History>;
+  readonly history: (wanted: { readonly series: readonly string[]; readonly before: Date }) => Promise<KnownHistory>;
   /** Stored bytes are read anew: what comes out differently is ours. */
   readonly rereads?: boolean;
   /** One transaction. Throws a RefusalError for what the store cannot hold or cannot order; then nothing of the snapshot is kept. */

@@ -1,7 +1,7 @@
 import type { Exchange, ParsedSnapshot, Refusal } from "@talent/core/capture/capture";
 import { DuplicateKey } from "@talent/core/capture/errors";
 import type { ParsedObservation } from "@talent/core/observation/observation";
-import { type History, NO_HISTORY } from "@talent/core/quality/known-history";
+import { type KnownHistory, NO_HISTORY } from "@talent/core/quality/known-history";
 import type { Source } from "@talent/sources/define-source";
 import { describe, expect, it } from "vitest";
 import type { EndedRequest } from "../fetch/fetch-source.ts";
@@ -44,7 +44,7 @@ type World = {
   later?: readonly string[];
   cutOff?: readonly string[];
   refuses?: string;
-  history?: History;
+  history?: KnownHistory;
   of?: Source;
 };
 

@@ -1,7 +1,7 @@
 import type { Exchange, ParsedSnapshot, Refusal, StatedScope } from "@talent/core/capture/capture";
 import { RefusalError, refusalOf } from "@talent/core/capture/errors";
-import { type Outcome, worst } from "@talent/core/capture/outcome";
-import type { DocumentsCheck } from "@talent/core/quality/check-documents";
+import { type Outcome, worstOutcome } from "@talent/core/capture/outcome";
+import type { DocumentCheck } from "@talent/core/quality/check-documents";
 import type { Source } from "@talent/sources/define-source";
 import { checkPlausibility } from "./check-plausibility.ts";
 import { type AppendCounts, outcomeOfCode, outcomeOfCounts } from "./outcome.ts";
@@ -23,7 +23,7 @@ export async function runSource(source: Source, effects: RunEffects): Promise<Ru
   const counted = ended.filter((request) => request.notCounted !== true);
   const outcomes = [...counted.map((request) => request.outcome), ...reads.map((read) => read.outcome)];
   return {
-    outcome: worst(outcomes),
+    outcome: worstOutcome(outcomes),
     counts: reads.map((read) => read.counts).reduce(addCounts, NO_CHANGE),
     exchanges: kept.map((one) => one.exchangeId),
     refusals: reads.flatMap((read) => read.refusals),
@@ -34,7 +34,11 @@ export async function runSource(source: Source, effects: RunEffects): Promise<Ru
 function alreadyIngested({ earlier }: KeptExchange): SnapshotResult[] {
   if (earlier === null) return [];
   return [
-    { outcome: worst(["same_bytes", ...earlier.map((refusal) => outcomeOfCode(refusal.code))]), refusals: earlier, counts: NO_CHANGE },
+    {
+      outcome: worstOutcome(["same_bytes", ...earlier.map((refusal) => outcomeOfCode(refusal.code))]),
+      refusals: earlier,
+      counts: NO_CHANGE,
+    },
   ];
 }
 
@@ -63,7 +67,7 @@ const NOT_RECOGNISED = {
   ],
 };
 
-const NOTHING_HELD: DocumentsCheck = { held: [], refusal: null };
+const NOTHING_HELD: DocumentCheck = { held: [], refusal: null };
 
 function cutOffResult(message: string): SnapshotResult {
   return { outcome: outcomeOfCode("unreadable"), refusals: [{ code: "unreadable", message, scope: "snapshot" }], counts: NO_CHANGE };
@@ -79,18 +83,18 @@ async function appendParsed(
   source: Source,
   one: UnreadExchange,
   parsed: ParsedDocument,
-  { held, refusal }: DocumentsCheck,
+  { held, refusal }: DocumentCheck,
   effects: RunEffects,
 ): Promise<SnapshotResult> {
   const heldBack = new Set(held.map((item) => item.observation));
   const observations = refusal === null ? parsed.observations.filter((observation) => !heldBack.has(observation)) : [];
   const refusals = refusal === null ? parsed.refusals : [...parsed.refusals, refusal];
-  const refused = worst(refusals.map((one) => outcomeOfCode(one.code)));
+  const refused = worstOutcome(refusals.map((one) => outcomeOfCode(one.code)));
   try {
     const scope = safeScope(parsed.states ?? source.states, refusals);
     const counts = await effects.append({ ...one, scope, observations, held, refusals });
     if (refusals.length === 0) return { outcome: outcomeOfCounts(counts), refusals: [], counts };
-    const outcome = parsed.observations.length === 0 ? refused : worst([refused, outcomeOfCounts(counts)]);
+    const outcome = parsed.observations.length === 0 ? refused : worstOutcome([refused, outcomeOfCounts(counts)]);
     return { outcome, refusals, counts };
   } catch (error) {
     if (!(error instanceof RefusalError)) throw error;

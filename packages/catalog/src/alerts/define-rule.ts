@@ -2,7 +2,7 @@ import type { AlertRule, Watch } from "@talent/core/alert/rule";
 import type { Claim } from "@talent/core/claim/claim";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesKey } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { CLAIMS } from "../claims/all.ts";
 
 /** Ids of the claims that rest on any of these series: by a reading, or, where a claim has none, by what stands beside it. In the ledger's order. */

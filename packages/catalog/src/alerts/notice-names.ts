@@ -1,6 +1,6 @@
 import type { Locale, Watch } from "@talent/core/alert/rule";
 import type { Verdict } from "@talent/core/claim/assessment";
-import { dateWords, MONTHS } from "@talent/core/measure/format";
+import { dateWords, MONTHS } from "@talent/core/text/format";
 import type { NoticeNames } from "@talent/core/text/notice-language";
 import { labelYear, type Period, parsePeriod } from "@talent/core/time/period";
 import { claimName } from "../claims/all.ts";

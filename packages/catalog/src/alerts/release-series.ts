@@ -1,6 +1,6 @@
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesKey } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { CLAIMS } from "../claims/all.ts";
 import { indicatorById } from "../indicators/all.ts";
 

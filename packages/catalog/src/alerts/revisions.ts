@@ -1,7 +1,7 @@
 import type { AlertRule, LocalizedText } from "@talent/core/alert/rule";
 import type { Claim } from "@talent/core/claim/claim";
 import { type Binding, bindingsOf, value } from "@talent/core/measure/measure";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { CLAIMS } from "../claims/all.ts";
 import { indicatorById } from "../indicators/all.ts";
 import { periodKindOf, series } from "../series/series.ts";

@@ -1,7 +1,7 @@
 import { assessReading } from "@talent/core/claim/assess";
 import type { Assessment } from "@talent/core/claim/assessment";
 import type { SeriesKey } from "@talent/core/observation/observation";
-import { at, evidenceAt, type LiteralPoint } from "@talent/core/testing/evidence-builders";
+import { evidenceAt, type PointInput, pointAt } from "@talent/core/testing/evidence-builders";
 import { asOfInstant } from "@talent/core/time/instant";
 import { describe, expect, it } from "vitest";
 import { INDICATORS } from "../indicators/all.ts";
@@ -12,7 +12,7 @@ const TODAY = asOfInstant("2026-11-23");
 const facts = Object.fromEntries(INDICATORS.map(({ id, unit, periodKind }) => [id, { unit, periodKind }]));
 
 /** A reading of the ledger over numbers as the publishers print them, with everything known. */
-function assessed(claimId: string, readingId: string, numbers: readonly (readonly [SeriesKey, readonly LiteralPoint[]])[]): Assessment {
+function assessed(claimId: string, readingId: string, numbers: readonly (readonly [SeriesKey, readonly PointInput[]])[]): Assessment {
   const claim = claimById(claimId);
   const reading = claim?.readings.find((one) => one.id === readingId);
   if (claim === undefined || reading === undefined) throw new Error(`no reading ${claimId}/${readingId}`);
@@ -20,9 +20,9 @@ function assessed(claimId: string, readingId: string, numbers: readonly (readonl
 }
 
 const degrees = (area: "CHN" | "USA", field: "se" | "social-behavioral" | "engineering" | "computer-sciences", value: number) =>
-  [series("se-first-degrees", area, { field }), [at("2018", value)]] as const;
+  [series("se-first-degrees", area, { field }), [pointAt("2018", value)]] as const;
 const doctorates = (area: "CHN" | "USA", field: "se" | "social-behavioral", value: number) =>
-  [series("se-doctorates", area, { field }), [at("2018", value)]] as const;
+  [series("se-doctorates", area, { field }), [pointAt("2018", value)]] as const;
 
 describe("STEM graduates of 2018 by the US indicators", () => {
   const printed = [
@@ -63,8 +63,8 @@ describe("science doctorates of 2018 by the US indicators", () => {
 describe("bachelor's graduates", () => {
   it("grew 8.5-fold from the indicators' 2000 to the ministry's 2020", () => {
     const assessment = assessed("graduate-growth", "bachelors-twenty-years", [
-      [series("cn-graduates", "CHN", { level: "regular-normal" }), [at("2020", 4_205_097)]],
-      [series("se-first-degrees", "CHN", { field: "all" }), [at("2000", 495_624)]],
+      [series("cn-graduates", "CHN", { level: "regular-normal" }), [pointAt("2020", 4_205_097)]],
+      [series("se-first-degrees", "CHN", { field: "all" }), [pointAt("2000", 495_624)]],
     ]);
     expect(assessment.value).toBeCloseTo(8.484, 3);
     expect(assessment.verdict).toBe("contradicted");
@@ -83,7 +83,7 @@ describe("student visas", () => {
       "2024-07": 17_981,
       "2024-08": 5_535,
     };
-    const points = Object.entries(months).map(([month, value]) => at(month, value));
+    const points = Object.entries(months).map(([month, value]) => pointAt(month, value));
     const key = series("us-visas-issued-monthly", "CHN", { visa_class: "F1" });
     expect(assessed("visas-harder", "f1-may-to-august", [[key, points]])).toMatchObject({ verdict: "in_line", period: "2024-08" });
     expect(assessed("visas-harder", "f1-may-to-august", [[key, points]]).value).toBeCloseTo((61_075 / 69_667 - 1) * 100, 9);
@@ -93,7 +93,7 @@ describe("student visas", () => {
 
   it("rose for doctoral students and fell for bachelor's students in five years of records, and neither proves the rule's effect", () => {
     const records = (level: "doctorate" | "bachelors", before: number, now: number) =>
-      [series("us-active-students", "CHN", { level }), [at("2020-01", before), at("2025-01", now)]] as const;
+      [series("us-active-students", "CHN", { level }), [pointAt("2020-01", before), pointAt("2025-01", now)]] as const;
     const doctoral = assessed("visas-harder", "doctoral-students-five-years", [records("doctorate", 55_142, 56_696)]);
     const bachelor = assessed("visas-harder", "bachelor-students-five-years", [records("bachelors", 138_331, 76_607)]);
     expect([doctoral.verdict, bachelor.verdict]).toEqual(["not_in_line", "in_line"]);
@@ -104,8 +104,8 @@ describe("Tsinghua and Peking", () => {
   it("count as world-class only when the worse of the two is within fifty", () => {
     const ranks = (tsinghua: number, peking: number) =>
       [
-        [series("arwu-rank", "CHN", { university: "tsinghua" }), [at("edition 2020", tsinghua)]],
-        [series("arwu-rank", "CHN", { university: "peking" }), [at("edition 2020", peking)]],
+        [series("arwu-rank", "CHN", { university: "tsinghua" }), [pointAt("edition 2020", tsinghua)]],
+        [series("arwu-rank", "CHN", { university: "peking" }), [pointAt("edition 2020", peking)]],
       ] as const;
     expect(assessed("tsinghua-peking", "arwu-both-in-top-50", ranks(29, 49))).toMatchObject({ verdict: "supported", value: 49 });
     expect(assessed("tsinghua-peking", "arwu-both-in-top-50", ranks(29, 51)).verdict).toBe("contradicted");

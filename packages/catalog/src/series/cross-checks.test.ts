@@ -1,5 +1,5 @@
 import { bindingsOf, type Measure, partsOf } from "@talent/core/measure/measure";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { describe, expect, it } from "vitest";
 import { CLAIMS } from "../claims/all.ts";
 import { indicatorById } from "../indicators/all.ts";

@@ -1,5 +1,5 @@
 import { evaluate, isMissing } from "@talent/core/measure/evaluate";
-import { at, evidenceAt } from "@talent/core/testing/evidence-builders";
+import { evidenceAt, pointAt } from "@talent/core/testing/evidence-builders";
 import { parsePeriod } from "@talent/core/time/period";
 import { describe, expect, it } from "vitest";
 import { measureWatchOf, numbersChoice, refusalMessage, universitiesChoice, visasSeries } from "../../testing/user-rules.ts";
@@ -126,7 +126,7 @@ describe("a record", () => {
   /** The value of a chosen record in the last of these editions, and whether it fires. */
   function inLast(choice: NumbersChoice, values: readonly number[]): readonly [number, boolean, boolean] {
     const { measure, fires, recovers } = measureWatchOf(choice);
-    const points = values.map((value, index) => at(`edition ${2020 + index}`, value));
+    const points = values.map((value, index) => pointAt(`edition ${2020 + index}`, value));
     const { points: of } = evidenceAt({ series: [[KEY, points]] }, "2026-01-01");
     const result = evaluate(measure, parsePeriod(`edition ${2019 + values.length}`), of);
     if (isMissing(result)) throw new Error("no value");

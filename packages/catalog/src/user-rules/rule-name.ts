@@ -1,5 +1,5 @@
 import type { LocalizedText } from "@talent/core/alert/rule";
-import { amountWords, numberWords } from "@talent/core/measure/format";
+import { amountWords, numberWords } from "@talent/core/text/format";
 import { periodZh } from "../alerts/notice-names.ts";
 import { unitZh } from "../indicators/all.ts";
 import { indicatorTitle, seriesName, seriesQualifiers } from "../series/series-name.ts";

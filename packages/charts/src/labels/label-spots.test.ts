@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { freeSpot, labelSpot, overlap } from "./label-spots.ts";
+import { freeSpot, labelSpot, overlapArea } from "./label-spots.ts";
 
 const bounds = { left: 0, right: 200, top: 0, bottom: 100 };
 
@@ -17,6 +17,6 @@ describe("freeSpot", () => {
 
 describe("overlap", () => {
   it("is the shared area", () => {
-    expect(overlap({ left: 0, right: 10, top: 0, bottom: 10 }, { left: 5, right: 20, top: 8, bottom: 30 })).toBe(10);
+    expect(overlapArea({ left: 0, right: 10, top: 0, bottom: 10 }, { left: 5, right: 20, top: 8, bottom: 30 })).toBe(10);
   });
 });

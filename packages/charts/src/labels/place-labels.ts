@@ -11,24 +11,24 @@ export type LaneLabel = WantedLabel & {
   readonly side: "right" | "left";
 };
 
-const GAP = 10;
+const LANE_GAP = 10;
 
 /**
  * Words that fly like flags from marks along an axis, in lanes (0 on top): no two of one lane touch. Flags that must fly to the left are
  * highest, and a later flag hangs below an earlier one it meets, so that no mark's pole runs through words. Pixels.
  */
 export function assignLanes(labels: readonly WantedLabel[], bounds: readonly [number, number], fontSize: number): LaneLabel[] {
-  const flown = labels.map((label) => flag(label, bounds, fontSize)).sort((a, b) => a.at - b.at);
-  const flags = flown.map((one) => turned(one, flown, bounds));
+  const flown = labels.map((label) => flagLabel(label, bounds, fontSize)).sort((a, b) => a.at - b.at);
+  const flags = flown.map((one) => turnIfCrossed(one, flown, bounds));
   const placed: LaneLabel[] = [];
   for (const next of [...flags.filter(({ side }) => side === "left").reverse(), ...flags.filter(({ side }) => side === "right")]) {
-    const touching = placed.filter((other) => other.right + GAP > next.left && other.left - GAP < next.right);
+    const touching = placed.filter((other) => other.right + LANE_GAP > next.left && other.left - LANE_GAP < next.right);
     placed.push({ ...next, lane: Math.max(-1, ...touching.map((other) => other.lane)) + 1 });
   }
   return placed.sort((a, b) => a.at - b.at);
 }
 
-function flag(label: WantedLabel, bounds: readonly [number, number], fontSize: number): Omit<LaneLabel, "lane"> {
+function flagLabel(label: WantedLabel, bounds: readonly [number, number], fontSize: number): Omit<LaneLabel, "lane"> {
   const width = textWidth(label.text, fontSize);
   const fits = label.at + width + 4 <= bounds[1];
   const left = Math.max(bounds[0], fits ? label.at + 4 : label.at - 4 - width);
@@ -36,7 +36,7 @@ function flag(label: WantedLabel, bounds: readonly [number, number], fontSize: n
 }
 
 /** A flag that flies to the right through the pole of one that cannot turns to the left, where it has room. */
-function turned<F extends ReturnType<typeof flag>>(one: F, flags: readonly F[], bounds: readonly [number, number]): F {
+function turnIfCrossed<F extends ReturnType<typeof flagLabel>>(one: F, flags: readonly F[], bounds: readonly [number, number]): F {
   const crossed = flags.some((other) => other.side === "left" && other.at > one.at && other.at <= one.right + 2);
   const right = one.at - 4;
   const left = right - (one.right - one.left);
@@ -67,7 +67,7 @@ export function spreadVertically(wanted: readonly number[], bounds: readonly [nu
   return result;
 }
 
-export type EndWords = { readonly name: string; readonly value: string; readonly end: ChartPoint; readonly index: number };
+export type LineEnd = { readonly name: string; readonly value: string; readonly end: ChartPoint; readonly index: number };
 
 /** The newest value of a line that is no longer being filled in; where all are, the newest. */
 export function lastSettled(points: readonly ChartPoint[]): ChartPoint | undefined {
@@ -75,7 +75,7 @@ export function lastSettled(points: readonly ChartPoint[]): ChartPoint | undefin
 }
 
 /** What stands at the end of each of several lines: its name and its newest value, with the period where the lines end apart. */
-export function endWords({ series, unit }: Pick<LineChartInput, "series" | "unit">): EndWords[] {
+export function lineEnds({ series, unit }: Pick<LineChartInput, "series" | "unit">): LineEnd[] {
   const ended = series.flatMap(({ name, points }, index) => {
     const end = lastSettled(points);
     return end ? [{ name, end, index }] : [];

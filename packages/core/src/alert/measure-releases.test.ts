@@ -1,22 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { atMost, ruleOf, thresholdAround } from "../../testing/alert-builders.ts";
-import { at, evidenceAt, type LiteralPoint, seriesOf, versionsIn } from "../../testing/evidence-builders.ts";
-import type { IndicatorFacts } from "../claim/evidence.ts";
+import { atMost, ruleAround, ruleOf } from "../../testing/alert-builders.ts";
+import { evidenceAt, type PointInput, pointAt, seriesOf, versionsIn } from "../../testing/evidence-builders.ts";
+import type { IndicatorFacts } from "../measure/evidence.ts";
 import { difference, season, value, yearOnYear } from "../measure/measure.ts";
 import type { SeriesKey, SeriesPoint } from "../observation/observation.ts";
-import { measureReleases } from "./measure-releases.ts";
 import { alertHistory } from "./phase.ts";
 import type { Release } from "./release.ts";
 import type { AlertRule } from "./rule.ts";
+import { measureReleases } from "./rule-releases.ts";
 
 const VISAS = seriesOf("visas", "CHN");
-const on = (period: string, number: number | null, vintage: string, more: Partial<SeriesPoint> = {}): LiteralPoint =>
-  at(period, number, { vintage: new Date(vintage).toISOString(), ...more });
+const on = (period: string, number: number | null, vintage: string, more: Partial<SeriesPoint> = {}): PointInput =>
+  pointAt(period, number, { vintage: new Date(vintage).toISOString(), ...more });
 
 function releases(
   rule: AlertRule,
-  series: readonly (readonly [SeriesKey, readonly LiteralPoint[]])[],
+  series: readonly (readonly [SeriesKey, readonly PointInput[]])[],
   span: { from?: string; to?: string; facts?: Partial<IndicatorFacts> } = {},
 ): Release[] {
   const store = { series, facts: { visas: { ...span.facts } } };
@@ -75,7 +75,7 @@ describe("what a rule learns", () => {
 
   it("has no value where one of several series has none, and none of a withdrawn number", () => {
     const others = seriesOf("visas", "WLD");
-    const rule = thresholdAround({ ...level.watch, measure: difference(value(VISAS), value(others)) } as AlertRule["watch"]);
+    const rule = ruleAround({ ...level.watch, measure: difference(value(VISAS), value(others)) } as AlertRule["watch"]);
     const chinese = [on("2022", 5, "2023-02-01"), on("2022", null, "2025-02-01", { cause: "withdrawal", status: "O" })];
     expect(
       words(
@@ -91,7 +91,7 @@ describe("what a rule learns", () => {
     const monthly = seriesOf("visas", "CHN", { visa_class: "F1" });
     const year = (name: number, each: number) =>
       [5, 6, 7, 8].map((month) => on(`${name}-0${month}`, each, `${name}-${String(month + 2).padStart(2, "0")}-01`));
-    const rule = thresholdAround({
+    const rule = ruleAround({
       ...(level.watch as Extract<AlertRule["watch"], { kind: "measure" }>),
       measure: yearOnYear(season(value(monthly), { from: 5, to: 8 })),
       periodKind: "month",
@@ -107,7 +107,7 @@ describe("what a rule learns", () => {
     const points = [on("2022", 10, "2023-02-01"), on("2023", 5, "2024-02-01")];
     const rule = ruleOf({ watch: { measure: yearOnYear(value(VISAS)) } }, VISAS);
     const breakOf = (facts: Partial<IndicatorFacts>, more: Partial<SeriesPoint> = {}) => {
-      const all = releases(rule, [[VISAS, [points[0] as LiteralPoint, { ...(points[1] as LiteralPoint), ...more }]]], { facts });
+      const all = releases(rule, [[VISAS, [points[0] as PointInput, { ...(points[1] as PointInput), ...more }]]], { facts });
       const last = all.at(-1);
       return last?.kind === "numbers" ? last.points[0]?.broken : undefined;
     };
@@ -174,7 +174,7 @@ describe("live evaluation and backtest", () => {
       fc.property(fc.array(change, { maxLength: 25 }), fc.array(fc.integer({ min: 0, max: 1200 }), { maxLength: 6 }), (changes, stops) => {
         const instant = (day: number): string => new Date(Date.UTC(2023, 0, 1 + day)).toISOString();
         const bySeries = Map.groupBy(changes, (one) => one.series);
-        const series = [...bySeries].map(([area, list]): [SeriesKey, LiteralPoint[]] => {
+        const series = [...bySeries].map(([area, list]): [SeriesKey, PointInput[]] => {
           const each = new Map(list.map((one) => [`${one.period} ${one.day}`, one]));
           return [
             seriesOf("visas", area),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { released, ruleOf, silent } from "../../testing/alert-builders.ts";
+import { releaseOf, ruleOf, silenceAt } from "../../testing/alert-builders.ts";
 import { alertHistory } from "./phase.ts";
 import type { Release } from "./release.ts";
 import type { AlertRule } from "./rule.ts";
@@ -16,7 +16,9 @@ const history: fc.Arbitrary<Release[]> = fc
   .array(fc.oneof({ weight: 6, arbitrary: fc.tuple(points, cause, broken) }, { weight: 1, arbitrary: fc.constant(null) }), {
     maxLength: 14,
   })
-  .map((all) => all.map((one, turn) => (one === null ? silent(turn) : released(turn, ordered(one[0]), { cause: one[1], broken: one[2] }))));
+  .map((all) =>
+    all.map((one, turn) => (one === null ? silenceAt(turn) : releaseOf(turn, ordered(one[0]), { cause: one[1], broken: one[2] }))),
+  );
 
 const rules: fc.Arbitrary<AlertRule> = fc
   .record({

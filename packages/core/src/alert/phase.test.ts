@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { atLeast, instantOf, released, ruleOf, silent, thresholdAround } from "../../testing/alert-builders.ts";
+import { atLeast, instantOf, releaseOf, ruleAround, ruleOf, silenceAt } from "../../testing/alert-builders.ts";
 import { value } from "../measure/measure.ts";
-import { alertHistory, alertPhase, step } from "./phase.ts";
+import { alertHistory, alertPhase, stepAlert } from "./phase.ts";
 import type { Release, ReleasePoint } from "./release.ts";
 import type { AlertRule } from "./rule.ts";
 
@@ -18,7 +18,7 @@ const pointsOf = (release: Release): readonly ReleasePoint[] => (release.kind ==
 
 /** Years from 2020 on with one release each. */
 const yearly = (...values: number[]): Release[] =>
-  values.map((_, turn) => released(turn, Object.fromEntries(values.slice(0, turn + 1).map((each, year) => [String(2020 + year), each]))));
+  values.map((_, turn) => releaseOf(turn, Object.fromEntries(values.slice(0, turn + 1).map((each, year) => [String(2020 + year), each]))));
 
 describe("a threshold", () => {
   it.each<[string, number[], string[]]>([
@@ -59,10 +59,10 @@ describe("a threshold", () => {
   });
 
   it("is not crossed downwards by a lower bound, whatever its number", () => {
-    const bound = released(1, { "2021": -20 }, { high: Number.POSITIVE_INFINITY });
+    const bound = releaseOf(1, { "2021": -20 }, { high: Number.POSITIVE_INFINITY });
     expect(alertPhase(ruleOf(), [bound])).toBe("normal");
     const upwards = ruleOf({ watch: { fires: [atLeast(10)], recovers: [{ op: "<", than: 5 }] } });
-    expect(alertPhase(upwards, [released(1, { "2021": 20 }, { high: Number.POSITIVE_INFINITY })])).toBe("firing");
+    expect(alertPhase(upwards, [releaseOf(1, { "2021": 20 }, { high: Number.POSITIVE_INFINITY })])).toBe("firing");
   });
 
   it("needs the evidence it asks for", () => {
@@ -92,7 +92,7 @@ describe("releases in a row", () => {
   });
 
   it("are broken by a silence: a gap nobody saw never fires", () => {
-    expect(told(rule, [released(0, { "2020": -20 }), silent(1), released(2, { "2020": -20, "2022": -20 })])).toEqual([]);
+    expect(told(rule, [releaseOf(0, { "2020": -20 }), silenceAt(1), releaseOf(2, { "2020": -20, "2022": -20 })])).toEqual([]);
   });
 });
 
@@ -104,13 +104,13 @@ describe("a record", () => {
   });
 
   it("is not told again when the same period is stated anew", () => {
-    expect(told(rule, [released(0, { "2020": 1.1 }), released(1, { "2020": 1.15 }, { cause: "revision" })])).toEqual(["fired 2020 1.1"]);
+    expect(told(rule, [releaseOf(0, { "2020": 1.1 }), releaseOf(1, { "2020": 1.15 }, { cause: "revision" })])).toEqual(["fired 2020 1.1"]);
   });
 });
 
 describe("what was told and turns out wrong", () => {
-  const fired = released(0, { "2020": -20 });
-  const revised = (turn: number, number: number) => released(turn, { "2020": number }, { cause: "revision" });
+  const fired = releaseOf(0, { "2020": -20 });
+  const revised = (turn: number, number: number) => releaseOf(turn, { "2020": number }, { cause: "revision" });
 
   it("is taken back, with what was told, what it is now, and which telling it was", () => {
     const { transitions, state } = alertHistory(ruleOf(), [fired, revised(1, -3)]);
@@ -125,7 +125,7 @@ describe("what was told and turns out wrong", () => {
       inputs: ["2020=-3"],
     });
     expect(state.phase).toBe("retracted");
-    expect(alertPhase(ruleOf(), [fired, revised(1, -3), released(2, { "2020": -3, "2021": 0 })])).toBe("normal");
+    expect(alertPhase(ruleOf(), [fired, revised(1, -3), releaseOf(2, { "2020": -3, "2021": 0 })])).toBe("normal");
   });
 
   it("is not, while the revised number still crosses", () => {
@@ -138,7 +138,7 @@ describe("what was told and turns out wrong", () => {
   });
 
   it("is taken back although newer periods cross, and these are told anew", () => {
-    const releases = [fired, released(1, { "2020": -20, "2021": -18 }), released(2, { "2020": -3, "2021": -18 }, { cause: "revision" })];
+    const releases = [fired, releaseOf(1, { "2020": -20, "2021": -18 }), releaseOf(2, { "2020": -3, "2021": -18 }, { cause: "revision" })];
     expect(told(ruleOf(), releases)).toEqual(["fired 2020 -20", "retracted 2020 -3", "fired 2021 -18"]);
   });
 
@@ -154,14 +154,14 @@ describe("what was told and turns out wrong", () => {
 
   it("is taken back when one of the periods it was counted from no longer crosses", () => {
     const rule = ruleOf({ pending: 2 });
-    const releases = [...yearly(-20, -21), released(2, { "2020": 0, "2021": -21 }, { cause: "correction" })];
+    const releases = [...yearly(-20, -21), releaseOf(2, { "2020": 0, "2021": -21 }, { cause: "correction" })];
     const { transitions } = alertHistory(rule, releases);
     expect(transitions.at(-2)).toMatchObject({ tells: "retracted", cause: "correction" });
     expect(alertPhase(rule, releases)).toBe("pending");
   });
 
   it("is taken back although it was over since", () => {
-    expect(told(ruleOf(), [...yearly(-20, 0), released(2, { "2020": -3, "2021": 0 }, { cause: "revision" })])).toEqual([
+    expect(told(ruleOf(), [...yearly(-20, 0), releaseOf(2, { "2020": -3, "2021": 0 }, { cause: "revision" })])).toEqual([
       "fired 2020 -20",
       "recovered 2021 0",
       "retracted 2020 -3",
@@ -169,21 +169,21 @@ describe("what was told and turns out wrong", () => {
   });
 
   it("by our own mistake names us", () => {
-    const { transitions } = alertHistory(ruleOf(), [fired, released(1, { "2020": -3 }, { cause: "reparse" })]);
+    const { transitions } = alertHistory(ruleOf(), [fired, releaseOf(1, { "2020": -3 }, { cause: "reparse" })]);
     expect(transitions[1]?.cause).toBe("reparse");
   });
 });
 
 describe("interruptions", () => {
   it("of silence keep what was firing, and say nothing by themselves", () => {
-    const releases = [released(0, { "2020": -20 }), silent(1), released(2, { "2020": -20, "2021": -20 }), released(3, { "2021": 0 })];
+    const releases = [releaseOf(0, { "2020": -20 }), silenceAt(1), releaseOf(2, { "2020": -20, "2021": -20 }), releaseOf(3, { "2021": 0 })];
     const phases = releases.map((_, n) => alertPhase(ruleOf(), releases.slice(0, n + 1)));
     expect(phases.slice(0, 3)).toEqual(["firing", "stale", "firing"]);
     expect(told(ruleOf(), releases.slice(0, 3))).toEqual(["fired 2020 -20"]);
   });
 
   it("end with the numbers of before, where these are confirmed", () => {
-    const releases = [released(0, { "2020": -20 }), silent(1), released(2, { "2020": -20 })];
+    const releases = [releaseOf(0, { "2020": -20 }), silenceAt(1), releaseOf(2, { "2020": -20 })];
     expect(alertPhase(ruleOf(), releases)).toBe("firing");
     expect(told(ruleOf(), releases)).toEqual(["fired 2020 -20"]);
   });
@@ -191,39 +191,39 @@ describe("interruptions", () => {
   const across = { broken: { period: "2021", note: "wider" } };
 
   it("by a break conclude nothing and are told where it matters", () => {
-    const first = released(0, { "2020": -20 });
-    const broken = released(1, { "2021": 3 }, across);
+    const first = releaseOf(0, { "2020": -20 });
+    const broken = releaseOf(1, { "2021": 3 }, across);
     const both = { ...broken, points: [...pointsOf(first), ...pointsOf(broken)] } as Release;
     expect(alertPhase(ruleOf(), [first, both])).toBe("suspended");
     expect(told(ruleOf(), [first, both])).toEqual(["fired 2020 -20", "suspended 2021 3"]);
-    expect(told(ruleOf(), [released(0, { "2020": 0 }), broken])).toEqual([]);
-    expect(told(ruleOf(), [released(0, { "2020": 0 }), released(1, { "2021": -20 }, across)])).toEqual(["suspended 2021 -20"]);
+    expect(told(ruleOf(), [releaseOf(0, { "2020": 0 }), broken])).toEqual([]);
+    expect(told(ruleOf(), [releaseOf(0, { "2020": 0 }), releaseOf(1, { "2021": -20 }, across)])).toEqual(["suspended 2021 -20"]);
   });
 
   it("by a lost value are told only where the rule asks for it", () => {
     const lost: Release = { kind: "numbers", at: instantOf(1), cause: "withdrawal", points: [] };
-    expect(told(ruleOf(), [released(0, { "2020": 0 }), lost])).toEqual([]);
-    expect(told(ruleOf({ noData: "tell" }), [released(0, { "2020": 0 }), lost])).toEqual(["no_data 2020 0"]);
+    expect(told(ruleOf(), [releaseOf(0, { "2020": 0 }), lost])).toEqual([]);
+    expect(told(ruleOf({ noData: "tell" }), [releaseOf(0, { "2020": 0 }), lost])).toEqual(["no_data 2020 0"]);
     expect(told(ruleOf({ noData: "tell" }), [lost])).toEqual([]);
   });
 });
 
 describe("a revision", () => {
-  const rule = thresholdAround({ kind: "revision", measure: value(SERIES), periodKind: "year", unit: "%", by: 0.05 });
+  const rule = ruleAround({ kind: "revision", measure: value(SERIES), periodKind: "year", unit: "%", by: 0.05 });
   const anew = (turn: number, values: Record<string, number>, cause: "revision" | "correction" = "revision") =>
-    released(turn, values, { cause });
+    releaseOf(turn, values, { cause });
 
   it("is told when a value moved far enough, of several the one that moved most", () => {
-    expect(told(rule, [released(0, { "2020": 2, "2021": 3 }), anew(1, { "2020": 2.05, "2021": 3.2 })])).toEqual(["revised 2021 3.2"]);
-    expect(told(rule, [released(0, { "2020": 2 }), anew(1, { "2020": 2.04 })])).toEqual([]);
+    expect(told(rule, [releaseOf(0, { "2020": 2, "2021": 3 }), anew(1, { "2020": 2.05, "2021": 3.2 })])).toEqual(["revised 2021 3.2"]);
+    expect(told(rule, [releaseOf(0, { "2020": 2 }), anew(1, { "2020": 2.04 })])).toEqual([]);
   });
 
   it("is none when the value belongs to a new period", () => {
-    expect(told(rule, [released(0, { "2020": 2 }), released(1, { "2020": 2, "2021": 3 })])).toEqual([]);
+    expect(told(rule, [releaseOf(0, { "2020": 2 }), releaseOf(1, { "2020": 2, "2021": 3 })])).toEqual([]);
   });
 
   it("in per cent is one of the value before", () => {
-    const relative = thresholdAround({
+    const relative = ruleAround({
       kind: "revision",
       measure: value(SERIES),
       periodKind: "year",
@@ -231,20 +231,20 @@ describe("a revision", () => {
       by: 1,
       inPercent: true,
     });
-    expect(told(relative, [released(0, { "2020": 1000 }), anew(1, { "2020": 1009 }), anew(2, { "2020": 1020 })])).toEqual([
+    expect(told(relative, [releaseOf(0, { "2020": 1000 }), anew(1, { "2020": 1009 }), anew(2, { "2020": 1020 })])).toEqual([
       "revised 2020 1020",
     ]);
-    expect(told(relative, [released(0, { "2020": 0 }), anew(1, { "2020": 9 })])).toEqual([]);
+    expect(told(relative, [releaseOf(0, { "2020": 0 }), anew(1, { "2020": 9 })])).toEqual([]);
   });
 
   it("of ours is told as ours", () => {
-    const { transitions } = alertHistory(rule, [released(0, { "2020": 2 }), anew(1, { "2020": 3 }, "correction")]);
+    const { transitions } = alertHistory(rule, [releaseOf(0, { "2020": 2 }), anew(1, { "2020": 3 }, "correction")]);
     expect(transitions).toMatchObject([{ tells: "revised", cause: "correction", before: { value: 2 }, after: { value: 3 } }]);
   });
 });
 
 describe("a verdict", () => {
-  const rule = thresholdAround({ kind: "verdict", claim: "c", reading: "r", questions: ["now"] });
+  const rule = ruleAround({ kind: "verdict", claim: "c", reading: "r", questions: ["now"] });
   const said = (turn: number, now: "holds" | "does_not_hold" | "lapsed", cause: "revision" | "time" | "reparse" = "revision"): Release => ({
     kind: "verdict",
     at: instantOf(turn),
@@ -265,7 +265,7 @@ describe("a verdict", () => {
 });
 
 describe("a source", () => {
-  const rule = thresholdAround({ kind: "source", source: "s", side: "ours" }, { pending: 2 });
+  const rule = ruleAround({ kind: "source", source: "s", side: "ours" }, { pending: 2 });
   const looked = (turn: number, bad: boolean): Release => ({
     kind: "standing",
     at: instantOf(turn),
@@ -289,6 +289,6 @@ describe("a step", () => {
   it("leaves the state alone where the release is of another kind than the rule", () => {
     const { state } = alertHistory(ruleOf(), yearly(-20));
     const other: Release = { kind: "standing", at: instantOf(99), bad: true, word: "late", period: null, due: null };
-    expect(step(ruleOf(), state, other)).toEqual({ state: { ...state, at: instantOf(99) }, transitions: [] });
+    expect(stepAlert(ruleOf(), state, other)).toEqual({ state: { ...state, at: instantOf(99) }, transitions: [] });
   });
 });

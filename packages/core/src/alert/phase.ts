@@ -4,28 +4,28 @@ import type { Release, ReleasePoint } from "./release.ts";
 import { type AlertRule, meetsThreshold, type Watch } from "./rule.ts";
 import { stepMeasure } from "./step-measure.ts";
 import {
-  type AlertEffect,
   type AlertPhase,
   type AlertState,
-  type NotifiedRelease,
-  type Step,
+  type AlertStep,
+  type NoticeKind,
+  type PeriodValue,
   type Transition,
   transitionOf,
 } from "./transition.ts";
 
 type RevisionRule = Omit<AlertRule, "watch"> & { readonly watch: Extract<Watch, { kind: "revision" }> };
-type Numbers = Extract<Release, { kind: "numbers" }>;
+type NumbersRelease = Extract<Release, { kind: "numbers" }>;
 
 /** Somebody stated a number anew: its publisher, or we who had read it wrongly. A period that was not there before is none. */
-const ANEW: readonly ObservationCause[] = ["revision", "definition_change", "correction", "reparse"];
+const RESTATING_CAUSES: readonly ObservationCause[] = ["revision", "definition_change", "correction", "reparse"];
 
 /** A rule over revisions after one release: of several values that moved, the one that moved most is told. */
-function stepRevision({ watch }: RevisionRule, state: AlertState, release: Numbers): Step {
+function stepRevision({ watch }: RevisionRule, state: AlertState, release: NumbersRelease): AlertStep {
   const values = Object.fromEntries(release.points.map(({ period, value }) => [period, value]));
   const newest = release.points.at(-1);
   const next: AlertState = { ...state, phase: "normal", values, newest: newest ? { period: newest.period, value: newest.value } : null };
   const most = release.points
-    .filter(({ cause }) => ANEW.includes(cause))
+    .filter(({ cause }) => RESTATING_CAUSES.includes(cause))
     .map((point) => ({ point, before: state.values[point.period], by: movement(watch, state.values[point.period], point) }))
     .filter(({ by }) => meetsThreshold({ op: "moves_by", than: watch.by }, { value: by, low: by, high: by }))
     .toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by))[0];
@@ -53,7 +53,7 @@ function movement({ inPercent }: RevisionRule["watch"], before: number | undefin
 }
 
 /** Where every rule begins. */
-export const INITIAL: AlertState = {
+export const INITIAL_STATE: AlertState = {
   phase: "no_data",
   at: null,
   count: 0,
@@ -67,18 +67,18 @@ export const INITIAL: AlertState = {
 };
 
 /** A pure fold, one release at a time. A release that is not later than the newest one taken in is passed over: seen twice, it tells once. */
-export function step(rule: AlertRule, state: AlertState, release: Release): Step {
+export function stepAlert(rule: AlertRule, state: AlertState, release: Release): AlertStep {
   if (state.at !== null && release.at <= state.at) return { state, transitions: [] };
-  const { state: next, transitions } = stepOf(rule, state, release);
+  const { state: next, transitions } = stepByKind(rule, state, release);
   return { state: { ...next, at: release.at }, transitions };
 }
 
 /** The state after these releases, oldest first, and every transition on the way. From a stored state the rest gives what the whole would have. */
-export function alertHistory(rule: AlertRule, releases: readonly Release[], from: AlertState = INITIAL): Step {
+export function alertHistory(rule: AlertRule, releases: readonly Release[], from: AlertState = INITIAL_STATE): AlertStep {
   let state = from;
   const transitions: Transition[] = [];
   for (const release of releases) {
-    const next = step(rule, state, release);
+    const next = stepAlert(rule, state, release);
     state = next.state;
     transitions.push(...next.transitions);
   }
@@ -93,7 +93,7 @@ export function alertPhase(rule: AlertRule, releases: readonly Release[]): Alert
   return alertHistory(rule, releases).state.phase;
 }
 
-function stepOf({ watch, ...rule }: AlertRule, state: AlertState, release: Release): Step {
+function stepByKind({ watch, ...rule }: AlertRule, state: AlertState, release: Release): AlertStep {
   if (watch.kind === "measure" && (release.kind === "numbers" || release.kind === "silence"))
     return stepMeasure({ ...rule, watch }, state, release);
   if (watch.kind === "revision" && release.kind === "numbers") return stepRevision({ ...rule, watch }, state, release);
@@ -102,10 +102,10 @@ function stepOf({ watch, ...rule }: AlertRule, state: AlertState, release: Relea
   return { state, transitions: [] };
 }
 
-type Standing = Extract<Release, { kind: "standing" }>;
+type StandingRelease = Extract<Release, { kind: "standing" }>;
 
 /** A rule over a source's health after one look at it, or one deadline of its publisher. */
-function stepStanding({ pending, recovering }: Omit<AlertRule, "watch">, state: AlertState, release: Standing): Step {
+function stepStanding({ pending, recovering }: Omit<AlertRule, "watch">, state: AlertState, release: StandingRelease): AlertStep {
   const isOut = state.phase === "firing" || state.phase === "recovering";
   const isTurning = release.bad !== isOut;
   const needed = isOut ? recovering : pending;
@@ -124,18 +124,18 @@ function stepStanding({ pending, recovering }: Omit<AlertRule, "watch">, state: 
         : "normal";
   const next: AlertState = { ...state, phase, count: turned ? 0 : count };
   if (phase === state.phase) return { state: next, transitions: [] };
-  const tells: AlertEffect | null = turned ? (isOut ? "spoke" : "late") : null;
+  const tells: NoticeKind | null = turned ? (isOut ? "spoke" : "late") : null;
   const standing = { word: release.word, due: release.due };
   const cause = release.bad ? "time" : "new_period";
   return { state: next, transitions: [transitionOf({ at: release.at, from: state.phase, to: phase, tells, cause, standing })] };
 }
 
-type Word = Extract<Release, { kind: "verdict" }>;
+type VerdictRelease = Extract<Release, { kind: "verdict" }>;
 
 /** A rule over a verdict after one assessment: every change is told, the first answer is where it begins. */
-function stepVerdict(state: AlertState, release: Word): Step {
+function stepVerdict(state: AlertState, release: VerdictRelease): AlertStep {
   const { at, cause, verdicts, value, period, inputs } = release;
-  const after: NotifiedRelease | null = value === null || period === null ? null : { period, value };
+  const after: PeriodValue | null = value === null || period === null ? null : { period, value };
   const next: AlertState = { ...state, phase: "normal", verdicts, newest: after };
   const before = state.verdicts;
   if (before === null) return { state: next, transitions: [] };

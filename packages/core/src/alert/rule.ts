@@ -4,11 +4,11 @@ import type { PeriodKind } from "../time/period.ts";
 import type { ReleasePoint } from "./release.ts";
 
 /** Enough to forget the noise of binary fractions, so that a change of exactly −15 % is one. */
-const SIGNIFICANT = 12;
+const SIGNIFICANT_DIGITS = 12;
 
 /** Whether a value meets a threshold. Of a bound ("at least 1,482") only what it proves: it is never below anything. */
 export function meetsThreshold({ op, than }: Threshold, { value, low, high }: Pick<ReleasePoint, "value" | "low" | "high">): boolean {
-  const plain = Number(value.toPrecision(SIGNIFICANT));
+  const plain = Number(value.toPrecision(SIGNIFICANT_DIGITS));
   const mayBeLower = low === Number.NEGATIVE_INFINITY;
   const mayBeHigher = high === Number.POSITIVE_INFINITY;
   switch (op) {

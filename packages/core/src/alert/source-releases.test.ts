@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { thresholdAround } from "../../testing/alert-builders.ts";
+import { ruleAround } from "../../testing/alert-builders.ts";
 import type { Cadence } from "../capture/expectation.ts";
 import { alertHistory } from "./phase.ts";
 import type { Release } from "./release.ts";
@@ -112,7 +112,7 @@ describe("our looks", () => {
       null,
       new Date("2026-01-01"),
     );
-    const rule = thresholdAround({ kind: "source", source: "heads", side: "ours" }, { pending: 2, audience: "operator" });
+    const rule = ruleAround({ kind: "source", source: "heads", side: "ours" }, { pending: 2, audience: "operator" });
     const told = alertHistory(rule, releases).transitions.filter(({ tells }) => tells !== null);
     expect(told.map(({ at, tells, standing }) => [at.slice(8, 10), tells, standing?.word])).toEqual([
       ["05", "late", "unreachable"],

@@ -20,7 +20,7 @@ export type SourceStatements = { readonly cadence: Cadence | null; readonly said
 /** How one look of ours at a source ended. */
 export type FetchAttempt = { readonly at: string; readonly outcome: string; readonly good: boolean };
 
-type Standing = Extract<Release, { kind: "standing" }>;
+type StandingRelease = Extract<Release, { kind: "standing" }>;
 
 /**
  * How a publisher stood against its calendar after `from` (exclusive; null: from the beginning) and up to `to`: one release whenever it said
@@ -31,19 +31,19 @@ type Standing = Extract<Release, { kind: "standing" }>;
 export function publisherReleases({ cadence, said }: SourceStatements, lateOn: string | undefined, from: Date | null, to: Date): Release[] {
   if (cadence?.orphaned === true || (cadence === null && lateOn === undefined)) return [];
   const lines = [...Map.groupBy(said, ({ indicator }) => indicator).values()].map((own) => {
-    const news = newsOf(own, to);
-    return lateOn === undefined ? byCadence(news, cadence, to) : byCalendar(news, lateOn, cadence, to);
+    const news = newPeriods(own, to);
+    return lateOn === undefined ? standingsByCadence(news, cadence, to) : standingsByCalendar(news, lateOn, cadence, to);
   });
   const instants = [...new Set(lines.flat().map(({ at }) => at))].sort();
   const [after, until] = [from?.toISOString() ?? "", to.toISOString()];
-  return instants.filter((at) => at > after && at <= until).map((at) => ({ ...worstAt(lines, at), at }));
+  return instants.filter((at) => at > after && at <= until).map((at) => ({ ...worstStandingAt(lines, at), at }));
 }
 
 /** How our looks at a source ended, in the order of the log. One that a clock put back comes right after the one before it, and counts. */
 export function fetchReleases(looks: readonly FetchAttempt[], from: Date | null, to: Date): Release[] {
   const [after, until] = [from?.toISOString() ?? "", to.toISOString()];
   let newest = "";
-  const all = looks.map(({ at, outcome, good }): Standing => {
+  const all = looks.map(({ at, outcome, good }): StandingRelease => {
     newest = at > newest ? at : new Date(Date.parse(newest) + 1).toISOString();
     return { kind: "standing", at: newest, bad: !good, word: outcome, period: null, due: null };
   });
@@ -51,46 +51,46 @@ export function fetchReleases(looks: readonly FetchAttempt[], from: Date | null,
 }
 
 /** What moved an indicator on, oldest first: periods later than all that were known. */
-function newsOf(said: readonly SourceStatement[], to: Date): readonly SourceStatement[] {
+function newPeriods(said: readonly SourceStatement[], to: Date): readonly SourceStatement[] {
   const until = to.toISOString();
   let newest = "";
   return said
     .filter(({ at }) => at <= until)
-    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : endOf(a) < endOf(b) ? 1 : -1))
+    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : periodEnd(a) < periodEnd(b) ? 1 : -1))
     .filter((one) => {
-      const isNews = endOf(one) > newest;
-      if (isNews) newest = endOf(one);
+      const isNews = periodEnd(one) > newest;
+      if (isNews) newest = periodEnd(one);
       return isNews;
     });
 }
 
-const endOf = ({ period }: SourceStatement): string => parsePeriod(period).end;
+const periodEnd = ({ period }: SourceStatement): string => parsePeriod(period).end;
 
-function byCadence(news: readonly SourceStatement[], cadence: Cadence | null, to: Date): Standing[] {
+function standingsByCadence(news: readonly SourceStatement[], cadence: Cadence | null, to: Date): StandingRelease[] {
   if (cadence === null) return [];
   return news.flatMap((one, index) => {
     const next = news[index + 1];
-    const lapses = expectedAfter(parsePeriod(one.period), saidOn(one), cadence).lapses;
-    const speaks = standingOf(one, cadence, new Date(one.at));
+    const lapses = expectedAfter(parsePeriod(one.period), statedOn(one), cadence).lapses;
+    const speaks = standingAt(one, cadence, new Date(one.at));
     const isOver = next !== undefined && (next.backDated || next.at <= lapses.toISOString());
     if (speaks.bad || isOver || lapses > to) return [speaks];
-    return [speaks, standingOf(one, cadence, lapses)];
+    return [speaks, standingAt(one, cadence, lapses)];
   });
 }
 
-const saidOn = ({ publishedOn, at }: SourceStatement): string => publishedOn ?? at.slice(0, 10);
+const statedOn = ({ publishedOn, at }: SourceStatement): string => publishedOn ?? at.slice(0, 10);
 
-function standingOf(one: SourceStatement, cadence: Cadence, now: Date): Standing {
+function standingAt(one: SourceStatement, cadence: Cadence, now: Date): StandingRelease {
   const { state, nextDue } = publisherState(cadence, { period: one.period, publishedOn: one.publishedOn, vintage: one.at }, now);
   return { kind: "standing", at: now.toISOString(), bad: state === "lapsed", word: state, period: one.period, due: nextDue };
 }
 
-function byCalendar(news: readonly SourceStatement[], lateOn: string, cadence: Cadence | null, to: Date): Standing[] {
+function standingsByCalendar(news: readonly SourceStatement[], lateOn: string, cadence: Cadence | null, to: Date): StandingRelease[] {
   const first = news[0];
   if (first === undefined) return [];
-  const speaks = news.map((one): Standing => ({ ...onTime(one, cadence), at: one.at }));
+  const speaks = news.map((one): StandingRelease => ({ ...onTimeStanding(one, cadence), at: one.at }));
   const years = to.getUTCFullYear() - Number(first.at.slice(0, 4)) + 1;
-  const missed = Array.from({ length: years }, (_, index) => Number(first.at.slice(0, 4)) + index).flatMap((year): Standing[] => {
+  const missed = Array.from({ length: years }, (_, index) => Number(first.at.slice(0, 4)) + index).flatMap((year): StandingRelease[] => {
     const due = `${year}${lateOn.slice(1)}`;
     const deadline = asOfInstant(due).toISOString();
     const before = news.findLast(({ at }) => at <= deadline);
@@ -101,14 +101,14 @@ function byCalendar(news: readonly SourceStatement[], lateOn: string, cadence: C
   return [...speaks, ...missed].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
-function onTime(one: SourceStatement, cadence: Cadence | null): Standing {
-  const due = cadence === null ? null : expectedAfter(parsePeriod(one.period), saidOn(one), cadence).due.toISOString().slice(0, 10);
+function onTimeStanding(one: SourceStatement, cadence: Cadence | null): StandingRelease {
+  const due = cadence === null ? null : expectedAfter(parsePeriod(one.period), statedOn(one), cadence).due.toISOString().slice(0, 10);
   return { kind: "standing", at: one.at, bad: false, word: "on_time", period: one.period, due };
 }
 
 /** Of all indicators as they stand at an instant, a late one first, then the one due soonest. */
-function worstAt(lines: readonly (readonly Standing[])[], at: string): Standing {
+function worstStandingAt(lines: readonly (readonly StandingRelease[])[], at: string): StandingRelease {
   const standing = lines.flatMap((line) => line.findLast((one) => one.at <= at) ?? []);
-  const order = ({ bad, due }: Standing): string => `${bad ? 0 : 1} ${due ?? "9999"}`;
+  const order = ({ bad, due }: StandingRelease): string => `${bad ? 0 : 1} ${due ?? "9999"}`;
   return standing.reduce((worst, one) => (order(one) < order(worst) ? one : worst));
 }

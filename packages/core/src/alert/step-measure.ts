@@ -3,25 +3,25 @@ import type { Release, ReleasePoint } from "./release.ts";
 import { type AlertRule, meetsThreshold, type Threshold, type Watch } from "./rule.ts";
 
 import {
-  type AlertEffect,
   type AlertPhase,
   type AlertState,
-  type NotifiedRelease,
-  type Step,
+  type AlertStep,
+  type NoticeKind,
+  type PeriodValue,
   type Transition,
   transitionOf,
 } from "./transition.ts";
 
 type MeasureRule = Omit<AlertRule, "watch"> & { readonly watch: Extract<Watch, { kind: "measure" }> };
-type Numbers = Extract<Release, { kind: "numbers" }>;
-type Silence = Extract<Release, { kind: "silence" }>;
+type NumbersRelease = Extract<Release, { kind: "numbers" }>;
+type SilenceRelease = Extract<Release, { kind: "silence" }>;
 
 /** A rule over numbers after one release. */
-export function stepMeasure(rule: MeasureRule, before: AlertState, release: Numbers | Silence): Step {
-  if (release.kind === "silence") return fallSilent(before, release);
-  const points = watched(rule, release.points);
-  const taken = takeBack(rule, before, release, points);
-  const { state, transitions } = read(rule, taken.state, release, points);
+export function stepMeasure(rule: MeasureRule, before: AlertState, release: NumbersRelease | SilenceRelease): AlertStep {
+  if (release.kind === "silence") return stepSilence(before, release);
+  const points = watchedPoints(rule, release.points);
+  const taken = retractFired(rule, before, release, points);
+  const { state, transitions } = stepNumbers(rule, taken.state, release, points);
   // A retraction stands for all to see until the next release, unless this very one says more.
   if (taken.transitions.length > 0 && state.phase === "normal")
     return { state: { ...state, phase: "retracted" }, transitions: taken.transitions };
@@ -29,32 +29,32 @@ export function stepMeasure(rule: MeasureRule, before: AlertState, release: Numb
 }
 
 /** Nothing fires over a gap nobody saw: what was pending begins anew, what was recovering has not. */
-function fallSilent(state: AlertState, { at }: Silence): Step {
+function stepSilence(state: AlertState, { at }: SilenceRelease): AlertStep {
   if (state.phase === "stale" || state.phase === "no_data") return { state, transitions: [] };
-  const next: AlertState = { ...state, phase: "stale", interrupted: settled(resumed(state)), count: 0, counted: [] };
+  const next: AlertState = { ...state, phase: "stale", interrupted: settledPhase(resumedPhase(state)), count: 0, counted: [] };
   return { state: next, transitions: [transitionOf({ at, from: state.phase, to: "stale", tells: null, cause: "time" })] };
 }
 
-const settled = (phase: AlertPhase): AlertPhase => (phase === "pending" ? "normal" : phase === "recovering" ? "firing" : phase);
+const settledPhase = (phase: AlertPhase): AlertPhase => (phase === "pending" ? "normal" : phase === "recovering" ? "firing" : phase);
 
 /** The phase that goes on once there are numbers to go by again. */
-function resumed({ phase, interrupted }: AlertState): AlertPhase {
+function resumedPhase({ phase, interrupted }: AlertState): AlertPhase {
   if (phase === "stale" || phase === "suspended" || phase === "no_data") return interrupted ?? "normal";
   return phase === "retracted" ? "normal" : phase;
 }
 
-function watched({ watch }: MeasureRule, points: readonly ReleasePoint[]): readonly ReleasePoint[] {
+function watchedPoints({ watch }: MeasureRule, points: readonly ReleasePoint[]): readonly ReleasePoint[] {
   if (watch.since === undefined) return points;
   const since = parsePeriod(watch.since).start;
   return points.filter((point) => parsePeriod(point.period).start >= since);
 }
 
 /** What was told as fired rests on periods that no longer cross: it is taken back, whatever the newest value says. */
-function takeBack(rule: MeasureRule, state: AlertState, release: Numbers, points: readonly ReleasePoint[]): Step {
+function retractFired(rule: MeasureRule, state: AlertState, release: NumbersRelease, points: readonly ReleasePoint[]): AlertStep {
   const { fired } = state;
-  if (fired === null || fired.rests.every((period) => stillCrosses(rule, find(points, period)))) return { state, transitions: [] };
-  const now = find(points, fired.told.period) ?? null;
-  const undone = fired.rests.map((period) => find(points, period)).find((point) => point && !stillCrosses(rule, point)) ?? now;
+  if (fired === null || fired.rests.every((period) => stillCrosses(rule, pointOfPeriod(points, period)))) return { state, transitions: [] };
+  const now = pointOfPeriod(points, fired.told.period) ?? null;
+  const undone = fired.rests.map((period) => pointOfPeriod(points, period)).find((point) => point && !stillCrosses(rule, point)) ?? now;
   const transition = transitionOf({
     at: release.at,
     from: state.phase,
@@ -62,7 +62,7 @@ function takeBack(rule: MeasureRule, state: AlertState, release: Numbers, points
     tells: "retracted",
     cause: undone?.cause ?? (release.cause === "new_period" ? "withdrawal" : release.cause),
     before: fired.told,
-    after: now && toldOf(now),
+    after: now && periodValueOf(now),
     threshold: fired.threshold,
     inputs: undone?.inputs ?? [],
     retracts: fired.at,
@@ -72,37 +72,37 @@ function takeBack(rule: MeasureRule, state: AlertState, release: Numbers, points
   return { state: next, transitions: [transition] };
 }
 
-const find = (points: readonly ReleasePoint[], period: string) => points.find((point) => point.period === period);
+const pointOfPeriod = (points: readonly ReleasePoint[], period: string) => points.find((point) => point.period === period);
 
 /** A value that compares across a break proves nothing, and so undoes nothing. */
 const stillCrosses = (rule: MeasureRule, point: ReleasePoint | undefined): boolean =>
-  point !== undefined && (point.broken !== null || crossed(rule, point) !== null);
+  point !== undefined && (point.broken !== null || crossedThreshold(rule, point) !== null);
 
-function read(rule: MeasureRule, state: AlertState, release: Numbers, points: readonly ReleasePoint[]): Step {
+function stepNumbers(rule: MeasureRule, state: AlertState, release: NumbersRelease, points: readonly ReleasePoint[]): AlertStep {
   const newest = points.at(-1);
-  if (newest === undefined) return lose(rule, state, release);
-  if (newest.broken !== null) return suspend(rule, state, release, newest);
-  const phase = resumed(state);
+  if (newest === undefined) return stepNoData(rule, state, release);
+  if (newest.broken !== null) return stepSuspended(rule, state, release, newest);
+  const phase = resumedPhase(state);
   const seen = JSON.stringify([newest.period, newest.value, newest.inputs]);
-  if (seen === state.seen) return confirm(state, release, phase);
-  const known: AlertState = { ...state, phase, interrupted: null, newest: toldOf(newest), seen };
+  if (seen === state.seen) return stepUnchanged(state, release, phase);
+  const known: AlertState = { ...state, phase, interrupted: null, newest: periodValueOf(newest), seen };
   const enough = points.length >= rule.evidence;
-  return moved(state, release, newest, judge(rule, known, newest, enough, release.at));
+  return stepTo(state, release, newest, decidePhase(rule, known, newest, enough, release.at));
 }
 
 /** The same numbers again, as when a page changed around them: nothing is counted, but what was interrupted goes on. */
-function confirm(state: AlertState, { at, cause }: Numbers, phase: AlertPhase): Step {
+function stepUnchanged(state: AlertState, { at, cause }: NumbersRelease, phase: AlertPhase): AlertStep {
   if (phase === state.phase || state.phase === "retracted") return { state, transitions: [] };
   const transition = transitionOf({ at, from: state.phase, to: phase, tells: null, cause });
   return { state: { ...state, phase, interrupted: null }, transitions: [transition] };
 }
 
-type Judged = { readonly state: AlertState; readonly tells: AlertEffect | null; readonly threshold: Threshold | null };
+type PhaseDecision = { readonly state: AlertState; readonly tells: NoticeKind | null; readonly threshold: Threshold | null };
 
-function judge(rule: MeasureRule, state: AlertState, newest: ReleasePoint, enough: boolean, at: string): Judged {
-  const crossing = enough ? crossed(rule, newest) : null;
+function decidePhase(rule: MeasureRule, state: AlertState, newest: ReleasePoint, enough: boolean, at: string): PhaseDecision {
+  const crossing = enough ? crossedThreshold(rule, newest) : null;
   const isBack = rule.watch.recovers.every((threshold) => meetsThreshold(threshold, newest));
-  const quiet = (phase: AlertPhase, count = 0, counted: readonly string[] = []): Judged => ({
+  const quiet = (phase: AlertPhase, count = 0, counted: readonly string[] = []): PhaseDecision => ({
     state: { ...state, phase, count, counted },
     tells: null,
     threshold: null,
@@ -111,33 +111,33 @@ function judge(rule: MeasureRule, state: AlertState, newest: ReleasePoint, enoug
     if (crossing === null) return quiet("normal");
     const count = state.phase === "pending" ? state.count + 1 : 1;
     const counted = [...new Set([...(state.phase === "pending" ? state.counted : []), newest.period])];
-    return count < rule.pending ? quiet("pending", count, counted) : fire(state, newest, counted, crossing, at, "fired");
+    return count < rule.pending ? quiet("pending", count, counted) : fireRule(state, newest, counted, crossing, at, "fired");
   }
   if (isBack) {
     const count = state.phase === "recovering" ? state.count + 1 : 1;
     if (count < rule.recovering) return quiet("recovering", count);
     return { state: { ...state, phase: "normal", count: 0, counted: [] }, tells: "recovered", threshold: rule.watch.recovers[0] ?? null };
   }
-  const isFurther = crossing !== null && rule.watch.every === "period" && isLater(newest, state.fired?.told);
-  return isFurther ? fire(state, newest, [newest.period], crossing, at, "again") : quiet("firing");
+  const isFurther = crossing !== null && rule.watch.every === "period" && isLaterPeriod(newest, state.fired?.told);
+  return isFurther ? fireRule(state, newest, [newest.period], crossing, at, "again") : quiet("firing");
 }
 
-function fire(
+function fireRule(
   state: AlertState,
   newest: ReleasePoint,
   rests: readonly string[],
   threshold: Threshold,
   at: string,
   tells: "fired" | "again",
-): Judged {
-  const fired = { at, told: toldOf(newest), rests, threshold };
+): PhaseDecision {
+  const fired = { at, told: periodValueOf(newest), rests, threshold };
   return { state: { ...state, phase: "firing", count: 0, counted: [], fired }, tells, threshold };
 }
 
-const isLater = (point: ReleasePoint, told: NotifiedRelease | undefined): boolean =>
+const isLaterPeriod = (point: ReleasePoint, told: PeriodValue | undefined): boolean =>
   told === undefined || parsePeriod(point.period).start > parsePeriod(told.period).start;
 
-function moved(before: AlertState, release: Numbers, newest: ReleasePoint, { state, tells, threshold }: Judged): Step {
+function stepTo(before: AlertState, release: NumbersRelease, newest: ReleasePoint, { state, tells, threshold }: PhaseDecision): AlertStep {
   const from = before.phase;
   if (state.phase === from && tells === null) return { state, transitions: [] };
   const transition: Transition = transitionOf({
@@ -147,7 +147,7 @@ function moved(before: AlertState, release: Numbers, newest: ReleasePoint, { sta
     tells,
     cause: newest.period === before.newest?.period ? newest.cause : "new_period",
     before: before.newest,
-    after: toldOf(newest),
+    after: periodValueOf(newest),
     threshold,
     inputs: newest.inputs,
   });
@@ -155,12 +155,12 @@ function moved(before: AlertState, release: Numbers, newest: ReleasePoint, { sta
 }
 
 /** No value can be had any more, or not yet. */
-function lose(rule: MeasureRule, state: AlertState, { at, cause }: Numbers): Step {
+function stepNoData(rule: MeasureRule, state: AlertState, { at, cause }: NumbersRelease): AlertStep {
   if (state.phase === "no_data") return { state, transitions: [] };
   const next: AlertState = {
     ...state,
     phase: "no_data",
-    interrupted: settled(resumed(state)),
+    interrupted: settledPhase(resumedPhase(state)),
     count: 0,
     counted: [],
     newest: null,
@@ -174,11 +174,11 @@ function lose(rule: MeasureRule, state: AlertState, { at, cause }: Numbers): Ste
 }
 
 /** The newest value compares across a change of definition: nothing is concluded. Told where something was, or would have been. */
-function suspend(rule: MeasureRule, state: AlertState, { at }: Numbers, newest: ReleasePoint): Step {
-  const next: AlertState = { ...state, newest: toldOf(newest), seen: null };
+function stepSuspended(rule: MeasureRule, state: AlertState, { at }: NumbersRelease, newest: ReleasePoint): AlertStep {
+  const next: AlertState = { ...state, newest: periodValueOf(newest), seen: null };
   if (state.phase === "suspended") return { state: next, transitions: [] };
-  const phase = settled(resumed(state));
-  const matters = phase === "firing" || crossed(rule, newest) !== null;
+  const phase = settledPhase(resumedPhase(state));
+  const matters = phase === "firing" || crossedThreshold(rule, newest) !== null;
   const transition = transitionOf({
     at,
     from: state.phase,
@@ -186,14 +186,14 @@ function suspend(rule: MeasureRule, state: AlertState, { at }: Numbers, newest: 
     tells: matters ? "suspended" : null,
     cause: "definition_change",
     before: state.newest,
-    after: toldOf(newest),
+    after: periodValueOf(newest),
     broken: newest.broken,
     inputs: newest.inputs,
   });
   return { state: { ...next, phase: "suspended", interrupted: phase, count: 0, counted: [] }, transitions: [transition] };
 }
 
-const crossed = ({ watch }: MeasureRule, point: ReleasePoint): Threshold | null =>
+const crossedThreshold = ({ watch }: MeasureRule, point: ReleasePoint): Threshold | null =>
   watch.fires.find((threshold) => meetsThreshold(threshold, point)) ?? null;
 
-const toldOf = ({ period, value }: ReleasePoint): NotifiedRelease => ({ period, value });
+const periodValueOf = ({ period, value }: ReleasePoint): PeriodValue => ({ period, value });

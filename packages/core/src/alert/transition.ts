@@ -10,20 +10,10 @@ export type AlertPhase = "normal" | "pending" | "firing" | "recovering" | "no_da
  * `revised`: a source stated a value anew; `suspended`: a definition changed, nothing is concluded; `no_data`: no value any more;
  * `late` and `spoke`: a source.
  */
-export type AlertEffect =
-  | "fired"
-  | "again"
-  | "recovered"
-  | "retracted"
-  | "changed"
-  | "revised"
-  | "suspended"
-  | "no_data"
-  | "late"
-  | "spoke";
+export type NoticeKind = "fired" | "again" | "recovered" | "retracted" | "changed" | "revised" | "suspended" | "no_data" | "late" | "spoke";
 
 /** A value in its period. */
-export type NotifiedRelease = { readonly period: string; readonly value: number };
+export type PeriodValue = { readonly period: string; readonly value: number };
 
 /** One step of a rule, exactly as it is kept and shown. Instants are ISO. */
 export type Transition = {
@@ -31,11 +21,11 @@ export type Transition = {
   readonly at: string;
   readonly from: AlertPhase;
   readonly to: AlertPhase;
-  readonly tells: AlertEffect | null;
+  readonly tells: NoticeKind | null;
   readonly cause: ReleaseCause;
   /** The value before and now; null where there is none. For `retracted`: what was told, and what the same period says now. */
-  readonly before: NotifiedRelease | null;
-  readonly after: NotifiedRelease | null;
+  readonly before: PeriodValue | null;
+  readonly after: PeriodValue | null;
   /** The condition that was met; null for verdicts and sources. */
   readonly threshold: Threshold | null;
   /** For `changed`. */
@@ -62,11 +52,11 @@ export type AlertState = {
   readonly count: number;
   readonly counted: readonly string[];
   /** The newest value seen. */
-  readonly newest: NotifiedRelease | null;
+  readonly newest: PeriodValue | null;
   /** What was told as fired and may still be taken back: the newest telling, with every period it rests on. */
   readonly fired: {
     readonly at: string;
-    readonly told: NotifiedRelease;
+    readonly told: PeriodValue;
     readonly rests: readonly string[];
     readonly threshold: Threshold;
   } | null;
@@ -80,7 +70,7 @@ export type AlertState = {
 };
 
 /** What one release makes of a state: the next state, and the transitions on the way, in order (none, one, or a retraction and what follows it). */
-export type Step = { readonly state: AlertState; readonly transitions: readonly Transition[] };
+export type AlertStep = { readonly state: AlertState; readonly transitions: readonly Transition[] };
 
 /** A transition with nothing in it but what is given. */
 export function transitionOf(

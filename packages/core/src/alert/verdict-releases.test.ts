@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { thresholdAround } from "../../testing/alert-builders.ts";
+import { ruleAround } from "../../testing/alert-builders.ts";
 import { alertHistory } from "./phase.ts";
 import type { Watch } from "./rule.ts";
 import { type AnsweredReading, verdictReleases } from "./verdict-releases.ts";
@@ -72,7 +72,7 @@ describe("what a rule about a verdict learns", () => {
   });
 
   it("tells every change of verdict by the fold, with its cause, and the first answer to nobody", () => {
-    const { transitions } = alertHistory(thresholdAround(watch), releases(HISTORY));
+    const { transitions } = alertHistory(ruleAround(watch), releases(HISTORY));
     expect(transitions.map(({ tells, cause }) => [tells, cause])).toEqual([
       ["changed", "new_period"],
       ["changed", "correction"],

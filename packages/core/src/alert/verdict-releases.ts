@@ -28,19 +28,19 @@ export function verdictReleases(
   const [after, until] = [from?.toISOString() ?? "", to.toISOString()];
   const standing: Partial<Record<Question, AnsweredReading>> = {};
   const releases: Release[] = [];
-  for (const [at, made] of Map.groupBy(inOrder(answers, questions), (one) => one.at)) {
+  for (const [at, made] of Map.groupBy(orderedAnswers(answers, questions), (one) => one.at)) {
     const before = { ...standing };
     for (const { answer } of made) standing[answer.question] = answer;
     if (at <= after || at > until) continue;
-    const told = decisive(questions, before, standing);
-    if (told !== undefined) releases.push(releaseOf(at, questions, standing, told));
+    const told = decisiveAnswer(questions, before, standing);
+    if (told !== undefined) releases.push(verdictRelease(at, questions, standing, told));
   }
   return releases;
 }
 
-type Placed = { readonly at: string; readonly answer: AnsweredReading };
+type OrderedAnswer = { readonly at: string; readonly answer: AnsweredReading };
 
-function inOrder(answers: readonly AnsweredReading[], questions: readonly Question[]): Placed[] {
+function orderedAnswers(answers: readonly AnsweredReading[], questions: readonly Question[]): OrderedAnswer[] {
   let newest = "";
   return answers
     .filter(({ question }) => questions.includes(question))
@@ -51,7 +51,7 @@ function inOrder(answers: readonly AnsweredReading[], questions: readonly Questi
 }
 
 /** The answer a release speaks of: the first question whose verdict moved, else the first that was answered anew. */
-function decisive(
+function decisiveAnswer(
   questions: readonly Question[],
   before: Partial<Record<Question, AnsweredReading>>,
   after: Partial<Record<Question, AnsweredReading>>,
@@ -60,7 +60,7 @@ function decisive(
   return anew.find(({ question, verdict }) => before[question]?.verdict !== verdict) ?? anew[0];
 }
 
-function releaseOf(
+function verdictRelease(
   at: string,
   questions: readonly Question[],
   standing: Partial<Record<Question, AnsweredReading>>,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Blocked, InvalidPeriod, LayoutChanged, refusalOf, StaleCopy, TotalMismatch } from "./errors.ts";
-import { type Outcome, worst } from "./outcome.ts";
+import { type Outcome, worstOutcome } from "./outcome.ts";
 
 const locator = { kind: "csv", line: 3, column: 2 } as const;
 
@@ -38,6 +38,6 @@ describe("the worst outcome", () => {
     [["layout_changed", "contract_violation"], "contract_violation"],
     [[], "nothing_published"],
   ])("of %j is %s", (outcomes, outcome) => {
-    expect(worst(outcomes)).toBe(outcome);
+    expect(worstOutcome(outcomes)).toBe(outcome);
   });
 });

@@ -2,14 +2,14 @@ import type { Locator } from "../observation/locator.ts";
 import type { Refusal, RefusalCode } from "./capture.ts";
 
 /** A cell, or a bare locator: where the thing that was refused stands. */
-type At = Locator | { readonly locator: Locator };
+type RefusalPlace = Locator | { readonly locator: Locator };
 
 /** Something a parser would not read: a stable code for programs, a message that names the cell for people. */
 export class RefusalError extends Error {
   readonly code: RefusalCode;
   readonly locator?: Locator;
 
-  constructor(code: RefusalCode, message: string, at?: At) {
+  constructor(code: RefusalCode, message: string, at?: RefusalPlace) {
     super(message);
     this.name = new.target.name;
     this.code = code;
@@ -19,105 +19,105 @@ export class RefusalError extends Error {
 
 /** A header, table, sheet or document is not where or what it was. */
 export class LayoutChanged extends RefusalError {
-  constructor(message: string, at?: At) {
+  constructor(message: string, at?: RefusalPlace) {
     super("layout_changed", message, at);
   }
 }
 
 /** A category, country or class nobody has reviewed. */
 export class UnknownCode extends RefusalError {
-  constructor(message: string, at?: At) {
+  constructor(message: string, at?: RefusalPlace) {
     super("unknown_code", message, at);
   }
 }
 
 /** The numbers are in another unit than the reader was written for. */
 export class UnitChanged extends RefusalError {
-  constructor(message: string, at?: At) {
+  constructor(message: string, at?: RefusalPlace) {
     super("unit_changed", message, at);
   }
 }
 
 /** The document speaks of another kind of period than declared. */
 export class PeriodKindChanged extends RefusalError {
-  constructor(message: string, at?: At) {
+  constructor(message: string, at?: RefusalPlace) {
     super("period_kind_changed", message, at);
   }
 }
 
 /** A cell that should hold a number holds something else. */
 export class NotANumber extends RefusalError {
-  constructor(message: string, at?: At) {
+  constructor(message: string, at?: RefusalPlace) {
     super("not_a_number", message, at);
   }
 }
 
 /** A row that contradicts itself or lacks what every row must have. */
 export class InvalidRow extends RefusalError {
-  constructor(message: string, at?: At) {
+  constructor(message: string, at?: RefusalPlace) {
     super("invalid_row", message, at);
   }
 }
 
 /** Two numbers of one snapshot for one series and period. */
 export class DuplicateKey extends RefusalError {
-  constructor(message: string, at?: At) {
+  constructor(message: string, at?: RefusalPlace) {
     super("duplicate_key", message, at);
   }
 }
 
 /** Parts do not add up to the printed whole within the declared tolerance. */
 export class TotalMismatch extends RefusalError {
-  constructor(message: string, at?: At) {
+  constructor(message: string, at?: RefusalPlace) {
     super("total_mismatch", message, at);
   }
 }
 
 /** What a healthy snapshot has is not there. */
 export class ExpectationUnmet extends RefusalError {
-  constructor(message: string, at?: At) {
+  constructor(message: string, at?: RefusalPlace) {
     super("expectation_unmet", message, at);
   }
 }
 
 /** An older document served again under the newest address. */
 export class StaleCopy extends RefusalError {
-  constructor(message: string, at?: At) {
+  constructor(message: string, at?: RefusalPlace) {
     super("stale_copy", message, at);
   }
 }
 
 /** A document nobody would believe as a whole, held against what was known before it. */
 export class NotPlausible extends RefusalError {
-  constructor(message: string, at?: At) {
+  constructor(message: string, at?: RefusalPlace) {
     super("implausible", message, at);
   }
 }
 
 /** The bytes are not those whose digest was recorded. */
 export class BytesDiffer extends RefusalError {
-  constructor(message: string, at?: At) {
+  constructor(message: string, at?: RefusalPlace) {
     super("bytes_differ", message, at);
   }
 }
 
 /** Not a document of the format it claims, or past a reader's limits. */
 export class Unreadable extends RefusalError {
-  constructor(message: string, at?: At) {
+  constructor(message: string, at?: RefusalPlace) {
     super("unreadable", message, at);
   }
 }
 
 /** A challenge page, a login or an empty answer in place of the document. */
 export class Blocked extends RefusalError {
-  constructor(message: string, at?: At) {
+  constructor(message: string, at?: RefusalPlace) {
     super("blocked_by_site", message, at);
   }
 }
 
 /** Text that is none of the nine period forms, or out of range. */
 export class InvalidPeriod extends RefusalError {
-  constructor(message: string, at?: At) {
+  constructor(message: string, at?: RefusalPlace) {
     super("invalid_row", message, at);
   }
 }

@@ -21,10 +21,10 @@ export type Expectation = {
   }[];
   /** How parts of a snapshot hang together. */
   readonly wholes?: readonly WholeRule[];
-  /** When a new period is too far from its series' past, by indicator. Left out: `DEFAULT_JUMP`. `null`: any value may follow. */
+  /** When a new period is too far from its series' past, by indicator. Left out: `DEFAULT_OUTLIER_RULE`. `null`: any value may follow. */
   readonly jumps?: Readonly<Record<string, OutlierRule | null>>;
   /**
-   * Least part of the numbers of the document before that a snapshot may give. Left out: `DEFAULT_KEEPS`, for new versions of one address whose
+   * Least part of the numbers of the document before that a snapshot may give. Left out: `DEFAULT_SHARE_KEPT`, for new versions of one address whose
    * missing numbers would count as withdrawn. A number: also from one period's document to the next's. `null`: not judged.
    */
   readonly keeps?: number | null;

@@ -3,29 +3,29 @@ import { isLabel, type Period, parsePeriod } from "../time/period.ts";
 import type { Cadence } from "./expectation.ts";
 
 /** The cadence's part that says when the next period appears. */
-type Rhythm = Pick<Cadence, "every" | "lag">;
+type PublicationSchedule = Pick<Cadence, "every" | "lag">;
 
 /**
  * When the period after one that ended (exclusive) on the ISO date `lastPeriodEnd` should be published: its own end, one `every` later, plus
  * the publisher's usual `lag`.
  */
-export function dueOn(lastPeriodEnd: string, cadence: Rhythm): Date {
+export function dueOn(lastPeriodEnd: string, cadence: PublicationSchedule): Date {
   return addDuration(addDuration(startOfDay(lastPeriodEnd), cadence.every), cadence.lag);
 }
 
 /** From when silence means that nothing is said about today: the due date plus the cadence's grace. */
-export function lapsedOn(lastPeriodEnd: string, cadence: Rhythm & Pick<Cadence, "grace">): Date {
+export function lapsedOn(lastPeriodEnd: string, cadence: PublicationSchedule & Pick<Cadence, "grace">): Date {
   return addDuration(dueOn(lastPeriodEnd, cadence), cadence.grace);
 }
 
 /** When the period after one is expected: from when it can be, by when it is due, and when silence becomes lapse. */
-export type Expected = { readonly from: Date; readonly due: Date; readonly lapses: Date };
+export type ExpectedDates = { readonly from: Date; readonly due: Date; readonly lapses: Date };
 
 /**
  * When a publisher speaks next who has spoken of `period`, on the ISO date `saidOn`. A label's own year says nothing about when it came out; its
  * publication does, and that already has the lag in it.
  */
-export function expectedAfter(period: Pick<Period, "kind" | "end">, saidOn: string, cadence: Cadence): Expected {
+export function expectedAfter(period: Pick<Period, "kind" | "end">, saidOn: string, cadence: Cadence): ExpectedDates {
   const [end, lag] = isLabel(period.kind) ? [saidOn, "P0D"] : [period.end, cadence.lag];
   const from = addDuration(startOfDay(end), cadence.every);
   return { from, due: dueOn(end, { ...cadence, lag }), lapses: lapsedOn(end, { ...cadence, lag }) };
@@ -59,11 +59,11 @@ export function publisherState(cadence: Cadence | null, newest: LatestPublicatio
   return { state, newestPeriod: newest.period, nextDue: isoDay(due), lapsesOn: isoDay(lapses) };
 }
 
-const WORST: readonly PublisherStateCode[] = ["unknown", "on_time", "due", "late", "lapsed", "orphaned"];
+const STATES_BY_DELAY: readonly PublisherStateCode[] = ["unknown", "on_time", "due", "late", "lapsed", "orphaned"];
 
 /** Of several indicators of one source the one furthest behind, the soonest due among equals; null of none. */
 export function mostOverdue(all: readonly PublisherState[]): PublisherState | null {
-  const order = (one: PublisherState): string => `${9 - WORST.indexOf(one.state)} ${one.nextDue ?? "9999"}`;
+  const order = (one: PublisherState): string => `${9 - STATES_BY_DELAY.indexOf(one.state)} ${one.nextDue ?? "9999"}`;
   return all.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))[0] ?? null;
 }
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { claimOf, GRADUATES, ledger, readingOf } from "../../testing/claim-builders.ts";
-import { at, evidenceAt, type LiteralPoint, type LiteralStore } from "../../testing/evidence-builders.ts";
+import { assessLedger, claimOf, GRADUATES, readingOf } from "../../testing/claim-builders.ts";
+import { type EvidenceStore, evidenceAt, type PointInput, pointAt } from "../../testing/evidence-builders.ts";
 import { NotComparable, PeriodKindsDiffer } from "../capture/errors.ts";
 import { above, moreThan } from "../measure/interval.ts";
 import { growth, ratio, value, yearOnYear } from "../measure/measure.ts";
-import { ARTICLE_AS_OF, publicationKnowledge } from "../time/instant.ts";
+import { ARTICLE_AS_OF, publicationAsOf } from "../time/instant.ts";
 import { assessClaim } from "./assess.ts";
 import type { Assessment } from "./assessment.ts";
 import type { Reading } from "./claim.ts";
@@ -18,8 +18,8 @@ const READINGS = [
   readingOf({ id: "ratio", measure: ratio(value(GRADUATES), value(USA)), expected: above(1), primary: false, fit: "proxy" }),
 ];
 
-function assessAt(store: LiteralStore, knownAt: Date): Assessment[] {
-  const evidence = { atPublication: evidenceAt(store, publicationKnowledge(knownAt)), current: evidenceAt(store, knownAt) };
+function assessAt(store: EvidenceStore, knownAt: Date): Assessment[] {
+  const evidence = { atPublication: evidenceAt(store, publicationAsOf(knownAt)), current: evidenceAt(store, knownAt) };
   return assessClaim(claimOf(READINGS), evidence, knownAt);
 }
 
@@ -35,12 +35,12 @@ const vintages = fc
   )
   .map((points) => points.map((point, i) => ({ ...point, id: `observation ${i}` })));
 const anyStore = fc.tuple(vintages, vintages).map(
-  ([china, usa]): LiteralStore => ({
+  ([china, usa]): EvidenceStore => ({
     series: [
       [
         GRADUATES,
         china.map(
-          (point): LiteralPoint => ({ ...point, id: `china's ${point.id}`, cause: point.value === null ? "withdrawal" : "revision" }),
+          (point): PointInput => ({ ...point, id: `china's ${point.id}`, cause: point.value === null ? "withdrawal" : "revision" }),
         ),
       ],
       [USA, usa],
@@ -48,7 +48,7 @@ const anyStore = fc.tuple(vintages, vintages).map(
     facts: { graduates: { cadence: CADENCE } },
   }),
 );
-const knownBy = (store: LiteralStore, day: Date): LiteralStore => ({
+const knownBy = (store: EvidenceStore, day: Date): EvidenceStore => ({
   ...store,
   series: store.series.map(([key, points]) => [key, points.filter((point) => new Date(point.vintage ?? 0) <= day)] as const),
 });
@@ -107,47 +107,54 @@ describe("as-of", () => {
 
 describe("predictions", () => {
   const prediction = { criteria: "more than in 2024", writtenOn: "2026-11-23", dueOn: "2027-12-31" };
-  const store: LiteralStore = { series: [[GRADUATES, [at("2020", 12), at("2025", 13)]]] };
+  const store: EvidenceStore = { series: [[GRADUATES, [pointAt("2020", 12), pointAt("2025", 13)]]] };
   const claim = claimOf([readingOf(), readingOf({ id: "context", fit: "related", primary: false })], { kind: "prediction", prediction });
 
   it("stay open to the end of their due date and are overdue after", () => {
-    expect(ledger(claim, store, "2027-12-31")("level", "now")).toMatchObject({
+    expect(assessLedger(claim, store, "2027-12-31")("level", "now")).toMatchObject({
       verdict: "open",
       value: 13,
       validUntil: "2028-01-01T00:00:00.000Z",
       margin: null,
     });
-    expect(ledger(claim, store, "2027-12-31")("level", "withHindsight")).toMatchObject({ verdict: "open", value: 12 });
-    expect(ledger(claim, store, "2028-01-01")("level", "now")).toMatchObject({ verdict: "overdue", validUntil: null });
+    expect(assessLedger(claim, store, "2027-12-31")("level", "withHindsight")).toMatchObject({ verdict: "open", value: 12 });
+    expect(assessLedger(claim, store, "2028-01-01")("level", "now")).toMatchObject({ verdict: "overdue", validUntil: null });
   });
 
   it("were open at publication for ever, and leave context alone", () => {
-    expect(ledger(claim, store, "2030-01-01")("level", "atPublication")).toMatchObject({ verdict: "open", validUntil: null });
-    expect(ledger(claim, store)("context", "now").verdict).toBe("context");
+    expect(assessLedger(claim, store, "2030-01-01")("level", "atPublication")).toMatchObject({ verdict: "open", validUntil: null });
+    expect(assessLedger(claim, store)("context", "now").verdict).toBe("context");
     const pair = claimOf([readingOf({ fit: "related", expected: null })], { kind: "prediction", prediction });
-    expect(ledger(pair, store)("level", "now")).toMatchObject({ verdict: "open", value: 13 });
+    expect(assessLedger(pair, store)("level", "now")).toMatchObject({ verdict: "open", value: 13 });
   });
 
   it("are open even where nothing can be measured yet", () => {
-    expect(ledger(claim, { series: [] })("level", "now").reasons.map(({ code }) => code)).toEqual(["prediction_open", "no_evidence"]);
+    expect(assessLedger(claim, { series: [] })("level", "now").reasons.map(({ code }) => code)).toEqual(["prediction_open", "no_evidence"]);
   });
 });
 
 describe("the hash of inputs", () => {
-  const answer = (points: LiteralPoint[], knownAt = "2026-11-23") =>
-    ledger(claimOf([readingOf()]), { series: [[GRADUATES, points]], facts: { graduates: { cadence: CADENCE } } }, knownAt)("level", "now");
+  const answer = (points: PointInput[], knownAt = "2026-11-23") =>
+    assessLedger(
+      claimOf([readingOf()]),
+      { series: [[GRADUATES, points]], facts: { graduates: { cadence: CADENCE } } },
+      knownAt,
+    )("level", "now");
 
   it("stays while nothing but the clock moves, and changes with a value, a new period and a lapse", () => {
-    const first = answer([at("2025", 13)]);
-    expect(answer([at("2025", 13)], "2026-12-24").inputsHash).toBe(first.inputsHash);
-    expect(answer([at("2025", 14)]).inputsHash).not.toBe(first.inputsHash);
-    expect(answer([at("2025", 13), at("2026", 13)], "2027-02-01").inputsHash).not.toBe(first.inputsHash);
-    expect(answer([at("2025", 13)], "2030-01-01").inputsHash).not.toBe(first.inputsHash);
+    const first = answer([pointAt("2025", 13)]);
+    expect(answer([pointAt("2025", 13)], "2026-12-24").inputsHash).toBe(first.inputsHash);
+    expect(answer([pointAt("2025", 14)]).inputsHash).not.toBe(first.inputsHash);
+    expect(answer([pointAt("2025", 13), pointAt("2026", 13)], "2027-02-01").inputsHash).not.toBe(first.inputsHash);
+    expect(answer([pointAt("2025", 13)], "2030-01-01").inputsHash).not.toBe(first.inputsHash);
   });
 
   it("is apart from the fingerprint of the reading, which changes with its definition", () => {
     const of = (expected: number) =>
-      ledger(claimOf([readingOf({ expected: moreThan(expected) })]), { series: [[GRADUATES, [at("2025", 13)]]] })("level", "now");
+      assessLedger(claimOf([readingOf({ expected: moreThan(expected) })]), { series: [[GRADUATES, [pointAt("2025", 13)]]] })(
+        "level",
+        "now",
+      );
     expect(of(10).readingFingerprint).not.toBe(of(11).readingFingerprint);
     expect(of(10).readingFingerprint).toBe(of(10).readingFingerprint);
   });
@@ -156,14 +163,14 @@ describe("the hash of inputs", () => {
 describe("readings that set unlike things against each other", () => {
   it("throw instead of giving a number", () => {
     const academic = { graduates: { periodKind: "academic_year" } } as const;
-    expect(() => ledger(claimOf([readingOf()]), { series: [], facts: academic })).toThrow(PeriodKindsDiffer);
+    expect(() => assessLedger(claimOf([readingOf()]), { series: [], facts: academic })).toThrow(PeriodKindsDiffer);
     const other = { indicator: "graduates-us", area: "USA", dimensions: {} };
     const measure = { op: "ratio", over: value(GRADUATES), under: value(other) } as const;
     expect(() =>
-      ledger(claimOf([readingOf({ measure })]), {
+      assessLedger(claimOf([readingOf({ measure })]), {
         series: [
-          [GRADUATES, [at("2020", 1)]],
-          [other, [at("2020", 1)]],
+          [GRADUATES, [pointAt("2020", 1)]],
+          [other, [pointAt("2020", 1)]],
         ],
       }),
     ).toThrow(NotComparable);
@@ -172,17 +179,17 @@ describe("readings that set unlike things against each other", () => {
   it("go through where the reading declares a bridge", () => {
     const academic = { graduates: { periodKind: "academic_year" } } as const;
     const reading = readingOf({ periodBridge: "degrees of the academic year ending in the calendar year" });
-    const store = { series: [[GRADUATES, [at("AY2019-20", 12), at("AY2023-24", 9)]]], facts: academic } as const;
-    expect(ledger(claimOf([reading]), store)("level", "withHindsight")).toMatchObject({ verdict: "supported", period: "2020" });
-    expect(ledger(claimOf([reading]), store)("level", "now")).toMatchObject({ verdict: "does_not_hold", period: "2024" });
+    const store = { series: [[GRADUATES, [pointAt("AY2019-20", 12), pointAt("AY2023-24", 9)]]], facts: academic } as const;
+    expect(assessLedger(claimOf([reading]), store)("level", "withHindsight")).toMatchObject({ verdict: "supported", period: "2020" });
+    expect(assessLedger(claimOf([reading]), store)("level", "now")).toMatchObject({ verdict: "does_not_hold", period: "2024" });
   });
 });
 
 describe("direction in the ledger", () => {
   const facts = { graduates: { periodKind: "month", seasonal: true } } as const;
-  const months = ["05", "06", "07", "08"].flatMap((m, i) => [at(`2024-${m}`, 10 + i * 40), at(`2025-${m}`, 10 + i * 60)]);
+  const months = ["05", "06", "07", "08"].flatMap((m, i) => [pointAt(`2024-${m}`, 10 + i * 40), pointAt(`2025-${m}`, 10 + i * 60)]);
   const now = (measure: ReturnType<typeof value>) =>
-    ledger(claimOf([readingOf({ measure, period: "2024-05", expected: above(-50) })]), { series: [[GRADUATES, months]], facts })(
+    assessLedger(claimOf([readingOf({ measure, period: "2024-05", expected: above(-50) })]), { series: [[GRADUATES, months]], facts })(
       "level",
       "now",
     );
@@ -192,13 +199,13 @@ describe("direction in the ledger", () => {
     expect(now(yearOnYear(value(GRADUATES)))).toMatchObject({ period: "2025-08", direction: "widening" });
   });
 
-  const direction = (points: LiteralPoint[], more: Partial<Reading> = {}, stillFilling = 0) => {
+  const direction = (points: PointInput[], more: Partial<Reading> = {}, stillFilling = 0) => {
     const facts = { graduates: { cadence: { ...CADENCE, grace: "P9Y", stillFilling } } };
-    return ledger(claimOf([readingOf({ expected: moreThan(0), ...more })]), { series: [[GRADUATES, points]], facts })("level", "now")
+    return assessLedger(claimOf([readingOf({ expected: moreThan(0), ...more })]), { series: [[GRADUATES, points]], facts })("level", "now")
       .direction;
   };
-  const rising = [at("2019", 10), at("2020", 20), at("2021", 30), at("2022", 40), at("2023", 50)];
-  const marked = (period: string, more: Partial<LiteralPoint>) =>
+  const rising = [pointAt("2019", 10), pointAt("2020", 20), pointAt("2021", 30), pointAt("2022", 40), pointAt("2023", 50)];
+  const marked = (period: string, more: Partial<PointInput>) =>
     rising.map((point) => (point.period === period ? { ...point, ...more } : point));
 
   it("does not reach across a break, a differing definition or a bound", () => {
@@ -209,19 +216,22 @@ describe("direction in the ledger", () => {
     expect(direction(marked("2020", { status: "D" }))).toBe("widening");
     expect(direction(rising.map((point) => (point.period < "2022" ? { ...point, bound: "lower" } : point)))).toBe("too_few_points");
     const growing = { measure: growth(value(GRADUATES), { years: 1 }), expected: moreThan(1) };
-    expect(direction([at("2018", 9), ...rising], growing)).not.toBe("too_few_points");
-    expect(direction([at("2018", 9), ...marked("2021", { status: "B" })], growing)).toBe("too_few_points");
+    expect(direction([pointAt("2018", 9), ...rising], growing)).not.toBe("too_few_points");
+    expect(direction([pointAt("2018", 9), ...marked("2021", { status: "B" })], growing)).toBe("too_few_points");
   });
 
   it("does not reach across a break that only the catalogue knows, held or not", () => {
     const since = (period: string, points = rising, more: Partial<Reading> = {}) => {
       const facts = { graduates: { cadence: { ...CADENCE, grace: "P9Y" }, breaks: [{ period, note: "wider" }] } };
-      return ledger(claimOf([readingOf({ expected: moreThan(0), ...more })]), { series: [[GRADUATES, points]], facts })("level", "now");
+      return assessLedger(claimOf([readingOf({ expected: moreThan(0), ...more })]), { series: [[GRADUATES, points]], facts })(
+        "level",
+        "now",
+      );
     };
     expect(since("2021").direction).toBe("widening");
     expect(since("2022").direction).toBe("too_few_points");
     expect(since("2024").direction).toBe("widening");
-    const without2022 = [...rising.filter(({ period }) => period !== "2022"), at("2024", 60)];
+    const without2022 = [...rising.filter(({ period }) => period !== "2022"), pointAt("2024", 60)];
     expect(since("2022", without2022).direction).toBe("too_few_points");
     const growing = { measure: growth(value(GRADUATES), { years: 1 }), expected: moreThan(1) };
     const reason = { code: "across_break", period: "2023", note: "wider" };
@@ -230,7 +240,7 @@ describe("direction in the ledger", () => {
   });
 
   it("does not read a still-filling year as a fall", () => {
-    const filling = [...rising, at("2024", 4), at("2025", 1)];
+    const filling = [...rising, pointAt("2024", 4), pointAt("2025", 1)];
     expect(direction(filling)).toBe("narrowing");
     expect(direction(filling, {}, 2)).toBe("widening");
   });

@@ -1,12 +1,12 @@
 import { fingerprint } from "../fingerprint.ts";
-import { asOfInstant, publicationKnowledge } from "../time/instant.ts";
-import { answerForNewestPeriod, answerForOwnPeriod, earliest, type ReadingAnswer, unanswered } from "./answer.ts";
+import type { Evidence } from "../measure/evidence.ts";
+import { asOfInstant, publicationAsOf } from "../time/instant.ts";
+import { answerForNewestPeriod, answerForOwnPeriod, answerWithoutValue, earliestInstant, type ReadingAnswer } from "./answer.ts";
 import type { Assessment, Question } from "./assessment.ts";
 import type { Claim, Reading } from "./claim.ts";
-import type { Evidence } from "./evidence.ts";
 import { questionInput } from "./question.ts";
 
-export type { Evidence, IndicatorFacts } from "./evidence.ts";
+export type { Evidence, IndicatorFacts } from "../measure/evidence.ts";
 
 /**
  * One reading of a claim, one question. `evidence` is as of `knownAt`, or for `atPublication` as of the earlier of that and the article's day;
@@ -21,9 +21,9 @@ export function assessReading(
   knownAt: Date,
   later: Evidence = evidence,
 ): Assessment {
-  const asOf = question === "atPublication" ? publicationKnowledge(knownAt) : knownAt;
-  const answer = asPrediction(claim, reading, question, asOf, answered(reading, question, evidence, asOf, later));
-  return written(claim, reading, question, asOf, knownAt, answer);
+  const asOf = question === "atPublication" ? publicationAsOf(knownAt) : knownAt;
+  const answer = withPredictionVerdict(claim, reading, question, asOf, answerQuestion(reading, question, evidence, asOf, later));
+  return assessmentOf(claim, reading, question, asOf, knownAt, answer);
 }
 
 /** Every reading of a claim, all three questions, in the claim's order. An opinion has none. */
@@ -35,29 +35,35 @@ export function assessClaim(claim: Claim, evidence: { atPublication: Evidence; c
   ]);
 }
 
-function answered(reading: Reading, question: Question, evidence: Evidence, asOf: Date, later: Evidence): ReadingAnswer {
+function answerQuestion(reading: Reading, question: Question, evidence: Evidence, asOf: Date, later: Evidence): ReadingAnswer {
   if (reading.measure === null) {
     const verdict = question === "now" ? "not_assessable" : "not_checkable";
-    return unanswered(verdict, question === "now" ? null : reading.period, [{ code: reading.notHeld ?? "no_evidence" }]);
+    return answerWithoutValue(verdict, question === "now" ? null : reading.period, [{ code: reading.notHeld ?? "no_evidence" }]);
   }
   const put = questionInput(reading, reading.measure, question, evidence, asOf);
   return question === "now" ? answerForNewestPeriod(put) : answerForOwnPeriod(put, later);
 }
 
 /** A prediction has no verdict before its due date, and none of ours after it: `open`, then `overdue`. The numbers stay beside it, context as context. */
-function asPrediction({ prediction }: Claim, reading: Reading, question: Question, asOf: Date, answer: ReadingAnswer): ReadingAnswer {
+function withPredictionVerdict(
+  { prediction }: Claim,
+  reading: Reading,
+  question: Question,
+  asOf: Date,
+  answer: ReadingAnswer,
+): ReadingAnswer {
   if (prediction === undefined || (reading.fit === "related" && !reading.primary)) return answer;
   const overdueFrom = new Date(asOfInstant(prediction.dueOn).getTime() + 1);
   const open = asOf < overdueFrom;
   const { writtenOn, dueOn } = prediction;
   const reasons = [{ code: open ? "prediction_open" : "prediction_overdue", writtenOn, dueOn }, ...answer.reasons];
-  const validUntil = question === "atPublication" ? null : earliest([answer.validUntil, open ? overdueFrom : null]);
+  const validUntil = question === "atPublication" ? null : earliestInstant([answer.validUntil, open ? overdueFrom : null]);
   return { ...answer, verdict: open ? "open" : "overdue", reasons, validUntil, margin: null, fragile: false };
 }
 
-function written(claim: Claim, reading: Reading, question: Question, asOf: Date, knownAt: Date, answer: ReadingAnswer): Assessment {
+function assessmentOf(claim: Claim, reading: Reading, question: Question, asOf: Date, knownAt: Date, answer: ReadingAnswer): Assessment {
   const { evaluated, verdict, period, reasons, direction, margin, fragile, validUntil } = answer;
-  const numbers = { value: evaluated?.value ?? null, low: finite(evaluated?.low), high: finite(evaluated?.high) };
+  const numbers = { value: evaluated?.value ?? null, low: finiteOrNull(evaluated?.low), high: finiteOrNull(evaluated?.high) };
   const used = (evaluated?.used ?? [])
     .map(({ point }) => [point.id, point.value, point.status])
     .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
@@ -87,4 +93,4 @@ export function readingFingerprint(claim: Claim, reading: Reading): string {
 }
 
 /** An infinite end is written as none; the bound is said in the reasons. */
-const finite = (end: number | undefined): number | null => (end === undefined || !Number.isFinite(end) ? null : end);
+const finiteOrNull = (end: number | undefined): number | null => (end === undefined || !Number.isFinite(end) ? null : end);

@@ -1,5 +1,5 @@
 import type { Interval } from "../measure/interval.ts";
-import { publicationKnowledge } from "../time/instant.ts";
+import { publicationAsOf } from "../time/instant.ts";
 
 export type Question = "atPublication" | "withHindsight" | "now";
 
@@ -66,7 +66,7 @@ export function carryForward<A extends Assessment>(assessments: readonly A[], as
   const at = new Date(assessedAt);
   return assessments.map((assessment) => {
     if (new Date(assessment.knownAt) >= at) return assessment;
-    const asOf = assessment.question === "atPublication" ? publicationKnowledge(at) : at;
+    const asOf = assessment.question === "atPublication" ? publicationAsOf(at) : at;
     return { ...assessment, asOf: asOf.toISOString(), knownAt: at.toISOString() };
   });
 }

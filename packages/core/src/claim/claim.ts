@@ -19,7 +19,7 @@ export type ClaimKind =
 /** How close a reading is to the claim's own definition. Only `same` and `bridged` can contradict; `proxy` says in line or not; `related` is context without a verdict. */
 export type Fit = "same" | "bridged" | "proxy" | "related";
 
-export type Place = {
+export type ArticlePlace = {
   readonly paragraph: number;
   readonly saidBy: string /** Name of the source the article gives, or null. */;
   readonly sourceNamed: string | null;
@@ -63,7 +63,7 @@ export type Claim = {
   readonly paraphrase: Name;
   /** What a verdict on it is about, in the few words that a subject line has room for; of every claim that can be decided. */
   readonly topic?: Name;
-  readonly place: Place;
+  readonly place: ArticlePlace;
   readonly kind: ClaimKind;
   /** The article's own figure and hedge in our words, e.g. "more than 14-fold". */
   readonly asserted: string | null;

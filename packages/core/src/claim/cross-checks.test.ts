@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { claimOf, readingOf } from "../../testing/claim-builders.ts";
-import { at, evidenceAt, type LiteralPoint, seriesOf } from "../../testing/evidence-builders.ts";
+import { evidenceAt, type PointInput, pointAt, seriesOf } from "../../testing/evidence-builders.ts";
 import { value } from "../measure/measure.ts";
-import { type CrossCheck, contradictionCards, crossChecksOf, withheldCards } from "./cross-checks.ts";
+import { type CrossCheck, crossChecksOf, findContradictions, withholdValues } from "./cross-checks.ts";
 
 const LEFT = seriesOf("table", "CHN");
 const RIGHT = seriesOf("bulletin", "CHN");
@@ -14,7 +14,7 @@ const CHECK: CrossCheck = {
   tolerance: { share: 0.01 },
   reason: "one is rounded",
 };
-const checked = (left: readonly LiteralPoint[], right: readonly LiteralPoint[], more: Partial<CrossCheck> = {}, unit = "persons") => {
+const checked = (left: readonly PointInput[], right: readonly PointInput[], more: Partial<CrossCheck> = {}, unit = "persons") => {
   const evidence = evidenceAt(
     {
       series: [
@@ -24,7 +24,7 @@ const checked = (left: readonly LiteralPoint[], right: readonly LiteralPoint[], 
     },
     "2030-01-01",
   );
-  const [pair] = contradictionCards([{ ...CHECK, ...more }], evidence.points, () => unit);
+  const [pair] = findContradictions([{ ...CHECK, ...more }], evidence.points, () => unit);
   if (pair === undefined) throw new Error("no pair");
   return pair;
 };
@@ -32,8 +32,8 @@ const checked = (left: readonly LiteralPoint[], right: readonly LiteralPoint[], 
 describe("two sources that speak of one thing", () => {
   it("contradict each other where they differ beyond the tolerance, newest first, and agree elsewhere", () => {
     const pair = checked(
-      [at("2019", 100), at("2020", 200), at("2021", 300)],
-      [at("2019", 101), at("2020", 150), at("2021", 310), at("2022", 9)],
+      [pointAt("2019", 100), pointAt("2020", 200), pointAt("2021", 300)],
+      [pointAt("2019", 101), pointAt("2020", 150), pointAt("2021", 310), pointAt("2022", 9)],
     );
     expect(pair.agree).toBe(1);
     expect(pair.cards.map((card) => [card.period, card.left.value, card.right.value, card.difference])).toEqual([
@@ -44,31 +44,39 @@ describe("two sources that speak of one thing", () => {
     expect(pair.cards[0]?.left).toMatchObject({ series: LEFT, id: "table|CHN|@2021#2" });
   });
   it("do not, when rounding alone can explain it", () => {
-    const rounded = at("2023", 10_470_000, { raw: "1047万", provenance: "reported" });
-    expect(checked([at("2023", 10_470_321)], [{ ...rounded, raw: "10470000" }], { tolerance: { share: 0 } }).agree).toBe(1);
+    const rounded = pointAt("2023", 10_470_000, { raw: "1047万", provenance: "reported" });
+    expect(checked([pointAt("2023", 10_470_321)], [{ ...rounded, raw: "10470000" }], { tolerance: { share: 0 } }).agree).toBe(1);
     const intensity = (a: string, b: string) =>
-      checked([at("2023", Number(a), { raw: a })], [at("2023", Number(b), { raw: b })], { tolerance: { points: 0 } }, "percent of GDP");
+      checked(
+        [pointAt("2023", Number(a), { raw: a })],
+        [pointAt("2023", Number(b), { raw: b })],
+        { tolerance: { points: 0 } },
+        "percent of GDP",
+      );
     expect(intensity("2.57729", "2.58").agree).toBe(1);
     expect(intensity("2.57729", "2.65").cards).toHaveLength(1);
   });
   it("are exact where counts are exact", () => {
-    expect(checked([at("2020", 605)], [at("2020", 605)], { tolerance: { share: 0 } }).agree).toBe(1);
-    expect(checked([at("2020", 605)], [at("2020", 606)], { tolerance: { share: 0 } }).cards).toHaveLength(1);
-    expect(checked([at("2020", 0)], [at("2020", 2)], { tolerance: { points: 2 } }).agree).toBe(1);
+    expect(checked([pointAt("2020", 605)], [pointAt("2020", 605)], { tolerance: { share: 0 } }).agree).toBe(1);
+    expect(checked([pointAt("2020", 605)], [pointAt("2020", 606)], { tolerance: { share: 0 } }).cards).toHaveLength(1);
+    expect(checked([pointAt("2020", 0)], [pointAt("2020", 2)], { tolerance: { points: 2 } }).agree).toBe(1);
   });
   it("are silent where only one speaks, of forecasts, and of numbers that were withdrawn", () => {
-    const none = checked([at("2019", 1), at("2020", 5, { status: "F" }), at("2021", null)], [at("2018", 7), at("2020", 9), at("2021", 9)]);
+    const none = checked(
+      [pointAt("2019", 1), pointAt("2020", 5, { status: "F" }), pointAt("2021", null)],
+      [pointAt("2018", 7), pointAt("2020", 9), pointAt("2021", 9)],
+    );
     expect([none.cards, none.agree]).toEqual([[], 0]);
   });
   it("take a bound for what it says", () => {
-    expect(checked([at("2020", 1482, { bound: "lower" })], [at("2020", 2300)]).agree).toBe(1);
-    expect(checked([at("2020", 1482, { bound: "lower" })], [at("2020", 1000)]).cards).toHaveLength(1);
+    expect(checked([pointAt("2020", 1482, { bound: "lower" })], [pointAt("2020", 2300)]).agree).toBe(1);
+    expect(checked([pointAt("2020", 1482, { bound: "lower" })], [pointAt("2020", 1000)]).cards).toHaveLength(1);
   });
   it("lose their values, not their disagreement, where a licence keeps one back", () => {
-    const pair = checked([at("2020", 200)], [at("2020", 150)]);
-    const [gated] = withheldCards([pair], new Set(["bulletin|CHN|@2020#0"]));
+    const pair = checked([pointAt("2020", 200)], [pointAt("2020", 150)]);
+    const [gated] = withholdValues([pair], new Set(["bulletin|CHN|@2020#0"]));
     expect(gated?.cards[0]).toMatchObject({ left: { value: 200 }, right: { value: null }, difference: null, reason: "one is rounded" });
-    expect(withheldCards([pair], new Set())).toEqual([pair]);
+    expect(withholdValues([pair], new Set())).toEqual([pair]);
   });
   it("concern a claim that rests on one of them, for its area or the world", () => {
     const claim = claimOf([readingOf({ measure: value(seriesOf("bulletin", "CHN")) })]);

@@ -1,4 +1,4 @@
-import { figureWithError } from "../measure/figure.ts";
+import { statedQuantity } from "../measure/figure.ts";
 import type { Interval } from "../measure/interval.ts";
 import { bindingsOf } from "../measure/measure.ts";
 import type { SeriesKey, SeriesPoint } from "../observation/observation.ts";
@@ -38,19 +38,19 @@ export type ContradictionCard = {
 /** A check with its disagreements, newest first, and in how many periods the two agree. Neither: they share no period yet. */
 export type CheckedPair = { readonly check: CrossCheck; readonly cards: readonly ContradictionCard[]; readonly agree: number };
 
-type Points = (key: SeriesKey) => readonly SeriesPoint[];
-type Valued = SeriesPoint & { readonly value: number };
+type PointsOf = (key: SeriesKey) => readonly SeriesPoint[];
+type ValuedPoint = SeriesPoint & { readonly value: number };
 
 /**
  * Holds each pair of series against each other in every period both have a value for, forecasts aside. `points` are as of one instant and not
- * gated: pass what comes of it through `withheldCards` before it is shown.
+ * gated: pass what comes of it through `withholdValues` before it is shown.
  */
-export function contradictionCards(checks: readonly CrossCheck[], points: Points, unitOf: (indicator: string) => string): CheckedPair[] {
+export function findContradictions(checks: readonly CrossCheck[], points: PointsOf, unitOf: (indicator: string) => string): CheckedPair[] {
   return checks.map((check) => {
-    const others = new Map(valued(points(check.right)).map((point) => [point.period, point]));
-    const shared = valued(points(check.left)).flatMap((left) => {
+    const others = new Map(withValues(points(check.right)).map((point) => [point.period, point]));
+    const shared = withValues(points(check.left)).flatMap((left) => {
       const right = others.get(left.period);
-      return right === undefined ? [] : [{ left, right, differ: differ(check, left, right, unitOf) }];
+      return right === undefined ? [] : [{ left, right, differ: disagree(check, left, right, unitOf) }];
     });
     const cards = shared.filter((pair) => pair.differ).map(({ left, right }) => cardOf(check, left, right));
     cards.sort((a, b) => comparePeriods(parsePeriod(b.period), parsePeriod(a.period)));
@@ -67,7 +67,7 @@ export function crossChecksOf(claim: Claim, checks: readonly CrossCheck[]): Cros
 }
 
 /** The cards without the values that a licence keeps back; that two sources disagree may always be said. `withheld`: ids of such observations. */
-export function withheldCards(pairs: readonly CheckedPair[], withheld: { has(id: string): boolean }): CheckedPair[] {
+export function withholdValues(pairs: readonly CheckedPair[], withheld: { has(id: string): boolean }): CheckedPair[] {
   const gated = (side: CrossCheckSide): CrossCheckSide => (withheld.has(side.id) ? { ...side, value: null } : side);
   return pairs.map((pair) => ({
     ...pair,
@@ -78,13 +78,13 @@ export function withheldCards(pairs: readonly CheckedPair[], withheld: { has(id:
   }));
 }
 
-function valued(points: readonly SeriesPoint[]): Valued[] {
-  return points.filter((point): point is Valued => point.value !== null && point.status !== "F");
+function withValues(points: readonly SeriesPoint[]): ValuedPoint[] {
+  return points.filter((point): point is ValuedPoint => point.value !== null && point.status !== "F");
 }
 
 /** What rounding alone can explain is no disagreement: the printed figures' intervals have to lie apart by more than the tolerance. */
-function differ({ left, right, tolerance }: CrossCheck, a: Valued, b: Valued, unitOf: (indicator: string) => string): boolean {
-  const apart = gapBetween(figureWithError(a, unitOf(left.indicator), "printed"), figureWithError(b, unitOf(right.indicator), "printed"));
+function disagree({ left, right, tolerance }: CrossCheck, a: ValuedPoint, b: ValuedPoint, unitOf: (indicator: string) => string): boolean {
+  const apart = gapBetween(statedQuantity(a, unitOf(left.indicator), "printed"), statedQuantity(b, unitOf(right.indicator), "printed"));
   const largest = Math.max(Math.abs(a.value), Math.abs(b.value));
   const allowed = "points" in tolerance ? tolerance.points : tolerance.share * largest;
   return apart > allowed + largest * 1e-12;
@@ -94,8 +94,13 @@ function gapBetween(a: Interval, b: Interval): number {
   return Math.max(0, a.low - b.high, b.low - a.high);
 }
 
-function cardOf({ id, about, left, right, tolerance, reason }: CrossCheck, a: Valued, b: Valued): ContradictionCard {
-  const side = (series: SeriesKey, point: Valued): CrossCheckSide => ({ series, id: point.id, value: point.value, vintage: point.vintage });
+function cardOf({ id, about, left, right, tolerance, reason }: CrossCheck, a: ValuedPoint, b: ValuedPoint): ContradictionCard {
+  const side = (series: SeriesKey, point: ValuedPoint): CrossCheckSide => ({
+    series,
+    id: point.id,
+    value: point.value,
+    vintage: point.vintage,
+  });
   const sides = { left: side(left, a), right: side(right, b) };
   return { check: id, about, period: a.period, ...sides, difference: b.value - a.value, tolerance, reason };
 }

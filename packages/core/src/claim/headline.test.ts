@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { claimOf, GRADUATES, readingOf } from "../../testing/claim-builders.ts";
-import { at, evidenceAt } from "../../testing/evidence-builders.ts";
+import { evidenceAt, pointAt } from "../../testing/evidence-builders.ts";
 import { asOfInstant } from "../time/instant.ts";
 import { assessClaim } from "./assess.ts";
 import type { Assessment, Verdict } from "./assessment.ts";
 import { headline } from "./headline.ts";
 
 const TODAY = asOfInstant("2026-11-23");
-const evidence = evidenceAt({ series: [[GRADUATES, [at("2020", 12), at("2021", 5), at("2024", 11)]]] }, TODAY);
+const evidence = evidenceAt({ series: [[GRADUATES, [pointAt("2020", 12), pointAt("2021", 5), pointAt("2024", 11)]]] }, TODAY);
 const assessed = (claim: ReturnType<typeof claimOf>): Assessment[] =>
   assessClaim(claim, { atPublication: evidence, current: evidence }, TODAY);
 

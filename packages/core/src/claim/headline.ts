@@ -19,7 +19,7 @@ export function headline(claim: Claim, all: readonly Assessment[]): Headline {
   const assessments = all.filter((one) => one.claim === claim.id);
   const primary = claim.readings.find((reading) => reading.primary);
   const verdictOf = (question: Question): Verdict =>
-    primary === undefined ? opinion(question) : verdictFor(primary, question, assessments);
+    primary === undefined ? opinionVerdict(question) : verdictFor(primary, question, assessments);
   const counted = claim.readings.filter(isSensitivity);
   const hindsight = (reading: Reading): Verdict => verdictFor(reading, "withHindsight", assessments);
   const answered = [...(primary === undefined ? [] : [primary]), ...counted].filter((reading) => hasAnswer(hindsight(reading)));
@@ -50,4 +50,4 @@ export function verdictFor(reading: Reading, question: Question, assessments: re
 
 const hasAnswer = (verdict: Verdict): boolean => isDecided(verdict) || verdict === "undetermined";
 
-const opinion = (question: Question): Verdict => (question === "now" ? "not_assessable" : "not_checkable");
+const opinionVerdict = (question: Question): Verdict => (question === "now" ? "not_assessable" : "not_checkable");

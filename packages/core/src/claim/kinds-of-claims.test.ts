@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { claimOf, GRADUATES, ledger, readingOf } from "../../testing/claim-builders.ts";
-import { at, type LiteralStore, seriesOf } from "../../testing/evidence-builders.ts";
+import { assessLedger, claimOf, GRADUATES, readingOf } from "../../testing/claim-builders.ts";
+import { type EvidenceStore, pointAt, seriesOf } from "../../testing/evidence-builders.ts";
 import { above, allPercent, atMost, inForce, interval, moreThan } from "../measure/interval.ts";
 import { cumulative, max, record, value } from "../measure/measure.ts";
+import { reasonWords } from "../text/verdict-text.ts";
 import { expectsReview } from "./ledger-json.ts";
-import { reasonWords } from "./verdict-text.ts";
 
 const reported = { provenance: "reported" } as const;
 
@@ -20,7 +20,10 @@ describe("each kind of claim", () => {
       bridge: "AI-family majors",
     });
     const verdict = (number: number) =>
-      ledger(claimOf([reading]), { series: [[majors, [at("batch 2021", number, { bound: "lower" })]]], facts })("level", "withHindsight");
+      assessLedger(claimOf([reading]), { series: [[majors, [pointAt("batch 2021", number, { bound: "lower" })]]], facts })(
+        "level",
+        "withHindsight",
+      );
     expect(verdict(1482)).toMatchObject({ verdict: "undetermined", high: null });
     expect(verdict(1482).reasons.map(({ code }) => code)).toEqual(["straddles", "bridged", "lower_bound"]);
     expect(verdict(2400)).toMatchObject({ verdict: "supported", low: 2400, high: null });
@@ -29,11 +32,11 @@ describe("each kind of claim", () => {
   it("civil-service applicants are a record, whatever the posts, and the new age limit is a break", () => {
     const applicants = seriesOf("civil-service-applicants", "CHN", { stage: "passed-review" });
     const exams = [
-      at("exam 2018", 1_659_700, reported),
-      at("exam 2019", 1_379_300, reported),
-      at("exam 2024", 3_033_000, { publishedOn: "2023-11-26", ...reported }),
-      at("exam 2025", 3_416_000, { publishedOn: "2024-10-26", ...reported }),
-      at("exam 2026", 3_718_000, { publishedOn: "2025-10-26", status: "B", ...reported }),
+      pointAt("exam 2018", 1_659_700, reported),
+      pointAt("exam 2019", 1_379_300, reported),
+      pointAt("exam 2024", 3_033_000, { publishedOn: "2023-11-26", ...reported }),
+      pointAt("exam 2025", 3_416_000, { publishedOn: "2024-10-26", ...reported }),
+      pointAt("exam 2026", 3_718_000, { publishedOn: "2025-10-26", status: "B", ...reported }),
     ];
     const reading = readingOf({
       measure: record(value(applicants)),
@@ -43,7 +46,7 @@ describe("each kind of claim", () => {
       unit: "x",
     });
     const facts = { "civil-service-applicants": { periodKind: "exam" } } as const;
-    const answer = ledger(claimOf([reading], { kind: "record" }), { series: [[applicants, exams]], facts });
+    const answer = assessLedger(claimOf([reading], { kind: "record" }), { series: [[applicants, exams]], facts });
     expect(answer("level", "atPublication")).toMatchObject({ verdict: "supported", fragile: false });
     expect(answer("level", "atPublication").value).toBeCloseTo(1.126, 3);
     expect(answer("level", "now")).toMatchObject({ verdict: "holds", period: "exam 2026", direction: "too_few_points" });
@@ -52,11 +55,11 @@ describe("each kind of claim", () => {
 
   it("89 % ever affiliated with China is not in line with all of them, and refutes nobody", () => {
     const team = seriesOf("deepseek-team-share", "CHN", { measure: "ever-china-affiliated" });
-    const store: LiteralStore = {
-      series: [[team, [at("2025", 89, { publishedOn: "2025-04-21" })]]],
+    const store: EvidenceStore = {
+      series: [[team, [pointAt("2025", 89, { publishedOn: "2025-04-21" })]]],
       facts: { "deepseek-team-share": { unit: "percent" } },
     };
-    const answer = ledger(
+    const answer = assessLedger(
       claimOf([
         readingOf({ id: "education", measure: null, notHeld: "not_held_by_us", expected: allPercent, unit: "%", period: "2025" }),
         readingOf({ id: "hoover", measure: value(team), expected: allPercent, unit: "%", period: "2025", primary: false, fit: "proxy" }),
@@ -74,15 +77,15 @@ describe("each kind of claim", () => {
       "policy-in-force": { periodKind: "day", unit: "in force", cadence: { every: "P1Y", lag: "P0D", grace: "P3M" } },
     } as const;
     const reading = readingOf({ measure: value(rule), expected: inForce, period: "2020-06-01", unit: "in force" });
-    const points = [at("2020-06-01", 1, { publishedOn: "2020-06-04" }), at("2026-11-01", 1, { publishedOn: "2026-11-01" })];
+    const points = [pointAt("2020-06-01", 1, { publishedOn: "2020-06-04" }), pointAt("2026-11-01", 1, { publishedOn: "2026-11-01" })];
     const verdict = (more: typeof points, knownAt: string) =>
-      ledger(claimOf([reading], { kind: "policy_event" }), { series: [[rule, more]], facts }, knownAt)("level", "now").verdict;
-    expect(ledger(claimOf([reading]), { series: [[rule, points]], facts })("level", "now")).toMatchObject({
+      assessLedger(claimOf([reading], { kind: "policy_event" }), { series: [[rule, more]], facts }, knownAt)("level", "now").verdict;
+    expect(assessLedger(claimOf([reading]), { series: [[rule, points]], facts })("level", "now")).toMatchObject({
       direction: null,
       margin: null,
     });
     expect(verdict(points, "2026-11-23")).toBe("holds");
-    expect(verdict([...points, at("2027-01-20", 0, { publishedOn: "2027-01-20" })], "2027-02-01")).toBe("does_not_hold");
+    expect(verdict([...points, pointAt("2027-01-20", 0, { publishedOn: "2027-01-20" })], "2027-02-01")).toBe("does_not_hold");
     expect(verdict(points, "2028-02-02")).toBe("lapsed");
   });
 
@@ -90,15 +93,15 @@ describe("each kind of claim", () => {
     const cadence = { every: "P1Y", lag: "P0D", grace: "P3M" };
     const rule = seriesOf("policy-in-force", "USA", { event: "proclamation-10043" });
     const facts = { "policy-in-force": { periodKind: "day", unit: "in force", cadence } } as const;
-    const store = { series: [[rule, [at("2026-11-01", 1, { publishedOn: "2026-11-01" })]]], facts } as const;
+    const store = { series: [[rule, [pointAt("2026-11-01", 1, { publishedOn: "2026-11-01" })]]], facts } as const;
     const policy = claimOf([readingOf({ measure: value(rule), expected: inForce, period: "2020-06-01", unit: "in force" })]);
-    const said = (at: string) => ledger(policy, store, at)("level", "now").reasons.map(reasonWords).join(" ");
+    const said = (at: string) => assessLedger(policy, store, at)("level", "now").reasons.map(reasonWords).join(" ");
     expect(said("2026-11-23")).toContain("Our next review is due by 2 November 2027.");
     expect(said("2028-02-02")).toContain("Our next review was due 2 November 2027; we make no statement about today.");
     expect(said("2026-11-23") + said("2028-02-02")).not.toMatch(/figure|The next/);
-    expect(expectsReview([ledger(policy, store)("level", "now")])).toBe(true);
-    const counted = { series: [[GRADUATES, [at("2025", 12)]]], facts: { graduates: { cadence } } } as const;
-    const figure = ledger(claimOf([readingOf()]), counted)("level", "now");
+    expect(expectsReview([assessLedger(policy, store)("level", "now")])).toBe(true);
+    const counted = { series: [[GRADUATES, [pointAt("2025", 12)]]], facts: { graduates: { cadence } } } as const;
+    const figure = assessLedger(claimOf([readingOf()]), counted)("level", "now");
     expect(figure.reasons.map(reasonWords).join(" ")).toContain("The next figure is due by 1 January 2027.");
     expect(expectsReview([figure])).toBe(false);
   });
@@ -112,31 +115,31 @@ describe("each kind of claim", () => {
       period: "edition 2025",
       unit: "rank",
     });
-    const verdict = (worse: ReturnType<typeof at>) =>
-      ledger(claimOf([reading]), {
+    const verdict = (worse: ReturnType<typeof pointAt>) =>
+      assessLedger(claimOf([reading]), {
         series: [
-          [rank("tsinghua"), [at("edition 2025", 12)]],
+          [rank("tsinghua"), [pointAt("edition 2025", 12)]],
           [rank("peking"), [worse]],
         ],
         facts,
       })("level", "withHindsight").verdict;
-    expect(verdict(at("edition 2025", 13))).toBe("supported");
-    expect(verdict(at("edition 2025", 51))).toBe("contradicted");
-    expect(verdict(at("edition 2025", 41, { low: 41, high: 60, raw: "41-60" }))).toBe("undetermined");
+    expect(verdict(pointAt("edition 2025", 13))).toBe("supported");
+    expect(verdict(pointAt("edition 2025", 51))).toBe("contradicted");
+    expect(verdict(pointAt("edition 2025", 41, { low: 41, high: 60, raw: "41-60" }))).toBe("undetermined");
   });
 
   it("a sum since a base never has a direction", () => {
     const majors = seriesOf("ai-major-approvals", "CHN");
-    const points = [2018, 2019, 2020, 2021].map((batch) => at(`batch ${batch}`, 100 + batch));
+    const points = [2018, 2019, 2020, 2021].map((batch) => pointAt(`batch ${batch}`, 100 + batch));
     const facts = { "ai-major-approvals": { periodKind: "batch", unit: "universities" } } as const;
     const reading = readingOf({
       measure: cumulative(value(majors), { since: "batch 2018" }),
       expected: interval(0, 1e6),
       period: "batch 2019",
     });
-    const now = ledger(claimOf([reading]), { series: [[majors, points]], facts })("level", "now");
+    const now = assessLedger(claimOf([reading]), { series: [[majors, points]], facts })("level", "now");
     expect(now).toMatchObject({ verdict: "holds", direction: "too_few_points" });
-    const plain = ledger(claimOf([{ ...reading, measure: value(majors) }]), { series: [[majors, points]], facts })("level", "now");
+    const plain = assessLedger(claimOf([{ ...reading, measure: value(majors) }]), { series: [[majors, points]], facts })("level", "now");
     expect(plain.direction).not.toBe("too_few_points");
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { claimOf, GRADUATES, readingOf } from "../../testing/claim-builders.ts";
-import { at, evidenceAt, type LiteralStore } from "../../testing/evidence-builders.ts";
+import { type EvidenceStore, evidenceAt, pointAt } from "../../testing/evidence-builders.ts";
 import { moreThan, nearlyHalfPercent } from "../measure/interval.ts";
 import { asOfInstant } from "../time/instant.ts";
 import { assessClaim } from "./assess.ts";
@@ -8,8 +8,8 @@ import { claimJson, nextExpected } from "./ledger-json.ts";
 
 const TODAY = asOfInstant("2026-11-23");
 const TIMES = { lastChecked: "2026-11-23T06:00:00.000Z", lastChanged: null, nextExpected: "2027-07-01" };
-const STORE: LiteralStore = {
-  series: [[GRADUATES, [at("2020", 12, { bound: "lower" }), at("2025", 13)]]],
+const STORE: EvidenceStore = {
+  series: [[GRADUATES, [pointAt("2020", 12, { bound: "lower" }), pointAt("2025", 13)]]],
   facts: { graduates: { cadence: { every: "P1Y", lag: "P6M", grace: "P6M" } } },
 };
 const evidence = evidenceAt(STORE, TODAY);

@@ -124,12 +124,12 @@ function readingJson(reading: Reading, assessments: readonly Assessment[]): Read
 }
 
 function questionJson(assessment: Assessment | undefined): QuestionJson {
-  if (assessment === undefined) return NOT_YET;
+  if (assessment === undefined) return NOT_YET_ASSESSED;
   const { verdict, value, low, high, period, asOf, validUntil, margin, fragile, inputs, reasons } = assessment;
   return { verdict, value, low, high, period, asOf, validUntil, margin, fragile, inputs, reasons };
 }
 
-const NOT_YET: QuestionJson = {
+const NOT_YET_ASSESSED: QuestionJson = {
   verdict: "not_yet_assessed",
   value: null,
   low: null,

@@ -1,12 +1,12 @@
 import { PeriodKindsDiffer } from "../capture/errors.ts";
 import type { EvaluateOptions } from "../measure/evaluate.ts";
+import type { Evidence } from "../measure/evidence.ts";
 import { leadBindingsOf, type Measure } from "../measure/measure.ts";
 import type { SeriesPoint } from "../observation/observation.ts";
-import { indexOf, type SeriesIndex } from "../observation/series-id.ts";
+import { indexSeries, type SeriesIndex } from "../observation/series.ts";
 import { bridgePeriod, type Period, parsePeriod } from "../time/period.ts";
 import type { Question } from "./assessment.ts";
 import type { Reading } from "./claim.ts";
-import type { Evidence } from "./evidence.ts";
 
 /** A reading with a measure, put to one question with the knowledge of one instant. */
 export type QuestionInput = {
@@ -20,7 +20,7 @@ export type QuestionInput = {
 };
 
 /** What it takes to find the periods of a measure and its value in each: an asked reading has it, and so has a watched expression. */
-export type MeasureOfReading = Pick<QuestionInput, "measure" | "evidence" | "asOf" | "options"> & { readonly own: Pick<Period, "kind"> };
+export type MeasureInput = Pick<QuestionInput, "measure" | "evidence" | "asOf" | "options"> & { readonly own: Pick<Period, "kind"> };
 
 /** What was asked. Throws PeriodKindsDiffer when an indicator counts in another kind of period than the reading, and no bridge is declared. */
 export function questionInput(reading: Reading, measure: Measure, question: Question, evidence: Evidence, asOf: Date): QuestionInput {
@@ -37,7 +37,7 @@ export function questionInput(reading: Reading, measure: Measure, question: Ques
 }
 
 /** One series read at the measured period itself, with its period and point there. */
-export type Lead = {
+export type LeadSeries = {
   readonly indicator: string;
   readonly series: SeriesIndex;
   readonly when: Period;
@@ -45,9 +45,9 @@ export type Lead = {
 };
 
 /** The series read at `period` itself, in the asked measure. */
-export function leadsAt({ measure, evidence, own }: MeasureOfReading, period: Period): Lead[] {
+export function leadSeriesAt({ measure, evidence, own }: MeasureInput, period: Period): LeadSeries[] {
   return leadBindingsOf(measure).map((binding) => {
-    const series = indexOf(evidence.points(binding));
+    const series = indexSeries(evidence.points(binding));
     const when = bridgePeriod(period, series.periods[0]?.kind ?? own.kind);
     return { indicator: binding.indicator, series, when, point: series.byPeriod.get(when.id) };
   });

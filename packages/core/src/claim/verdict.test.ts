@@ -3,8 +3,17 @@ import { describe, expect, it } from "vitest";
 import { atLeast, contains, disjoint, type Interval, interval, moreThan, nearlyHalfPercent } from "../measure/interval.ts";
 import type { Question, Verdict } from "./assessment.ts";
 import type { Fit } from "./claim.ts";
-import { isFragile, marginOf, thresholdsOf } from "./margin.ts";
-import { agrees, disagrees, type Relation, relationOf, sideOf, verdictOf } from "./verdict.ts";
+import {
+  agreesWithClaim,
+  disagreesWithClaim,
+  isFragile,
+  marginOf,
+  type Relation,
+  relationOf,
+  sideOf,
+  thresholdsOf,
+  verdictOf,
+} from "./verdict.ts";
 
 const end = fc.double({ min: -1000, max: 1000, noNaN: true });
 const anyInterval = fc
@@ -36,8 +45,8 @@ describe("verdicts", () => {
     fc.assert(
       fc.property(anyInterval, anyInterval, deciding, questions, (measured, expected, fit, question) => {
         const verdict = verdictOf(relationOf(measured, expected), fit, question);
-        expect(agrees(verdict)).toBe(contains(expected, measured));
-        expect(disagrees(verdict)).toBe(disjoint(expected, measured));
+        expect(agreesWithClaim(verdict)).toBe(contains(expected, measured));
+        expect(disagreesWithClaim(verdict)).toBe(disjoint(expected, measured));
       }),
     );
   });

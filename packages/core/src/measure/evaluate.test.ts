@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { at, evidenceAt, type LiteralPoint, seriesOf } from "../../testing/evidence-builders.ts";
+import { evidenceAt, type PointInput, pointAt, seriesOf } from "../../testing/evidence-builders.ts";
 import { NotComparable, PeriodKindsDiffer } from "../capture/errors.ts";
 import { parsePeriod } from "../time/period.ts";
 import { type Evaluated, type EvaluateOptions, evaluate, heldPeriods, isMissing, type MissingEvidence } from "./evaluate.ts";
@@ -33,14 +33,21 @@ const STORE = {
   series: [
     [
       CHN,
-      [at("2018", 8), at("2019", 9), at("2020", 12), at("2021", null, { status: "M" }), at("2022", 0), at("2023", 20, { status: "F" })],
+      [
+        pointAt("2018", 8),
+        pointAt("2019", 9),
+        pointAt("2020", 12),
+        pointAt("2021", null, { status: "M" }),
+        pointAt("2022", 0),
+        pointAt("2023", 20, { status: "F" }),
+      ],
     ],
-    [USA, [at("2019", 3), at("2020", 4, { bound: "lower" }), at("2021", 5), at("2022", 0)]],
-    [SHARE, [at("2019", 11, { n: 675 }), at("2022", 28, { n: 867 })]],
-    [MONTHLY, ["05", "06", "07", "08"].flatMap((m, i) => [at(`2023-${m}`, 10 * (i + 1)), at(`2024-${m}`, 9 * (i + 1))])],
-    [TOTAL, [at("2024-01-01", 100), at("2024-01-31", 130), at("2024-03-01", 190)]],
-    [ACADEMIC, [at("AY2019-20", 6), at("AY2018-19", 5)]],
-  ] as [typeof CHN, LiteralPoint[]][],
+    [USA, [pointAt("2019", 3), pointAt("2020", 4, { bound: "lower" }), pointAt("2021", 5), pointAt("2022", 0)]],
+    [SHARE, [pointAt("2019", 11, { n: 675 }), pointAt("2022", 28, { n: 867 })]],
+    [MONTHLY, ["05", "06", "07", "08"].flatMap((m, i) => [pointAt(`2023-${m}`, 10 * (i + 1)), pointAt(`2024-${m}`, 9 * (i + 1))])],
+    [TOTAL, [pointAt("2024-01-01", 100), pointAt("2024-01-31", 130), pointAt("2024-03-01", 190)]],
+    [ACADEMIC, [pointAt("AY2019-20", 6), pointAt("AY2018-19", 5)]],
+  ] as [typeof CHN, PointInput[]][],
 };
 
 function run(measure: Measure, period: string, options: EvaluateOptions = {}): Evaluated | MissingEvidence {
@@ -97,7 +104,7 @@ describe("measures", () => {
 
   it("a bound that cannot be the greatest leaves no trace in a record", () => {
     const exams = seriesOf("posts", "CHN");
-    const store = { series: [[exams, [at("2018", 58, { bound: "upper" }), at("2022", 95), at("2025", 98)]]] } as const;
+    const store = { series: [[exams, [pointAt("2018", 58, { bound: "upper" }), pointAt("2022", 95), pointAt("2025", 98)]]] } as const;
     const result = evaluate(record(value(exams)), parsePeriod("2025"), evidenceAt(store, "2026-01-01").points);
     expect(result).toMatchObject({ value: 98 / 95, low: 98 / 95, high: 98 / 95, bound: null });
   });

@@ -1,6 +1,6 @@
 import { PeriodKindsDiffer } from "../capture/errors.ts";
 import type { SeriesPoint } from "../observation/observation.ts";
-import { indexOf, seriesId } from "../observation/series-id.ts";
+import { indexSeries, seriesId } from "../observation/series.ts";
 
 import {
   bridgePeriod,
@@ -12,10 +12,18 @@ import {
   shiftPeriod,
   yearsEarlier,
 } from "../time/period.ts";
-import { type Figures, figureWithError, Z95 } from "./figure.ts";
+import { statedQuantity, type UncertaintyBasis, Z95 } from "./figure.ts";
 import { interval } from "./interval.ts";
 import { assertComparable, type Binding, leadBindingsOf, type Measure } from "./measure.ts";
-import { largest, minus, over, plus, type Quantity, times, withEnds } from "./quantity.ts";
+import {
+  addQuantities,
+  divideQuantities,
+  largestQuantity,
+  type Quantity,
+  scaleQuantity,
+  subtractQuantities,
+  withInterval,
+} from "./quantity.ts";
 
 /** One number a measure needs and does not have, and why. `undefined`: the numbers are there and give none, as a division by zero. */
 export type MissingInput = {
@@ -33,21 +41,21 @@ export type Evaluated = Quantity & { readonly inputs: readonly string[]; readonl
 /** A point and the series it belongs to. */
 export type UsedObservation = { readonly series: string; readonly point: SeriesPoint };
 
-export type PointsByPeriod = (binding: Binding) => readonly SeriesPoint[];
+export type PointReader = (binding: Binding) => readonly SeriesPoint[];
 
 export type EvaluateOptions = {
   /** Unit of an indicator; sampling and whole-per-cent rounding need it. */
   readonly unitOf?: (indicator: string) => string;
-  readonly figures?: Figures;
+  readonly figures?: UncertaintyBasis;
   /** The reading declares that comparing period kinds is meant. */
   readonly periodBridge?: boolean;
   /** Forecasts count: only where it is shown how a number can be reproduced. */
   readonly forecasts?: boolean;
 };
 
-type Scope = EvaluateOptions & { readonly points: PointsByPeriod };
-type Present = { readonly quantity: Quantity; readonly used: readonly UsedObservation[] };
-type Result = Present | MissingEvidence;
+type EvaluateScope = EvaluateOptions & { readonly points: PointReader };
+type ComputedValue = { readonly quantity: Quantity; readonly used: readonly UsedObservation[] };
+type EvaluationResult = ComputedValue | MissingEvidence;
 
 export const isMissing = (result: Evaluated | MissingEvidence): result is MissingEvidence => "missing" in result;
 
@@ -55,70 +63,70 @@ export const isMissing = (result: Evaluated | MissingEvidence): result is Missin
 export function evaluate(
   measure: Measure,
   period: Period,
-  points: PointsByPeriod,
+  points: PointReader,
   options: EvaluateOptions = {},
 ): Evaluated | MissingEvidence {
-  const result = measured(measure, period, { ...options, points });
+  const result = evaluateMeasure(measure, period, { ...options, points });
   if ("missing" in result) return result;
   const used = [...new Map(result.used.map((one) => [one.point.id, one])).values()];
   return { ...result.quantity, used, inputs: used.map((one) => one.point.id).sort() };
 }
 
 /** Periods of `kind` for which at least one series read at the measured period holds anything, oldest first. */
-export function heldPeriods(measure: Measure, kind: PeriodKind, points: PointsByPeriod, options: EvaluateOptions = {}): Period[] {
+export function heldPeriods(measure: Measure, kind: PeriodKind, points: PointReader, options: EvaluateOptions = {}): Period[] {
   const all = leadBindingsOf(measure).flatMap((binding) =>
-    indexOf(points(binding)).periods.map((held) => (options.periodBridge ? bridgePeriod(held, kind) : held)),
+    indexSeries(points(binding)).periods.map((held) => (options.periodBridge ? bridgePeriod(held, kind) : held)),
   );
   return [...new Map(all.map((period) => [period.id, period])).values()].sort(comparePeriods);
 }
 
-function measured(measure: Measure, period: Period, scope: Scope): Result {
+function evaluateMeasure(measure: Measure, period: Period, scope: EvaluateScope): EvaluationResult {
   assertComparable(measure);
-  const at = (part: Measure, when: Period): Result => measured(part, when, scope);
+  const at = (part: Measure, when: Period): EvaluationResult => evaluateMeasure(part, when, scope);
   switch (measure.op) {
     case "value":
-      return read(measure.of, period, scope);
+      return readBinding(measure.of, period, scope);
     case "ratio":
       return quotient(at(measure.over, period), at(measure.under, period), period);
     case "difference":
-      return combined([at(measure.left, period), at(measure.right, period)], period, pair(minus));
+      return combine([at(measure.left, period), at(measure.right, period)], period, onPair(subtractQuantities));
     case "sum":
-      return combined(
+      return combine(
         measure.of.map((part) => at(part, period)),
         period,
-        plus,
+        addQuantities,
       );
     case "max":
-      return combined(
+      return combine(
         measure.of.map((part) => at(part, period)),
         period,
-        largest,
+        largestQuantity,
       );
     case "growth":
       return quotient(at(measure.of, period), at(measure.base ?? measure.of, yearsEarlier(period, measure.years)), period);
     case "growth_since":
       return quotient(at(measure.of, period), at(measure.baseOf ?? measure.of, parsePeriod(measure.base)), period);
     case "year_on_year":
-      return combined([at(measure.of, period), at(measure.of, yearsEarlier(period, 1))], period, pair(percentChange));
+      return combine([at(measure.of, period), at(measure.of, yearsEarlier(period, 1))], period, onPair(percentChange));
     case "change":
-      return changed(measure, period, scope);
+      return evaluateChange(measure, period, scope);
     case "record":
-      return recorded(measure.of, period, scope);
+      return evaluateRecord(measure.of, period, scope);
     case "cumulative":
-      return combined(
+      return combine(
         periodRange(parsePeriod(measure.since), period).map((when) => at(measure.of, when)),
         period,
-        plus,
+        addQuantities,
       );
     case "season":
-      return seasonal(measure, period, scope);
+      return evaluateSeason(measure, period, scope);
     case "rate":
-      return perDays(measure, period, scope);
+      return evaluateRate(measure, period, scope);
   }
 }
 
-function read(binding: Binding, period: Period, scope: Scope): Result {
-  const { byPeriod, periods } = indexOf(scope.points(binding));
+function readBinding(binding: Binding, period: Period, scope: EvaluateScope): EvaluationResult {
+  const { byPeriod, periods } = indexSeries(scope.points(binding));
   const kind = periods[0]?.kind ?? period.kind;
   if (kind !== period.kind && !scope.periodBridge) throw new PeriodKindsDiffer(period.id, `${binding.indicator} (${kind})`);
   const when = bridgePeriod(period, kind);
@@ -128,79 +136,84 @@ function read(binding: Binding, period: Period, scope: Scope): Result {
   const { value } = point;
   if (value === null) return missing(point.cause === "withdrawal" ? "withdrawn" : "stated_missing");
   if (point.status === "F" && !scope.forecasts) return missing("forecast");
-  const quantity = figureWithError({ ...point, value }, scope.unitOf?.(binding.indicator) ?? "", scope.figures ?? "sampled");
+  const quantity = statedQuantity({ ...point, value }, scope.unitOf?.(binding.indicator) ?? "", scope.figures ?? "sampled");
   return { quantity, used: [{ series: seriesId(binding), point }] };
 }
 
 /** A change between two sample estimates is beyond noise at 1.96 standard errors of the difference; all others go by end points. */
-function changed(measure: Extract<Measure, { op: "change" }>, period: Period, scope: Scope): Result {
+function evaluateChange(measure: Extract<Measure, { op: "change" }>, period: Period, scope: EvaluateScope): EvaluationResult {
   const before = measure.since === undefined ? yearsEarlier(period, measure.years ?? 1) : parsePeriod(measure.since);
-  const results = [measured(measure.of, period, scope), measured(measure.of, before, scope)];
-  return combined(results, period, ([now, then]) => {
-    const difference = pair(minus)([now, then] as Quantity[]);
+  const results = [evaluateMeasure(measure.of, period, scope), evaluateMeasure(measure.of, before, scope)];
+  return combine(results, period, ([now, then]) => {
+    const difference = onPair(subtractQuantities)([now, then] as Quantity[]);
     if (difference === null || difference.standardError === null || scope.figures === "printed") return difference;
     const half = Z95 * difference.standardError;
-    return withEnds(difference, interval(difference.value - half, difference.value + half));
+    return withInterval(difference, interval(difference.value - half, difference.value + half));
   });
 }
 
-function recorded(of: Measure, period: Period, scope: Scope): Result {
+function evaluateRecord(of: Measure, period: Period, scope: EvaluateScope): EvaluationResult {
   const earlier = heldPeriods(of, period.kind, scope.points, scope)
     .filter((held) => comparePeriods(held, period) < 0)
-    .map((held) => measured(of, held, scope))
+    .map((held) => evaluateMeasure(of, held, scope))
     .filter((result) => !("missing" in result));
   if (earlier.length === 0)
     return { missing: [{ binding: leadBindingsOf(of)[0] ?? null, period: shiftPeriod(period, -1).id, why: "absent" }] };
-  return quotient(measured(of, period, scope), combined(earlier, period, largest), period);
+  return quotient(evaluateMeasure(of, period, scope), combine(earlier, period, largestQuantity), period);
 }
 
-function seasonal(measure: Extract<Measure, { op: "season" }>, period: Period, scope: Scope): Result {
+function evaluateSeason(measure: Extract<Measure, { op: "season" }>, period: Period, scope: EvaluateScope): EvaluationResult {
   if (period.kind !== "month") throw new PeriodKindsDiffer(period.id, "month");
-  if (Number(period.id.slice(5)) !== measure.to) return undefinedAt(period);
+  if (Number(period.id.slice(5)) !== measure.to) return undefinedResult(period);
   const months = ((measure.to - measure.from + 12) % 12) + 1;
-  return combined(
-    periodRange(shiftPeriod(period, 1 - months), period).map((when) => measured(measure.of, when, scope)),
+  return combine(
+    periodRange(shiftPeriod(period, 1 - months), period).map((when) => evaluateMeasure(measure.of, when, scope)),
     period,
-    plus,
+    addQuantities,
   );
 }
 
-function perDays(measure: Extract<Measure, { op: "rate" }>, period: Period, scope: Scope): Result {
+function evaluateRate(measure: Extract<Measure, { op: "rate" }>, period: Period, scope: EvaluateScope): EvaluationResult {
   if (period.kind !== "day") throw new PeriodKindsDiffer(period.id, "day");
   const latest = shiftPeriod(period, -measure.days);
   const earlier = heldPeriods(measure.of, "day", scope.points, scope).filter((held) => comparePeriods(held, latest) <= 0);
-  const from = earlier.findLast((held) => !("missing" in measured(measure.of, held, scope))) ?? latest;
+  const from = earlier.findLast((held) => !("missing" in evaluateMeasure(measure.of, held, scope))) ?? latest;
   const days = (Date.parse(period.start) - Date.parse(from.start)) / 86_400_000;
-  const results = [measured(measure.of, period, scope), measured(measure.of, from, scope)];
-  return combined(
+  const results = [evaluateMeasure(measure.of, period, scope), evaluateMeasure(measure.of, from, scope)];
+  return combine(
     results,
     period,
-    pair((now, then) => times(minus(now, then), measure.days / days)),
+    onPair((now, then) => scaleQuantity(subtractQuantities(now, then), measure.days / days)),
   );
 }
 
-const quotient = (a: Result, b: Result, period: Period): Result => combined([a, b], period, pair(over));
+const quotient = (a: EvaluationResult, b: EvaluationResult, period: Period): EvaluationResult =>
+  combine([a, b], period, onPair(divideQuantities));
 
 const percentChange = (now: Quantity, then: Quantity): Quantity | null => {
-  const factor = over(now, then);
+  const factor = divideQuantities(now, then);
   if (factor === null) return null;
   const one: Quantity = { value: 1, ...interval(1, 1), n: null, standardError: 0, bound: null };
-  return times(minus(factor, one), 100);
+  return scaleQuantity(subtractQuantities(factor, one), 100);
 };
 
-const undefinedAt = (period: Period): MissingEvidence => ({ missing: [{ binding: null, period: period.id, why: "undefined" }] });
+const undefinedResult = (period: Period): MissingEvidence => ({ missing: [{ binding: null, period: period.id, why: "undefined" }] });
 
-const pair =
+const onPair =
   (give: (a: Quantity, b: Quantity) => Quantity | null) =>
   ([a, b]: readonly Quantity[]): Quantity | null =>
     a === undefined || b === undefined ? null : give(a, b);
 
 /** Joins results; anything missing makes the whole missing, and so does a value that is no finite number. */
-function combined(results: readonly Result[], period: Period, give: (quantities: readonly Quantity[]) => Quantity | null): Result {
+function combine(
+  results: readonly EvaluationResult[],
+  period: Period,
+  give: (quantities: readonly Quantity[]) => Quantity | null,
+): EvaluationResult {
   const missing = results.flatMap((result) => ("missing" in result ? result.missing : []));
   if (missing.length > 0) return { missing };
-  const present = results.filter((result): result is Present => !("missing" in result));
+  const present = results.filter((result): result is ComputedValue => !("missing" in result));
   const quantity = present.length === 0 ? null : give(present.map((result) => result.quantity));
-  if (quantity === null || !Number.isFinite(quantity.value)) return undefinedAt(period);
+  if (quantity === null || !Number.isFinite(quantity.value)) return undefinedResult(period);
   return { quantity, used: present.flatMap((result) => result.used) };
 }

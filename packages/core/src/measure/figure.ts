@@ -9,7 +9,7 @@ export const Z95 = 1.96;
 const ROUNDED_FROM = 10_000;
 
 /** `printed`: rounding alone, as a test on the very study needs; `sampled`: a sample estimate has its 95 % interval. */
-export type Figures = "printed" | "sampled";
+export type UncertaintyBasis = "printed" | "sampled";
 
 /** True for units in which a sample share is stated. */
 export const isPercent = (unit: string): boolean => /^(%|per ?cent)( |$)/.test(unit);
@@ -20,16 +20,16 @@ export const isPercent = (unit: string): boolean => /^(%|per ?cent)( |$)/.test(u
  * thousands and the like; and whole numbers from 10,000 that end in two zeros, unless they are a final count that is
  * official or read first hand. All others are exact counts.
  */
-export function figureWithError(stated: SeriesPoint & { readonly value: number }, unit: string, figures: Figures): Quantity {
+export function statedQuantity(stated: SeriesPoint & { readonly value: number }, unit: string, figures: UncertaintyBasis): Quantity {
   const standardError = standardErrorOf(stated, unit);
   const quantity = { value: stated.value, n: stated.n, standardError, bound: stated.bound };
   if (stated.bound === "lower") return { ...quantity, ...interval(stated.value, Number.POSITIVE_INFINITY) };
   if (stated.bound === "upper") return { ...quantity, ...interval(stated.value < 0 ? Number.NEGATIVE_INFINITY : 0, stated.value) };
-  if (figures === "printed") return { ...quantity, ...rounded(stated, unit) };
+  if (figures === "printed") return { ...quantity, ...roundedInterval(stated, unit) };
   if (stated.low !== null || stated.high !== null) {
     return { ...quantity, ...interval(stated.low ?? stated.value, stated.high ?? stated.value) };
   }
-  return { ...quantity, ...(sampled(stated, unit, standardError) ?? rounded(stated, unit)) };
+  return { ...quantity, ...(sampleInterval(stated, unit, standardError) ?? roundedInterval(stated, unit)) };
 }
 
 /** Of a share in per cent: 100 * sqrt(p(1 - p) / n), or a quarter of the stated 95 % interval's width; null without a sample size. */
@@ -42,7 +42,7 @@ function standardErrorOf(stated: SeriesPoint & { readonly value: number }, unit:
 }
 
 /** The normal interval within 0 to 100 %; where nobody or everybody was found, the rule of three (3/n) in its place. */
-function sampled(stated: SeriesPoint & { readonly value: number }, unit: string, standardError: number | null): Interval | null {
+function sampleInterval(stated: SeriesPoint & { readonly value: number }, unit: string, standardError: number | null): Interval | null {
   if (stated.n === null || stated.n <= 0 || !isPercent(unit)) return null;
   if (stated.value === 0) return interval(0, Math.min(100, 300 / stated.n));
   if (stated.value === 100) return interval(Math.max(0, 100 - 300 / stated.n), 100);
@@ -50,10 +50,10 @@ function sampled(stated: SeriesPoint & { readonly value: number }, unit: string,
   return interval(Math.max(0, stated.value - Z95 * standardError), Math.min(100, stated.value + Z95 * standardError));
 }
 
-function rounded(stated: SeriesPoint & { readonly value: number }, unit: string): Interval {
+function roundedInterval(stated: SeriesPoint & { readonly value: number }, unit: string): Interval {
   const printed = roundingInterval(stated.raw, stated.value);
   if (printed === null) return point(stated.value);
-  if (isPercent(unit)) return within(printed, stated.value);
+  if (isPercent(unit)) return withinPercentScale(printed, stated.value);
   const wholeUnits = Math.abs(printed.high - printed.low - 1) < 1e-6;
   if (!wholeUnits) return printed;
   const zeros = /0*$/.exec(String(stated.value))?.[0].length ?? 0;
@@ -64,7 +64,7 @@ function rounded(stated: SeriesPoint & { readonly value: number }, unit: string)
 }
 
 /** A share cannot round from beyond 0 or 100 %. */
-function within(printed: Interval, value: number): Interval {
+function withinPercentScale(printed: Interval, value: number): Interval {
   if (value < 0 || value > 100) return printed;
   return interval(Math.max(0, printed.low), Math.min(100, printed.high), { highOpen: printed.high <= 100 && printed.highOpen });
 }

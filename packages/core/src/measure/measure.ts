@@ -1,6 +1,6 @@
 import { NotComparable } from "../capture/errors.ts";
 import type { SeriesKey } from "../observation/observation.ts";
-import { seriesId } from "../observation/series-id.ts";
+import { seriesId } from "../observation/series.ts";
 
 /** Binds a role of a reading to one series: exactly one code for each dimension of the indicator. */
 export type Binding = SeriesKey;
@@ -42,30 +42,32 @@ export type Measure =
   /** What a running total gained per `days` days, since its newest value at least that many days earlier. Day periods only. */
   | { readonly op: "rate"; readonly of: Measure; readonly days: number };
 
-type Note = { readonly comparability?: string };
+type ComparabilityNote = { readonly comparability?: string };
 
 /** The series itself. */
 export const value = (of: Binding): Measure => ({ op: "value", of });
 
 /** `over / under`. Throws NotComparable for two indicators without a note. */
-export const ratio = (over: Measure, under: Measure, note: Note = {}): Measure => checked({ op: "ratio", over, under, ...note });
+export const ratio = (over: Measure, under: Measure, note: ComparabilityNote = {}): Measure =>
+  comparable({ op: "ratio", over, under, ...note });
 
 /** `left - right`. Throws NotComparable for two indicators without a note. */
-export const difference = (left: Measure, right: Measure, note: Note = {}): Measure => checked({ op: "difference", left, right, ...note });
+export const difference = (left: Measure, right: Measure, note: ComparabilityNote = {}): Measure =>
+  comparable({ op: "difference", left, right, ...note });
 
 /** All added. Throws NotComparable for two indicators without a note. */
-export const sum = (of: readonly Measure[], note: Note = {}): Measure => checked({ op: "sum", of, ...note });
+export const sum = (of: readonly Measure[], note: ComparabilityNote = {}): Measure => comparable({ op: "sum", of, ...note });
 
 /** The greatest of several, e.g. the worse of two ranks. Throws NotComparable for two indicators. */
-export const max = (of: readonly Measure[]): Measure => checked({ op: "max", of });
+export const max = (of: readonly Measure[]): Measure => comparable({ op: "max", of });
 
 /** Factor over exactly `years` years; `base` takes the earlier value from another series. */
-export const growth = (of: Measure, options: { years: number; base?: Measure } & Note): Measure =>
-  checked({ op: "growth", of, ...options });
+export const growth = (of: Measure, options: { years: number; base?: Measure } & ComparabilityNote): Measure =>
+  comparable({ op: "growth", of, ...options });
 
 /** Factor against the fixed period `base`, e.g. "1998". */
-export const growthSince = (of: Measure, options: { base: string; baseOf?: Measure } & Note): Measure =>
-  checked({ op: "growth_since", of, ...options });
+export const growthSince = (of: Measure, options: { base: string; baseOf?: Measure } & ComparabilityNote): Measure =>
+  comparable({ op: "growth_since", of, ...options });
 
 /** Change in per cent against the same period a year earlier. */
 export const yearOnYear = (of: Measure): Measure => ({ op: "year_on_year", of });
@@ -128,7 +130,7 @@ export function assertComparable(measure: Measure): void {
   throw new NotComparable(`${measure.op} across definitions (${[...new Set(sets)].join(" | ")}) needs a comparability note`);
 }
 
-function checked(measure: Measure): Measure {
+function comparable(measure: Measure): Measure {
   assertComparable(measure);
   return measure;
 }

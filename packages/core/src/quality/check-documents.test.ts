@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { historyKnowing, statedDocument, yearly } from "../../testing/documents.ts";
+import { historyKnowing, statedValue, yearlySeries } from "../../testing/documents.ts";
 import { checkDocuments } from "./check-documents.ts";
 
 const source = { expect: { observations: [1, 1000], values: { heads: [0, 1e9] } }, states: "own_periods" } as const;
 const page = (period: string, values: readonly (number | null)[]) => ({
   url: `https://example.org/${period}`,
-  observations: values.map((value, at) => statedDocument(`A${at}`, period, value)),
+  observations: values.map((value, at) => statedValue(`A${at}`, period, value)),
 });
 const MAY = [12, 250, 31, 4400, 57, null, 690, 7, 8120, 93];
 const JUNE = [13, 251, 30, 4410, 58, null, 700, 7, 8130, 90];
@@ -47,12 +47,12 @@ describe("the documents of a run against what was known before", () => {
     expect(checkDocuments(source, [both], historyKnowing(page("2023-05", MAY).observations))[0]?.refusal).toBeNull();
   });
   it("holds a document whole that lost its rows, but only what would change something", () => {
-    const table = yearly(
+    const table = yearlySeries(
       "CHN",
       Array.from({ length: 20 }, (_, at) => 1000 + at),
     );
     const known = historyKnowing(table, [{ url: "u", numbers: 20 }]);
-    const document = { url: "u", observations: [...table.slice(0, 8), statedDocument("CHN", "2030", 1100)] };
+    const document = { url: "u", observations: [...table.slice(0, 8), statedValue("CHN", "2030", 1100)] };
     const [judged] = checkDocuments(source, [document], known);
     expect(judged?.refusal).toMatchObject({
       code: "implausible",
@@ -64,7 +64,7 @@ describe("the documents of a run against what was known before", () => {
   it("holds a document whole whose unit changed, its revisions included", () => {
     const areas = Array.from({ length: 10 }, (_, at) => `A${at}`);
     const table = areas.flatMap((area, at) =>
-      yearly(
+      yearlySeries(
         area,
         [1, 1.1, 1.2, 1.15, 1.3].map((part) => Math.round(part * 2000 * (at + 1))),
       ),
@@ -76,26 +76,26 @@ describe("the documents of a run against what was known before", () => {
     expect(judged?.held[0]).toMatchObject({ check: "mass_rewrite", previous: 2000 });
   });
   it("holds single values out of range with what is known of their period, and nothing of a first load within it", () => {
-    const known = historyKnowing(yearly("CHN", [10, 11, 12]));
+    const known = historyKnowing(yearlySeries("CHN", [10, 11, 12]));
     const [judged] = checkDocuments(
       source,
-      [{ url: "u", observations: [statedDocument("CHN", "2012", -5), statedDocument("CHN", "2013", 13)] }],
+      [{ url: "u", observations: [statedValue("CHN", "2012", -5), statedValue("CHN", "2013", 13)] }],
       known,
     );
     expect(judged?.held).toMatchObject([{ check: "out_of_range", previous: 12, observation: { period: "2012" } }]);
-    const collapse = yearly("CHN", [105_775, 106_000, 99_000, 101_000, 14_436, 90_310], 2016);
+    const collapse = yearlySeries("CHN", [105_775, 106_000, 99_000, 101_000, 14_436, 90_310], 2016);
     expect(checkDocuments(source, [{ url: "u", observations: collapse }], historyKnowing([]))).toEqual([{ held: [], refusal: null }]);
   });
   it("does not ask again about what is known: an accepted value is believed", () => {
-    const accepted = [...yearly("CHN", [1000, 1100, 1050, 1200]), statedDocument("CHN", "2014", 5e12)];
+    const accepted = [...yearlySeries("CHN", [1000, 1100, 1050, 1200]), statedValue("CHN", "2014", 5e12)];
     expect(checkDocuments(source, [{ url: "u", observations: accepted }], historyKnowing(accepted))).toEqual([{ held: [], refusal: null }]);
   });
   it("goes on holding the very value that waits or was rejected, also once a newer period makes it history", () => {
     const waits = { series: "heads|CHN|", period: "2014", value: 118_000, check: "jump", reason: "far", previous: 1200 } as const;
-    const history = { ...historyKnowing(yearly("CHN", [1000, 1100, 1050, 1200])), withheld: [waits] };
+    const history = { ...historyKnowing(yearlySeries("CHN", [1000, 1100, 1050, 1200])), withheld: [waits] };
     const next = (value: number) => ({
       url: "u",
-      observations: [statedDocument("CHN", "2014", value), statedDocument("CHN", "2015", 1300)],
+      observations: [statedValue("CHN", "2014", value), statedValue("CHN", "2015", 1300)],
     });
     const [same, mended] = [118_000, 1250].map((value) => checkDocuments(source, [next(value)], history)[0]);
     expect(same?.held).toMatchObject([{ check: "jump", reason: "far", previous: 1200, observation: { period: "2014" } }]);
@@ -103,7 +103,7 @@ describe("the documents of a run against what was known before", () => {
     expect(checkDocuments(source, [next(118_000)], history, "reread")[0]?.held).toHaveLength(1);
   });
   it("lets a mended parser read numbers far from what was read before, and no copy and no half of a table", () => {
-    const table = yearly(
+    const table = yearlySeries(
       "CHN",
       Array.from({ length: 20 }, (_, at) => 1000 + at),
     );
@@ -117,8 +117,8 @@ describe("the documents of a run against what was known before", () => {
     ).toBe("stale_copy");
   });
   it("holds facts of our own only against the table itself", () => {
-    const known = historyKnowing(yearly("CHN", [1000, 1100, 1050, 1200]));
-    const facts = { url: "u", observations: [statedDocument("CHN", "2014", 9e8), statedDocument("CHN", "2015", -1)] };
+    const known = historyKnowing(yearlySeries("CHN", [1000, 1100, 1050, 1200]));
+    const facts = { url: "u", observations: [statedValue("CHN", "2014", 9e8), statedValue("CHN", "2015", -1)] };
     expect(checkDocuments(source, [facts], known, "entered")).toMatchObject([{ held: [{ check: "out_of_range" }], refusal: null }]);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { statedDocument } from "../../testing/documents.ts";
+import { statedValue } from "../../testing/documents.ts";
 import { implausibleValues } from "./implausible.ts";
 
-const share = (value: number | null, period = "2020") => statedDocument("CHN", period, value, { indicator: "share", unit: "percent" });
+const share = (value: number | null, period = "2020") => statedValue("CHN", period, value, { indicator: "share", unit: "percent" });
 
 describe("plausible values", () => {
   const expectation = { observations: [1, 10], values: { share: [0, 100] } } as const;
@@ -19,14 +19,14 @@ describe("plausible values", () => {
   });
 
   it("says nothing of missing values and of indicators without a range", () => {
-    expect(implausibleValues(expectation, [share(null), statedDocument("CHN", "2020", -1e9)])).toEqual([]);
+    expect(implausibleValues(expectation, [share(null), statedValue("CHN", "2020", -1e9)])).toEqual([]);
   });
 
   it("names a value once, by its range first", () => {
     const wholes = [{ kind: "sum", indicator: "share", over: "level", whole: "all", tolerance: 0 }] as const;
     const levels = [
-      statedDocument("CHN", "2020", 300, { indicator: "share", dimensions: { level: "all" } }),
-      statedDocument("CHN", "2020", 30, { indicator: "share", dimensions: { level: "phd" } }),
+      statedValue("CHN", "2020", 300, { indicator: "share", dimensions: { level: "all" } }),
+      statedValue("CHN", "2020", 30, { indicator: "share", dimensions: { level: "phd" } }),
     ];
     expect(implausibleValues({ ...expectation, wholes }, levels).map((one) => one.check)).toEqual(["out_of_range", "parts_differ"]);
   });

@@ -17,7 +17,7 @@ export type Implausible = {
  * not make their whole. Each once, with one sentence why. Needs no history; a value of null is never implausible.
  */
 export function implausibleValues(expect: Expectation, observations: readonly ParsedObservation[]): Implausible[] {
-  const found = [...outOfRange(expect, observations), ...partsExceedingWhole(expect.wholes ?? [], observations)];
+  const found = [...outOfRange(expect, observations), ...checkParts(expect.wholes ?? [], observations)];
   return [...new Map(found.toReversed().map((one) => [one.observation, one])).values()].reverse();
 }
 
@@ -32,17 +32,17 @@ function outOfRange(expect: Expectation, observations: readonly ParsedObservatio
   });
 }
 
-type Valued = ParsedObservation & { readonly value: number };
+type ValuedObservation = ParsedObservation & { readonly value: number };
 
 /**
  * Parts that do not make their declared whole, and the whole they do not make: which of them is wrong cannot be told, so all of them are
  * held. A group without its whole, without a part, or with one that has no value is not judged.
  */
-export function partsExceedingWhole(rules: readonly WholeRule[], observations: readonly ParsedObservation[]): Implausible[] {
-  return rules.flatMap((rule) => (rule.kind === "sum" ? sums(rule, observations) : within(rule, observations)));
+export function checkParts(rules: readonly WholeRule[], observations: readonly ParsedObservation[]): Implausible[] {
+  return rules.flatMap((rule) => (rule.kind === "sum" ? checkSums(rule, observations) : checkWithin(rule, observations)));
 }
 
-function sums(rule: Extract<WholeRule, { kind: "sum" }>, observations: readonly ParsedObservation[]): Implausible[] {
+function checkSums(rule: Extract<WholeRule, { kind: "sum" }>, observations: readonly ParsedObservation[]): Implausible[] {
   const own = observations.filter((one) => one.indicator === rule.indicator && codeOf(one, rule.over) !== undefined);
   return [...Map.groupBy(own, (one) => groupOf(one, rule.over)).values()].flatMap((group) => {
     const whole = group.find((one) => codeOf(one, rule.over) === rule.whole);
@@ -51,12 +51,12 @@ function sums(rule: Extract<WholeRule, { kind: "sum" }>, observations: readonly 
     if (![whole, ...parts].every(hasValue)) return [];
     const sum = parts.reduce((total, part) => total + (part.value ?? 0), 0);
     if (Math.abs(sum - (whole.value ?? 0)) <= rule.tolerance * Math.abs(whole.value ?? 0)) return [];
-    const reason = `${rule.over} ${rule.whole} of ${nameOf(whole, rule.over)} is ${whole.value} and its parts add up to ${sum}`;
-    return [{ ...held(whole, reason), previous: sum }, ...parts.map((part) => held(part, reason))];
+    const reason = `${rule.over} ${rule.whole} of ${wholeName(whole, rule.over)} is ${whole.value} and its parts add up to ${sum}`;
+    return [{ ...heldPart(whole, reason), previous: sum }, ...parts.map((part) => heldPart(part, reason))];
   });
 }
 
-function within(rule: Extract<WholeRule, { kind: "within" }>, observations: readonly ParsedObservation[]): Implausible[] {
+function checkWithin(rule: Extract<WholeRule, { kind: "within" }>, observations: readonly ParsedObservation[]): Implausible[] {
   const wholes = new Map(observations.filter((one) => one.indicator === rule.whole).map((one) => [groupOf(one, ""), one]));
   return observations.flatMap((part) => {
     const whole = part.indicator === rule.part ? wholes.get(groupOf(part, "")) : undefined;
@@ -64,8 +64,8 @@ function within(rule: Extract<WholeRule, { kind: "within" }>, observations: read
     if (part.value <= whole.value + rule.tolerance * Math.abs(whole.value)) return [];
     const reason = `${rule.part} of ${part.area} for ${part.period} is ${part.value}, more than ${rule.whole}, which is ${whole.value}`;
     return [
-      { ...held(part, reason), previous: whole.value },
-      { ...held(whole, reason), previous: part.value },
+      { ...heldPart(part, reason), previous: whole.value },
+      { ...heldPart(whole, reason), previous: part.value },
     ];
   });
 }
@@ -80,14 +80,14 @@ function groupOf({ area, dimensions, period }: ParsedObservation, axis: string):
   return JSON.stringify([axis === "area" ? null : area, period, rest.sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
-function nameOf({ indicator, area, period }: ParsedObservation, axis: string): string {
+function wholeName({ indicator, area, period }: ParsedObservation, axis: string): string {
   return [indicator, ...(axis === "area" ? [] : [area]), period].join(" ");
 }
 
-function hasValue(observation: ParsedObservation): observation is Valued {
+function hasValue(observation: ParsedObservation): observation is ValuedObservation {
   return observation.value !== null;
 }
 
-function held(observation: ParsedObservation, reason: string): Implausible {
+function heldPart(observation: ParsedObservation, reason: string): Implausible {
   return { observation, check: "parts_differ", reason, previous: null };
 }

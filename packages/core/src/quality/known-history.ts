@@ -1,5 +1,5 @@
 import type { ParsedObservation } from "../observation/observation.ts";
-import { seriesId } from "../observation/series-id.ts";
+import { seriesId } from "../observation/series.ts";
 import type { Implausible } from "./implausible.ts";
 
 /** The newest known value of each period of a series, by period id; null: withdrawn or missing. */
@@ -9,31 +9,31 @@ export type KnownSeries = ReadonlyMap<string, number | null>;
 export type EarlierDocument = { readonly url: string; readonly numbers: number };
 
 /** A value that was held back and is not believed yet: it waits, or a person has rejected it. */
-export type Withheld = Omit<Implausible, "observation"> & {
+export type HeldValue = Omit<Implausible, "observation"> & {
   readonly series: string;
   readonly period: string;
   readonly value: number | null;
 };
 
 /** What was known before the documents of a run, of the series these state. */
-export type History = {
+export type KnownHistory = {
   /** By series id. */
   readonly series: ReadonlyMap<string, KnownSeries>;
   /** One for each address, newest first. */
   readonly documents: readonly EarlierDocument[];
-  readonly withheld?: readonly Withheld[];
+  readonly withheld?: readonly HeldValue[];
 };
 
 /** A source that nobody has read before: nothing of it can be held against anything. */
-export const NO_HISTORY: History = { series: new Map(), documents: [] };
+export const NO_HISTORY: KnownHistory = { series: new Map(), documents: [] };
 
 /** A stated number beside what is known of its series. */
 export type Candidate = { readonly observation: ParsedObservation; readonly series: string; readonly known: KnownSeries };
 
-const NOTHING: KnownSeries = new Map();
+const UNKNOWN_SERIES: KnownSeries = new Map();
 
 /** Every observation beside what is known of its series. */
-export function candidatesOf(observations: readonly ParsedObservation[], history: History): Candidate[] {
+export function candidatesOf(observations: readonly ParsedObservation[], history: KnownHistory): Candidate[] {
   // Half a million numbers share a few thousand series, and their codes are one object each.
   const ids = new Map<ParsedObservation["dimensions"], Map<string, string>>();
   return observations.map((observation) => {
@@ -42,11 +42,11 @@ export function candidatesOf(observations: readonly ParsedObservation[], history
     ids.set(dimensions, named);
     const series = named.get(`${indicator}|${area}`) ?? seriesId(observation);
     named.set(`${indicator}|${area}`, series);
-    return { observation, series, known: history.series.get(series) ?? NOTHING };
+    return { observation, series, known: history.series.get(series) ?? UNKNOWN_SERIES };
   });
 }
 
 /** True when this very value is what is known: accepted or not, it says nothing new. */
-export function saysNothingNew({ observation, known }: Candidate): boolean {
+export function isAlreadyKnown({ observation, known }: Candidate): boolean {
   return known.has(observation.period) && known.get(observation.period) === observation.value;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { floorOf, median, robustSpread, signedLog } from "./magnitude.ts";
+import { magnitudeFloor, median, robustSpread, signedLog } from "./magnitude.ts";
 
 describe("sizes of numbers", () => {
   it("takes the middle, also between two", () => {
@@ -14,9 +14,9 @@ describe("sizes of numbers", () => {
     expect(robustSpread([])).toBe(0);
   });
   it("takes small counts for alike, and no size of a share", () => {
-    expect(floorOf([3, 5000])).toBe(100);
-    expect(floorOf([2.5, 2.1])).toBeCloseTo(0.0023);
-    expect(floorOf([0.5, 0, 0])).toBeCloseTo(0.0005);
+    expect(magnitudeFloor([3, 5000])).toBe(100);
+    expect(magnitudeFloor([2.5, 2.1])).toBeCloseTo(0.0023);
+    expect(magnitudeFloor([0.5, 0, 0])).toBeCloseTo(0.0005);
   });
   it("weighs growth and fall by one factor the same, whatever the size", () => {
     fc.assert(

@@ -17,7 +17,7 @@ export function robustSpread(values: readonly number[]): number {
 }
 
 /** Below which size values of a series are all alike: small counts swing, and the logarithm of nothing is no number. */
-export function floorOf(values: readonly number[]): number {
+export function magnitudeFloor(values: readonly number[]): number {
   if (values.every(Number.isInteger)) return SMALL_COUNT;
   const usual = median(values.map(Math.abs)) || Math.max(...values.map(Math.abs));
   return usual > 0 ? usual * SMALL_PART : 1;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { besideSeries, statedDocument, yearly } from "../../testing/documents.ts";
-import { massRevision, revisedValues } from "./mass-revision.ts";
+import { candidatesBeside, statedValue, yearlySeries } from "../../testing/documents.ts";
+import { extremeRevisions, massRevision } from "./mass-revision.ts";
 
 const plain = { observations: [1, 1000], values: {} } as const;
-const KNOWN = yearly(
+const KNOWN = yearlySeries(
   "CHN",
   Array.from({ length: 12 }, (_, at) => 10_000 + at * 700),
 );
@@ -12,9 +12,9 @@ const again = (change: (value: number, at: number) => number, more = {}) =>
 
 describe("numbers stated again", () => {
   it("are held when one became another altogether, with what it was", () => {
-    const found = revisedValues(
+    const found = extremeRevisions(
       plain,
-      besideSeries(
+      candidatesBeside(
         again((value, at) => (at === 3 ? value * 1000 : value + 1)),
         KNOWN,
       ),
@@ -24,32 +24,32 @@ describe("numbers stated again", () => {
   it("are believed where the series has been, or where too little is known of it", () => {
     const dented = KNOWN.map((one, at) => (at === 3 ? { ...one, value: 200 } : one));
     expect(
-      revisedValues(
+      extremeRevisions(
         plain,
-        besideSeries(
+        candidatesBeside(
           again((value, at) => (at === 3 ? value * 1.1 : value)),
           dented,
         ),
       ),
     ).toEqual([]);
     const four = KNOWN.slice(0, 4);
-    expect(revisedValues(plain, besideSeries([{ ...statedDocument("CHN", "2010", 9e9) }], four))).toEqual([]);
-    expect(revisedValues(plain, besideSeries([{ ...statedDocument("CHN", "2010", 9e9) }], KNOWN.slice(0, 5)))).toHaveLength(1);
+    expect(extremeRevisions(plain, candidatesBeside([{ ...statedValue("CHN", "2010", 9e9) }], four))).toEqual([]);
+    expect(extremeRevisions(plain, candidatesBeside([{ ...statedValue("CHN", "2010", 9e9) }], KNOWN.slice(0, 5)))).toHaveLength(1);
   });
   it("may be revised, also at a break that the source says", () => {
     expect(
-      revisedValues(
+      extremeRevisions(
         plain,
-        besideSeries(
+        candidatesBeside(
           again((value) => value * 1.4),
           KNOWN,
         ),
       ),
     ).toEqual([]);
     expect(
-      revisedValues(
+      extremeRevisions(
         plain,
-        besideSeries(
+        candidatesBeside(
           again((value) => value * 1000, { status: "B" }),
           KNOWN,
         ),
@@ -58,7 +58,7 @@ describe("numbers stated again", () => {
     expect(
       massRevision(
         plain,
-        besideSeries(
+        candidatesBeside(
           again((value) => value * 1000, { status: "B" }),
           KNOWN,
         ),
@@ -69,7 +69,7 @@ describe("numbers stated again", () => {
     expect(
       massRevision(
         plain,
-        besideSeries(
+        candidatesBeside(
           again((value, at) => (at < 7 ? value * 2 : value)),
           KNOWN,
         ),
@@ -78,7 +78,7 @@ describe("numbers stated again", () => {
     expect(
       massRevision(
         plain,
-        besideSeries(
+        candidatesBeside(
           again((value, at) => (at < 6 ? value * 2 : value)),
           KNOWN,
         ),
@@ -87,21 +87,21 @@ describe("numbers stated again", () => {
     expect(
       massRevision(
         plain,
-        besideSeries(
+        candidatesBeside(
           again((value) => value * 1.3),
           KNOWN,
         ),
       ),
     ).toBeNull();
-    expect(massRevision(plain, besideSeries(again((value) => value * 2).slice(0, 9), KNOWN))).toBeNull();
+    expect(massRevision(plain, candidatesBeside(again((value) => value * 2).slice(0, 9), KNOWN))).toBeNull();
   });
   it("say nothing when they are small counts or new", () => {
-    const small = yearly(
+    const small = yearlySeries(
       "CHN",
       Array.from({ length: 12 }, (_, at) => at),
     );
     const doubled = small.map((one) => ({ ...one, value: (one.value ?? 0) * 8 }));
-    expect(massRevision(plain, besideSeries(doubled, small))).toBeNull();
-    expect(revisedValues(plain, besideSeries([statedDocument("CHN", "2040", 9e9)], KNOWN))).toEqual([]);
+    expect(massRevision(plain, candidatesBeside(doubled, small))).toBeNull();
+    expect(extremeRevisions(plain, candidatesBeside([statedValue("CHN", "2040", 9e9)], KNOWN))).toEqual([]);
   });
 });

@@ -1,17 +1,17 @@
 import type { Expectation } from "../capture/expectation.ts";
 import type { Implausible } from "./implausible.ts";
 import type { Candidate } from "./known-history.ts";
-import { floorOf, signedLog } from "./magnitude.ts";
+import { magnitudeFloor, signedLog } from "./magnitude.ts";
 import { DEFAULT_OUTLIER_RULE, MIN_PERIODS } from "./outlier.ts";
 
 /** A revision by less than this factor is everyday. */
-const NOTABLE = Math.log(1.5);
-const MOST_NOTABLE = 0.5;
-const FEWEST_RESTATED = 10;
+const NOTABLE_FACTOR = Math.log(1.5);
+const MAX_NOTABLE_SHARE = 0.5;
+const MIN_RESTATED = 10;
 
 /** Numbers stated again otherwise than they are known, and how many large enough to matter are stated again in all. */
-type Restatement = { readonly changed: readonly Changed[]; readonly restated: number };
-type Changed = {
+type Restatements = { readonly changed: readonly RestatedValue[]; readonly restated: number };
+type RestatedValue = {
   readonly candidate: Candidate;
   readonly value: number;
   readonly was: number;
@@ -24,8 +24,8 @@ type Changed = {
  * Values that replace a known one of their very period by one a declared jump away from it, and from all the series ever was. A break or another
  * definition, said so, may.
  */
-export function revisedValues(expect: Expectation, candidates: readonly Candidate[]): Implausible[] {
-  return restatement(expect, candidates).changed.flatMap(({ candidate, value, was, factor, most, floor }) => {
+export function extremeRevisions(expect: Expectation, candidates: readonly Candidate[]): Implausible[] {
+  return findRestatements(expect, candidates).changed.flatMap(({ candidate, value, was, factor, most, floor }) => {
     const { observation, known } = candidate;
     const past = [...known.values()].flatMap((one) => (one === null ? [] : [signedLog(one, floor)]));
     const nearest = Math.min(...past.map((one) => Math.abs(signedLog(value, floor) - one)));
@@ -37,14 +37,14 @@ export function revisedValues(expect: Expectation, candidates: readonly Candidat
 
 /** Why a document cannot be another version of what is known, in one sentence: most numbers it states again are far from what they were. Else null. */
 export function massRevision(expect: Expectation, candidates: readonly Candidate[]): string | null {
-  const { changed, restated } = restatement(expect, candidates);
-  const notable = changed.filter(({ factor }) => factor > NOTABLE).length;
-  if (restated < FEWEST_RESTATED || notable <= restated * MOST_NOTABLE) return null;
+  const { changed, restated } = findRestatements(expect, candidates);
+  const notable = changed.filter(({ factor }) => factor > NOTABLE_FACTOR).length;
+  if (restated < MIN_RESTATED || notable <= restated * MAX_NOTABLE_SHARE) return null;
   return `${notable} of ${restated} numbers stated before are now at least half as large again, or a third smaller`;
 }
 
-function restatement(expect: Expectation, candidates: readonly Candidate[]): Restatement {
-  const changed: Changed[] = [];
+function findRestatements(expect: Expectation, candidates: readonly Candidate[]): Restatements {
+  const changed: RestatedValue[] = [];
   let restated = 0;
   for (const candidate of candidates) {
     const { observation, known } = candidate;
@@ -52,7 +52,7 @@ function restatement(expect: Expectation, candidates: readonly Candidate[]): Res
     if (value === null || was === null || was === undefined) continue;
     const rule = expect.jumps?.[observation.indicator];
     if (rule === null || observation.status === "B" || observation.status === "D") continue;
-    const floor = rule?.floor ?? floorOf([value, was]);
+    const floor = rule?.floor ?? magnitudeFloor([value, was]);
     if (Math.max(Math.abs(value), Math.abs(was)) <= floor) continue;
     restated++;
     if (value === was) continue;

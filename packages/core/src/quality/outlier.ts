@@ -2,7 +2,7 @@ import type { Expectation, OutlierRule } from "../capture/expectation.ts";
 import { comparePeriods, type Period, parsePeriod } from "../time/period.ts";
 import type { Implausible } from "./implausible.ts";
 import type { Candidate } from "./known-history.ts";
-import { floorOf, median, robustSpread, signedLog } from "./magnitude.ts";
+import { magnitudeFloor, median, robustSpread, signedLog } from "./magnitude.ts";
 
 /** A slip of the decimal point is tenfold, give or take a year's growth; what real events do stays below that, or happens to the neighbours too. */
 export const DEFAULT_OUTLIER_RULE: Required<Pick<OutlierRule, "factor" | "deviations">> = { factor: 8, deviations: 6 };
@@ -10,7 +10,7 @@ export const DEFAULT_OUTLIER_RULE: Required<Pick<OutlierRule, "factor" | "deviat
 /** Fewer earlier periods say nothing about what is usual. */
 export const MIN_PERIODS = 4;
 /** From so many series on a document tells what happened to all of them alike. */
-const FEWEST_NEIGHBOURS = 8;
+const MIN_NEIGHBOURS = 8;
 
 /** The step from the newest known value of a series to a newer one. Sizes are logarithms, so that growth and fall by one factor weigh the same. */
 export type PeriodStep = {
@@ -29,7 +29,7 @@ export type PeriodStep = {
   readonly gap: number;
 };
 
-type Usual = { readonly middle: number; readonly spread: number };
+type UsualStep = { readonly middle: number; readonly spread: number };
 
 /**
  * The values newer than anything known that lie too far from their series' own past. A step is held when it is beyond the declared factor and
@@ -43,8 +43,8 @@ export function outliers(expect: Expectation, candidates: readonly Candidate[]):
     const steps = stepsBetweenPeriods(own, rule);
     // Series that stay within the floor never move and would make everything else look wild.
     const moving = steps.filter(({ value, last, floor }) => Math.max(Math.abs(value), Math.abs(last)) > floor);
-    const neighbours = moving.length < FEWEST_NEIGHBOURS ? null : usualOf(moving.map((step) => step.size));
-    return steps.flatMap((step) => (isJump(step, { ...DEFAULT_OUTLIER_RULE, ...rule }, neighbours) ? [heldOf(step)] : []));
+    const neighbours = moving.length < MIN_NEIGHBOURS ? null : usualStep(moving.map((step) => step.size));
+    return steps.flatMap((step) => (isOutlier(step, { ...DEFAULT_OUTLIER_RULE, ...rule }, neighbours) ? [heldOutlier(step)] : []));
   });
 }
 
@@ -72,39 +72,43 @@ function stepOf(candidate: Candidate, rule: OutlierRule, periodOf: (id: string) 
   past.sort((a, b) => comparePeriods(a.period, b.period));
   const last = past.at(-1);
   if (last === undefined || comparePeriods(period, last.period) <= 0) return null;
-  const floor = rule.floor ?? floorOf([...past.map((point) => point.value), value]);
+  const floor = rule.floor ?? magnitudeFloor([...past.map((point) => point.value), value]);
   const logs = past.map((point) => signedLog(point.value, floor));
   const times = past.map((point) => Date.parse(point.period.start));
-  const gap = (Date.parse(period.start) - (times.at(-1) ?? 0)) / median(stepwise(times));
+  const gap = (Date.parse(period.start) - (times.at(-1) ?? 0)) / median(differences(times));
   const log = signedLog(value, floor);
   const beyondPast = Math.max(0, log - Math.max(...logs), Math.min(...logs) - log);
   const size = log - (logs.at(-1) ?? 0);
   const ends = { value, last: last.value, lastPeriod: last.period.id };
-  return { candidate, ...ends, floor, size, before: stepwise(logs), beyondPast, gap: Math.max(1, gap) };
+  return { candidate, ...ends, floor, size, before: differences(logs), beyondPast, gap: Math.max(1, gap) };
 }
 
-function stepwise(values: readonly number[]): number[] {
+function differences(values: readonly number[]): number[] {
   return values.slice(1).map((value, index) => value - (values[index] ?? 0));
 }
 
-function usualOf(sizes: readonly number[]): Usual {
+function usualStep(sizes: readonly number[]): UsualStep {
   return { middle: median(sizes), spread: robustSpread(sizes) };
 }
 
-function isJump({ size, before, beyondPast, gap }: PeriodStep, rule: typeof DEFAULT_OUTLIER_RULE, neighbours: Usual | null): boolean {
+function isOutlier(
+  { size, before, beyondPast, gap }: PeriodStep,
+  rule: typeof DEFAULT_OUTLIER_RULE,
+  neighbours: UsualStep | null,
+): boolean {
   if (beyondPast <= Math.log(rule.factor)) return false;
-  const isBeyond = ({ middle, spread }: Usual): boolean =>
+  const isBeyond = ({ middle, spread }: UsualStep): boolean =>
     Math.abs(size - middle) > Math.max(Math.log(rule.factor), rule.deviations * spread) * Math.sqrt(gap);
-  return isBeyond(usualOf(before)) && (neighbours === null || isBeyond(neighbours));
+  return isBeyond(usualStep(before)) && (neighbours === null || isBeyond(neighbours));
 }
 
-function heldOf({ candidate: { observation }, value, last, lastPeriod }: PeriodStep): Implausible {
+function heldOutlier({ candidate: { observation }, value, last, lastPeriod }: PeriodStep): Implausible {
   const { unit, period } = observation;
-  const reason = `${value} ${unit} for ${period} follows ${last} for ${lastPeriod}${timesWords(value / last)}: far more than this series and its neighbours move`;
+  const reason = `${value} ${unit} for ${period} follows ${last} for ${lastPeriod}${factorText(value / last)}: far more than this series and its neighbours move`;
   return { observation, check: "jump", reason, previous: last };
 }
 
-function timesWords(factor: number): string {
+function factorText(factor: number): string {
   if (!(factor > 0) || factor === Number.POSITIVE_INFINITY) return "";
   return factor > 1 ? `, ${factor.toPrecision(3)} times as much` : `, ${(1 / factor).toPrecision(3)} times less`;
 }

@@ -3,19 +3,19 @@ import type { Transition } from "../alert/transition.ts";
 import type { Measure } from "../measure/measure.ts";
 import { partsOf } from "../measure/measure.ts";
 
-const MOST_SUBJECT = 120;
+const MAX_SUBJECT_LENGTH = 120;
 
 /**
  * A subject line: control and invisible characters become spaces, and the long part is cut so that all has at most 120 characters. What stands
  * before and after it is kept.
  */
-export function headerText(before: string, long: string, after: string): string {
+export function subjectLine(before: string, long: string, after: string): string {
   const [head, middle, tail] = [before, long, after].map((text) => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\s\u2028\u2029]+/gu, " ")) as [
     string,
     string,
     string,
   ];
-  const room = Math.max(16, MOST_SUBJECT - [...head].length - [...tail].length);
+  const room = Math.max(16, MAX_SUBJECT_LENGTH - [...head].length - [...tail].length);
   const signs = [...middle];
   const fitted =
     signs.length <= room
@@ -24,21 +24,21 @@ export function headerText(before: string, long: string, after: string): string 
           .slice(0, room - 1)
           .join("")
           .trimEnd()}…`;
-  return [...`${head}${fitted}${tail}`.trim()].slice(0, MOST_SUBJECT).join("");
+  return [...`${head}${fitted}${tail}`.trim()].slice(0, MAX_SUBJECT_LENGTH).join("");
 }
 
 /** A number as the language prints it: about three figures, a true minus. Not zero never reads as zero; `besides` never reads the same unless it is. */
-export function numberText(value: number, locale: Locale, besides: number | null = null): string {
+export function formatNumber(value: number, locale: Locale, besides: number | null = null): string {
   const size = Math.abs(value);
   const least = size === 0 ? 0 : size >= 1000 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : Math.min(20, 2 - Math.floor(Math.log10(size)));
   for (let digits = least; digits < least + 6; digits++) {
-    const text = printed(value, locale, digits);
-    if (besides === null || value === besides || text !== printed(besides, locale, digits)) return text;
+    const text = formatDigits(value, locale, digits);
+    if (besides === null || value === besides || text !== formatDigits(besides, locale, digits)) return text;
   }
-  return printed(value, locale, Math.min(20, least + 6));
+  return formatDigits(value, locale, Math.min(20, least + 6));
 }
 
-function printed(value: number, locale: Locale, digits: number): string {
+function formatDigits(value: number, locale: Locale, digits: number): string {
   const text = formatterOf(locale, digits).format(Math.abs(value));
   return value < 0 && /[1-9]/.test(text) ? `\u2212${text}` : text;
 }
@@ -54,7 +54,8 @@ function formatterOf(locale: Locale, digits: number): Intl.NumberFormat {
 }
 
 /** The measure a rule watches, if it watches one. */
-export const measureOf = (watch: Watch): Measure | null => (watch.kind === "measure" || watch.kind === "revision" ? watch.measure : null);
+export const watchedMeasure = (watch: Watch): Measure | null =>
+  watch.kind === "measure" || watch.kind === "revision" ? watch.measure : null;
 
 /** A retraction whose number stands: not enough releases in a row, too little evidence, or a bound in its place. */
 export const isUnconfirmed = ({ tells, before, after }: Pick<Transition, "tells" | "before" | "after">): boolean =>
@@ -66,16 +67,16 @@ export function isSeason(measure: Measure): boolean {
 }
 
 /** The periods of a season's value are months; the year is what they mean. */
-export function tellingPeriod(watch: Watch, period: string): string {
-  const measure = measureOf(watch);
+export function periodForReader(watch: Watch, period: string): string {
+  const measure = watchedMeasure(watch);
   return measure !== null && isSeason(measure) ? period.slice(0, 4) : period;
 }
 
 /** The conditions under which a rule is over; empty where it has none. */
-export const recoveryOf = (watch: Watch): readonly Threshold[] => (watch.kind === "measure" ? watch.recovers : []);
+export const recoveryThresholds = (watch: Watch): readonly Threshold[] => (watch.kind === "measure" ? watch.recovers : []);
 
 /** True when the value is its own change in per cent on the year. */
-export const isYearOnYear = (watch: Watch): boolean => measureOf(watch)?.op === "year_on_year";
+export const isYearOnYear = (watch: Watch): boolean => watchedMeasure(watch)?.op === "year_on_year";
 
 /** True when the value says how far a figure is above every earlier one. */
-export const isRecord = (watch: Watch): boolean => measureOf(watch)?.op === "record";
+export const isRecord = (watch: Watch): boolean => watchedMeasure(watch)?.op === "record";

@@ -1,12 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { BOTH, CASES, CHINESE, changed, ENGLISH, facts, fell, NAMES, one, RATIO } from "../../testing/notices.ts";
+import {
+  CHINESE,
+  ENGLISH,
+  fallNotice,
+  LOCALES,
+  NAMES,
+  NOTICE_CASES,
+  noticeFacts,
+  RATIO,
+  verdictNotice,
+  visasSeries,
+} from "../../testing/notices.ts";
 import type { Watch } from "../alert/rule.ts";
 import { noticeWords } from "./notice.ts";
 import type { NoticeFacts } from "./notice-language.ts";
 
 describe("the body of a notice", () => {
   it("says before and after, threshold and recovery, and since when it is known", () => {
-    const words = noticeWords(fell, ENGLISH, "en", { figure: { now: 12_345, before: 15_091, unit: "visas" } });
+    const words = noticeWords(fallNotice, ENGLISH, "en", { figure: { now: 12_345, before: 15_091, unit: "visas" } });
     expect(words.lead).toBe(
       "F-1 visas to mainland China, May to August, fell 18.2 % year on year in 2025. You are told when it is at or below −15 %.",
     );
@@ -22,7 +33,7 @@ describe("the body of a notice", () => {
   });
 
   it("says the same in Chinese", () => {
-    const words = noticeWords(fell, CHINESE, "zh-CN");
+    const words = noticeWords(fallNotice, CHINESE, "zh-CN");
     expect(words.lead).toBe("中国大陆公民F-1签证（5月至8月）：2025年同比下降18.2%。该值不高于−15%时即通知您。");
     expect(words.lines.map(({ label, text }) => `${label} ${text}`)).toEqual([
       "此前 2024年为−3.2%",
@@ -35,10 +46,10 @@ describe("the body of a notice", () => {
 
   it("begins a retraction with what is taken back, and says when it was told", () => {
     const retraction: NoticeFacts = {
-      ...fell,
+      ...fallNotice,
       tells: "retracted",
       cause: "revision",
-      before: fell.after,
+      before: fallNotice.after,
       after: { period: "2025-08", value: -3 },
       retracts: "2025-09-12T06:00:00.000Z",
     };
@@ -49,11 +60,11 @@ describe("the body of a notice", () => {
   });
 
   it("says of a retraction whose number stands that it was told too early, not that the number changed", () => {
-    const told = { tells: "retracted", cause: "new_period", before: fell.after, retracts: "2025-09-12T06:00:00.000Z" } as const;
-    const words = noticeWords({ ...fell, ...told }, ENGLISH, "en");
+    const told = { tells: "retracted", cause: "new_period", before: fallNotice.after, retracts: "2025-09-12T06:00:00.000Z" } as const;
+    const words = noticeWords({ ...fallNotice, ...told }, ENGLISH, "en");
     expect(words.subject).toContain("−18.2 % in 2025 is not confirmed");
     expect(words.lead).toContain("What you were told of 12 September 2025 was too early");
-    expect(noticeWords({ ...fell, ...told }, CHINESE, "zh-CN").lead).toMatch(/−18.2%尚未得到确认。2025年9月12日通知您的内容为时过早/);
+    expect(noticeWords({ ...fallNotice, ...told }, CHINESE, "zh-CN").lead).toMatch(/−18.2%尚未得到确认。2025年9月12日通知您的内容为时过早/);
   });
 
   it("lists both verdicts of every question that changed and of no other", () => {
@@ -61,7 +72,7 @@ describe("the body of a notice", () => {
       before: { now: "holds", withHindsight: "supported" },
       after: { now: "does_not_hold", withHindsight: "supported" },
     } as const;
-    const { lines } = noticeWords({ ...changed, verdicts }, ENGLISH, "en");
+    const { lines } = noticeWords({ ...verdictNotice, verdicts }, ENGLISH, "en");
     expect(lines).toContainEqual({ label: "On the newest year", text: "holds; now: does not hold" });
     expect(lines.map((line) => line.label)).not.toContain("With all evidence for its year");
   });
@@ -69,36 +80,36 @@ describe("the body of a notice", () => {
   it.each(["new_period", "revision", "withdrawal", "correction", "reparse", "definition_change", "rule", "time"] as const)(
     "says why: %s",
     (cause) => {
-      const [en, zh] = BOTH.map((locale) => noticeWords({ ...fell, cause }, NAMES[locale], locale).why);
+      const [en, zh] = LOCALES.map((locale) => noticeWords({ ...fallNotice, cause }, NAMES[locale], locale).why);
       expect(en).toMatch(/^[A-Z].*\.$/);
       expect(zh).toMatch(/。$/);
     },
   );
 
   it("says all but the numbers where a licence keeps them back", () => {
-    for (const [, given, , , figure] of CASES) {
-      for (const locale of BOTH) {
+    for (const [, given, , , figure] of NOTICE_CASES) {
+      for (const locale of LOCALES) {
         const bare: NoticeFacts = { ...given, threshold: null };
         const words = noticeWords(bare, NAMES[locale], locale, { figure: figure ?? null, withheld: true });
         const said = JSON.stringify(words);
         for (const hidden of ["18.2", "3,718,000", "1.03", "12.3", "2.65", "2.58", "−1 ", "3.2"]) expect(said).not.toContain(hidden);
       }
     }
-    expect(noticeWords(fell, ENGLISH, "en", { withheld: true }).subject).toBe(
+    expect(noticeWords(fallNotice, ENGLISH, "en", { withheld: true }).subject).toBe(
       "F-1 visas to mainland China, May to August in 2025: at or below −15 %",
     );
   });
 
   it("never shouts", () => {
-    for (const [, given] of CASES)
-      for (const locale of BOTH) expect(JSON.stringify(noticeWords(given, NAMES[locale], locale))).not.toMatch(/[!！]/);
+    for (const [, given] of NOTICE_CASES)
+      for (const locale of LOCALES) expect(JSON.stringify(noticeWords(given, NAMES[locale], locale))).not.toMatch(/[!！]/);
   });
 });
 
 describe("a number in a notice", () => {
   const said = (number: number, unit = "persons"): string => {
-    const rule = { ...RATIO, unit, watch: { ...RATIO.watch, measure: one } as Watch };
-    return noticeWords(facts(rule, { after: { period: "2025", value: number } }), ENGLISH, "en").lines[1]?.text ?? "";
+    const rule = { ...RATIO, unit, watch: { ...RATIO.watch, measure: visasSeries } as Watch };
+    return noticeWords(noticeFacts(rule, { after: { period: "2025", value: number } }), ENGLISH, "en").lines[1]?.text ?? "";
   };
   it.each([
     [0, "persons", "0 persons in 2025"],

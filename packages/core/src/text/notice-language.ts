@@ -50,15 +50,15 @@ export type NoticeWords = {
 /** All that a language has to say; what it is given is never withheld. */
 export type NoticeLanguage = {
   /** The fact in three parts; where all is too long, the middle one is cut. */
-  subject(said: NoticeText): { readonly before: string; readonly long: string; readonly after: string };
-  note(said: NoticeText): string;
+  subject(said: NoticeContext): { readonly before: string; readonly long: string; readonly after: string };
+  note(said: NoticeContext): string;
   /** A fact and a note, as sentences that follow each other. */
   sentences(fact: string, note: string): string;
-  why(said: NoticeText): string;
-  lines(said: NoticeText): NoticeLine[];
+  why(said: NoticeContext): string;
+  lines(said: NoticeContext): NoticeLine[];
 };
 
-export type NoticeText = {
+export type NoticeContext = {
   readonly facts: NoticeFacts;
   readonly names: NoticeNames;
   readonly figure: NoticeFigure | null;

@@ -1,11 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BOTH, CASES, type Case, CHINESE, changed, ENGLISH, fell, NAMES, RECORD, VISAS } from "../../testing/notices.ts";
+import {
+  CHINESE,
+  ENGLISH,
+  fallNotice,
+  LOCALES,
+  NAMES,
+  NOTICE_CASES,
+  type NoticeCase,
+  RECORD,
+  VISAS,
+  verdictNotice,
+} from "../../testing/notices.ts";
 import { noticeWords } from "./notice.ts";
 
 describe("the subject of a notice", () => {
-  it.each(CASES)("states %s", (...row) => {
-    const [, given, en, zh, figure] = row as unknown as Case;
+  it.each(NOTICE_CASES)("states %s", (...row) => {
+    const [, given, en, zh, figure] = row as unknown as NoticeCase;
     expect(noticeWords(given, ENGLISH, "en", { figure: figure ?? null }).subject).toBe(en);
     expect(noticeWords(given, CHINESE, "zh-CN", { figure: figure ?? null }).subject).toBe(zh);
   });
@@ -15,17 +26,17 @@ describe("the subject of a notice", () => {
     [RECORD, ", against the earlier record", "与此前纪录之比", "New record: applicants for the civil-service exam, in 2025-08"],
   ])("does not say twice what changed", (rule, en, zh, subject) => {
     const named = { ...rule, name: { en: `${rule.name.en}${en}`, "zh-CN": `${rule.name["zh-CN"]}${zh}` } };
-    expect(noticeWords({ ...fell, rule: named }, ENGLISH, "en").subject).toBe(subject);
-    expect(noticeWords({ ...fell, rule: named }, CHINESE, "zh-CN").subject).not.toContain(zh);
+    expect(noticeWords({ ...fallNotice, rule: named }, ENGLISH, "en").subject).toBe(subject);
+    expect(noticeWords({ ...fallNotice, rule: named }, CHINESE, "zh-CN").subject).not.toContain(zh);
   });
 
   it("keeps the verdict when a claim is long", () => {
     const claim =
       "The US government, for reasons of national security, put visas further out of reach of Chinese students in some fields, AI among them.";
-    const { subject } = noticeWords(changed, { ...ENGLISH, claim }, "en");
+    const { subject } = noticeWords(verdictNotice, { ...ENGLISH, claim }, "en");
     expect(subject).toMatch(/^Verdict changed: “The US government.*…” now holds$/);
     expect([...subject]).toHaveLength(120);
-    expect(noticeWords(changed, { ...ENGLISH, claim }, "en").fact).toBe(`Verdict changed: “${claim.slice(0, -1)}” now holds`);
+    expect(noticeWords(verdictNotice, { ...ENGLISH, claim }, "en").fact).toBe(`Verdict changed: “${claim.slice(0, -1)}” now holds`);
   });
 
   it("never breaks a line, hides a character or grows past 120, whatever names and texts are given", () => {
@@ -34,7 +45,7 @@ describe("the subject of a notice", () => {
       fc.constantFrom("x\r\nBcc: evil@example.org", "\u202ee", "\0", "a\u2028b", "\ud800"),
     );
     fc.assert(
-      fc.property(fc.constantFrom(...CASES), hostile, fc.constantFrom(...BOTH), ([, given], text, locale) => {
+      fc.property(fc.constantFrom(...NOTICE_CASES), hostile, fc.constantFrom(...LOCALES), ([, given], text, locale) => {
         const rule = { ...given.rule, name: { en: text, "zh-CN": text } };
         const names = { ...NAMES[locale], claim: text, source: text, unit: () => text, verdict: () => text };
         const words = noticeWords({ ...given, rule }, names, locale);

@@ -1,7 +1,7 @@
 import type { Locale } from "../alert/rule.ts";
-import { headerText } from "./notice-amounts.ts";
+import { subjectLine } from "./notice-amounts.ts";
 import { ENGLISH } from "./notice-en.ts";
-import type { NoticeFacts, NoticeLanguage, NoticeNames, NoticeOptions, NoticeText, NoticeWords } from "./notice-language.ts";
+import type { NoticeContext, NoticeFacts, NoticeLanguage, NoticeNames, NoticeOptions, NoticeWords } from "./notice-language.ts";
 import { CHINESE } from "./notice-zh.ts";
 
 const LANGUAGES: Readonly<Record<Locale, NoticeLanguage>> = { en: ENGLISH, "zh-CN": CHINESE };
@@ -10,11 +10,11 @@ const LANGUAGES: Readonly<Record<Locale, NoticeLanguage>> = { en: ENGLISH, "zh-C
 export function noticeWords(facts: NoticeFacts, names: NoticeNames, locale: Locale, options: NoticeOptions = {}): NoticeWords {
   const language = LANGUAGES[locale];
   const withheld = options.withheld ?? false;
-  const said: NoticeText = { facts, names, figure: withheld ? null : (options.figure ?? null), withheld };
+  const said: NoticeContext = { facts, names, figure: withheld ? null : (options.figure ?? null), withheld };
   const { before, long, after } = language.subject(said);
   const [fact, note] = [oneLine(`${before}${long}${after}`), oneLine(language.note(said))];
   return {
-    subject: headerText(before, long, after),
+    subject: subjectLine(before, long, after),
     fact,
     note,
     lead: language.sentences(fact, note).trim(),

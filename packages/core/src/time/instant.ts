@@ -1,14 +1,14 @@
 import { InvalidDuration, InvalidInstant } from "../capture/errors.ts";
 import { isIsoDate } from "./period.ts";
 
-const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
-const DURATION = /^P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
+const INSTANT_FORM = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+const DURATION_FORM = /^P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
 
 /** The end of the article's day, up to which `atPublication` knows anything. */
 export const ARTICLE_AS_OF: Date = new Date("2025-02-10T23:59:59.999Z");
 
 /** Whose knowledge `atPublication` may use, when `knownAt` is spoken for: never later than the article's day. */
-export function publicationKnowledge(knownAt: Date): Date {
+export function publicationAsOf(knownAt: Date): Date {
   return new Date(Math.min(Number(knownAt), Number(ARTICLE_AS_OF)));
 }
 
@@ -18,7 +18,7 @@ export function publicationKnowledge(knownAt: Date): Date {
  */
 export function asOfInstant(text: string): Date {
   if (isIsoDate(text)) return new Date(`${text}T23:59:59.999Z`);
-  const match = INSTANT.exec(text);
+  const match = INSTANT_FORM.exec(text);
   if (match === null || !isIsoDate(match[1] ?? "")) throw new InvalidInstant(`not a date or instant: "${text}"`);
   return new Date(text);
 }
@@ -31,7 +31,7 @@ export function startOfDay(isoDate: string): Date {
 
 /** `date` plus an ISO 8601 duration of years, months, weeks and days (`P1Y2M45D`), in UTC; a day past a month's end becomes its last day. */
 export function addDuration(date: Date, duration: string): Date {
-  const match = DURATION.exec(duration);
+  const match = DURATION_FORM.exec(duration);
   if (match === null) throw new InvalidDuration(`not a duration of years, months, weeks and days: "${duration}"`);
   const [years, months, weeks, days] = match.slice(1).map((part) => Number(part ?? 0));
   const moved = new Date(date);

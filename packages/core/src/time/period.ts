@@ -11,10 +11,10 @@ export type Period = { readonly kind: PeriodKind; readonly id: string; readonly 
 
 const FIRST_YEAR = 1800;
 const LAST_YEAR = 2200;
-const LABELS: readonly PeriodKind[] = ["edition", "exam", "batch"];
+const LABEL_KINDS: readonly PeriodKind[] = ["edition", "exam", "batch"];
 
 /** True for kinds whose year is a name, not the time of the event: they are known by their publication. */
-export const isLabel = (kind: PeriodKind): boolean => LABELS.includes(kind);
+export const isLabel = (kind: PeriodKind): boolean => LABEL_KINDS.includes(kind);
 
 /** True for the kinds that come once a year: only these can be bridged to each other. */
 export const isAnnual = (kind: PeriodKind): boolean =>
@@ -22,23 +22,23 @@ export const isAnnual = (kind: PeriodKind): boolean =>
 
 /** `2024`: January to December. */
 export function calendarYear(n: number): Period {
-  const id = four(n);
-  return { kind: "year", id, start: `${id}-01-01`, end: `${four(n + 1)}-01-01` };
+  const id = fourDigitYear(n);
+  return { kind: "year", id, start: `${id}-01-01`, end: `${fourDigitYear(n + 1)}-01-01` };
 }
 
 /** `FY2024`: the US fiscal year, October 2023 to September 2024. */
 export function fiscalYear(n: number): Period {
-  const id = `FY${four(n)}`;
-  return { kind: "fiscal_year", id, start: `${four(n - 1)}-10-01`, end: `${four(n)}-10-01` };
+  const id = `FY${fourDigitYear(n)}`;
+  return { kind: "fiscal_year", id, start: `${fourDigitYear(n - 1)}-10-01`, end: `${fourDigitYear(n)}-10-01` };
 }
 
 /** `AY2023-24` from its starting year: July to June, the span over which US degrees conferred are counted. */
 export function academicYear(startYear: number): Period {
-  const next = four(startYear + 1);
+  const next = fourDigitYear(startYear + 1);
   return {
     kind: "academic_year",
-    id: `AY${four(startYear)}-${next.slice(2)}`,
-    start: `${four(startYear)}-07-01`,
+    id: `AY${fourDigitYear(startYear)}-${next.slice(2)}`,
+    start: `${fourDigitYear(startYear)}-07-01`,
     end: `${next}-07-01`,
   };
 }
@@ -46,7 +46,7 @@ export function academicYear(startYear: number): Period {
 /** `2024-Q3`, quarters 1 to 4. */
 export function quarter(year: number, q: number): Period {
   if (!Number.isInteger(q) || q < 1 || q > 4) throw new InvalidPeriod(`no quarter ${q}`);
-  return { kind: "quarter", id: `${four(year)}-Q${q}`, start: monthStart(year, q * 3 - 2), end: monthStart(year, q * 3 + 1) };
+  return { kind: "quarter", id: `${fourDigitYear(year)}-Q${q}`, start: monthStart(year, q * 3 - 2), end: monthStart(year, q * 3 + 1) };
 }
 
 /** `2024-07`, months 1 to 12. */
@@ -59,20 +59,20 @@ export function month(year: number, m: number): Period {
 /** `2024-07-15`, a day that exists. */
 export function day(iso: string): Period {
   if (!isIsoDate(iso)) throw new InvalidPeriod(`not a day: "${iso}"`);
-  four(Number(iso.slice(0, 4)));
+  fourDigitYear(Number(iso.slice(0, 4)));
   return { kind: "day", id: iso, start: iso, end: addDays(iso, 1) };
 }
 
 /** `edition 2026` of a ranking or list; usually published the year before. */
-export const edition = (n: number): Period => label("edition", n);
+export const edition = (n: number): Period => labelPeriod("edition", n);
 /** `exam 2026`: registered the October before. */
-export const exam = (n: number): Period => label("exam", n);
+export const exam = (n: number): Period => labelPeriod("exam", n);
 /** `batch 2024` of programme approvals: published the spring after. */
-export const batch = (n: number): Period => label("batch", n);
+export const batch = (n: number): Period => labelPeriod("batch", n);
 
 /** The period with this printed id. Throws InvalidPeriod for anything that is not exactly one of the nine forms. */
 export function parsePeriod(id: string): Period {
-  const found = FORMS.flatMap(([form, make]) => {
+  const found = PERIOD_FORMS.flatMap(([form, make]) => {
     const match = form.exec(id);
     return match === null ? [] : [make(match)];
   })[0];
@@ -91,7 +91,7 @@ export function shiftPeriod(period: Period, n: number): Period {
   if (period.kind === "day") return day(addDays(period.start, n));
   if (period.kind === "month") return monthsLater(period, n, (year, m) => month(year, m));
   if (period.kind === "quarter") return monthsLater(period, n * 3, (year, m) => quarter(year, (m + 2) / 3));
-  return annual(period.kind, labelYear(period) + n);
+  return annualPeriod(period.kind, labelYear(period) + n);
 }
 
 /** The same period of its kind `years` before: `2024-07` gives `2023-07`. 29 February gives 28 February where there is none. */
@@ -99,7 +99,7 @@ export function yearsEarlier(period: Period, years: number): Period {
   if (period.kind === "month") return shiftPeriod(period, -12 * years);
   if (period.kind === "quarter") return shiftPeriod(period, -4 * years);
   if (period.kind !== "day") return shiftPeriod(period, -years);
-  const moved = `${four(Number(period.start.slice(0, 4)) - years)}${period.start.slice(4)}`;
+  const moved = `${fourDigitYear(Number(period.start.slice(0, 4)) - years)}${period.start.slice(4)}`;
   return day(isIsoDate(moved) ? moved : moved.replace("-29", "-28"));
 }
 
@@ -121,10 +121,10 @@ export function labelYear(period: Period): number {
 export function bridgePeriod(period: Period, kind: PeriodKind): Period {
   if (period.kind === kind) return period;
   if (!isAnnual(kind) || !isAnnual(period.kind)) throw new PeriodKindsDiffer(period.id, kind);
-  return annual(kind, labelYear(period));
+  return annualPeriod(kind, labelYear(period));
 }
 
-const FORMS: readonly (readonly [RegExp, (match: RegExpExecArray) => Period])[] = [
+const PERIOD_FORMS: readonly (readonly [RegExp, (match: RegExpExecArray) => Period])[] = [
   [/^(\d{4})$/, (m) => calendarYear(Number(m[1]))],
   [/^(\d{4})-Q([1-4])$/, (m) => quarter(Number(m[1]), Number(m[2]))],
   [/^(\d{4})-(\d{2})$/, (m) => month(Number(m[1]), Number(m[2]))],
@@ -136,15 +136,15 @@ const FORMS: readonly (readonly [RegExp, (match: RegExpExecArray) => Period])[] 
   [/^batch (\d{4})$/, (m) => batch(Number(m[1]))],
 ];
 
-function annual(kind: PeriodKind, year: number): Period {
+function annualPeriod(kind: PeriodKind, year: number): Period {
   if (kind === "year") return calendarYear(year);
   if (kind === "fiscal_year") return fiscalYear(year);
   if (kind === "academic_year") return academicYear(year - 1);
-  return label(kind, year);
+  return labelPeriod(kind, year);
 }
 
-function label(kind: PeriodKind, n: number): Period {
-  return { ...calendarYear(n), kind, id: `${kind} ${four(n)}` };
+function labelPeriod(kind: PeriodKind, n: number): Period {
+  return { ...calendarYear(n), kind, id: `${kind} ${fourDigitYear(n)}` };
 }
 
 function monthsLater(period: Period, months: number, make: (year: number, month: number) => Period): Period {
@@ -154,14 +154,14 @@ function monthsLater(period: Period, months: number, make: (year: number, month:
 
 function monthStart(year: number, m: number): string {
   const next = m > 12;
-  return `${four(next ? year + 1 : year)}-${String(next ? 1 : m).padStart(2, "0")}-01`;
+  return `${fourDigitYear(next ? year + 1 : year)}-${String(next ? 1 : m).padStart(2, "0")}-01`;
 }
 
 function addDays(iso: string, n: number): string {
   return new Date(Date.parse(`${iso}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10);
 }
 
-function four(year: number): string {
+function fourDigitYear(year: number): string {
   if (!Number.isInteger(year) || year < FIRST_YEAR || year > LAST_YEAR) throw new InvalidPeriod(`year out of range: ${year}`);
   return String(year);
 }

@@ -1,6 +1,6 @@
 import type { ReleaseCause } from "@talent/core/alert/release";
 import type { Locale } from "@talent/core/alert/rule";
-import type { AlertEffect, AlertPhase } from "@talent/core/alert/transition";
+import type { AlertPhase, NoticeKind } from "@talent/core/alert/transition";
 import type { Fidelity, Refusal, RefusalCode } from "@talent/core/capture/capture";
 import { OUTCOMES, TRIGGERS } from "@talent/core/capture/outcome";
 import type { Republish } from "@talent/core/capture/source";
@@ -158,7 +158,7 @@ const CODED: Readonly<Record<string, readonly string[]>> = {
   "alert_states.phase": PHASES,
   "alert_transitions.from_phase": PHASES,
   "alert_transitions.to_phase": PHASES,
-  "alert_transitions.tells": codes<AlertEffect>({
+  "alert_transitions.tells": codes<NoticeKind>({
     fired: true,
     again: true,
     recovered: true,

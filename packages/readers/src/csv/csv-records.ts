@@ -8,21 +8,21 @@ export type CsvLimits = {
   readonly maxCells?: number;
 };
 
-type Caps = Required<CsvLimits>;
+type AllLimits = Required<CsvLimits>;
 
-const CAPS: Caps = { maxBytes: 64 * 1024 * 1024, maxCellLength: 1_000_000, maxColumns: 16_384, maxCells: 5_000_000 };
+const DEFAULT_LIMITS: AllLimits = { maxBytes: 64 * 1024 * 1024, maxCellLength: 1_000_000, maxColumns: 16_384, maxCells: 5_000_000 };
 
 /**
  * Calls `each` for every record with the physical line it starts on. Our own tokenizer, because the fast libraries give neither
  * that line nor ragged rows as they are; lines without a quote are split natively, which is where nearly all bytes go.
  */
 export function csvRecords(bytes: Uint8Array, limits: CsvLimits, each: (line: number, texts: readonly string[]) => void): void {
-  const caps = { ...CAPS, ...limits };
+  const caps = { ...DEFAULT_LIMITS, ...limits };
   withinBytes(bytes, caps.maxBytes, "CSV file");
   const text = decodeText(bytes, "CSV file");
   const nul = text.indexOf("\0");
-  if (nul >= 0) throw new Unreadable("the CSV file holds a NUL character", place(text, nul));
-  const cursor = new Cursor(text, caps);
+  if (nul >= 0) throw new Unreadable("the CSV file holds a NUL character", placeOfIndex(text, nul));
+  const cursor = new CsvCursor(text, caps);
   let cells = 0;
   while (!cursor.done()) {
     const line = cursor.line;
@@ -38,19 +38,19 @@ function csvPlace(line: number, column: number) {
   return { kind: "csv", line, column } as const;
 }
 
-function place(text: string, index: number) {
+function placeOfIndex(text: string, index: number) {
   return csvPlace(text.slice(0, index).split("\n").length, 1);
 }
 
-class Cursor {
+class CsvCursor {
   line = 1;
   readonly #text: string;
-  readonly #caps: Caps;
+  readonly #caps: AllLimits;
   #position = 0;
   #quotedNext = -1;
   #newline = -1;
 
-  constructor(text: string, caps: Caps) {
+  constructor(text: string, caps: AllLimits) {
     this.#text = text;
     this.#caps = caps;
   }
@@ -72,7 +72,7 @@ class Cursor {
     if (bare === "") return null;
     const texts = bare.split(",");
     if (bare.includes("\r")) throw new Unreadable("a carriage return stands alone, outside quotes", csvPlace(line, 1));
-    this.#check(texts.length, bare.length > this.#caps.maxCellLength ? longest(texts) : 0, line);
+    this.#check(texts.length, bare.length > this.#caps.maxCellLength ? longestText(texts) : 0, line);
     return texts;
   }
 
@@ -122,7 +122,7 @@ class Cursor {
     const cells = run.split(",");
     const stray = run.includes("\r") ? cells.findIndex((text) => text.includes("\r")) : -1;
     if (stray >= 0) throw new Unreadable("a carriage return stands alone, outside quotes", csvPlace(line, texts.length + stray + 1));
-    this.#check(texts.length + cells.length, run.length > this.#caps.maxCellLength ? longest(cells) : 0, line);
+    this.#check(texts.length + cells.length, run.length > this.#caps.maxCellLength ? longestText(cells) : 0, line);
     for (const text of cells) texts.push(text);
     this.#position = end;
   }
@@ -135,21 +135,21 @@ class Cursor {
 
   // Remembered, so that a file without quotes or newlines is scanned once and not once per cell.
   #nextNewline(): number {
-    if (this.#newline < this.#position) this.#newline = orEnd(this.#text.indexOf("\n", this.#position), this.#text);
+    if (this.#newline < this.#position) this.#newline = indexOrEnd(this.#text.indexOf("\n", this.#position), this.#text);
     return this.#newline;
   }
 
   /** Where the comma before the next quoted cell stands. */
   #nextQuotedCell(): number {
-    if (this.#quotedNext < this.#position) this.#quotedNext = orEnd(this.#text.indexOf(',"', this.#position), this.#text);
+    if (this.#quotedNext < this.#position) this.#quotedNext = indexOrEnd(this.#text.indexOf(',"', this.#position), this.#text);
     return this.#quotedNext;
   }
 }
 
-function orEnd(index: number, text: string): number {
+function indexOrEnd(index: number, text: string): number {
   return index < 0 ? text.length : index;
 }
 
-function longest(texts: readonly string[]): number {
+function longestText(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, text.length), 0);
 }

@@ -47,12 +47,12 @@ export function readCsv(bytes: Uint8Array, options: CsvOptions = {}): CsvTable {
 export function readCsvRows(bytes: Uint8Array, { entry, ...limits }: CsvOptions = {}): CsvRow[] {
   const rows: CsvRow[] = [];
   csvRecords(bytes, limits, (line, texts) => {
-    rows.push(new Row(line, texts, entry));
+    rows.push(new ReadRow(line, texts, entry));
   });
   return rows;
 }
 
-class Row implements CsvRow {
+class ReadRow implements CsvRow {
   readonly line: number;
   readonly texts: readonly string[];
   readonly #entry: string | undefined;

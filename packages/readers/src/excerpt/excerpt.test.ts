@@ -122,7 +122,7 @@ describe("the excerpt of a count", () => {
     ]);
   });
 
-  it("comes out of a capped child the same", async () => {
+  it("comes out of a sandboxed child the same", async () => {
     expect(await excerptInSandbox(bytes, locator, { includeRows: true })).toEqual(
       await excerptAround(bytes, locator, { includeRows: true }),
     );

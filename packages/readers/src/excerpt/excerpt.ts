@@ -26,15 +26,15 @@ export type ExcerptOptions = LocateOptions & {
   readonly includeRows?: boolean;
 };
 
-type Size = { readonly above: number; readonly beside: number };
+type ExcerptSize = { readonly above: number; readonly beside: number };
 
 /** A table as an excerpt sees it: rows in order, each with its label and the cell under a column counted from 1. */
-type View = {
-  readonly header: RowAt | undefined;
+type TableView = {
+  readonly header: AddressableRow | undefined;
   readonly columnName: (column: number) => string;
-  readonly rows: readonly (RowAt & { readonly label: string })[];
+  readonly rows: readonly (AddressableRow & { readonly label: string })[];
 };
-type RowAt = CellRow & { at(column: number): Cell | undefined };
+type AddressableRow = CellRow & { at(column: number): Cell | undefined };
 
 const MAX_SPAN = 20;
 const NOTE_LIMIT = 1000;
@@ -45,7 +45,7 @@ export async function excerptAround(bytes: Uint8Array, locator: Locator, options
   const size = { above: Math.min(options.rows ?? 4, MAX_SPAN), beside: Math.min(options.columns ?? 4, MAX_SPAN) };
   switch (locator.kind) {
     case "csv":
-      return around(
+      return aroundCell(
         csvView(snapshot, locator),
         rowIndex(snapshot.csv(locator.entry), (row) => row.line === locator.line, locator),
         locator.column,
@@ -59,13 +59,13 @@ export async function excerptAround(bytes: Uint8Array, locator: Locator, options
     case "json":
       return aroundValue(snapshot, locator, size);
     case "rows":
-      return ofCount(snapshot, locator, size, options.includeRows === true);
+      return excerptOfCount(snapshot, locator, size, options.includeRows === true);
     case "pdf":
       return aroundLine(snapshot, locator, size);
   }
 }
 
-function csvView(snapshot: Snapshot, { entry, line }: Extract<Locator, { kind: "csv" }>): View {
+function csvView(snapshot: Snapshot, { entry, line }: Extract<Locator, { kind: "csv" }>): TableView {
   const rows = snapshot.csv(entry);
   return {
     header: likelyHeader(
@@ -73,29 +73,29 @@ function csvView(snapshot: Snapshot, { entry, line }: Extract<Locator, { kind: "
       rows.find((row) => row.line === line),
     ),
     columnName: (column) => `column ${column}`,
-    rows: rows.map((row) => labelled(row, `line ${row.line}`)),
+    rows: rows.map((row) => labelledRow(row, `line ${row.line}`)),
   };
 }
 
-function aroundSheetCell(snapshot: Snapshot, locator: Extract<Locator, { kind: "xlsx" }>, size: Size): Excerpt {
+function aroundSheetCell(snapshot: Snapshot, locator: Extract<Locator, { kind: "xlsx" }>, size: ExcerptSize): Excerpt {
   const sheet = snapshot.sheet(locator.sheet);
   const index = rowIndex(sheet.rows, (row) => row.row === Number(/\d+$/.exec(locator.cell)?.[0]), locator);
   const view = {
     header: likelyHeader(sheet.rows, sheet.rows[index]),
     columnName: columnLetters,
-    rows: sheet.rows.map((row) => labelled(row, `row ${row.row}`)),
+    rows: sheet.rows.map((row) => labelledRow(row, `row ${row.row}`)),
   };
-  return around(view, index, columnNumber(locator.cell), size, locator);
+  return aroundCell(view, index, columnNumber(locator.cell), size, locator);
 }
 
-function aroundTableCell(snapshot: Snapshot, locator: Extract<Locator, { kind: "html" }>, size: Size): Excerpt {
+function aroundTableCell(snapshot: Snapshot, locator: Extract<Locator, { kind: "html" }>, size: ExcerptSize): Excerpt {
   const table = snapshot.table(locator.selector);
   const all = [...table.banner, ...table.rows];
   const index = rowIndex(all, (row) => row.row === locator.row, locator);
   const column = all[index]?.cells.findIndex((cell) => cell.locator.kind === "html" && cell.locator.column === locator.column) ?? -1;
   const header = { cells: table.header, at: (wanted: number) => table.header[wanted - 1] };
-  return around(
-    { header, columnName: (wanted) => `column ${wanted}`, rows: all.map((row) => labelled(row, `row ${row.row}`)) },
+  return aroundCell(
+    { header, columnName: (wanted) => `column ${wanted}`, rows: all.map((row) => labelledRow(row, `row ${row.row}`)) },
     index,
     column + 1,
     size,
@@ -104,7 +104,7 @@ function aroundTableCell(snapshot: Snapshot, locator: Extract<Locator, { kind: "
 }
 
 /** A page that carries on a table prints no header: a line with a number in it is none. */
-function aroundLine(snapshot: Snapshot, locator: Extract<Locator, { kind: "pdf" }>, size: Size): Excerpt {
+function aroundLine(snapshot: Snapshot, locator: Extract<Locator, { kind: "pdf" }>, size: ExcerptSize): Excerpt {
   const lines = snapshot.page(locator.page)?.lines ?? [];
   const index = rowIndex(lines, (line) => line.line === locator.line, locator);
   const likely = likelyHeader(lines.slice(0, index + 1), lines[index]);
@@ -116,33 +116,33 @@ function aroundLine(snapshot: Snapshot, locator: Extract<Locator, { kind: "pdf" 
     at: (column: number) => placed[at]?.[column - 1],
   }));
   const printed = lines[index]?.at(locator.column);
-  if (printed === undefined) throw nothingThere(locator);
+  if (printed === undefined) throw nothingPrinted(locator);
   const column = (placed[index] ?? []).indexOf(printed) + 1;
   const view = { header, columnName: (shown: number) => `column ${shown}`, rows };
-  return { ...around(view, index, column, size, locator), note: `Page ${locator.page} of the document.` };
+  return { ...aroundCell(view, index, column, size, locator), note: `Page ${locator.page} of the document.` };
 }
 
-function labelled(row: RowAt, label: string): RowAt & { readonly label: string } {
+function labelledRow(row: AddressableRow, label: string): AddressableRow & { readonly label: string } {
   return { label, cells: row.cells, at: (column) => row.at(column) };
 }
 
 function rowIndex<R>(rows: readonly R[], wanted: (row: R) => boolean, locator: Locator): number {
   const index = rows.findIndex(wanted);
-  if (index < 0) throw nothingThere(locator);
+  if (index < 0) throw nothingPrinted(locator);
   return index;
 }
 
 /** The first row above that prints at least half as many texts: titles and notes above a header print one or two. */
-function likelyHeader<R extends RowAt>(rows: readonly R[], located: R | undefined): R | undefined {
+function likelyHeader<R extends AddressableRow>(rows: readonly R[], located: R | undefined): R | undefined {
   const texts = (row: CellRow) => row.cells.reduce((count, cell) => (cell.text.trim() === "" ? count : count + 1), 0);
   const enough = Math.max(2, (located === undefined ? 0 : texts(located)) / 2);
   const header = rows.find((row) => row === located || texts(row) >= enough);
   return header === located ? undefined : header;
 }
 
-function around(view: View, index: number, column: number, size: Size, locator: Locator): Excerpt {
+function aroundCell(view: TableView, index: number, column: number, size: ExcerptSize, locator: Locator): Excerpt {
   const printed = view.rows[index]?.at(column);
-  if (printed === undefined) throw nothingThere(locator);
+  if (printed === undefined) throw nothingPrinted(locator);
   const left = Math.max(1, column - size.beside);
   const columns = [...(left > 1 ? [1] : []), ...Array.from({ length: column + size.beside - left + 1 }, (_, step) => left + step)];
   const rows = view.rows.slice(Math.max(0, index - size.above), index + size.above + 1).filter((row) => row.cells !== view.header?.cells);
@@ -159,7 +159,7 @@ function around(view: View, index: number, column: number, size: Size, locator: 
 }
 
 /** The value's siblings: the keys of its object, or its neighbours in an array. */
-function aroundValue(snapshot: Snapshot, locator: Extract<Locator, { kind: "json" }>, size: Size): Excerpt {
+function aroundValue(snapshot: Snapshot, locator: Extract<Locator, { kind: "json" }>, size: ExcerptSize): Excerpt {
   const document = snapshot.json();
   const printed = document.at(locator.pointer).text;
   const parent = locator.pointer.slice(0, Math.max(0, locator.pointer.lastIndexOf("/")));
@@ -179,7 +179,7 @@ function aroundValue(snapshot: Snapshot, locator: Extract<Locator, { kind: "json
   };
 }
 
-function ofCount(snapshot: Snapshot, locator: RowsLocator, size: Size, includeRows: boolean): Excerpt {
+function excerptOfCount(snapshot: Snapshot, locator: RowsLocator, size: ExcerptSize, includeRows: boolean): Excerpt {
   const { header, rows } = countedRows(snapshot, locator);
   const note = plainText(
     `${rows.length} ${rows.length === 1 ? "row meets" : "rows meet"} the filter: ${locator.where}. Digest of their texts: ${locator.digest}.`,
@@ -188,7 +188,7 @@ function ofCount(snapshot: Snapshot, locator: RowsLocator, size: Size, includeRo
   const printed = String(rows.length);
   if (!includeRows) return { header: null, rows: [], printed, note };
   const columns = Array.from({ length: 2 * size.beside + 1 }, (_, index) => index + 1);
-  const texts = (row: RowAt | undefined) => columns.map((column) => plainText(row?.at(column)?.text ?? ""));
+  const texts = (row: AddressableRow | undefined) => columns.map((column) => plainText(row?.at(column)?.text ?? ""));
   const shown = rows.slice(0, size.above).map((row) => ({
     label: row.line === undefined ? `row ${row.row}` : `line ${row.line}`,
     cells: texts(row).map((text) => ({ text, highlighted: false })),
@@ -196,6 +196,6 @@ function ofCount(snapshot: Snapshot, locator: RowsLocator, size: Size, includeRo
   return { header: header === undefined ? null : texts(header), rows: shown, printed, note };
 }
 
-function nothingThere(locator: Locator): LayoutChanged {
+function nothingPrinted(locator: Locator): LayoutChanged {
   return new LayoutChanged("nothing is printed at this place", locator);
 }

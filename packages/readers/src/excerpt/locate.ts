@@ -18,7 +18,7 @@ import {
   rowText,
 } from "../table/row-filter.ts";
 import { openXlsx, type Sheet } from "../xlsx/read-xlsx.ts";
-import { archivedFile } from "../zip/zip.ts";
+import { archivedFile } from "../zip/open-zip.ts";
 
 export type LocateOptions = { /** The Content-Type header, for a page's charset. */ readonly contentType?: string };
 
@@ -44,8 +44,8 @@ export async function openSnapshotAt(bytes: Uint8Array, places: readonly Locator
 
 function openSnapshot(bytes: Uint8Array, { contentType }: LocateOptions, pages: readonly PdfPage[]): Snapshot {
   const files = new Map<string | undefined, readonly CsvRow[]>();
-  const workbook = once(() => openXlsx(bytes));
-  const json = once(() => readJson(bytes));
+  const workbook = memoized(() => openXlsx(bytes));
+  const json = memoized(() => readJson(bytes));
   const tables = new Map<string, HtmlTable>();
   const csv = (entry?: string): readonly CsvRow[] => {
     const rows = files.get(entry) ?? readCsvRows(entry === undefined ? bytes : archivedFile(bytes, entry));
@@ -63,13 +63,13 @@ function openSnapshot(bytes: Uint8Array, { contentType }: LocateOptions, pages: 
       return table;
     },
     countable(sheet) {
-      if (isArchive(bytes)) return workbook().sheet(sheet ?? onlyName(workbook().names)).rows;
+      if (isZip(bytes)) return workbook().sheet(sheet ?? onlySheetName(workbook().names)).rows;
       return sheet === undefined ? csv() : jsonRows(json(), sheet);
     },
   };
 }
 
-function once<T>(make: () => T): () => T {
+function memoized<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
     made ??= { value: make() };
@@ -91,9 +91,9 @@ export function textFinder(snapshot: Snapshot): TextFinder {
   return (locator) => {
     switch (locator.kind) {
       case "csv":
-        return found(lines(locator.entry).get(locator.line)?.at(locator.column)?.text, locator);
+        return requireText(lines(locator.entry).get(locator.line)?.at(locator.column)?.text, locator);
       case "html":
-        return found(snapshot.table(locator.selector).find(locator.row, locator.column)?.text, locator);
+        return requireText(snapshot.table(locator.selector).find(locator.row, locator.column)?.text, locator);
       case "json":
         return snapshot.json().at(locator.pointer).text;
       case "xlsx":
@@ -101,7 +101,7 @@ export function textFinder(snapshot: Snapshot): TextFinder {
       case "rows":
         return counter(locator);
       case "pdf":
-        return found(snapshot.page(locator.page)?.lines[locator.line - 1]?.at(locator.column)?.text, locator);
+        return requireText(snapshot.page(locator.page)?.lines[locator.line - 1]?.at(locator.column)?.text, locator);
     }
   };
 }
@@ -109,7 +109,7 @@ export function textFinder(snapshot: Snapshot): TextFinder {
 function workbookText(snapshot: Snapshot, locator: Extract<Locator, { kind: "xlsx" }>): string {
   const sheet = snapshot.sheet(locator.sheet);
   const row = Number(/\d+$/.exec(locator.cell)?.[0]);
-  return found(sheet.row(row)?.at(columnNumber(locator.cell))?.text, locator);
+  return requireText(sheet.row(row)?.at(columnNumber(locator.cell))?.text, locator);
 }
 
 function rowsFinder(snapshot: Snapshot): (locator: RowsLocator) => string {
@@ -141,18 +141,18 @@ function checkedCount(locator: RowsLocator, rows: readonly CountedRow[]): string
   return String(rows.length);
 }
 
-function onlyName(names: readonly string[]): string {
+function onlySheetName(names: readonly string[]): string {
   const [only, second] = names;
   if (only === undefined || second !== undefined)
     throw new LayoutChanged(`the workbook has ${names.length} sheets, and the filter names none`);
   return only;
 }
 
-function isArchive(bytes: Uint8Array): boolean {
+function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
 
-function found(text: string | undefined, locator: Locator): string {
+function requireText(text: string | undefined, locator: Locator): string {
   if (text === undefined) throw new LayoutChanged("nothing is printed at this place", locator);
   return text;
 }
@@ -167,7 +167,7 @@ export async function resolveLocator(bytes: Uint8Array, locator: Locator, option
 }
 
 /** `resolveLocator` for many locators of one file, in their order, parsing it once. */
-export async function resolveMany(bytes: Uint8Array, locators: readonly Locator[], options: LocateOptions = {}): Promise<string[]> {
+export async function resolveLocators(bytes: Uint8Array, locators: readonly Locator[], options: LocateOptions = {}): Promise<string[]> {
   const find = textFinder(await openSnapshotAt(bytes, locators, options));
   return locators.map(find);
 }

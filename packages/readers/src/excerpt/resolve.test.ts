@@ -9,7 +9,7 @@ import { jsonRows, readJson } from "../json/read-json.ts";
 
 import { filterRows, type RowFilter, rowsLocator } from "../table/row-filter.ts";
 import { readXlsx } from "../xlsx/read-xlsx.ts";
-import { resolveLocator, resolveMany } from "./locate.ts";
+import { resolveLocator, resolveLocators } from "./locate.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const csv = utf8('name,"no\nte",n\na,"x\ny",1\nb,z,"2,000"\n');
@@ -110,7 +110,7 @@ describe("many locators", () => {
           const bytes = utf8(rows.map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(",")).join("\n"));
           const cells = readCsvRows(bytes).flatMap((row) => row.cells);
           expect(
-            await resolveMany(
+            await resolveLocators(
               bytes,
               cells.map((cell) => cell.locator),
             ),
@@ -133,7 +133,7 @@ describe("many locators", () => {
             ? readHtmlTables(bytes).flatMap((table) => table.rows.flatMap((row) => row.cells))
             : (await readXlsx(bytes)).sheets.flatMap((sheet) => sheet.rows.flatMap((row) => row.cells));
         const cells = all.filter((_, index) => index % 3 === 0);
-        const texts = await resolveMany(
+        const texts = await resolveLocators(
           bytes,
           cells.map((cell) => cell.locator),
         );

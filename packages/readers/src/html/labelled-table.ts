@@ -8,12 +8,12 @@ type GridCell = { readonly text: string; readonly heading: boolean };
 /** A row of the grid; a place no cell reaches is undefined. `number` counts the table's own rows from 1. */
 type GridRow = { readonly number: number; readonly inHead: boolean; readonly cells: readonly (GridCell | undefined)[] };
 
-const SECTIONS = new Set(["thead", "tbody", "tfoot"]);
+const SECTION_ELEMENTS = new Set(["thead", "tbody", "tfoot"]);
 const MAX_PLACES = 1_000_000;
 const MAX_COLSPAN = 1000;
 const MAX_COLUMNS = 10_000;
 
-type Spanning = { readonly cell: GridCell; left: number };
+type RowSpan = { readonly cell: GridCell; left: number };
 
 /**
  * Lays a table's own rows on a grid as the HTML standard's "forming a table" does: each cell takes the next free place, `colspan` and
@@ -22,7 +22,7 @@ type Spanning = { readonly cell: GridCell; left: number };
 function tableGrid(table: Element): GridRow[] {
   const rows: GridRow[] = [];
   const sources = ownRows(table);
-  let spans: (Spanning | undefined)[] = [];
+  let spans: (RowSpan | undefined)[] = [];
   let places = 0;
   sources.forEach(({ section, cells }, index) => {
     if (section !== sources[index - 1]?.section) spans = [];
@@ -51,7 +51,7 @@ function ownRows(table: Element): SourceRow[] {
     let row = within;
     for (const child of parent.children) {
       if (!isElement(child) || child.name === "table") continue;
-      if (SECTIONS.has(child.name)) visit(child, child, null);
+      if (SECTION_ELEMENTS.has(child.name)) visit(child, child, null);
       else if (child.name === "tr") visit(child, section, begin(section));
       else {
         if (child.name === "td" || child.name === "th") {
@@ -67,7 +67,7 @@ function ownRows(table: Element): SourceRow[] {
 }
 
 /** Places one row's cells between those that reach down from above, and leaves in `spans` those that reach further down. */
-function placeRow(elements: readonly Element[], spans: (Spanning | undefined)[]): (GridCell | undefined)[] {
+function placeRow(elements: readonly Element[], spans: (RowSpan | undefined)[]): (GridCell | undefined)[] {
   const placed: (GridCell | undefined)[] = [];
   for (const [column, span] of spans.entries()) {
     if (span === undefined) continue;
@@ -79,8 +79,8 @@ function placeRow(elements: readonly Element[], spans: (Spanning | undefined)[])
   for (const element of elements) {
     const cell = { text: printedText(element), heading: element.name === "th" };
     while (placed[column] !== undefined) column += 1;
-    const down = rowspan(element);
-    for (let left = span(element.attribs.colspan, 1, MAX_COLSPAN); left > 0 && placed[column] === undefined; left -= 1) {
+    const down = rowSpanOf(element);
+    for (let left = spanAttribute(element.attribs.colspan, 1, MAX_COLSPAN); left > 0 && placed[column] === undefined; left -= 1) {
       placed[column] = cell;
       if (down > 1) spans[column] = { cell, left: down - 1 };
       column += 1;
@@ -91,11 +91,11 @@ function placeRow(elements: readonly Element[], spans: (Spanning | undefined)[])
 }
 
 /** Zero means to the end of the section, which is where spans are dropped anyway. */
-function rowspan(element: Element): number {
-  return span(element.attribs.rowspan, 0, 65_534) || 65_534;
+function rowSpanOf(element: Element): number {
+  return spanAttribute(element.attribs.rowspan, 0, 65_534) || 65_534;
 }
 
-function span(attribute: string | undefined, least: number, most: number): number {
+function spanAttribute(attribute: string | undefined, least: number, most: number): number {
   if (attribute === undefined) return 1;
   const number = /^\s*(\d{1,9})/.exec(attribute)?.[1];
   return number === undefined ? 1 : Math.min(most, Math.max(least, Number(number)));
@@ -119,10 +119,10 @@ export type HtmlTable = {
 
 /** Names a table's columns and gives every cell of its grid its locator. */
 export function labelledTable(table: Element, selector: string): HtmlTable {
-  return new Table(table, selector);
+  return new ReadTable(table, selector);
 }
 
-class Table implements HtmlTable {
+class ReadTable implements HtmlTable {
   readonly selector: string;
   readonly banner: readonly HtmlRow[];
   readonly header: readonly Cell[];
@@ -140,7 +140,7 @@ class Table implements HtmlTable {
       locator: { kind: "html", selector, row, column: names[index] ?? `#${index + 1}` },
     });
     const place = (row: GridRow): HtmlRow =>
-      new Row(
+      new ReadRow(
         row.number,
         row.cells.map((source, index) => cell(source?.text ?? "", row.number, index)),
       );
@@ -159,7 +159,7 @@ class Table implements HtmlTable {
   }
 }
 
-class Row implements HtmlRow {
+class ReadRow implements HtmlRow {
   readonly row: number;
   readonly cells: readonly Cell[];
 

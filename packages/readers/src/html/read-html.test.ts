@@ -2,7 +2,7 @@ import { RefusalError } from "@talent/core/capture/errors";
 import { load } from "cheerio";
 import { describe, expect, it } from "vitest";
 import { cpuMs } from "../../testing/processor-time.ts";
-import { isChallenge, readHtmlTable, readHtmlTables, readLinks } from "./read-html.ts";
+import { isBotWall, readHtmlTable, readHtmlTables, readLinks } from "./read-html.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const grid = (html: string) => readHtmlTable(utf8(html)).rows.map((row) => row.cells.map((cell) => cell.text));
@@ -222,7 +222,7 @@ describe("a bot wall", () => {
       '<html><iframe src="/_Incapsula_Resource?x=1">Request unsuccessful. Incapsula incident ID: 1</iframe></html>',
     ],
   ])("is seen in %s", (_, status, headers, body) => {
-    expect(isChallenge(status, headers, utf8(body))).toBe(true);
+    expect(isBotWall(status, headers, utf8(body))).toBe(true);
   });
 
   it.each([
@@ -231,7 +231,7 @@ describe("a bot wall", () => {
     ["a file", "year,heads\n2024,7\n"],
     ["data", '{"url":"https://example.org/","heads":7}'],
   ])("is not seen in %s that the wall let through under its header", (_, body) => {
-    expect(isChallenge(200, { "X-DataDome": "protected", server: "DataDome" }, utf8(body))).toBe(false);
+    expect(isBotWall(200, { "X-DataDome": "protected", server: "DataDome" }, utf8(body))).toBe(false);
   });
 
   it.each([
@@ -241,6 +241,6 @@ describe("a bot wall", () => {
     ["an empty answer that says there is none", 204, ""],
     ["a page that is gone", 404, "<html>Not found</html>"],
   ])("is not seen in %s", (_, status, body) => {
-    expect(isChallenge(status, {}, utf8(body))).toBe(false);
+    expect(isBotWall(status, {}, utf8(body))).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { LayoutChanged, Unreadable } from "@talent/core/capture/errors";
 import { load } from "cheerio/slim";
 import { type HtmlTable, labelledTable } from "./labelled-table.ts";
-import { type Element, type HtmlLimits, htmlTree, isElement, printedText, walk } from "./tree.ts";
+import { type Element, type HtmlLimits, htmlTree, isElement, printedText, walkElements } from "./tree.ts";
 
 const MAX_TABLES = 2000;
 const SIMPLE_ID = /^[A-Za-z][\w-]*$/;
@@ -13,7 +13,7 @@ const SIMPLE_ID = /^[A-Za-z][\w-]*$/;
 function tablePaths(root: Element): Map<Element, () => string> {
   const tables: Element[] = [];
   const ids = new Map<string, number>();
-  walk(root, (element) => {
+  walkElements(root, (element) => {
     const { id } = element.attribs;
     if (id !== undefined) ids.set(id, (ids.get(id) ?? 0) + 1);
     if (element.name === "table") tables.push(element);
@@ -32,14 +32,14 @@ function tablePaths(root: Element): Map<Element, () => string> {
 function pathTo(element: Element, root: Element, steps: Map<Element, ReadonlyMap<Element, string>>): string {
   const { parent } = element;
   if (parent === null || parent === undefined) return "";
-  const known = steps.get(parent) ?? stepsInto(parent);
+  const known = steps.get(parent) ?? childSteps(parent);
   steps.set(parent, known);
   const step = known.get(element) ?? "";
   return parent === root ? `${step}:root` : `${pathTo(parent, root, steps)} > ${step}`;
 }
 
 /** How a selector tells each child of an element from its siblings. */
-function stepsInto(parent: Element): ReadonlyMap<Element, string> {
+function childSteps(parent: Element): ReadonlyMap<Element, string> {
   const children = parent.children.filter(isElement);
   const siblings = new Map<string, number>();
   for (const { name } of children) siblings.set(name, (siblings.get(name) ?? 0) + 1);
@@ -71,7 +71,7 @@ export type HtmlPage = {
 /** Parses a page. Throws `Unreadable` past a limit. */
 export function readHtmlPage(bytes: Uint8Array, options: Omit<HtmlOptions, "selector"> = {}): HtmlPage {
   const root = htmlTree(bytes, options.contentType, options);
-  return { root, tables: (selector) => tablesIn(root, selector) };
+  return { root, tables: (selector) => selectTables(root, selector) };
 }
 
 /** Reads the tables of a page in document order; nested tables stand for themselves. Throws `Unreadable` past a limit. */
@@ -79,7 +79,7 @@ export function readHtmlTables(bytes: Uint8Array, options: HtmlOptions = {}): re
   return readHtmlPage(bytes, options).tables(options.selector);
 }
 
-function tablesIn(root: Element, selector: string | undefined): readonly HtmlTable[] {
+function selectTables(root: Element, selector: string | undefined): readonly HtmlTable[] {
   const tables = tablePaths(root);
   if (selector === undefined) {
     const only = tables.size === 1;
@@ -109,11 +109,11 @@ export function readLinks(
 ): { href: string; text: string }[] {
   const links: { href: string; text: string }[] = [];
   let base = baseUrl;
-  walk(htmlTree(bytes, options.contentType, options), (element) => {
+  walkElements(htmlTree(bytes, options.contentType, options), (element) => {
     const target = element.attribs.href;
-    if (element.name === "base" && base === baseUrl && target !== undefined) base = webAddress(target, baseUrl) ?? baseUrl;
+    if (element.name === "base" && base === baseUrl && target !== undefined) base = resolveWebAddress(target, baseUrl) ?? baseUrl;
     if (element.name === "a" && target !== undefined) {
-      const href = webAddress(target, base);
+      const href = resolveWebAddress(target, base);
       if (href !== null) links.push({ href, text: printedText(element) });
     }
     return true;
@@ -121,7 +121,7 @@ export function readLinks(
   return links;
 }
 
-function webAddress(target: string, base: string): string | null {
+function resolveWebAddress(target: string, base: string): string | null {
   const url = URL.parse(target, base);
   return url !== null && (url.protocol === "https:" || url.protocol === "http:") ? url.href : null;
 }
@@ -141,7 +141,7 @@ const WALL_PAGE_BYTES = 64 * 1024;
  * Whether an answer is a bot wall's or nothing at all, and so says nothing about the document: 403, a wall's header, an empty 200,
  * or a short page without a table in a wall's words. A long page that mentions a captcha is a page.
  */
-export function isChallenge(status: number, headers: Readonly<Record<string, string>>, bytes: Uint8Array): boolean {
+export function isBotWall(status: number, headers: Readonly<Record<string, string>>, bytes: Uint8Array): boolean {
   if (status === 403) return true;
   const lower = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   if (WALL_HEADERS.some(([name, words]) => words.test(lower.get(name) ?? ""))) return true;

@@ -20,33 +20,33 @@ export type HtmlLimits = {
   readonly maxAttributes?: number;
 };
 
-const CAPS: Required<HtmlLimits> = { maxBytes: 16 * 1024 * 1024, maxDepth: 512, maxElements: 1_000_000, maxAttributes: 1000 };
+const DEFAULT_LIMITS: Required<HtmlLimits> = { maxBytes: 16 * 1024 * 1024, maxDepth: 512, maxElements: 1_000_000, maxAttributes: 1000 };
 
 /** Elements whose edges part words where a page prints them. */
-const BREAKS = new Set(
+const BLOCK_ELEMENTS = new Set(
   "address article aside blockquote br caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table tbody td tfoot th thead title tr ul".split(
     " ",
   ),
 );
-const SILENT = new Set(["script", "style", "template", "noscript", "head"]);
+const UNPRINTED_ELEMENTS = new Set(["script", "style", "template", "noscript", "head"]);
 
 /** What inside a cell is not of that cell: a nested table, or what an omitted end tag left there. */
-const ELSEWHERE = new Set(["table", "thead", "tbody", "tfoot", "tr", "td", "th"]);
+const OUTSIDE_CELL = new Set(["table", "thead", "tbody", "tfoot", "tr", "td", "th"]);
 
 /**
  * Parses a page into a tree, refusing as it goes what would exhaust us: nesting, elements or attributes past a limit. Throws
  * `Unreadable`.
  */
 export function htmlTree(bytes: Uint8Array, contentType: string | undefined, limits: HtmlLimits = {}): Element {
-  const caps = { ...CAPS, ...limits };
+  const caps = { ...DEFAULT_LIMITS, ...limits };
   withinBytes(bytes, caps.maxBytes, "page");
-  const handler = new CappedHandler(caps);
+  const handler = new LimitedHandler(caps);
   const parser = new Parser(handler);
   parser.end(decodePage(bytes, contentType));
   return handler.root as unknown as Element;
 }
 
-class CappedHandler extends DomHandler {
+class LimitedHandler extends DomHandler {
   readonly #caps: Required<HtmlLimits>;
   #depth = 0;
   #elements = 0;
@@ -83,33 +83,34 @@ export function isElement(node: Node): node is Element {
 }
 
 /** Every descendant element, in document order; `enter` returning false leaves out what is inside it. */
-export function walk(element: Element, enter: (element: Element) => boolean): void {
+export function walkElements(element: Element, enter: (element: Element) => boolean): void {
   for (const child of element.children) {
-    if (isElement(child) && enter(child)) walk(child, enter);
+    if (isElement(child) && enter(child)) walkElements(child, enter);
   }
 }
 
 /** The text a page prints for an element: ASCII white space collapsed, a space where blocks or `<br>` part words, nested tables left out. */
 export function printedText(element: Element): string {
   const [only, second] = element.children;
-  if (only !== undefined && second === undefined && !isElement(only)) return only.type === "text" ? collapsed(only.data ?? "") : "";
+  if (only !== undefined && second === undefined && !isElement(only))
+    return only.type === "text" ? collapseWhiteSpace(only.data ?? "") : "";
   const pieces: string[] = [];
-  collect(element, pieces);
-  return collapsed(pieces.join(""));
+  collectText(element, pieces);
+  return collapseWhiteSpace(pieces.join(""));
 }
 
-function collapsed(text: string): string {
+function collapseWhiteSpace(text: string): string {
   return wellFormed(/[ \t\n\r\f]/.test(text) ? text.replace(/[ \t\n\r\f]+/g, " ").replace(/^ | $/g, "") : text);
 }
 
-function collect(element: Element, pieces: string[]): void {
+function collectText(element: Element, pieces: string[]): void {
   for (const child of element.children) {
     if (!isElement(child)) {
       if (child.type === "text" && child.data !== undefined) pieces.push(child.data);
-    } else if (!SILENT.has(child.name)) {
-      const parts = BREAKS.has(child.name);
+    } else if (!UNPRINTED_ELEMENTS.has(child.name)) {
+      const parts = BLOCK_ELEMENTS.has(child.name);
       if (parts) pieces.push(" ");
-      if (!ELSEWHERE.has(child.name)) collect(child, pieces);
+      if (!OUTSIDE_CELL.has(child.name)) collectText(child, pieces);
       if (parts) pieces.push(" ");
     }
   }

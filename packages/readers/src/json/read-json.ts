@@ -14,7 +14,7 @@ export type JsonLimits = { readonly maxBytes?: number; readonly maxDepth?: numbe
  */
 export type JsonDocument = { readonly value: unknown; at(pointer: string): Cell; valueAt(pointer: string): unknown };
 
-const NOTHING = Symbol("nothing");
+const ABSENT = Symbol("nothing");
 
 /** Parses JSON (RFC 8259) in UTF-8, or UTF-16 by its mark. Throws `Unreadable` for what is not JSON, and past a limit of size or nesting. */
 export function readJson(bytes: Uint8Array, limits: JsonLimits = {}): JsonDocument {
@@ -22,7 +22,7 @@ export function readJson(bytes: Uint8Array, limits: JsonLimits = {}): JsonDocume
   withinBytes(bytes, maxBytes, "JSON document");
   const text = decodeText(bytes, "JSON document");
   checkDepth(text, maxDepth);
-  return new Document(text, parsed(text));
+  return new ParsedJson(text, parseJson(text));
 }
 
 /** A pointer from its keys and positions, escaped. */
@@ -30,10 +30,10 @@ export function jsonPointer(...steps: readonly (string | number)[]): string {
   return steps.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
-class Document implements JsonDocument {
+class ParsedJson implements JsonDocument {
   readonly value: unknown;
   readonly #text: string;
-  #printed: unknown = NOTHING;
+  #printed: unknown = ABSENT;
 
   constructor(text: string, value: unknown) {
     this.#text = text;
@@ -41,15 +41,15 @@ class Document implements JsonDocument {
   }
 
   valueAt(pointer: string): unknown {
-    const value = follow(this.value, pointer);
-    return value === NOTHING ? undefined : value;
+    const value = valueAtPointer(this.value, pointer);
+    return value === ABSENT ? undefined : value;
   }
 
   at(pointer: string): Cell {
     const locator = { kind: "json", pointer } as const;
-    const value = follow(this.value, pointer);
-    if (value === NOTHING) throw new LayoutChanged(`nothing stands at ${quoted(pointer)}`, locator);
-    if (typeof value === "number") return { text: String(follow(this.#numbers(), pointer)), locator };
+    const value = valueAtPointer(this.value, pointer);
+    if (value === ABSENT) throw new LayoutChanged(`nothing stands at ${quoted(pointer)}`, locator);
+    if (typeof value === "number") return { text: String(valueAtPointer(this.#numbers(), pointer)), locator };
     if (typeof value === "string") return { text: wellFormed(value), locator };
     if (value === null || typeof value === "boolean") return { text: String(value), locator };
     throw new LayoutChanged(`an object or array stands at ${quoted(pointer)}, not a value`, locator);
@@ -57,7 +57,7 @@ class Document implements JsonDocument {
 
   /** The document again with every number as its printed text, made when a number is first asked for. */
   #numbers(): unknown {
-    if (this.#printed === NOTHING) this.#printed = JSON.parse(this.#text, printedNumber as (key: string, value: unknown) => unknown);
+    if (this.#printed === ABSENT) this.#printed = JSON.parse(this.#text, printedNumber as (key: string, value: unknown) => unknown);
     return this.#printed;
   }
 }
@@ -66,7 +66,7 @@ function printedNumber(_key: string, value: unknown, context: { readonly source?
   return typeof value === "number" ? context.source : value;
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -97,14 +97,14 @@ function isEscaped(text: string, index: number): boolean {
   return slashes % 2 === 1;
 }
 
-function follow(value: unknown, pointer: string): unknown {
+function valueAtPointer(value: unknown, pointer: string): unknown {
   if (pointer === "") return value;
-  if (!pointer.startsWith("/")) return NOTHING;
+  if (!pointer.startsWith("/")) return ABSENT;
   let here = value;
   for (const step of pointer.slice(1).split("/")) {
     const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key)) return NOTHING;
-    if (Array.isArray(here) && !/^(?:0|[1-9]\d*)$/.test(key)) return NOTHING;
+    if (typeof here !== "object" || here === null || !Object.hasOwn(here, key)) return ABSENT;
+    if (Array.isArray(here) && !/^(?:0|[1-9]\d*)$/.test(key)) return ABSENT;
     here = (here as Record<string, unknown>)[key];
   }
   return here;
@@ -122,11 +122,11 @@ export function jsonRows(document: JsonDocument, pointer: string): CountedRow[] 
   const rows = elements.map((element, index) => {
     const cells = keys.map((key): Cell => {
       const place = `${pointer}${jsonPointer(index, key)}`;
-      return isPlain(element, key) ? document.at(place) : { text: "", locator: { kind: "json", pointer: place } };
+      return hasPlainValue(element, key) ? document.at(place) : { text: "", locator: { kind: "json", pointer: place } };
     });
-    return row(index + 1, cells);
+    return countedRow(index + 1, cells);
   });
-  return [row(0, header), ...rows];
+  return [countedRow(0, header), ...rows];
 }
 
 function arrayAt(document: JsonDocument, pointer: string): readonly object[] {
@@ -139,12 +139,12 @@ function arrayAt(document: JsonDocument, pointer: string): readonly object[] {
   return value as readonly object[];
 }
 
-function isPlain(element: object, key: string): boolean {
+function hasPlainValue(element: object, key: string): boolean {
   if (!Object.hasOwn(element, key)) return false;
   const value = (element as Record<string, unknown>)[key];
   return value !== null && typeof value !== "object";
 }
 
-function row(line: number, cells: readonly Cell[]): CountedRow {
+function countedRow(line: number, cells: readonly Cell[]): CountedRow {
   return { line, cells, at: (column) => cells[column - 1] };
 }

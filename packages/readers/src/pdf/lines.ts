@@ -23,11 +23,11 @@ export type PdfLine = {
 };
 
 /** In ems of the larger text: a footnote mark is raised by a third, the closest lines of a table are one apart. */
-const SAME_LINE = 0.35;
+const SAME_LINE_EMS = 0.35;
 /** In ems: a gap past the first is a space, past the second a column. Text set over other text is never joined to it. */
-const SPACE = 0.15;
-const COLUMN = 0.6;
-const OVERLAP = -0.2;
+const SPACE_EMS = 0.15;
+const COLUMN_EMS = 0.6;
+const OVERLAP_EMS = -0.2;
 
 /** The lines of a page from the runs on it, top to bottom, whatever order the page draws them in. Turned text makes lines of its own. */
 export function pdfLines(page: number, runs: readonly PdfRun[]): PdfLine[] {
@@ -38,7 +38,7 @@ export function pdfLines(page: number, runs: readonly PdfRun[]): PdfLine[] {
     if (last !== undefined && first !== undefined && isSameLine(first, run)) last.push(run);
     else lines.push([run]);
   }
-  return lines.map((line, index) => new Line(page, index + 1, line));
+  return lines.map((line, index) => new ReadLine(page, index + 1, line));
 }
 
 /**
@@ -57,10 +57,10 @@ export function underHeader(line: PdfLine, header: PdfLine | undefined): (PdfCel
 }
 
 function isSameLine(first: PdfRun, run: PdfRun): boolean {
-  return !first.turned && !run.turned && run.baseline - first.baseline <= SAME_LINE * Math.max(first.size, run.size);
+  return !first.turned && !run.turned && run.baseline - first.baseline <= SAME_LINE_EMS * Math.max(first.size, run.size);
 }
 
-class Line implements PdfLine {
+class ReadLine implements PdfLine {
   readonly line: number;
   readonly top: number;
   readonly cells: readonly PdfCell[];
@@ -68,7 +68,7 @@ class Line implements PdfLine {
   constructor(page: number, line: number, runs: readonly PdfRun[]) {
     this.line = line;
     this.top = runs[0]?.baseline ?? 0;
-    this.cells = joined([...runs].sort((a, b) => a.left - b.left)).map(({ text, left, right }, index) => ({
+    this.cells = joinRuns([...runs].sort((a, b) => a.left - b.left)).map(({ text, left, right }, index) => ({
       text: wellFormed(text).trim(),
       locator: { kind: "pdf", page, line, column: index + 1 },
       left,
@@ -81,16 +81,16 @@ class Line implements PdfLine {
   }
 }
 
-type Span = { text: string; readonly left: number; right: number };
+type TextSpan = { text: string; readonly left: number; right: number };
 
-function joined(runs: readonly PdfRun[]): Span[] {
-  const spans: Span[] = [];
+function joinRuns(runs: readonly PdfRun[]): TextSpan[] {
+  const spans: TextSpan[] = [];
   for (const { text, left, width, size } of runs) {
     const last = spans.at(-1);
     const gap = last === undefined ? Number.POSITIVE_INFINITY : (left - last.right) / size;
-    if (last === undefined || gap > COLUMN || gap < OVERLAP) spans.push({ text, left, right: left + width });
+    if (last === undefined || gap > COLUMN_EMS || gap < OVERLAP_EMS) spans.push({ text, left, right: left + width });
     else {
-      last.text += gap > SPACE ? ` ${text}` : text;
+      last.text += gap > SPACE_EMS ? ` ${text}` : text;
       last.right = left + width;
     }
   }

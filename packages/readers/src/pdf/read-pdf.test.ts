@@ -1,20 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Drawn, type MadePage, pdfOf } from "../../testing/pdf-builder.ts";
+import { type DrawnText, type MadePage, pdfOf } from "../../testing/pdf-builder.ts";
 import { cpuMs } from "../../testing/processor-time.ts";
 import { excerptAround } from "../excerpt/excerpt.ts";
 import { excerptInSandbox } from "../excerpt/excerpt-in-sandbox.ts";
-import { resolveLocator, resolveMany } from "../excerpt/locate.ts";
+import { resolveLocator, resolveLocators } from "../excerpt/locate.ts";
 import { runInSandbox } from "../sandbox/run-in-sandbox.ts";
 import { isPdf, type PdfDocument, readPdf } from "./read-pdf.ts";
 
 const READER = new URL("./read-pdf.ts", import.meta.url).href;
 const texts = (document: PdfDocument) => document.pages.map((page) => page.lines.map((line) => line.cells.map((cell) => cell.text)));
-const read = async (...drawn: Drawn[]) => texts(await readPdf(pdfOf([{ texts: drawn }])))[0];
+const read = async (...drawn: DrawnText[]) => texts(await readPdf(pdfOf([{ texts: drawn }])))[0];
 const edited = (pages: readonly MadePage[], from: string, to: string) =>
   Buffer.from(Buffer.from(pdfOf(pages)).toString("latin1").replace(from, to), "latin1");
 
-const TABLE: readonly Drawn[] = [
+const TABLE: readonly DrawnText[] = [
   { text: "Visas by nationality", x: 200, y: 720, size: 14 },
   { text: "Nationality", x: 100, y: 690 },
   { text: "Class", x: 260, y: 690 },
@@ -146,7 +146,7 @@ describe("a PDF that cannot be read as it should be is refused", () => {
     expect(cpuMs() - before).toBeLessThan(5000);
   });
 
-  it("in a capped child is refused the same, and killed when it takes too long", async () => {
+  it("in a sandboxed child is refused the same, and killed when it takes too long", async () => {
     await expect(runInSandbox(READER, "readPdf", [whole.subarray(0, 500)])).rejects.toMatchObject({
       code: "unreadable",
       message: /cut short/,
@@ -161,7 +161,7 @@ describe("a place in a PDF", () => {
     expect(await resolveLocator(bytes, CHINA)).toEqual({ text: "16,987" });
     const cells = (await readPdf(bytes)).pages.flatMap((page) => page.lines.flatMap((line) => line.cells));
     expect(
-      await resolveMany(
+      await resolveLocators(
         bytes,
         cells.map((cell) => cell.locator),
       ),
@@ -181,7 +181,7 @@ describe("a place in a PDF", () => {
     await expect(resolveLocator(new TextEncoder().encode("a,b\n1,2\n"), CHINA)).rejects.toMatchObject({ code: "unreadable" });
   });
 
-  it("is shown among its lines, under the header, with its page, also out of a capped child", async () => {
+  it("is shown among its lines, under the header, with its page, also out of a sandboxed child", async () => {
     const excerpt = await excerptAround(bytes, CHINA, { rows: 1 });
     expect(excerpt).toEqual({
       header: ["Nationality", "Class", "Issued"],

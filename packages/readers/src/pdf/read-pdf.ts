@@ -37,18 +37,18 @@ const TAIL_BYTES = 1024;
  * Reads the text of a PDF (ISO 32000) as lines of cells: runs on one baseline are a line, runs closer than a column gap are a cell.
  * Throws `Unreadable` for what is not a PDF, cut short, encrypted (with or without a password), past a limit, or of no structure.
  * A page of images gives no lines, and so does one whose own stream is damaged: hold the printed page numbers and totals against it.
- * Takes seconds of the one thread: for hostile bytes call it in a capped child.
+ * Takes seconds of the one thread: for hostile bytes call it in a sandboxed child.
  */
 export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<PdfDocument> {
   const { maxBytes = 64 * 1024 * 1024, maxPages = 1000, maxCharacters = 5_000_000, only } = options;
   withinBytes(bytes, maxBytes, "PDF");
-  refuseOthers(bytes);
+  refuseNonPdf(bytes);
   // Loaded when it is needed, because few documents are PDFs and it is large; it keeps the bytes it is given, hence the copy.
   const pdfjs = await import("unpdf/pdfjs");
-  const outside = noFiles();
+  const outside = refuseFileLoads();
   const task = pdfjs.getDocument({ ...TEXT_ONLY, data: new Uint8Array(bytes), BinaryDataFactory: outside.Factory });
   try {
-    const document: Opened = await task.promise;
+    const document: LoadedPdf = await task.promise;
     if (document.numPages > maxPages) throw new Unreadable(`the PDF has ${document.numPages} pages, more than the ${maxPages} we accept`);
     if (await isEncrypted(document)) throw new Unreadable("the PDF is encrypted");
     const budget = { characters: maxCharacters };
@@ -74,7 +74,7 @@ export function isPdf(bytes: Uint8Array): boolean {
  * Stands where the reader would load files of its own. Outlines of the standard fonts are not needed for text; a character table is,
  * and text in it would be lost without a word.
  */
-function noFiles(): { readonly Factory: new () => object; readonly refuseLacking: () => void } {
+function refuseFileLoads(): { readonly Factory: new () => object; readonly refuseLacking: () => void } {
   const lacking = new Set<string>();
   class Factory {
     async fetch({ kind, filename }: { readonly kind: string; readonly filename: string }): Promise<never> {
@@ -88,9 +88,9 @@ function noFiles(): { readonly Factory: new () => object; readonly refuseLacking
   return { Factory, refuseLacking };
 }
 
-type Opened = Awaited<ReturnType<typeof getDocument>["promise"]>;
+type LoadedPdf = Awaited<ReturnType<typeof getDocument>["promise"]>;
 
-function refuseOthers(bytes: Uint8Array): void {
+function refuseNonPdf(bytes: Uint8Array): void {
   if (!isPdf(bytes)) throw new Unreadable("the document is not a PDF");
   if (!latin1(bytes.subarray(-TAIL_BYTES)).includes("%%EOF")) throw new Unreadable("the PDF is cut short: its end mark is missing");
 }
@@ -99,19 +99,19 @@ function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
 
-async function isEncrypted(document: Opened): Promise<boolean> {
+async function isEncrypted(document: LoadedPdf): Promise<boolean> {
   const { info } = (await document.getMetadata()) as { readonly info: { readonly EncryptFilterName?: string | null } };
   return (info.EncryptFilterName ?? null) !== null;
 }
 
 /** Runs come in chunks, so that a page that never ends is left at the limit and not after it. */
-async function runsOf(document: Opened, number: number, budget: { characters: number }): Promise<PdfRun[]> {
+async function runsOf(document: LoadedPdf, number: number, budget: { characters: number }): Promise<PdfRun[]> {
   const page = await document.getPage(number);
   const shown: Matrix = page.getViewport({ scale: 1 / page.userUnit }).transform;
   const reader = page.streamTextContent().getReader();
   const runs: PdfRun[] = [];
   for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    for (const item of chunk.value.items as readonly Item[]) {
+    for (const item of chunk.value.items as readonly TextItem[]) {
       budget.characters -= item.str.length;
       if (item.str !== "" && item.str !== " ") runs.push(runOf(item, shown));
     }
@@ -123,9 +123,9 @@ async function runsOf(document: Opened, number: number, budget: { characters: nu
 }
 
 type Matrix = readonly number[];
-type Item = { readonly str: string; readonly transform: Matrix; readonly width: number };
+type TextItem = { readonly str: string; readonly transform: Matrix; readonly width: number };
 
-function runOf({ str, transform, width }: Item, shown: Matrix): PdfRun {
+function runOf({ str, transform, width }: TextItem, shown: Matrix): PdfRun {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = shown;
   const [along = 0, across = 0, skew = 0, up = 0, x = 0, y = 0] = transform;
   const [right, down] = [a * along + c * across, b * along + d * across];

@@ -63,7 +63,7 @@ describe("a sandbox child", () => {
   it.each([
     ["fail", [], { name: "TypeError", message: "a plain mistake" }],
     ["overflow", [], { name: "RangeError" }],
-    ["unspeakable", [], { message: /could not be cloned/ }],
+    ["uncloneable", [], { message: /could not be cloned/ }],
     ["missing", [], { message: /exports no function "missing"/ }],
   ])("passes on what %s throws", async (task, args, expected) => {
     await expect(runInSandbox(MODULE, task, args)).rejects.toMatchObject(expected);

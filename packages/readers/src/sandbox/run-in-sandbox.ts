@@ -6,7 +6,7 @@ import { RefusalError } from "@talent/core/capture/errors";
 import pLimit from "p-limit";
 import type { SandboxCall, SandboxResult } from "./sandbox-child.ts";
 
-/** A capped child was killed at a limit, or died by itself. `detail` is the end of what it wrote to its error stream, for logs only. */
+/** A sandboxed child was killed at a limit, or died by itself. `detail` is the end of what it wrote to its error stream, for logs only. */
 export class SandboxLimitExceeded extends Error {
   readonly limit: "deadline" | "memory" | "crash";
   readonly detail: string;
@@ -22,7 +22,7 @@ export class SandboxLimitExceeded extends Error {
 /** `deadlineMs` counts from the child's start to its answer; `memoryMb` is what the whole child may keep in memory, buffers included. */
 export type SandboxLimits = { readonly deadlineMs?: number; readonly memoryMb?: number };
 
-const CHILD = fileURLToPath(new URL("./sandbox-child.ts", import.meta.url));
+const CHILD_FILE = fileURLToPath(new URL("./sandbox-child.ts", import.meta.url));
 const CHILD_ENVIRONMENT: NodeJS.Dict<string> = { TZ: "UTC", LANG: "C.UTF-8" };
 const POLL_MS = 20;
 const DETAIL_LENGTH = 2000;
@@ -35,12 +35,12 @@ const limit = pLimit(Math.max(2, availableParallelism()));
  * `SandboxLimitExceeded`. No more children run at once than there are cores; others wait, which does not count.
  */
 export async function runInSandbox<T>(module: string, exportName: string, args: readonly unknown[], caps: SandboxLimits = {}): Promise<T> {
-  return (await limit(() => answerOf({ module, exportName, args }, caps))) as T;
+  return (await limit(() => callChild({ module, exportName, args }, caps))) as T;
 }
 
-function answerOf(call: SandboxCall, { deadlineMs = 10_000, memoryMb = 1024 }: SandboxLimits): Promise<unknown> {
+function callChild(call: SandboxCall, { deadlineMs = 10_000, memoryMb = 1024 }: SandboxLimits): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const child = start(deadlineMs, memoryMb);
+    const child = startChild(deadlineMs, memoryMb);
     let detail = "";
     let settled = false;
     const settle = (finish: () => void): void => {
@@ -64,10 +64,10 @@ function answerOf(call: SandboxCall, { deadlineMs = 10_000, memoryMb = 1024 }: S
     child.on("message", (answer: SandboxResult) => {
       if (answer.kind === "memory") checkMemory(answer.megabytes);
       else if (answer.kind === "value") settle(() => resolve(answer.value));
-      else settle(() => reject(thrown(answer)));
+      else settle(() => reject(errorFrom(answer)));
     });
     child.on("error", (error) => exceed("crash", `the reading process could not run: ${error.message}`));
-    whenGone(child, (code, signal) => {
+    onChildGone(child, (code, signal) => {
       if (signal === "SIGXCPU") return exceed("deadline", `reading took longer than ${deadlineMs} ms of CPU time`);
       if (/heap out of memory|allocation failed/i.test(detail)) return exceed("memory", `reading took more than ${memoryMb} MB of memory`);
       exceed("crash", `the reading process died (${signal ?? `exit code ${code}`})`);
@@ -76,14 +76,14 @@ function answerOf(call: SandboxCall, { deadlineMs = 10_000, memoryMb = 1024 }: S
   });
 }
 
-function start(deadlineMs: number, memoryMb: number): ChildProcess {
+function startChild(deadlineMs: number, memoryMb: number): ChildProcess {
   const node = [
     process.execPath,
     `--max-old-space-size=${memoryMb}`,
     "--permission",
     "--allow-fs-read=*",
     "--disable-warning=ExperimentalWarning",
-    CHILD,
+    CHILD_FILE,
   ];
   // The shell sets limits the kernel keeps even when we are killed: no core file, and CPU seconds with room for the collector's threads.
   const limits = ["/bin/sh", "-c", 'ulimit -c 0; ulimit -t "$1"; shift; exec "$@"', "sh", String(Math.ceil((2 * deadlineMs) / 1000) + 1)];
@@ -97,7 +97,7 @@ function start(deadlineMs: number, memoryMb: number): ChildProcess {
 }
 
 /** Once the process has exited and every message it sent has been delivered. */
-function whenGone(child: ChildProcess, then: (code: number | null, signal: string | null) => void): void {
+function onChildGone(child: ChildProcess, then: (code: number | null, signal: string | null) => void): void {
   let left = 2;
   const one = (): void => {
     left -= 1;
@@ -107,7 +107,7 @@ function whenGone(child: ChildProcess, then: (code: number | null, signal: strin
   child.once("disconnect", one);
 }
 
-function thrown(answer: Extract<SandboxResult, { kind: "refusal" | "error" }>): Error {
+function errorFrom(answer: Extract<SandboxResult, { kind: "refusal" | "error" }>): Error {
   const error = answer.kind === "refusal" ? new RefusalError(answer.code, answer.message, answer.locator) : new Error(answer.message);
   error.name = answer.name;
   return error;

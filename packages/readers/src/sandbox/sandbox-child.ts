@@ -12,18 +12,18 @@ export type SandboxResult =
 
 const REPORT_MS = 50;
 
-async function answerTo({ module, exportName, args }: SandboxCall): Promise<SandboxResult> {
+async function answerCall({ module, exportName, args }: SandboxCall): Promise<SandboxResult> {
   try {
     const loaded = (await import(module)) as Record<string, unknown>;
     const called = loaded[exportName];
     if (typeof called !== "function") throw new TypeError(`the module exports no function "${exportName}"`);
     return { kind: "value", value: await called(...args) };
   } catch (error) {
-    return failure(error);
+    return failureAnswer(error);
   }
 }
 
-function failure(error: unknown): SandboxResult {
+function failureAnswer(error: unknown): SandboxResult {
   if (error instanceof RefusalError) {
     const { name, code, message, locator } = error;
     return { kind: "refusal", name, code, message, ...(locator === undefined ? {} : { locator }) };
@@ -33,15 +33,16 @@ function failure(error: unknown): SandboxResult {
     : { kind: "error", name: "Error", message: String(error) };
 }
 
-function send(answer: SandboxResult): void {
+function sendAnswer(answer: SandboxResult): void {
   try {
     process.send?.(answer);
   } catch (error) {
-    process.send?.(failure(error));
+    process.send?.(failureAnswer(error));
   }
 }
 
 process.once("disconnect", () => process.exit());
-process.once("message", (call: SandboxCall) => void answerTo(call).then(send));
+process.once("message", (call: SandboxCall) => void answerCall(call).then(sendAnswer));
 // Where the parent cannot look into /proc; while a reader is busy only V8's own limit holds there.
-if (process.platform !== "linux") setInterval(() => send({ kind: "memory", megabytes: process.memoryUsage.rss() / 2 ** 20 }), REPORT_MS);
+if (process.platform !== "linux")
+  setInterval(() => sendAnswer({ kind: "memory", megabytes: process.memoryUsage.rss() / 2 ** 20 }), REPORT_MS);

@@ -1,6 +1,6 @@
 import { LayoutChanged, UnknownCode } from "@talent/core/capture/errors";
 import { describe, expect, it } from "vitest";
-import { ignored, knownWord } from "../text/known.ts";
+import { ignored, lookUpCode } from "../text/look-up-code.ts";
 import type { Cell } from "./cell.ts";
 import { columnLetters, columnNumber, findColumns } from "./columns.ts";
 
@@ -73,19 +73,19 @@ describe("known texts", () => {
   const areas = { "China - mainland": "CHN", "Grand Total": ignored } as const;
 
   it("are looked up as printed, then with tidy spaces, and may be ignored on purpose", () => {
-    expect(knownWord(areas, "China - mainland")).toBe("CHN");
-    expect(knownWord(areas, " China -\n mainland ")).toBe("CHN");
-    expect(knownWord(areas, "Grand Total")).toBe(ignored);
-    expect(knownWord(new Map([["x", 0]]), "x")).toBe(0);
+    expect(lookUpCode(areas, "China - mainland")).toBe("CHN");
+    expect(lookUpCode(areas, " China -\n mainland ")).toBe("CHN");
+    expect(lookUpCode(areas, "Grand Total")).toBe(ignored);
+    expect(lookUpCode(new Map([["x", 0]]), "x")).toBe(0);
   });
 
   it.each(["china - mainland", "China", "PRC", "", "constructor", "__proto__"])("never guess: %j is refused", (text) => {
     const locator = { kind: "csv", line: 2, column: 1 } as const;
-    expect(() => knownWord(areas, { text, locator })).toThrow(UnknownCode);
-    expect(() => knownWord(areas, { text, locator })).toThrow(expect.objectContaining({ locator }));
+    expect(() => lookUpCode(areas, { text, locator })).toThrow(UnknownCode);
+    expect(() => lookUpCode(areas, { text, locator })).toThrow(expect.objectContaining({ locator }));
   });
 
   it("say which value is unknown", () => {
-    expect(() => knownWord(areas, "PRC")).toThrow('unknown value "PRC"');
+    expect(() => lookUpCode(areas, "PRC")).toThrow('unknown value "PRC"');
   });
 });

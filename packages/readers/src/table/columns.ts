@@ -36,7 +36,7 @@ export function findColumns<R extends string, O extends string = never>(
   for (const name of [...plan.read, ...(plan.optional ?? [])]) wanted.set(fold(name), name);
   const ignored = plan.ignore === "others" ? null : new Set((plan.ignore ?? []).map(fold));
   const found = new Map<string, number>();
-  const faults: Fault[] = [];
+  const faults: ColumnFault[] = [];
   header.forEach((cell, index) => {
     const key = fold(cell.text);
     const name = wanted.get(key);
@@ -46,13 +46,13 @@ export function findColumns<R extends string, O extends string = never>(
     else found.set(name, columnIndex(cell, index));
   });
   for (const name of plan.read) if (!found.has(name)) faults.push({ words: `missing column "${name}"` });
-  refuse(faults, header);
+  refuseFaults(faults, header);
   return Object.freeze(Object.assign(Object.create(null), Object.fromEntries(found)));
 }
 
-type Fault = { readonly words: string; readonly cell?: Cell };
+type ColumnFault = { readonly words: string; readonly cell?: Cell };
 
-function refuse(faults: readonly Fault[], header: readonly Cell[]): void {
+function refuseFaults(faults: readonly ColumnFault[], header: readonly Cell[]): void {
   if (faults.length === 0) return;
   const shown = faults.slice(0, 5).map((fault) => fault.words);
   const more = faults.length > 5 ? [`and ${faults.length - 5} more`] : [];

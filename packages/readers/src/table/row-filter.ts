@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { LayoutChanged, Unreadable } from "@talent/core/capture/errors";
 import type { RowsLocator } from "@talent/core/observation/locator";
-import { decimal } from "../text/number.ts";
+import { parseDecimal } from "../text/number.ts";
 import { quoted } from "../text/plain-text.ts";
 import type { Cell, CellRow } from "./cell.ts";
 
@@ -22,7 +22,7 @@ export type CountedRow = CellRow & {
 };
 
 /** A condition on where a row stands rather than on a cell: where a table ends before its file does. */
-export const LINE = "#line";
+export const LINE_COLUMN = "#line";
 
 /**
  * The rows that meet the filter, the header being the first row that prints every column the filter names; only rows below it count.
@@ -36,7 +36,7 @@ export function filterRows<R extends CountedRow>(filter: RowFilter, rows: readon
 export function rowCounter<R extends CountedRow>(rows: readonly R[]): (filter: RowFilter) => R[] {
   const found = new Map<string, { readonly start: number; readonly columns: ReadonlyMap<string, number> }>();
   return (filter) => {
-    const names = namesIn(filter);
+    const names = columnNames(filter);
     const key = JSON.stringify(names);
     const header = found.get(key) ?? findHeader(rows, names);
     found.set(key, header);
@@ -52,11 +52,11 @@ export function rowCounter<R extends CountedRow>(rows: readonly R[]): (filter: R
 
 /** The row under which the filter's columns stand, if it names any. Errors as `filterRows`. */
 export function headerRow<R extends CountedRow>(filter: RowFilter, rows: readonly R[]): R | undefined {
-  return rows[findHeader(rows, namesIn(filter)).start - 1];
+  return rows[findHeader(rows, columnNames(filter)).start - 1];
 }
 
-function namesIn(filter: RowFilter): string[] {
-  return [...new Set(filter.map((condition) => condition.column).filter((name) => name !== LINE))];
+function columnNames(filter: RowFilter): string[] {
+  return [...new Set(filter.map((condition) => condition.column).filter((name) => name !== LINE_COLUMN))];
 }
 
 function findHeader(rows: readonly CountedRow[], names: readonly string[]) {
@@ -80,7 +80,7 @@ function columnOf(row: CountedRow, cell: Cell, position: number): number {
 }
 
 function rowTest({ column: name, op, value }: RowCondition, column: number): (row: CountedRow) => boolean {
-  const text = (row: CountedRow) => (name === LINE ? String(lineOf(row)) : (row.at(column)?.text ?? "").trim());
+  const text = (row: CountedRow) => (name === LINE_COLUMN ? String(lineOf(row)) : (row.at(column)?.text ?? "").trim());
   switch (op) {
     case "is":
       return (row) => text(row) === String(value);
@@ -92,14 +92,14 @@ function rowTest({ column: name, op, value }: RowCondition, column: number): (ro
     case "year":
       return (row) => /^\d{4}-\d{2}-\d{2}(?:T|$)/.test(text(row)) && text(row).startsWith(`${String(value).padStart(4, "0")}-`);
     case "at_most":
-      return (row) => (numberOr(text(row)) ?? Number.POSITIVE_INFINITY) <= Number(value);
+      return (row) => (numberOrNull(text(row)) ?? Number.POSITIVE_INFINITY) <= Number(value);
   }
 }
 
-function numberOr(text: string): number | null {
+function numberOrNull(text: string): number | null {
   if (!/^[\d.,+-]+$/.test(text)) return null;
   try {
-    return decimal(text);
+    return parseDecimal(text);
   } catch {
     return null;
   }
@@ -109,18 +109,18 @@ function lineOf(row: CountedRow): number {
   return row.line ?? row.row ?? 0;
 }
 
-const WORDS = { is: "is", has: "has", year: "is of year", at_most: "is at most" } as const;
+const OPERATOR_WORDS = { is: "is", has: "has", year: "is of year", at_most: "is at most" } as const;
 
 /** The filter in words a reader can apply again, and `parseWhere` can read: `in "PUBLISHED": "COUNTRY" is "China (Mainland)" and "RANK" is at most 100`. */
 export function whereText(filter: RowFilter, sheet?: string): string {
   let all = "";
   for (const { column, op, value } of filter)
-    all += `${all === "" ? "" : " and "}${JSON.stringify(column)} ${WORDS[op]} ${JSON.stringify(value)}`;
+    all += `${all === "" ? "" : " and "}${JSON.stringify(column)} ${OPERATOR_WORDS[op]} ${JSON.stringify(value)}`;
   if (all === "") all = "every row";
   return sheet === undefined ? all : `in ${JSON.stringify(sheet)}: ${all}`;
 }
 
-const CONDITION = /^("(?:[^"\\]|\\.)*") (is of year|is at most|is|has) ("(?:[^"\\]|\\.)*"|-?\d[\d.e+-]*)(?: and |$)/s;
+const CONDITION_FORM = /^("(?:[^"\\]|\\.)*") (is of year|is at most|is|has) ("(?:[^"\\]|\\.)*"|-?\d[\d.e+-]*)(?: and |$)/s;
 
 /** Reads `whereText` back. Throws `Unreadable` for anything else. */
 export function parseWhere(where: string): { filter: RowFilter; sheet: string | undefined } {
@@ -130,13 +130,13 @@ export function parseWhere(where: string): { filter: RowFilter; sheet: string | 
   let rest = where.slice(place?.[0].length ?? 0);
   if (rest === "every row") return { filter, sheet };
   do {
-    const match = CONDITION.exec(rest);
+    const match = CONDITION_FORM.exec(rest);
     const [whole, column, words, value] = match ?? [];
-    const op = (Object.keys(WORDS) as (keyof typeof WORDS)[]).find((key) => WORDS[key] === words);
-    if (whole === undefined || column === undefined || value === undefined || op === undefined) throw misread(where);
+    const op = (Object.keys(OPERATOR_WORDS) as (keyof typeof OPERATOR_WORDS)[]).find((key) => OPERATOR_WORDS[key] === words);
+    if (whole === undefined || column === undefined || value === undefined || op === undefined) throw unreadableFilter(where);
     filter.push({ column: parseValue(column, where) as string, op, value: parseValue(value, where) });
     rest = rest.slice(whole.length);
-    if (rest === "" && whole.endsWith(" and ")) throw misread(where);
+    if (rest === "" && whole.endsWith(" and ")) throw unreadableFilter(where);
   } while (rest !== "");
   return { filter, sheet };
 }
@@ -145,25 +145,25 @@ function parseValue(text: string, where: string): string | number {
   try {
     return JSON.parse(text) as string | number;
   } catch {
-    throw misread(where);
+    throw unreadableFilter(where);
   }
 }
 
-function misread(where: string): Unreadable {
+function unreadableFilter(where: string): Unreadable {
   return new Unreadable(`the filter ${quoted(where)} is not in our words`);
 }
 
 /** A row is counted for every country and year it belongs to, and again whenever a count is looked up. */
-const known = new WeakMap<CellRow, string>();
+const rowTexts = new WeakMap<CellRow, string>();
 
 /** The text a row is digested by: its cells as printed. */
 export function rowText(row: CellRow & Pick<CountedRow, "texts">): string {
-  const text = known.get(row) ?? printedText(row);
-  known.set(row, text);
+  const text = rowTexts.get(row) ?? printRow(row);
+  rowTexts.set(row, text);
   return text;
 }
 
-function printedText(row: CellRow & Pick<CountedRow, "texts">): string {
+function printRow(row: CellRow & Pick<CountedRow, "texts">): string {
   const texts = row.texts ?? row.cells.map((cell) => cell.text);
   // A header that ends in hundreds of columns without a name makes every row end in hundreds of empty cells.
   let printed = texts.length;
@@ -173,11 +173,11 @@ function printedText(row: CellRow & Pick<CountedRow, "texts">): string {
 }
 
 /** Most counts of a wide table are of no row. */
-const OF_NONE = `sha256:${createHash("sha256").digest("hex")}`;
+const EMPTY_DIGEST = `sha256:${createHash("sha256").digest("hex")}`;
 
 /** SHA-256 over row texts in file order, as `sha256:` and lower-case hex. */
 export function digestRows(texts: readonly string[]): string {
-  if (texts.length === 0) return OF_NONE;
+  if (texts.length === 0) return EMPTY_DIGEST;
   const hash = createHash("sha256");
   for (const text of texts) hash.update(`${text}\n`);
   return `sha256:${hash.digest("hex")}`;

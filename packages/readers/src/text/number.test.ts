@@ -1,7 +1,7 @@
 import { NotANumber } from "@talent/core/capture/errors";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decimal, integer, percent } from "./number.ts";
+import { parseDecimal, parseInteger, parsePercent } from "./number.ts";
 
 const never = [
   "",
@@ -55,12 +55,12 @@ describe("numbers in cells", () => {
     ["+4", 4],
     ["9007199254740991", Number.MAX_SAFE_INTEGER],
   ])("%j is the whole number %d", (text, value) => {
-    expect(integer(text)).toBe(value);
-    expect(decimal(text)).toBe(value);
+    expect(parseInteger(text)).toBe(value);
+    expect(parseDecimal(text)).toBe(value);
   });
 
   it.each([...never, "1.5", "1.234", "1.0", "1e3", "9007199254740993", "1e309"])("%j is never a whole number", (text) => {
-    expect(() => integer(text)).toThrow(NotANumber);
+    expect(() => parseInteger(text)).toThrow(NotANumber);
   });
 
   it.each([
@@ -72,36 +72,37 @@ describe("numbers in cells", () => {
     ["1e-7", 1e-7],
     ["2.5E+10", 2.5e10],
   ])("%j is the number %d", (text, value) => {
-    expect(decimal(text)).toBe(value);
+    expect(parseDecimal(text)).toBe(value);
   });
 
   it.each([...never, "1e309", "-1e309", "1e-400", "-0.0", ".", "5.", "1.2.3", "1,234.567,8", "e5", "1e", "1,2e3"])(
     "%j is never a number",
     (text) => {
-      expect(() => decimal(text)).toThrow(NotANumber);
+      expect(() => parseDecimal(text)).toThrow(NotANumber);
     },
   );
 
   it("per cent needs its sign", () => {
-    expect(percent("40.5%")).toBe(40.5);
-    expect(percent(" 7 % ")).toBe(7);
-    expect(percent("12％")).toBe(12);
-    for (const text of ["40.5", "n/a", "%", "-%", "-0%", "NaN%", "5%%", ""]) expect(() => percent(text), text).toThrow(/not a percentage/);
+    expect(parsePercent("40.5%")).toBe(40.5);
+    expect(parsePercent(" 7 % ")).toBe(7);
+    expect(parsePercent("12％")).toBe(12);
+    for (const text of ["40.5", "n/a", "%", "-%", "-0%", "NaN%", "5%%", ""])
+      expect(() => parsePercent(text), text).toThrow(/not a percentage/);
   });
 
   it("a refusal names the text, made harmless, and the cell", () => {
     const locator = { kind: "csv", line: 3, column: 2 } as const;
-    expect(() => integer({ text: "12\u202E3\u0007", locator })).toThrow(
+    expect(() => parseInteger({ text: "12\u202E3\u0007", locator })).toThrow(
       expect.objectContaining({ message: '"12[U+202E]3␇" is not a whole number', code: "not_a_number", locator }),
     );
-    expect(() => integer("")).toThrow("an empty cell is not a whole number");
+    expect(() => parseInteger("")).toThrow("an empty cell is not a whole number");
   });
 
   it("every whole number survives being printed with thousands separators", () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), (value) => {
-        expect(integer(value.toLocaleString("en-US"))).toBe(value);
-        expect(integer(String(value))).toBe(value);
+        expect(parseInteger(value.toLocaleString("en-US"))).toBe(value);
+        expect(parseInteger(String(value))).toBe(value);
       }),
     );
   });
@@ -110,7 +111,7 @@ describe("numbers in cells", () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
         if (Object.is(value, -0)) return;
-        expect(decimal(String(value))).toBe(value);
+        expect(parseDecimal(String(value))).toBe(value);
       }),
     );
   });
@@ -118,7 +119,7 @@ describe("numbers in cells", () => {
   it("text that is no number is never read as zero", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        for (const read of [integer, decimal, percent]) {
+        for (const read of [parseInteger, parseDecimal, parsePercent]) {
           let value: number | null = null;
           try {
             value = read(text);

@@ -14,7 +14,7 @@ export function plainText(text: string, limit: number = CELL_TEXT_LIMIT): string
   const shown = head
     .toWellFormed()
     .replace(/[\t\n\r\f\v\u0085\u2028\u2029 ]+/g, " ")
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu, visible)
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu, visibleForm)
     .trim();
   const points = [...shown];
   return points.length > limit || head.length < text.length ? `${points.slice(0, limit - 1).join("")}…` : shown;
@@ -25,7 +25,7 @@ export function quoted(text: string): string {
   return `"${plainText(text, 80)}"`;
 }
 
-function visible(character: string): string {
+function visibleForm(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20) return String.fromCodePoint(CONTROL_PICTURES + code);
   if (code === 0x7f) return DELETE_PICTURE;

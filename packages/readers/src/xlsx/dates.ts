@@ -1,4 +1,4 @@
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 const EPOCH_1900 = Date.UTC(1899, 11, 31);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
 const LAST_DAY_1900 = 2_958_465;
@@ -11,10 +11,10 @@ const PHANTOM_DAY = 60;
  * the 1900 system. Null outside the range Excel shows. Serials 0 and 60 of the 1900 system print as Excel does: no real day.
  */
 export function serialText(serial: number, date1904: boolean): string | null {
-  const milliseconds = Math.round(serial * DAY);
-  const day = Math.floor(milliseconds / DAY);
+  const milliseconds = Math.round(serial * DAY_MS);
+  const day = Math.floor(milliseconds / DAY_MS);
   if (!(day >= 0 && day <= (date1904 ? LAST_DAY_1904 : LAST_DAY_1900))) return null;
-  const clock = milliseconds - day * DAY;
+  const clock = milliseconds - day * DAY_MS;
   const time = clock === 0 ? "" : new Date(clock).toISOString().slice(11, clock % 1000 === 0 ? 19 : 23);
   if (!date1904 && day === 0 && time !== "") return time;
   const date = dayText(day, date1904);
@@ -22,10 +22,10 @@ export function serialText(serial: number, date1904: boolean): string | null {
 }
 
 function dayText(day: number, date1904: boolean): string {
-  if (date1904) return isoDay(EPOCH_1904 + day * DAY);
+  if (date1904) return isoDay(EPOCH_1904 + day * DAY_MS);
   if (day === 0) return "1900-01-00";
   if (day === PHANTOM_DAY) return "1900-02-29";
-  return isoDay(EPOCH_1900 + (day < PHANTOM_DAY ? day : day - 1) * DAY);
+  return isoDay(EPOCH_1900 + (day < PHANTOM_DAY ? day : day - 1) * DAY_MS);
 }
 
 function isoDay(instant: number): string {

@@ -1,6 +1,6 @@
 import { RefusalError } from "@talent/core/capture/errors";
 import { describe, expect, it } from "vitest";
-import { archive, type MadeWorkbook, workbook, workbookEntries } from "../../testing/archives.ts";
+import { type MadeWorkbook, workbook, workbookEntries, zipArchive } from "../../testing/archives.ts";
 import { cpuMs } from "../../testing/processor-time.ts";
 import { openXlsx, readXlsx, sheetNamed } from "./read-xlsx.ts";
 
@@ -147,7 +147,7 @@ describe("a workbook", () => {
     const entries = workbookEntries({ sheets: { S: "" } });
     const sheet = '<x:worksheet xmlns:x="m"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>4</x:v></x:c></x:row></x:sheetData></x:worksheet>';
     const spoil = (data: string | Uint8Array) =>
-      archive(entries.map((entry) => (entry.name.endsWith("sheet1.xml") ? { ...entry, data } : entry)));
+      zipArchive(entries.map((entry) => (entry.name.endsWith("sheet1.xml") ? { ...entry, data } : entry)));
     expect(await cells(spoil(sheet))).toEqual({ A1: ["4", 4] });
     expect(await cells(spoil(Buffer.from(`\uFEFF${sheet}`, "utf16le")))).toEqual({ A1: ["4", 4] });
   });
@@ -191,13 +191,15 @@ describe("a hostile workbook", () => {
 
   it("in the old format, encrypted, or no workbook at all is refused", async () => {
     expect((await refusal(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0))).message).toMatch(/old \.xls format/);
-    expect((await refusal(archive([{ name: "a", data: "x" }]))).message).toMatch(/not an XLSX workbook/);
+    expect((await refusal(zipArchive([{ name: "a", data: "x" }]))).message).toMatch(/not an XLSX workbook/);
     expect((await refusal(new TextEncoder().encode("<html>"))).message).toMatch(/not a ZIP archive/);
   });
 
   it("that lists a sheet it does not hold, or two of one name, is refused", async () => {
     const entries = workbookEntries({ sheets: { S: "" } });
-    expect(await refusal(archive(entries.filter((entry) => !entry.name.endsWith("sheet1.xml"))))).toMatchObject({ code: "layout_changed" });
+    expect(await refusal(zipArchive(entries.filter((entry) => !entry.name.endsWith("sheet1.xml"))))).toMatchObject({
+      code: "layout_changed",
+    });
     expect(await refusal(workbook({ sheets: { a: "", A: "" } }))).toMatchObject({ code: "layout_changed", message: /one name/ });
   });
 });

@@ -2,7 +2,7 @@ import { LayoutChanged, Unreadable } from "@talent/core/capture/errors";
 import type { Cell } from "../table/cell.ts";
 import { withinBytes } from "../text/decode.ts";
 import { quoted } from "../text/plain-text.ts";
-import { openZip, type ZipLimits } from "../zip/zip.ts";
+import { openZip, type ZipLimits } from "../zip/open-zip.ts";
 import { scanSheet } from "./scan-sheet.ts";
 import { type WorkbookParts, workbookParts } from "./workbook-parts.ts";
 
@@ -49,7 +49,7 @@ export function openXlsx(
   const sheet = (name: string): Sheet => {
     const path = parts.sheets.find((listed) => listed.name === name)?.path;
     const found = read.get(name) ?? (path === undefined ? undefined : readSheet(name, zip.read(path), parts, countCell));
-    if (found === undefined) throw noSheet(name, names);
+    if (found === undefined) throw sheetMissing(name, names);
     read.set(name, found);
     return found;
   };
@@ -58,12 +58,12 @@ export function openXlsx(
 
 function readSheet(name: string, part: Uint8Array | undefined, parts: WorkbookParts, countCell: (cell: Cell) => void): Sheet {
   if (part === undefined) throw new LayoutChanged(`the sheet ${quoted(name)} is listed but not there`);
-  const rows: Row[] = [];
+  const rows: ReadRow[] = [];
   scanSheet(part, name, parts, ({ row, column, cell }) => {
     countCell(cell);
     let last = rows.at(-1);
     if (last?.row !== row) {
-      last = new Row(row);
+      last = new ReadRow(row);
       rows.push(last);
     }
     last.add(column, cell);
@@ -75,17 +75,17 @@ function readSheet(name: string, part: Uint8Array | undefined, parts: WorkbookPa
 export function sheetNamed(workbook: Workbook, name: string): Sheet {
   const sheet = workbook.sheets.find((candidate) => candidate.name === name);
   if (sheet !== undefined) return sheet;
-  throw noSheet(
+  throw sheetMissing(
     name,
     workbook.sheets.map((candidate) => candidate.name),
   );
 }
 
-function noSheet(name: string, names: readonly string[]): LayoutChanged {
+function sheetMissing(name: string, names: readonly string[]): LayoutChanged {
   return new LayoutChanged(`there is no sheet ${quoted(name)}, only ${names.slice(0, 8).map(quoted).join(", ")}`);
 }
 
-class Row implements SheetRow {
+class ReadRow implements SheetRow {
   readonly row: number;
   readonly cells: Cell[] = [];
   readonly #columns: number[] = [];
@@ -102,7 +102,7 @@ class Row implements SheetRow {
   /** Cells are in column order; where none is missing before it, a cell stands at its own column. */
   at(column: number): Cell | undefined {
     if (this.#columns[column - 1] === column) return this.cells[column - 1];
-    return this.cells[position(this.#columns, column)];
+    return this.cells[indexOfAscending(this.#columns, column)];
   }
 }
 
@@ -118,12 +118,12 @@ class NamedSheet implements Sheet {
   }
 
   row(number: number): SheetRow | undefined {
-    return this.rows[position(this.#numbers, number)];
+    return this.rows[indexOfAscending(this.#numbers, number)];
   }
 }
 
 /** Index of `wanted` among ascending numbers, or -1. */
-function position(ascending: readonly number[], wanted: number): number {
+function indexOfAscending(ascending: readonly number[], wanted: number): number {
   let low = 0;
   let high = ascending.length - 1;
   while (low <= high) {

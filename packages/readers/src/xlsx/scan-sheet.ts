@@ -4,7 +4,7 @@ import { columnLetters, columnNumber } from "../table/columns.ts";
 import { quoted } from "../text/plain-text.ts";
 import { serialText } from "./dates.ts";
 import { scanXml } from "./scan-xml.ts";
-import { RichText, unescaped, type WorkbookParts } from "./workbook-parts.ts";
+import { RichText, unescapeOffice, type WorkbookParts } from "./workbook-parts.ts";
 
 export type FoundCell = { readonly row: number; readonly column: number; readonly cell: Cell };
 
@@ -106,12 +106,12 @@ class SheetScan {
         return { text: this.#shared(value), locator };
       case "str":
       case "inlineStr":
-        return { text: unescaped(value), locator };
+        return { text: unescapeOffice(value), locator };
       case "b":
         return { text: value.trim() === "1" ? "TRUE" : "FALSE", locator };
       case "d":
       case "e":
-        return { text: unescaped(value), locator };
+        return { text: unescapeOffice(value), locator };
       default:
         throw this.#refusal("a cell has a type we do not know");
     }

@@ -10,7 +10,7 @@ export type XmlHandler = {
 };
 
 const MAX_DEPTH = 64;
-const CHUNK = 1024 * 1024;
+const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Streams an XML part through `handler` without building a tree. Entities of a DTD are never expanded: a document type is refused,
@@ -47,16 +47,16 @@ export function scanXml(bytes: Uint8Array, what: string, handler: XmlHandler): v
     },
     { xmlMode: true },
   );
-  for (const piece of pieces(bytes, refuse)) parser.write(piece);
+  for (const piece of decodedChunks(bytes, refuse)) parser.write(piece);
   parser.end();
 }
 
-function* pieces(bytes: Uint8Array, refuse: (why: string) => never): Generator<string> {
+function* decodedChunks(bytes: Uint8Array, refuse: (why: string) => never): Generator<string> {
   const decoder = new TextDecoder(encodingOf(bytes), { fatal: true });
-  for (let at = 0; at < bytes.length; at += CHUNK) {
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
     let text: string;
     try {
-      text = decoder.decode(bytes.subarray(at, at + CHUNK), { stream: at + CHUNK < bytes.length });
+      text = decoder.decode(bytes.subarray(at, at + CHUNK_BYTES), { stream: at + CHUNK_BYTES < bytes.length });
     } catch {
       return refuse("is not valid UTF-8");
     }

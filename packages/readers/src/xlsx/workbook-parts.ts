@@ -1,7 +1,7 @@
 import { LayoutChanged, Unreadable } from "@talent/core/capture/errors";
 import { wellFormed } from "../table/cell.ts";
 import { quoted } from "../text/plain-text.ts";
-import type { Zip } from "../zip/zip.ts";
+import type { Zip } from "../zip/open-zip.ts";
 import { isBuiltInDateFormat, isDateFormat } from "./dates.ts";
 import { scanXml } from "./scan-xml.ts";
 
@@ -46,14 +46,14 @@ function relations(zip: Zip, path: string): Map<string, Relation> {
   scanXml(bytes, "the workbook's list of parts", {
     open(name, { Id, Type, Target, TargetMode }) {
       if (name !== "Relationship" || Id === undefined || Type === undefined || Target === undefined || TargetMode === "External") return;
-      found.set(Id, { type: Type.slice(Type.lastIndexOf("/") + 1), path: resolved(path.slice(0, slash), Target) });
+      found.set(Id, { type: Type.slice(Type.lastIndexOf("/") + 1), path: resolvePath(path.slice(0, slash), Target) });
     },
   });
   return found;
 }
 
 /** A relation's target from the part's folder; one that climbs out of the archive names no entry and is then not there. */
-function resolved(folder: string, target: string): string {
+function resolvePath(folder: string, target: string): string {
   const steps = target.startsWith("/") ? [] : folder.split("/").filter((step) => step !== "");
   for (const step of target.split("/")) {
     if (step === "..") steps.pop();
@@ -124,12 +124,12 @@ export class RichText {
   }
 
   text(): string {
-    return unescaped(this.#text);
+    return unescapeOffice(this.#text);
   }
 }
 
 /** Office writes characters XML cannot hold as `_xHHHH_`. */
-export function unescaped(text: string): string {
+export function unescapeOffice(text: string): string {
   return wellFormed(
     text.includes("_x") ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text,
   );

@@ -1,5 +1,5 @@
 import type { AreaCode } from "@talent/catalog/areas/all";
-import { ignored } from "@talent/readers/text/known";
+import { ignored } from "@talent/readers/text/look-up-code";
 
 /**
  * Countries as the list spells them. `Multinational` is no country, and a blank says that nobody knows: both are left out on purpose.

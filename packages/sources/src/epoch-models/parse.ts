@@ -5,7 +5,7 @@ import type { ParsedObservation } from "@talent/core/observation/observation";
 import { calendarYear, periodRange } from "@talent/core/time/period";
 import type { CsvRow } from "@talent/readers/csv/read-csv";
 import { rowsLocator } from "@talent/readers/table/row-filter";
-import { ignored } from "@talent/readers/text/known";
+import { ignored } from "@talent/readers/text/look-up-code";
 import { perSnapshot } from "../define-source.ts";
 import { isWithoutAddress, refusePage } from "../file-kind.ts";
 import { COUNTRIES } from "./countries.ts";

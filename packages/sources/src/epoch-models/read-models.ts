@@ -5,7 +5,7 @@ import { isIsoDate } from "@talent/core/time/period";
 import { type CsvRow, readCsv } from "@talent/readers/csv/read-csv";
 import type { Cell } from "@talent/readers/table/cell";
 import { findColumns } from "@talent/readers/table/columns";
-import { ignored, knownWord } from "@talent/readers/text/known";
+import { ignored, lookUpCode } from "@talent/readers/text/look-up-code";
 import { quoted } from "@talent/readers/text/plain-text";
 import { COUNTRIES } from "./countries.ts";
 import { IGNORED_COLUMNS } from "./ignored-columns.ts";
@@ -90,7 +90,7 @@ function yearOf(date: string | undefined, lastYear: number): number | null {
 
 function areaOf(name: string): AreaCode | typeof ignored | undefined {
   try {
-    return knownWord(COUNTRIES, name);
+    return lookUpCode(COUNTRIES, name);
   } catch {
     return undefined;
   }

@@ -6,8 +6,8 @@ import { type Period, quarter } from "@talent/core/time/period";
 import { type CsvRow, readCsv } from "@talent/readers/csv/read-csv";
 import type { Cell } from "@talent/readers/table/cell";
 import { findColumns } from "@talent/readers/table/columns";
-import { knownWord } from "@talent/readers/text/known";
-import { integer } from "@talent/readers/text/number";
+import { lookUpCode } from "@talent/readers/text/look-up-code";
+import { parseInteger } from "@talent/readers/text/number";
 import { ECONOMIES } from "./economies.ts";
 import type { DataFile } from "./files.ts";
 
@@ -32,7 +32,7 @@ export function readQuarters(exchange: Exchange, file: DataFile, refusals: Refus
       const cell = cellAt(row, number);
       const { locator, text: raw } = cell;
       const area = areaOf(row, economy);
-      observations.push({ indicator, area, dimensions: NO_DIMENSIONS, period, value: integer(cell), unit, status: "A", locator, raw });
+      observations.push({ indicator, area, dimensions: NO_DIMENSIONS, period, value: parseInteger(cell), unit, status: "A", locator, raw });
     } catch (error) {
       refusals.push(refusalOf(error, "value"));
     }
@@ -51,7 +51,7 @@ function cellAt(row: CsvRow, index: number): Cell {
 const BY_CODE: ReadonlyMap<string, AreaCode> = new Map(Object.entries(ECONOMIES));
 
 function areaOf(row: CsvRow, index: number): AreaCode {
-  return BY_CODE.get(row.texts[index] ?? "") ?? knownWord(BY_CODE, cellAt(row, index));
+  return BY_CODE.get(row.texts[index] ?? "") ?? lookUpCode(BY_CODE, cellAt(row, index));
 }
 
 /** Reads a row's quarter; most rows are of the one before theirs. */

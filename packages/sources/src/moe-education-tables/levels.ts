@@ -1,5 +1,5 @@
 import type { ParsedObservation } from "@talent/core/observation/observation";
-import { ignored } from "@talent/readers/text/known";
+import { ignored } from "@talent/readers/text/look-up-code";
 
 /** Every level we read, and the codes of its numbers: one object for each, so that numbers which share it need not spell it out. */
 export const LEVEL_DIMENSIONS = {

@@ -2,8 +2,8 @@ import type { Refusal } from "@talent/core/capture/capture";
 import { InvalidRow, LayoutChanged, refusalOf, TotalMismatch, UnknownCode } from "@talent/core/capture/errors";
 import type { HtmlRow } from "@talent/readers/html/labelled-table";
 import type { Cell } from "@talent/readers/table/cell";
-import { ignored } from "@talent/readers/text/known";
-import { integer } from "@talent/readers/text/number";
+import { ignored } from "@talent/readers/text/look-up-code";
+import { parseInteger } from "@talent/readers/text/number";
 import { quoted } from "@talent/readers/text/plain-text";
 import type { FoundTable } from "./find-table.ts";
 import { isBlank, type Label, readLabel, withoutWhitespace } from "./label.ts";
@@ -63,7 +63,7 @@ function numbersOf(row: HtmlRow, at: FoundTable["at"], level: RowLevel, refusals
     const cell = row.cells[at[column]];
     if (cell === undefined || NO_NUMBER.test(withoutWhitespace(cell.text))) return [];
     try {
-      const value = integer(cell);
+      const value = parseInteger(cell);
       if (value < 0) throw new InvalidRow(`${value} is no number of persons`, cell);
       return [{ level, column, cell, value }];
     } catch (error) {

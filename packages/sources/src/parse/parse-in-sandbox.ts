@@ -22,7 +22,7 @@ export async function parseInSandbox(sourceId: string, capture: Capture): Promis
   };
 }
 
-/** The further requests a source finds in its first answers, read in a capped child like everything else. Throws what the source throws. */
+/** The further requests a source finds in its first answers, read in a sandboxed child like everything else. Throws what the source throws. */
 export function discoverInSandbox(sourceId: string, landing: readonly Exchange[]): Promise<readonly SourceRequest[]> {
   return runInSandbox<readonly SourceRequest[]>(CHILD_MODULE, "discoverInChild", [sourceId, landing], DISCOVER_LIMITS);
 }

@@ -3,8 +3,8 @@ import type { Refusal } from "@talent/core/capture/capture";
 import { InvalidRow, LayoutChanged, refusalOf } from "@talent/core/capture/errors";
 import type { Cell } from "@talent/readers/table/cell";
 import { findColumns } from "@talent/readers/table/columns";
-import { knownWord } from "@talent/readers/text/known";
-import { decimal, integer } from "@talent/readers/text/number";
+import { lookUpCode } from "@talent/readers/text/look-up-code";
+import { parseDecimal, parseInteger } from "@talent/readers/text/number";
 import { quoted } from "@talent/readers/text/plain-text";
 import type { Sheet, SheetRow } from "@talent/readers/xlsx/read-xlsx";
 import { COUNTRIES } from "./countries.ts";
@@ -61,7 +61,7 @@ function rankOf(cell: Cell | undefined, name: Cell, refusals: Refusal[]): number
   const text = cell?.text.trim() ?? "";
   if (BAND.test(text)) return null;
   try {
-    const rank = integer(text);
+    const rank = parseInteger(text);
     if (rank >= 1) return rank;
   } catch {
     // Said below, with the row's name.
@@ -72,7 +72,7 @@ function rankOf(cell: Cell | undefined, name: Cell, refusals: Refusal[]): number
 
 function scoreOf(cell: Cell | undefined): number | null {
   try {
-    return decimal(cell ?? "");
+    return parseDecimal(cell ?? "");
   } catch {
     return null;
   }
@@ -80,7 +80,7 @@ function scoreOf(cell: Cell | undefined): number | null {
 
 function areaOf(cell: Cell | undefined, name: Cell, refusals: Refusal[]): AreaCode | null {
   try {
-    return knownWord(COUNTRIES, cell ?? "");
+    return lookUpCode(COUNTRIES, cell ?? "");
   } catch (error) {
     const { code, message } = refusalOf(error, "value");
     refusals.push({ code, message: `${quoted(name.text)}: ${message}`, locator: (cell ?? name).locator, scope: "value" });

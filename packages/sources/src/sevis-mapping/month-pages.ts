@@ -1,9 +1,9 @@
 import type { Exchange } from "@talent/core/capture/capture";
 import { LayoutChanged, StaleCopy } from "@talent/core/capture/errors";
-import { MONTHS } from "@talent/core/measure/format";
+import { MONTHS } from "@talent/core/text/format";
 import { month, type Period } from "@talent/core/time/period";
 import { type HtmlPage, readLinks } from "@talent/readers/html/read-html";
-import { printedText, walk } from "@talent/readers/html/tree";
+import { printedText, walkElements } from "@talent/readers/html/tree";
 
 export const INDEX_URL = "https://studyinthestates.dhs.gov/sevis-by-the-numbers/sevis-by-the-numbers-data";
 
@@ -60,7 +60,7 @@ export function monthOfPage(exchange: Exchange, page: HtmlPage): Period {
 
 function printedMonths(page: HtmlPage): Period[] {
   const texts: string[] = [];
-  walk(page.root, (element) => {
+  walkElements(page.root, (element) => {
     if (HEADINGS.has(element.name)) texts.push(printedText(element));
     return element.name !== "tr";
   });

@@ -2,7 +2,7 @@ import type { Capture, Exchange, ParsedSnapshot, ParseResult } from "@talent/cor
 import { LayoutChanged, refusalOf, StaleCopy } from "@talent/core/capture/errors";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import { candidatesOf, NO_HISTORY } from "@talent/core/quality/known-history";
-import { type ComparedTable, comparedTable, copiedTable } from "@talent/core/quality/stale-copy";
+import { copiedTable, type PeriodTable, periodTable } from "@talent/core/quality/stale-copy";
 import { type HtmlPage, readHtmlPage } from "@talent/readers/html/read-html";
 import { noNumbers, perSnapshot } from "../define-source.ts";
 import { isMarkup, isWithoutAddress } from "../file-kind.ts";
@@ -59,12 +59,12 @@ export async function parse(capture: Capture): Promise<ParseResult> {
  */
 function refuseCopies(result: ParseResult): ParseResult {
   if (result.snapshots.filter((snapshot) => snapshot.observations.length > 0).length < 2) return result;
-  const read = result.snapshots.map((snapshot) => ({ snapshot, table: comparedTable(candidatesOf(snapshot.observations, NO_HISTORY)) }));
+  const read = result.snapshots.map((snapshot) => ({ snapshot, table: periodTable(candidatesOf(snapshot.observations, NO_HISTORY)) }));
   const tables = read.flatMap(({ table }) => table ?? []);
   return { ...result, snapshots: read.map(({ snapshot, table }) => (table === null ? snapshot : refuseCopy(snapshot, table, tables))) };
 }
 
-function refuseCopy(snapshot: ParsedSnapshot, table: ComparedTable, tables: readonly ComparedTable[]): ParsedSnapshot {
+function refuseCopy(snapshot: ParsedSnapshot, table: PeriodTable, tables: readonly PeriodTable[]): ParsedSnapshot {
   const original = copiedTable(table, tables);
   if (original === null) return snapshot;
   const fault = new StaleCopy(`the page of ${table.period} repeats the table of ${original} cell for cell`);

@@ -5,7 +5,7 @@ import type { HtmlRow, HtmlTable } from "@talent/readers/html/labelled-table";
 import type { HtmlPage } from "@talent/readers/html/read-html";
 import type { Cell } from "@talent/readers/table/cell";
 import { findColumns } from "@talent/readers/table/columns";
-import { integer } from "@talent/readers/text/number";
+import { parseInteger } from "@talent/readers/text/number";
 import { quoted } from "@talent/readers/text/plain-text";
 import { countryNamed } from "./countries.ts";
 import { COUNTRY, foldLevel, IGNORED, LEVELS, TOTAL } from "./levels.ts";
@@ -96,7 +96,7 @@ function readRow(row: HtmlRow, at: Readonly<Record<string, number>>, refusals: R
 function readCell(row: HtmlRow, index: number, level: string, name: Cell, refusals: Refusal[]): CountryRow["cells"] {
   const cell = row.cells[index];
   try {
-    return [{ level, cell: cell ?? name, value: integer(cell ?? "") }];
+    return [{ level, cell: cell ?? name, value: parseInteger(cell ?? "") }];
   } catch (error) {
     const { code, message } = refusalOf(error, "value");
     refusals.push({ code, message: `${quoted(name.text)}, ${level}: ${message}`, locator: (cell ?? name).locator, scope: "value" });

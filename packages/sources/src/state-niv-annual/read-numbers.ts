@@ -1,6 +1,6 @@
 import type { Refusal } from "@talent/core/capture/capture";
 import { LayoutChanged, refusalOf } from "@talent/core/capture/errors";
-import { decimal } from "@talent/readers/text/number";
+import { parseDecimal } from "@talent/readers/text/number";
 import { quoted } from "@talent/readers/text/plain-text";
 import type { ClassColumn, LabelledRow, YearTable } from "./read-sheet.ts";
 
@@ -42,7 +42,7 @@ function numberAt(row: LabelledRow, { column }: ClassColumn, refusals: Refusal[]
   const cell = row.row.at(column);
   if (cell === undefined || cell.text.trim() === "") return null;
   try {
-    return decimal(cell);
+    return parseDecimal(cell);
   } catch (error) {
     refusals.push(refusalOf(error, "value"));
     return undefined;

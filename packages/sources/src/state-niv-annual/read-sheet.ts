@@ -3,7 +3,7 @@ import type { Refusal } from "@talent/core/capture/capture";
 import { LayoutChanged, PeriodKindChanged, refusalOf, UnknownCode } from "@talent/core/capture/errors";
 import type { Cell } from "@talent/readers/table/cell";
 import { columnNumber, foldHeader } from "@talent/readers/table/columns";
-import { ignored, knownWord } from "@talent/readers/text/known";
+import { ignored, lookUpCode } from "@talent/readers/text/look-up-code";
 import { plainText, quoted } from "@talent/readers/text/plain-text";
 import type { Sheet, SheetRow } from "@talent/readers/xlsx/read-xlsx";
 import { NATIONALITIES } from "./nationalities.ts";
@@ -117,7 +117,7 @@ function partOf(visaClass: ReturnType<typeof visaClassOf>): ColumnPart {
 
 function areaOf(label: Cell, refusals: Refusal[]): AreaCode | null {
   try {
-    return knownWord(NATIONALITIES, label);
+    return lookUpCode(NATIONALITIES, label);
   } catch (error) {
     refusals.push(refusalOf(error, "value"));
     return null;

@@ -1,5 +1,5 @@
 import { columnLetters } from "@talent/readers/table/columns";
-import { openZip } from "@talent/readers/zip/zip";
+import { openZip } from "@talent/readers/zip/open-zip";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exchangeOf, readSnapshot, refusalTexts, valuesByPeriod } from "../../testing/exchanges.ts";

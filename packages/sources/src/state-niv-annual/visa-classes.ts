@@ -1,4 +1,4 @@
-import { ignored } from "@talent/readers/text/known";
+import { ignored } from "@talent/readers/text/look-up-code";
 
 /** Headers whose code is not their own letters and digits. Combined visitor visas and border crossing cards take the codes of FY2022 on. */
 const SPELLED_OTHERWISE: Readonly<Record<string, string | typeof ignored>> = {

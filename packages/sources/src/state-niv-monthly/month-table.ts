@@ -1,5 +1,5 @@
 import { LayoutChanged } from "@talent/core/capture/errors";
-import { MONTHS } from "@talent/core/measure/format";
+import { MONTHS } from "@talent/core/text/format";
 import { month, type Period } from "@talent/core/time/period";
 import type { Cell } from "@talent/readers/table/cell";
 import { findColumns } from "@talent/readers/table/columns";

@@ -3,8 +3,8 @@ import type { Refusal } from "@talent/core/capture/capture";
 import { LayoutChanged, NotANumber, refusalOf, TotalMismatch, UnitChanged, UnknownCode } from "@talent/core/capture/errors";
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import type { Cell } from "@talent/readers/table/cell";
-import { knownWord } from "@talent/readers/text/known";
-import { integer } from "@talent/readers/text/number";
+import { lookUpCode } from "@talent/readers/text/look-up-code";
+import { parseInteger } from "@talent/readers/text/number";
 import type { MonthTable, TableRow } from "./month-table.ts";
 import { NATIONALITIES } from "./nationalities.ts";
 
@@ -76,13 +76,13 @@ function reconcile(month: string, printed: number, { rows, unread }: { rows: num
 }
 
 function visaCount(cell: Cell): number {
-  const value = integer(cell);
+  const value = parseInteger(cell);
   if (value < 0) throw new NotANumber(`"${cell.text}" is no count of visas`, cell);
   return value;
 }
 
 function codesOf({ nationality, visaClass }: TableRow): { area: AreaCode; visaClass: string } {
-  const area = knownWord(NATIONALITIES, nationality);
+  const area = lookUpCode(NATIONALITIES, nationality);
   const printed = visaClass.text.trim();
   if (!isVisaClass(printed)) throw new UnknownCode(`unknown visa class "${printed.slice(0, 80)}"`, visaClass);
   return { area, visaClass: printed };

@@ -3,7 +3,7 @@ import { constants, deflateRawSync } from "node:zlib";
 import type { Capture } from "@talent/core/capture/capture";
 import { excerptAround } from "@talent/readers/excerpt/excerpt";
 import { resolveLocator } from "@talent/readers/excerpt/locate";
-import { archive, type MadeEntry } from "@talent/readers/testing/archives";
+import { type MadeEntry, zipArchive } from "@talent/readers/testing/archives";
 import { describe, expect, it } from "vitest";
 import { locatorFaults } from "../../testing/contract-faults.ts";
 import { exchangeOf, readSnapshot, refusalTexts, valuesByPeriod } from "../../testing/exchanges.ts";
@@ -17,7 +17,7 @@ const ABOUT: readonly MadeEntry[] = [
 ];
 const URL_OF_DOWNLOAD = "https://api.worldbank.org/v2/en/indicator/SP.POP.SCIE.RD.P6?downloadformat=csv";
 
-const packed = (...entries: MadeEntry[]) => archive([...ABOUT, ...entries]);
+const packed = (...entries: MadeEntry[]) => zipArchive([...ABOUT, ...entries]);
 const download = (bytes: Uint8Array, url = URL_OF_DOWNLOAD) => exchangeOf(url, bytes, { headers: { "content-type": "application/zip" } });
 
 /** Deflated zeros, one megabyte for each repeat, at a cost of one: a full flush makes the block repeatable. */
@@ -58,7 +58,7 @@ describe("world-bank reads the archive that the live download address gives", ()
     const other = packed({ name: NAME.replace("SP.POP.SCIE.RD.P6", "SP.POP.TOTL"), data: TABLE });
     expect(source.recognise(download(other, "deposit:download.zip"))).toBe(false);
     expect(source.recognise(download(Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), "deposit:download.zip"))).toBe(false);
-    expect(source.recognise(download(archive([{ name: "xl/workbook.xml", data: "" }]), "deposit:book.xlsx"))).toBe(false);
+    expect(source.recognise(download(zipArchive([{ name: "xl/workbook.xml", data: "" }]), "deposit:book.xlsx"))).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import { LayoutChanged } from "@talent/core/capture/errors";
 import { quoted } from "@talent/readers/text/plain-text";
-import { openDownload } from "@talent/readers/zip/zip";
+import { openDownload } from "@talent/readers/zip/open-zip";
 import { isZip } from "../file-kind.ts";
 import { type Series, seriesOfCode } from "./indicators.ts";
 

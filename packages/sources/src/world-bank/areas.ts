@@ -1,7 +1,7 @@
 import { AREAS, type AreaCode } from "@talent/catalog/areas/all";
 import { UnknownCode } from "@talent/core/capture/errors";
 import type { Cell } from "@talent/readers/table/cell";
-import { ignored } from "@talent/readers/text/known";
+import { ignored } from "@talent/readers/text/look-up-code";
 import { quoted } from "@talent/readers/text/plain-text";
 
 /** Groups of countries the publisher prints among them, reviewed and left out: regions, incomes, lending, demography. */

@@ -4,8 +4,8 @@ import type { ParsedObservation } from "@talent/core/observation/observation";
 import { type CsvRow, type CsvTable, readCsv } from "@talent/readers/csv/read-csv";
 import type { Cell } from "@talent/readers/table/cell";
 import { findColumns } from "@talent/readers/table/columns";
-import { ignored } from "@talent/readers/text/known";
-import { decimal } from "@talent/readers/text/number";
+import { ignored } from "@talent/readers/text/look-up-code";
+import { parseDecimal } from "@talent/readers/text/number";
 import { quoted } from "@talent/readers/text/plain-text";
 import { isZip } from "../file-kind.ts";
 import { archivedTable } from "./archive.ts";
@@ -99,7 +99,7 @@ function readRow(row: CsvRow, places: ColumnPlaces, years: Years, series: Series
 
 function numberOf(cell: Cell, refusals: Refusal[]): number | null {
   try {
-    return decimal(cell);
+    return parseDecimal(cell);
   } catch (error) {
     refusals.push(refusalOf(error, "value"));
     return null;

@@ -12,8 +12,8 @@ import {
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import { type JsonDocument, jsonPointer, readJson } from "@talent/readers/json/read-json";
 import type { Cell } from "@talent/readers/table/cell";
-import { ignored } from "@talent/readers/text/known";
-import { decimal, integer } from "@talent/readers/text/number";
+import { ignored } from "@talent/readers/text/look-up-code";
+import { parseDecimal, parseInteger } from "@talent/readers/text/number";
 import { quoted } from "@talent/readers/text/plain-text";
 import { areaOf } from "./areas.ts";
 import { NO_DIMENSIONS, type Series, statusesOf } from "./indicators.ts";
@@ -67,7 +67,14 @@ function observationOf(document: JsonDocument, index: number, cell: CellAt, seri
   if (status === undefined) throw new UnknownCode(`unknown status ${quoted(printed.text)}`, printed);
   const { locator, text: raw } = at;
   const key = { indicator: series.indicator, area, dimensions: NO_DIMENSIONS, period: year };
-  return { ...key, value: decimal(at), unit: series.unit, status: status === "A" ? statusesOf(series, area)(year) : status, locator, raw };
+  return {
+    ...key,
+    value: parseDecimal(at),
+    unit: series.unit,
+    status: status === "A" ? statusesOf(series, area)(year) : status,
+    locator,
+    raw,
+  };
 }
 
 /** An error comes as an array of one with status 200. */
@@ -79,7 +86,7 @@ function refuseError(document: JsonDocument): void {
 }
 
 function pageOf(document: JsonDocument): AnswerPage {
-  const number = (key: string): number => integer(document.at(jsonPointer(0, key)));
+  const number = (key: string): number => parseInteger(document.at(jsonPointer(0, key)));
   const page = { page: number("page"), pages: number("pages") };
   const [count, total, perPage] = [rowCount(document), number("total"), number("per_page")];
   const due = page.page === page.pages ? total - perPage * (page.pages - 1) : perPage;
@@ -139,7 +146,7 @@ export function readDerived(exchange: Exchange, series: Series): { observations:
         const { locator, text: raw } = cell;
         const period = yearOf({ text: year, locator });
         const key = { indicator: series.indicator, area, dimensions: NO_DIMENSIONS, period };
-        observations.push({ ...key, value: decimal(cell), unit: series.unit, status: statusesOf(series, area)(period), locator, raw });
+        observations.push({ ...key, value: parseDecimal(cell), unit: series.unit, status: statusesOf(series, area)(period), locator, raw });
       } catch (error) {
         refusals.push(refusalOf(error, "value"));
       }

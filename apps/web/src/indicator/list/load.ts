@@ -1,7 +1,7 @@
 import { INDICATORS } from "@talent/catalog/indicators/all";
 import type { Indicator } from "@talent/catalog/indicators/indicator";
 import type { SeriesKey, SeriesPoint } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { parsePeriod } from "@talent/core/time/period";
 import type { SourceState } from "@talent/db/read/ingest/sources";
 import { shownPoints } from "@talent/db/read/observations/points";

@@ -1,4 +1,4 @@
-import { numberWords } from "@talent/core/measure/format";
+import { numberWords } from "@talent/core/text/format";
 import type { Step } from "../pick/views.ts";
 
 /** A difference with its sign: "+4.2%", "−3.1 points", "3 places up". */

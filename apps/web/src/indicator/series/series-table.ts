@@ -1,4 +1,4 @@
-import { numberWords } from "@talent/core/measure/format";
+import { numberWords } from "@talent/core/text/format";
 import type { Period } from "@talent/core/time/period";
 import { type Html, html } from "../../components/html.ts";
 import { type Carried, href } from "../../request/href.ts";

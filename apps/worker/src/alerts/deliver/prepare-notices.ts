@@ -1,11 +1,11 @@
 import { noticeNames } from "@talent/catalog/alerts/notice-names";
 import type { Locale } from "@talent/core/alert/rule";
-import { evaluate, heldPeriods, isMissing, type PointsByPeriod } from "@talent/core/measure/evaluate";
+import { evaluate, heldPeriods, isMissing, type PointReader } from "@talent/core/measure/evaluate";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesPoint } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { noticeWords } from "@talent/core/text/notice";
-import { measureOf } from "@talent/core/text/notice-amounts";
+import { watchedMeasure } from "@talent/core/text/notice-amounts";
 import type { NoticeFacts, NoticeFigure } from "@talent/core/text/notice-language";
 import { comparePeriods, type Period, parsePeriod, yearsEarlier } from "@talent/core/time/period";
 import type { Db } from "@talent/db/connect";
@@ -66,7 +66,7 @@ async function prepareOne(db: Db, site: MailSite, transition: NoticeTransition, 
   };
 }
 
-type ShownNumbers = { readonly shown: PointsByPeriod /** What the notice itself rests on may not be shown. */; readonly withheld: boolean };
+type ShownNumbers = { readonly shown: PointReader /** What the notice itself rests on may not be shown. */; readonly withheld: boolean };
 
 const NO_POINTS: readonly SeriesPoint[] = [];
 
@@ -81,8 +81,8 @@ async function shownNumbers(db: Db, facts: NoticeFacts): Promise<ShownNumbers> {
 }
 
 /** The figures behind a change or a record: the value that is compared, and what it is compared to. */
-function figureOf(facts: NoticeFacts, points: PointsByPeriod): NoticeFigure | null {
-  const measure = measureOf(facts.rule.watch);
+function figureOf(facts: NoticeFacts, points: PointReader): NoticeFigure | null {
+  const measure = watchedMeasure(facts.rule.watch);
   if (measure === null || facts.after === null || (measure.op !== "year_on_year" && measure.op !== "record")) return null;
   const period = parsePeriod(facts.after.period);
   const at = (when: Period): number | null => {
@@ -98,7 +98,7 @@ function figureOf(facts: NoticeFacts, points: PointsByPeriod): NoticeFigure | nu
 }
 
 /** The observation of the period that is told, among those the notice rests on. */
-function evidenceOf(facts: NoticeFacts, points: PointsByPeriod): string | null {
+function evidenceOf(facts: NoticeFacts, points: PointReader): string | null {
   const measure = displayedMeasure(facts.rule.watch);
   const told = facts.after?.period ?? facts.before?.period;
   const rests = new Set(facts.inputs);

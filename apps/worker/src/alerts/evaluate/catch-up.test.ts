@@ -1,7 +1,7 @@
-import { alertHistory, INITIAL } from "@talent/core/alert/phase";
+import { alertHistory, INITIAL_STATE } from "@talent/core/alert/phase";
 import type { Release } from "@talent/core/alert/release";
 import type { AlertRule } from "@talent/core/alert/rule";
-import { released, ruleOf, silent, thresholdAround } from "@talent/core/testing/alert-builders";
+import { releaseOf, ruleAround, ruleOf, silenceAt } from "@talent/core/testing/alert-builders";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { catchUpTransitions } from "./catch-up.ts";
@@ -24,7 +24,9 @@ describe("releases in any order of arrival", () => {
   const release = fc.option(fc.tuple(document, broken), { freq: 8 });
   const arrivals = fc.array(release, { minLength: 2, maxLength: 8 }).chain((all) =>
     fc.record({
-      releases: fc.constant(all.map((one, turn) => (one === null ? silent(turn) : released(turn, ordered(one[0]), { broken: one[1] })))),
+      releases: fc.constant(
+        all.map((one, turn) => (one === null ? silenceAt(turn) : releaseOf(turn, ordered(one[0]), { broken: one[1] }))),
+      ),
       order: fc.shuffledSubarray([...all.keys()], { minLength: all.length }),
     }),
   );
@@ -39,7 +41,7 @@ describe("releases in any order of arrival", () => {
     fc.assert(
       fc.property(rules, arrivals, ({ every, ...more }, { releases, order }) => {
         const rule = ruleOf({ ...more, watch: { every } });
-        let stored = INITIAL;
+        let stored = INITIAL_STATE;
         let isOut = false;
         let newest = 0;
         for (const turn of order.keys()) {
@@ -65,36 +67,36 @@ describe("releases in any order of arrival", () => {
 
 describe("finding out late", () => {
   it("tells nothing where the rule stands as it stood", () => {
-    expect(steps([released(1, { 2022: 0 })], [released(0, { 2021: 0 }), released(1, { 2022: 0 })])).toEqual([]);
-    const fired = released(2, { 2022: -20 });
-    expect(steps([fired], [released(1, { 2021: -20 }), fired])).toEqual([]);
+    expect(steps([releaseOf(1, { 2022: 0 })], [releaseOf(0, { 2021: 0 }), releaseOf(1, { 2022: 0 })])).toEqual([]);
+    const fired = releaseOf(2, { 2022: -20 });
+    expect(steps([fired], [releaseOf(1, { 2021: -20 }), fired])).toEqual([]);
   });
   it("tells that something crosses", () => {
-    expect(steps([released(1, { 2021: 0 })], [released(1, { 2021: 0 }), released(2, { 2022: -20 })])).toEqual(["normal > firing fired"]);
-    const silence = [released(1, { 2022: 0 }), silent(3)];
-    expect(steps(silence, [released(1, { 2022: 0 }), released(2, { 2022: -20 }), silent(3)])).toEqual(["stale > stale fired"]);
+    expect(steps([releaseOf(1, { 2021: 0 })], [releaseOf(1, { 2021: 0 }), releaseOf(2, { 2022: -20 })])).toEqual(["normal > firing fired"]);
+    const silence = [releaseOf(1, { 2022: 0 }), silenceAt(3)];
+    expect(steps(silence, [releaseOf(1, { 2022: 0 }), releaseOf(2, { 2022: -20 }), silenceAt(3)])).toEqual(["stale > stale fired"]);
   });
   it("does not tell of what crossed and is over", () => {
     expect(
-      steps([released(1, { 2021: 0 })], [released(1, { 2021: 0 }), released(2, { 2022: -20 }), released(3, { 2022: -20, 2023: 0 })]),
+      steps([releaseOf(1, { 2021: 0 })], [releaseOf(1, { 2021: 0 }), releaseOf(2, { 2022: -20 }), releaseOf(3, { 2022: -20, 2023: 0 })]),
     ).toEqual([]);
   });
   it("takes back what is not so, and tells what is", () => {
-    const fired = released(1, { 2022: -20 });
-    expect(steps([fired], [fired, released(2, { 2022: -5 })])).toEqual(["firing > retracted retracted"]);
-    expect(steps([fired], [fired, released(2, { 2022: -5 }), released(3, { 2022: -5, 2023: -30 })])).toEqual([
+    const fired = releaseOf(1, { 2022: -20 });
+    expect(steps([fired], [fired, releaseOf(2, { 2022: -5 })])).toEqual(["firing > retracted retracted"]);
+    expect(steps([fired], [fired, releaseOf(2, { 2022: -5 }), releaseOf(3, { 2022: -5, 2023: -30 })])).toEqual([
       "firing > retracted retracted",
       "retracted > firing fired",
     ]);
   });
   it("tells that something is over", () => {
-    const fired = released(1, { 2022: -20 });
-    expect(steps([fired], [fired, released(2, { 2022: -20, 2023: 0 })])).toEqual(["firing > normal recovered"]);
+    const fired = releaseOf(1, { 2022: -20 });
+    expect(steps([fired], [fired, releaseOf(2, { 2022: -20, 2023: 0 })])).toEqual(["firing > normal recovered"]);
   });
   it("takes back what never held in enough releases in a row, so that it can be told once there are enough", () => {
     const careful = ruleOf({ pending: 2 });
-    const [early, newer] = [released(1, { 2022: -20 }), released(3, { 2022: -20, 2023: -20 })];
-    const between = released(2, { 2022: -20, 2023: 0 });
+    const [early, newer] = [releaseOf(1, { 2022: -20 }), releaseOf(3, { 2022: -20, 2023: -20 })];
+    const between = releaseOf(2, { 2022: -20, 2023: 0 });
     expect(steps([early, newer], [early, between, newer], careful)).toEqual(["firing > pending retracted"]);
     const stored = alertHistory(careful, [early, newer]).state;
     const were = [early, between, newer];
@@ -104,38 +106,38 @@ describe("finding out late", () => {
   });
   it("does not say that something is over which fired anew since and was taken back", () => {
     const careful = ruleOf({ pending: 2 });
-    const fired = [released(1, { 2021: -20 }), released(2, { 2021: -20, 2022: -20 })];
-    const over = [...fired, released(3, { 2021: -20, 2022: -20, 2023: 0 })];
-    const anew = [...over, released(4, { 2021: -20, 2022: -20, 2023: -30 }), released(5, { 2021: -20, 2022: -20, 2023: -31 })];
-    const gone = [...anew, released(6, { 2021: -20, 2022: 0 }), released(7, { 2021: -20, 2022: -20, 2023: -32 })];
+    const fired = [releaseOf(1, { 2021: -20 }), releaseOf(2, { 2021: -20, 2022: -20 })];
+    const over = [...fired, releaseOf(3, { 2021: -20, 2022: -20, 2023: 0 })];
+    const anew = [...over, releaseOf(4, { 2021: -20, 2022: -20, 2023: -30 }), releaseOf(5, { 2021: -20, 2022: -20, 2023: -31 })];
+    const gone = [...anew, releaseOf(6, { 2021: -20, 2022: 0 }), releaseOf(7, { 2021: -20, 2022: -20, 2023: -32 })];
     expect(alertHistory(careful, gone).state.phase).toBe("pending");
-    expect(steps([...anew, released(7, { 2021: -20, 2022: -20, 2023: -32 })], gone, careful)).toEqual(["firing > pending retracted"]);
+    expect(steps([...anew, releaseOf(7, { 2021: -20, 2022: -20, 2023: -32 })], gone, careful)).toEqual(["firing > pending retracted"]);
   });
   it("tells of a further period, where further periods are told", () => {
     const each = ruleOf({ watch: { every: "period" } });
-    const fired = released(1, { 2022: -20 });
-    expect(steps([fired], [fired, released(2, { 2022: -20, 2023: -30 })], each)).toEqual(["firing > firing again"]);
-    expect(steps([fired], [fired, released(2, { 2022: -20, 2023: -30 })])).toEqual([]);
+    const fired = releaseOf(1, { 2022: -20 });
+    expect(steps([fired], [fired, releaseOf(2, { 2022: -20, 2023: -30 })], each)).toEqual(["firing > firing again"]);
+    expect(steps([fired], [fired, releaseOf(2, { 2022: -20, 2023: -30 })])).toEqual([]);
   });
   it("tells that nothing can be concluded any more", () => {
-    const fired = released(1, { 2022: -20 });
-    const broken = released(2, { 2022: -20, 2023: -30 }, { broken: { period: "2023", note: null } });
+    const fired = releaseOf(1, { 2022: -20 });
+    const broken = releaseOf(2, { 2022: -20, 2023: -30 }, { broken: { period: "2023", note: null } });
     expect(steps([fired], [fired, broken])).toEqual(["firing > suspended suspended"]);
   });
   it("only notes what is not told", () => {
     const careful = ruleOf({ pending: 2 });
-    const knew = [released(1, { 2021: 0 })];
-    expect(steps(knew, [...knew, released(2, { 2022: -20 })], careful)).toEqual(["normal > pending"]);
+    const knew = [releaseOf(1, { 2021: 0 })];
+    expect(steps(knew, [...knew, releaseOf(2, { 2022: -20 })], careful)).toEqual(["normal > pending"]);
   });
   it("keeps when it would have been told, and speaks for now", () => {
     const rule = ruleOf();
-    const were = [released(1, { 2021: 0 }), released(2, { 2022: -20 })];
+    const were = [releaseOf(1, { 2021: 0 }), releaseOf(2, { 2022: -20 })];
     const stored = alertHistory(rule, were.slice(0, 1)).state;
     const [step] = catchUpTransitions({ rule, stored, releases: were, whole: alertHistory(rule, were) }, NOW);
     expect(step).toMatchObject({ news: true, catchUp: { at: were[1]?.at }, transition: { at: NOW.toISOString(), after: { value: -20 } } });
   });
   it("says the verdict that holds, and that a source is late or not", () => {
-    const verdict = thresholdAround({ kind: "verdict", claim: "c", reading: "r", questions: ["now"] });
+    const verdict = ruleAround({ kind: "verdict", claim: "c", reading: "r", questions: ["now"] });
     const said = (day: number, now: "holds" | "lapsed"): Release => {
       return {
         kind: "verdict",
@@ -148,7 +150,7 @@ describe("finding out late", () => {
       };
     };
     expect(steps([said(1, "holds")], [said(1, "holds"), said(2, "lapsed")], verdict)).toEqual(["normal > normal changed"]);
-    const source = thresholdAround({ kind: "source", source: "s", side: "theirs" });
+    const source = ruleAround({ kind: "source", source: "s", side: "theirs" });
     const stands = (day: number, bad: boolean): Release => {
       return { kind: "standing", at: `2024-01-0${day}T00:00:00.000Z`, bad, word: bad ? "lapsed" : "on_time", period: null, due: null };
     };

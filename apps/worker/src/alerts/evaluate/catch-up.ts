@@ -1,11 +1,11 @@
-import { step } from "@talent/core/alert/phase";
+import { stepAlert } from "@talent/core/alert/phase";
 import type { Release } from "@talent/core/alert/release";
 import type { AlertRule } from "@talent/core/alert/rule";
 import {
-  type AlertEffect,
   type AlertPhase,
   type AlertState,
-  type Step,
+  type AlertStep,
+  type NoticeKind,
   type Transition,
   transitionOf,
 } from "@talent/core/alert/transition";
@@ -17,7 +17,7 @@ export type RefoldedRule = {
   readonly rule: AlertRule;
   readonly stored: AlertState;
   readonly releases: readonly Release[];
-  readonly whole: Step;
+  readonly whole: AlertStep;
 };
 
 /**
@@ -58,7 +58,7 @@ function catchUpOf(again: RefoldedRule): Transition[] {
 /** The newest release of a kind, as if it were the next one. */
 function stepOnNewest({ rule, stored, releases }: RefoldedRule, kind: Release["kind"]): readonly Transition[] {
   const newest = releases.findLast((release) => release.kind === kind);
-  return newest === undefined ? [] : step(rule, { ...stored, at: null }, newest).transitions;
+  return newest === undefined ? [] : stepAlert(rule, { ...stored, at: null }, newest).transitions;
 }
 
 function measureCatchUp(again: RefoldedRule): Transition[] {
@@ -74,12 +74,12 @@ function isFiring({ phase, interrupted }: AlertState): boolean {
   return going === "firing" || going === "recovering";
 }
 
-function lastToldAs({ whole }: RefoldedRule, tells: AlertEffect): Transition[] {
+function lastToldAs({ whole }: RefoldedRule, tells: NoticeKind): Transition[] {
   const telling = whole.transitions.findLast((one) => one.tells === "fired" || one.tells === "again");
   return telling === undefined ? [] : [{ ...telling, tells }];
 }
 
-const CROSSING_TOLD: ReadonlySet<AlertEffect | null> = new Set(["fired", "again", "recovered", "retracted"]);
+const CROSSING_TOLD: ReadonlySet<NoticeKind | null> = new Set(["fired", "again", "recovered", "retracted"]);
 
 /**
  * Out as far as people know, and not: it is over, or by what is known now it never met all that the rule asks for (releases in a row, evidence). The

@@ -1,4 +1,4 @@
-import { ruleOf, thresholdAround } from "@talent/core/testing/alert-builders";
+import { ruleAround, ruleOf } from "@talent/core/testing/alert-builders";
 import type { AlertTrigger } from "@talent/db/read/alerts/alert-triggers";
 import type { RuleProgress } from "@talent/db/read/alerts/rule-states";
 import { describe, expect, it } from "vitest";
@@ -6,9 +6,9 @@ import { planRules, type RecentEvents } from "./plan.ts";
 import { builtInRule, type WatchedRule } from "./watched-rules.ts";
 
 const numbers = builtInRule(ruleOf({}, { indicator: "visas", area: "CHN", dimensions: {} }));
-const verdict = builtInRule(thresholdAround({ kind: "verdict", claim: "stem-ratio", reading: "r", questions: ["now"] }, { id: "verdict" }));
-const theirs = builtInRule(thresholdAround({ kind: "source", source: "state", side: "theirs" }, { id: "theirs" }));
-const ours = builtInRule(thresholdAround({ kind: "source", source: "state", side: "ours" }, { id: "ours" }));
+const verdict = builtInRule(ruleAround({ kind: "verdict", claim: "stem-ratio", reading: "r", questions: ["now"] }, { id: "verdict" }));
+const theirs = builtInRule(ruleAround({ kind: "source", source: "state", side: "theirs" }, { id: "theirs" }));
+const ours = builtInRule(ruleAround({ kind: "source", source: "state", side: "ours" }, { id: "ours" }));
 const ALL = [numbers, verdict, theirs, ours];
 
 const placeOf = ({ rule, fingerprint }: WatchedRule, more: Partial<RuleProgress> = {}): [string, RuleProgress] => {

@@ -1,5 +1,5 @@
 import type { Watch } from "@talent/core/alert/rule";
-import { thresholdAround } from "@talent/core/testing/alert-builders";
+import { ruleAround } from "@talent/core/testing/alert-builders";
 import { testReader } from "@talent/db/testing/alert-builders";
 import { testAssessment } from "@talent/db/testing/assessment-builders";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
@@ -19,17 +19,14 @@ afterEach(async () => expect(await unaccounted(test.db)).toBe(0));
 describe("rules about verdicts and sources", { timeout: 60_000 }, () => {
   const sourceRule = (source: string, side: "theirs" | "ours", pending = 1) =>
     builtInRule(
-      thresholdAround(
-        { kind: "source", source, side },
-        { id: `rule-${source}`, pending, audience: side === "ours" ? "operator" : "readers" },
-      ),
+      ruleAround({ kind: "source", source, side }, { id: `rule-${source}`, pending, audience: side === "ours" ? "operator" : "readers" }),
     );
 
   it("tell a verdict that changed, with what its numbers went through", async () => {
     const { capture, ...source } = await stageRule(test.db);
     const claim = `claim-${source.id}`;
     const watch: Watch = { kind: "verdict", claim, reading: "a-reading", questions: ["withHindsight", "now"] };
-    const watched = builtInRule(thresholdAround(watch, { id: `verdict-${source.id}` }));
+    const watched = builtInRule(ruleAround(watch, { id: `verdict-${source.id}` }));
     const evaluate = passOver(test.db, watched);
     const reader = await testReader(test.db, { scopes: [`claim:${claim}`] });
     const idOf = async () =>
@@ -72,9 +69,7 @@ describe("rules about verdicts and sources", { timeout: 60_000 }, () => {
   it("tell that a number was withdrawn where a verdict is gone with it", async () => {
     const { capture, id } = await stageRule(test.db);
     const claim = `claim-${id}`;
-    const watched = builtInRule(
-      thresholdAround({ kind: "verdict", claim, reading: "a-reading", questions: ["now"] }, { id: `verdict-${id}` }),
-    );
+    const watched = builtInRule(ruleAround({ kind: "verdict", claim, reading: "a-reading", questions: ["now"] }, { id: `verdict-${id}` }));
     await capture("2025-01-01", [["CHN", "2023", 1]]);
     const { rows } = await test.db.pool.query("SELECT detail->'observations'->>0 AS id FROM changes ORDER BY changes.id DESC LIMIT 1");
     const at = (day: string, more: Parameters<typeof testAssessment>[1]) =>

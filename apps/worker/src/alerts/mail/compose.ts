@@ -1,7 +1,7 @@
 import { escapeText } from "@talent/charts/escape";
 import type { Locale } from "@talent/core/alert/rule";
 import { readMailAddress } from "@talent/core/mail-address";
-import { headerText } from "@talent/core/text/notice-amounts";
+import { subjectLine } from "@talent/core/text/notice-amounts";
 import { footer, htmlDocument, link, type MailPart, paragraph, STYLE, textDocument } from "./layout.ts";
 import { fullNotice, listedNotice, type PreparedNotice } from "./notice-section.ts";
 import { type MailSite, type PersonLinks, PRODUCT } from "./site.ts";
@@ -63,7 +63,7 @@ export function composeNotices(site: MailSite, envelope: Envelope, { notices, to
     const images = first.chart === null ? [] : [imageOf(first.chart)];
     return buildMail(site, envelope, { subject: first.words.subject, parts: [part, end], images });
   }
-  const subject = headerText(words.digestSubject(total), first.words.subject, "");
+  const subject = subjectLine(words.digestSubject(total), first.words.subject, "");
   return buildMail(site, envelope, { subject, parts: [...digestParts(site, envelope.locale, { notices, total }), end], images: [] });
 }
 
@@ -106,7 +106,7 @@ export function buildMail(site: MailSite, envelope: Envelope, { subject, parts, 
     envelope.inReplyTo === null
       ? {}
       : { inReplyTo: `<${envelope.inReplyTo}@${site.host}>`, references: `<${envelope.inReplyTo}@${site.host}>` };
-  const safe = headerText("", subject, "");
+  const safe = subjectLine("", subject, "");
   return {
     messageId: `<${envelope.id}@${site.host}>`,
     date: envelope.createdAt,

@@ -1,13 +1,13 @@
 import { claimById } from "@talent/catalog/claims/all";
 import { indicatorById } from "@talent/catalog/indicators/all";
 import { lineChart } from "@talent/charts/line-chart";
-import { watchChart } from "@talent/charts/watch-chart";
-import { watchedPoints } from "@talent/charts/watched-points";
+import { watchChart, watchedPoints } from "@talent/charts/watch-chart";
+
 import type { Threshold, Watch } from "@talent/core/alert/rule";
-import type { PointsByPeriod } from "@talent/core/measure/evaluate";
+import type { PointReader } from "@talent/core/measure/evaluate";
 import type { Interval } from "@talent/core/measure/interval";
 import { bindingsOf, type Measure } from "@talent/core/measure/measure";
-import { tellingPeriod } from "@talent/core/text/notice-amounts";
+import { periodForReader } from "@talent/core/text/notice-amounts";
 import type { NoticeFacts } from "@talent/core/text/notice-language";
 import { type PeriodKind, parsePeriod } from "@talent/core/time/period";
 
@@ -21,11 +21,11 @@ type ChartSubject = {
 };
 
 /** The picture of a notice as an SVG with the page's variables; null where there is nothing to draw. `shown`: the numbers that may be shown. */
-export function noticeChart(id: string, facts: NoticeFacts, title: string, shown: PointsByPeriod): string | null {
+export function noticeChart(id: string, facts: NoticeFacts, title: string, shown: PointReader): string | null {
   const drawn = chartSubject(facts);
   if (drawn === null) return null;
   const points = watchedPoints({ ...drawn, points: shown, breaksOf: (indicator) => indicatorById(indicator)?.breaks, options: { unitOf } });
-  const told = [facts.before, facts.after].flatMap((one) => (one === null ? [] : [tellingPeriod(facts.rule.watch, one.period)]));
+  const told = [facts.before, facts.after].flatMap((one) => (one === null ? [] : [periodForReader(facts.rule.watch, one.period)]));
   const input = watchChart({ id: `notice-${id}`, title, description: title, points, told, ...drawn });
   return input === null ? null : lineChart(input);
 }

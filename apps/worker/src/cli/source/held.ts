@@ -1,4 +1,4 @@
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { type HeldValue, heldValues } from "@talent/db/read/ingest/held-values";
 import { EXIT } from "../../process/exit.ts";
 import { readArguments } from "../arguments.ts";

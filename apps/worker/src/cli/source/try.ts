@@ -1,4 +1,4 @@
-import { worst } from "@talent/core/capture/outcome";
+import { worstOutcome } from "@talent/core/capture/outcome";
 import { parseInSandbox } from "@talent/sources/parse/parse-in-sandbox";
 import { EXIT } from "../../process/exit.ts";
 import { readArguments } from "../arguments.ts";
@@ -24,5 +24,5 @@ export async function tryOut(argv: readonly string[], env: NodeJS.ProcessEnv): P
     await printOut(values.json ? jsonLines(parsed) : parsedSummary(parsed));
     if (parsed.refusals.length > 0) return EXIT.refused;
   }
-  return exitCodeOf(worst(ended.map((request) => request.outcome)));
+  return exitCodeOf(worstOutcome(ended.map((request) => request.outcome)));
 }

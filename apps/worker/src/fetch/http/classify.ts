@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Exchange } from "@talent/core/capture/capture";
 import type { Outcome } from "@talent/core/capture/outcome";
-import { isChallenge } from "@talent/readers/html/read-html";
+import { isBotWall } from "@talent/readers/html/read-html";
 
 /** What an answer is before anyone reads it: worth reading, or an outcome with a sentence for the run's detail. */
 export type ResponseClass =
@@ -28,7 +28,7 @@ function classifyBody(exchange: Exchange): ResponseClass {
   if (digest !== exchange.sha256)
     return notReadable("contract_violation", `bytes_differ: the body's sha256 is ${digest}, recorded was ${exchange.sha256}`);
   if (exchange.body.length === 0) return notReadable("blocked_by_site", "the site answers 200 with an empty body");
-  if (isChallenge(exchange.status, exchange.headers, exchange.body))
+  if (isBotWall(exchange.status, exchange.headers, exchange.body))
     return notReadable("blocked_by_site", "the site answers with a challenge page");
   return READABLE;
 }

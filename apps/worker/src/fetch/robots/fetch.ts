@@ -1,6 +1,6 @@
 import type { Exchange } from "@talent/core/capture/capture";
 import type { Outcome } from "@talent/core/capture/outcome";
-import { isChallenge } from "@talent/readers/html/read-html";
+import { isBotWall } from "@talent/readers/html/read-html";
 import { parseRetryAfter } from "../hosts/cooldown.ts";
 import type { RobotsCopy } from "../hosts/host-store.ts";
 import { Unreachable } from "../http/errors.ts";
@@ -29,7 +29,7 @@ function toRobotsCopy({ status, headers, body }: Exchange, fetchedAt: Date): Rob
   const notBefore = status === 429 || status === 503 ? parseRetryAfter(headers["retry-after"], fetchedAt) : null;
   if (notBefore !== null)
     return withProblem(at, status === 429 ? "blocked_by_site" : "unreachable", `robots.txt answers ${status}`, notBefore);
-  if (body.length > 0 && isChallenge(status, headers, body))
+  if (body.length > 0 && isBotWall(status, headers, body))
     return withProblem(at, "blocked_by_site", `robots.txt answers ${status} with a page that keeps programs out`);
   if (status >= 200 && status < 300) return { ...at, body, problem: null };
   if ([401, 403, 407, 429, 451].includes(status)) return withProblem(at, "blocked_by_site", `robots.txt answers ${status}`);

@@ -6,7 +6,7 @@ import type { SourceStatements } from "@talent/core/alert/source-releases";
 import type { AlertState, Transition } from "@talent/core/alert/transition";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesKey } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import type { Db } from "../../connect.ts";
 import { type CatalogueFacts, producedIndicators } from "../claims/ledger-evidence.ts";
 import { type SeriesSince, watchedVersions } from "../observations/points.ts";
@@ -47,8 +47,8 @@ export async function alertEvidence(db: Db, wanted: readonly RuleToEvaluate[], c
   return {
     watched: { versions, facts },
     answers: (claim, reading) => answers.get(answersKey(claim, reading)) ?? [],
-    sayings: (source) => sayings.get(source) ?? NOTHING_PUBLISHED,
-    looks: (source) => looks.get(source) ?? [],
+    statements: (source) => sayings.get(source) ?? NOTHING_PUBLISHED,
+    fetchLog: (source) => looks.get(source) ?? [],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { NotifiedRelease } from "@talent/core/alert/transition";
+import type { PeriodValue } from "@talent/core/alert/transition";
 import type { Republish } from "@talent/core/capture/source";
 import type { NoticeFacts } from "@talent/core/text/notice-language";
 import type { Db } from "../../connect.ts";
@@ -102,5 +102,4 @@ async function gateEntries(db: Db, rows: readonly Row[]): Promise<AlertEntry[]> 
 const shownFacts = (facts: NoticeFacts, withheld: Republish | null): ShownFacts =>
   withheld === null ? facts : { ...facts, before: withoutValue(facts.before), after: withoutValue(facts.after) };
 
-const withoutValue = (told: NotifiedRelease | null): ShownAlertValue | null =>
-  told === null ? null : { period: told.period, value: null };
+const withoutValue = (told: PeriodValue | null): ShownAlertValue | null => (told === null ? null : { period: told.period, value: null });

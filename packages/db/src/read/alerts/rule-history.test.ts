@@ -1,5 +1,5 @@
 import { value } from "@talent/core/measure/measure";
-import { ruleOf, thresholdAround } from "@talent/core/testing/alert-builders";
+import { ruleAround, ruleOf } from "@talent/core/testing/alert-builders";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testAssessment } from "../../../testing/assessment-builders.ts";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
@@ -71,19 +71,19 @@ describe("what a rule would have told, asked by the dashboard", () => {
   });
   it("is every revision", async () => {
     const watch = { kind: "revision", measure: value(HEADS), periodKind: "year", unit: "persons", by: 5 } as const;
-    expect(await told(thresholdAround(watch))).toEqual(["2025-08-01 revised -2"]);
+    expect(await told(ruleAround(watch))).toEqual(["2025-08-01 revised -2"]);
   });
   it("is every change of a verdict", async () => {
     const watch = { kind: "verdict", claim: "a-claim", reading: "a-reading", questions: ["now"] } as const;
-    expect(await told(thresholdAround(watch))).toEqual(["2025-03-01 changed 77"]);
+    expect(await told(ruleAround(watch))).toEqual(["2025-03-01 changed 77"]);
   });
   it("is every deadline that a publisher missed, and every time that our looks ended badly", async () => {
-    expect(await told(thresholdAround({ kind: "source", source: "heads", side: "theirs" }))).toEqual(["2026-04-15 late"]);
-    expect(await told(thresholdAround({ kind: "source", source: "heads", side: "ours" }, { pending: 2 }))).toEqual(["2025-04-03 late"]);
+    expect(await told(ruleAround({ kind: "source", source: "heads", side: "theirs" }))).toEqual(["2026-04-15 late"]);
+    expect(await told(ruleAround({ kind: "source", source: "heads", side: "ours" }, { pending: 2 }))).toEqual(["2025-04-03 late"]);
   });
   it("is nothing for a series and a claim that nobody has heard of", async () => {
     expect(await told(ruleOf({}, { indicator: "nothing", area: "CHN", dimensions: {} }))).toEqual([]);
-    expect(await told(thresholdAround({ kind: "verdict", claim: "none", reading: "none", questions: ["now"] }))).toEqual([]);
+    expect(await told(ruleAround({ kind: "verdict", claim: "none", reading: "none", questions: ["now"] }))).toEqual([]);
   });
   it("stores nothing", async () => {
     const { rows } = await test.db.pool.query(

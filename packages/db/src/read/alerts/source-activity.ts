@@ -1,7 +1,7 @@
 import type { FetchAttempt, SourceStatement, SourceStatements } from "@talent/core/alert/source-releases";
 import type { Cadence } from "@talent/core/capture/expectation";
 import type { SeriesKey } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import type { Db } from "../../connect.ts";
 import { HEALTHY_OUTCOMES } from "../ingest/freshness-inputs.ts";
 

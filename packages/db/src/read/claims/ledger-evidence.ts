@@ -1,9 +1,9 @@
 import type { Cadence } from "@talent/core/capture/expectation";
 import type { Claim } from "@talent/core/claim/claim";
-import type { Evidence, IndicatorFacts } from "@talent/core/claim/evidence";
+import type { Evidence, IndicatorFacts } from "@talent/core/measure/evidence";
 import { bindingsOf } from "@talent/core/measure/measure";
 import type { SeriesKey } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import type { Db } from "../../connect.ts";
 import { heldKeys } from "../ingest/held-values.ts";
 import { pointsAsOf } from "../observations/points.ts";

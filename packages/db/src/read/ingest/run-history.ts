@@ -1,4 +1,4 @@
-import type { EarlierDocument, History, KnownSeries, Withheld } from "@talent/core/quality/known-history";
+import type { EarlierDocument, HeldValue, KnownHistory, KnownSeries } from "@talent/core/quality/known-history";
 import type { Db } from "../../connect.ts";
 import { DECIDED_BY_SOURCE } from "../../encoding/codes.ts";
 
@@ -15,7 +15,7 @@ export type HistoryQuery = {
  * What was known of these series of a source, how many numbers its newest documents had given, and which values wait or were rejected: all that a
  * run holds its documents against. One backwards scan of the key's index for all the numbers; forecasts are not known values.
  */
-export async function runHistory(db: Db, { source, series: keys, asOf, before = asOf }: HistoryQuery): Promise<History> {
+export async function runHistory(db: Db, { source, series: keys, asOf, before = asOf }: HistoryQuery): Promise<KnownHistory> {
   const [series, documents, withheld] = await Promise.all([
     keys.length === 0 ? new Map<string, KnownSeries>() : knownSeries(db, keys, asOf),
     earlierDocuments(db, source, before),
@@ -24,8 +24,8 @@ export async function runHistory(db: Db, { source, series: keys, asOf, before = 
   return { series, documents, withheld };
 }
 
-async function withheldValues(db: Db, source: string, asOf: Date): Promise<Withheld[]> {
-  const { rows } = await db.pool.query<Withheld>(
+async function withheldValues(db: Db, source: string, asOf: Date): Promise<HeldValue[]> {
+  const { rows } = await db.pool.query<HeldValue>(
     `SELECT k.key AS series, p.label AS period, (q.candidate->>'value')::double precision AS value, q.reason AS check, q.message AS reason, q.previous
      FROM quarantine q JOIN series k ON k.id = q.series_id JOIN periods p ON p.id = q.period_id JOIN exchanges e ON e.id = q.exchange_id
      LEFT JOIN quarantine_decisions d ON d.quarantine_id = q.id

@@ -1,5 +1,5 @@
 import type { SeriesKey, SeriesPoint } from "@talent/core/observation/observation";
-import { parseSeriesId, seriesId } from "@talent/core/observation/series-id";
+import { parseSeriesId, seriesId } from "@talent/core/observation/series";
 import type { Db } from "../../connect.ts";
 import { newestVersions, pointsBySeries, type ShownPoint, shownPointsBySeries, VERSION_COLUMNS, type VersionRow } from "./versions.ts";
 

@@ -1,5 +1,5 @@
 import type { Fidelity } from "@talent/core/capture/capture";
-import { figureWithError } from "@talent/core/measure/figure";
+import { statedQuantity } from "@talent/core/measure/figure";
 import type { Provenance } from "@talent/core/observation/observation";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
@@ -31,7 +31,7 @@ describe("whose word a number is", () => {
     const [printed] = (await seriesPage(test.db, { indicator: source.indicator, asOf: ASOF, limit: 9 })).data;
     if (point === undefined || point.value === null) throw new Error("no point");
     expect(printed?.provenance).toBe(point.provenance);
-    const { low, high } = figureWithError({ ...point, value: point.value }, "persons", "sampled");
+    const { low, high } = statedQuantity({ ...point, value: point.value }, "persons", "sampled");
     return { provenance: point.provenance, low, high };
   }
 

@@ -1,6 +1,6 @@
-import { measureReleases } from "@talent/core/alert/measure-releases";
+import { measureReleases } from "@talent/core/alert/rule-releases";
 import type { SeriesPoint } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { ruleOf } from "@talent/core/testing/alert-builders";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

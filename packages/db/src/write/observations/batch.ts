@@ -1,6 +1,6 @@
 import { DuplicateKey } from "@talent/core/capture/errors";
 import type { Citation, ParsedObservation } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { isIsoDate } from "@talent/core/time/period";
 import { type LocatorParts, splitLocator } from "../../encoding/locator-parts.ts";
 import { requireStorable } from "../../encoding/storable-text.ts";

@@ -1,5 +1,5 @@
 import type { ObservationCause } from "@talent/core/observation/observation";
-import { seriesId } from "@talent/core/observation/series-id";
+import { seriesId } from "@talent/core/observation/series";
 import { causeFromCode, DECIDED_BY_SOURCE } from "../../encoding/codes.ts";
 import { observationId } from "../../encoding/observation-id.ts";
 import { storableJson, storableText } from "../../encoding/storable-text.ts";

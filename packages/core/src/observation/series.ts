@@ -5,20 +5,20 @@ import type { SeriesKey, SeriesPoint } from "./observation.ts";
 /** A series' points by period id, and its periods, oldest first. */
 export type SeriesIndex = { readonly byPeriod: ReadonlyMap<string, SeriesPoint>; readonly periods: readonly Period[] };
 
-const known = new WeakMap<readonly SeriesPoint[], SeriesIndex>();
+const indexCache = new WeakMap<readonly SeriesPoint[], SeriesIndex>();
 
 /** The index of one series' points, made once per array. Throws RangeError when a period has two points. */
-export function indexOf(points: readonly SeriesPoint[]): SeriesIndex {
-  const made = known.get(points);
+export function indexSeries(points: readonly SeriesPoint[]): SeriesIndex {
+  const made = indexCache.get(points);
   if (made !== undefined) return made;
   const byPeriod = new Map(points.map((point) => [point.period, point]));
   if (byPeriod.size !== points.length) throw new RangeError("a series has two points for one period");
   const index = { byPeriod, periods: points.map((point) => parsePeriod(point.period)).sort(comparePeriods) };
-  known.set(points, index);
+  indexCache.set(points, index);
   return index;
 }
 
-const MARKS = /[|;=\r\n]/;
+const SEPARATORS = /[|;=\r\n]/;
 
 /**
  * The one text for a series: `indicator|area|dim=code;dim=code`, dimensions sorted by name. Throws InvalidRow when a part is empty or holds
@@ -26,8 +26,8 @@ const MARKS = /[|;=\r\n]/;
  */
 export function seriesId(key: SeriesKey): string {
   const dimensions = Object.keys(key.dimensions).sort();
-  const codes = dimensions.map((name) => `${part(name)}=${part(key.dimensions[name] ?? "")}`);
-  return `${part(key.indicator)}|${part(key.area)}|${codes.join(";")}`;
+  const codes = dimensions.map((name) => `${checkedPart(name)}=${checkedPart(key.dimensions[name] ?? "")}`);
+  return `${checkedPart(key.indicator)}|${checkedPart(key.area)}|${codes.join(";")}`;
 }
 
 /** The series with this id. Throws InvalidRow for text `seriesId` cannot have written. */
@@ -39,7 +39,7 @@ export function parseSeriesId(text: string): SeriesKey {
   return key;
 }
 
-function part(text: string): string {
-  if (text === "" || MARKS.test(text)) throw new InvalidRow(`cannot stand in a series id: "${text}"`);
+function checkedPart(text: string): string {
+  if (text === "" || SEPARATORS.test(text)) throw new InvalidRow(`cannot stand in a series id: "${text}"`);
   return text;
 }

@@ -1,7 +1,7 @@
-import type { Break, Evidence } from "../claim/evidence.ts";
-import type { Evaluated } from "../measure/evaluate.ts";
+import { indexSeries, parseSeriesId } from "../observation/series.ts";
 import { comparePeriods, type Period, parsePeriod } from "../time/period.ts";
-import { indexOf, parseSeriesId } from "./series-id.ts";
+import type { Evaluated } from "./evaluate.ts";
+import type { Break, Evidence } from "./evidence.ts";
 
 /** A break that values were compared across; `note` says what changed, null where only the source's mark is known. */
 export type BreakFound = { readonly period: string; readonly note: string | null };
@@ -14,8 +14,8 @@ export function breakWithin(evaluated: Evaluated, evidence: Evidence): BreakFoun
     const [first, last] = [periods[0], periods.at(-1)];
     if (first === undefined || last === undefined) continue;
     const key = parseSeriesId(series);
-    const declared = declaredBetween(evidence.facts(key.indicator).breaks, first, last);
-    const { periods: held, byPeriod } = indexOf(evidence.points(key));
+    const declared = declaredBreakBetween(evidence.facts(key.indicator).breaks, first, last);
+    const { periods: held, byPeriod } = indexSeries(evidence.points(key));
     const marked = held.find(
       (period) => byPeriod.get(period.id)?.status === "B" && comparePeriods(period, first) > 0 && comparePeriods(period, last) <= 0,
     );
@@ -27,7 +27,7 @@ export function breakWithin(evaluated: Evaluated, evidence: Evidence): BreakFoun
 }
 
 /** The first declared break after `first` and not after `last`: the two are not of one definition. Breaks of another kind of period do not count. */
-export function declaredBetween(breaks: readonly Break[] | undefined, first: Period, last: Period): Break | null {
+export function declaredBreakBetween(breaks: readonly Break[] | undefined, first: Period, last: Period): Break | null {
   const within = (breaks ?? []).filter(({ period }) => {
     const broken = parsePeriod(period);
     return broken.kind === first.kind && comparePeriods(broken, first) > 0 && comparePeriods(broken, last) <= 0;

@@ -1,15 +1,15 @@
-import { amountWords, dateWords, distanceWords, expectedWords, numberWords, periodWords } from "../measure/format.ts";
+import type { Assessment, Question, Reason, Verdict } from "../claim/assessment.ts";
+import type { Claim, Fit, Reading } from "../claim/claim.ts";
+import { assessmentFor, headline, isSensitivity } from "../claim/headline.ts";
+import { agreesWithClaim, disagreesWithClaim } from "../claim/verdict.ts";
 import { type PeriodKind, parsePeriod } from "../time/period.ts";
-import type { Assessment, Question, Reason, Verdict } from "./assessment.ts";
-import type { Claim, Fit, Reading } from "./claim.ts";
-import { assessmentFor, headline, isSensitivity } from "./headline.ts";
+import { amountWords, dateWords, distanceWords, expectedWords, numberWords, periodWords } from "./format.ts";
 import { REASON_WORDS } from "./reason-words.ts";
-import { agrees, disagrees } from "./verdict.ts";
 
 /** What a verdict's words need besides the verdict. Dates are ISO. */
 export type VerdictContext = { readonly period: string | null; readonly lastChecked?: string | null; readonly due?: string | null };
 
-const WORDS: Readonly<Record<Verdict, string>> = {
+const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   supported: "Supported",
   contradicted: "Contradicted",
   undetermined: "Undetermined",
@@ -27,14 +27,14 @@ const WORDS: Readonly<Record<Verdict, string>> = {
   not_yet_assessed: "Not yet assessed",
 };
 
-const ON_NEWEST: Partial<Readonly<Record<Verdict, string>>> = {
+const NEWEST_VERDICT_WORDS: Partial<Readonly<Record<Verdict, string>>> = {
   holds: "it holds",
   does_not_hold: "it does not hold",
   in_line: "the proxy is in line",
   not_in_line: "the proxy is not in line",
 };
 
-const SPANS: Readonly<Record<PeriodKind, string>> = {
+const PERIOD_WORDS: Readonly<Record<PeriodKind, string>> = {
   year: "year",
   fiscal_year: "year",
   academic_year: "year",
@@ -47,11 +47,12 @@ const SPANS: Readonly<Record<PeriodKind, string>> = {
 };
 
 /** The verdict alone, in a word or two, capitalised. */
-export const verdictWord = (verdict: Verdict): string => WORDS[verdict];
+export const verdictWord = (verdict: Verdict): string => VERDICT_WORDS[verdict];
 
 /** The verdict and what it rests on, in one or two sentences, in the ledger's own words. */
 export function verdictWords(question: Question, verdict: Verdict, fit: Fit, context: VerdictContext): string {
-  const word = fit === "proxy" && (verdict === "in_line" || verdict === "not_in_line") ? `${WORDS[verdict]} (proxy)` : WORDS[verdict];
+  const word =
+    fit === "proxy" && (verdict === "in_line" || verdict === "not_in_line") ? `${VERDICT_WORDS[verdict]} (proxy)` : VERDICT_WORDS[verdict];
   const basis = basisWords(question, verdict, context);
   return basis === null ? `${word}.` : `${word}. ${basis}.`;
 }
@@ -62,25 +63,25 @@ export function reasonWords(reason: Reason): string {
 }
 
 /** A briefing sentence in its two halves: what was claimed, in our words, and how it stands. */
-export type QuoteParts = { readonly claimed: string; readonly verdict: string };
+export type BriefingParts = { readonly claimed: string; readonly verdict: string };
 
 /**
  * One sentence that can be quoted in a briefing: the primary verdict, its number and period, how the variants stand, and as of when. The claim stands
  * in it as our paraphrase, never between quotation marks. `checkedAt` is the ISO instant of the last check: a stored assessment that nothing has
  * changed since still speaks for that day. Default: the newest it speaks for.
  */
-export function quoteSafe(claim: Claim, assessments: readonly Assessment[], checkedAt?: string): string {
-  const { claimed, verdict } = quoteParts(claim, assessments, checkedAt);
+export function briefingSentence(claim: Claim, assessments: readonly Assessment[], checkedAt?: string): string {
+  const { claimed, verdict } = briefingParts(claim, assessments, checkedAt);
   return `${claimed} (our paraphrase): ${verdict}`;
 }
 
-/** The halves of `quoteSafe`, for a page that sets the claim as a heading. */
-export function quoteParts(claim: Claim, assessments: readonly Assessment[], checkedAt?: string): QuoteParts {
+/** The halves of `briefingSentence`, for a page that sets the claim as a heading. */
+export function briefingParts(claim: Claim, assessments: readonly Assessment[], checkedAt?: string): BriefingParts {
   const claimed = claim.paraphrase.en.replace(/\.$/, "");
-  return { claimed, verdict: standing(claim, assessments, checkedAt) };
+  return { claimed, verdict: standingText(claim, assessments, checkedAt) };
 }
 
-function standing(claim: Claim, assessments: readonly Assessment[], checkedAt: string | undefined): string {
+function standingText(claim: Claim, assessments: readonly Assessment[], checkedAt: string | undefined): string {
   const own = assessments.filter((one) => one.claim === claim.id);
   const primary = claim.readings.find((reading) => reading.primary);
   if (primary === undefined) return "listed with who said it, and not checkable.";
@@ -111,10 +112,12 @@ export function counterReading(claim: Claim, assessments: readonly Assessment[])
     (reading) => !reading.primary && reading.uncounted !== true && isAgainst(hindsight(reading)?.verdict, verdict),
   );
   const deciding = against.filter(isSensitivity);
-  const strongest = (deciding.length > 0 ? deciding : against).sort((a, b) => strength(hindsight(b)) - strength(hindsight(a)))[0];
+  const strongest = (deciding.length > 0 ? deciding : against).sort(
+    (a, b) => counterStrength(hindsight(b)) - counterStrength(hindsight(a)),
+  )[0];
   const assessment = strongest && hindsight(strongest);
   if (strongest === undefined || assessment === undefined) return null;
-  return `Against it: ${strongest.says.replace(/\.$/, "")} (${numbersWords(strongest, assessment)}): ${WORDS[assessment.verdict].toLowerCase()}.`;
+  return `Against it: ${strongest.says.replace(/\.$/, "")} (${numbersWords(strongest, assessment)}): ${VERDICT_WORDS[assessment.verdict].toLowerCase()}.`;
 }
 
 /** How far the value is from where the verdict flips; null without a margin. */
@@ -137,11 +140,11 @@ function basisWords(question: Question, verdict: Verdict, { period, lastChecked,
   if (question === "withHindsight") return "Checked with all evidence for the year it speaks of";
   if (period === null) return `No value to put to the test${checked}`;
   if (verdict === "no_newer_data") return `The newest evidence is for ${period}${checked}`;
-  return `The same test on the newest ${SPANS[parsePeriod(period).kind]}, ${period}${checked}`;
+  return `The same test on the newest ${PERIOD_WORDS[parsePeriod(period).kind]}, ${period}${checked}`;
 }
 
 function outcomeWords(claim: Claim, reading: Reading, assessment: Assessment): string {
-  const word = `${WORDS[assessment.verdict].toLowerCase()}${assessment.fragile ? ", though fragile," : ""}`;
+  const word = `${VERDICT_WORDS[assessment.verdict].toLowerCase()}${assessment.fragile ? ", though fragile," : ""}`;
   if (claim.prediction !== undefined && (assessment.verdict === "open" || assessment.verdict === "overdue")) {
     return `a prediction, ${word}, judged at the end of ${dateWords(claim.prediction.dueOn)}`;
   }
@@ -173,16 +176,16 @@ function nowWords(claim: Claim, primary: Reading, assessments: readonly Assessme
   const lapsed = now?.reasons.find((reason) => reason.code === "lapsed");
   if (lapsed !== undefined && claim.kind === "policy_event") return `nothing is said of today, because nobody here has checked it again`;
   if (lapsed !== undefined) return `nothing is said of today, the next figure was due ${dateWords(String(lapsed.due))}`;
-  if (now === undefined || ON_NEWEST[now.verdict] === undefined) return null;
-  return `on the newest data, ${numbersWords({ ...primary, expected: null }, now)}, ${ON_NEWEST[now.verdict]}`;
+  if (now === undefined || NEWEST_VERDICT_WORDS[now.verdict] === undefined) return null;
+  return `on the newest data, ${numbersWords({ ...primary, expected: null }, now)}, ${NEWEST_VERDICT_WORDS[now.verdict]}`;
 }
 
 function isAgainst(verdict: Verdict | undefined, primary: Verdict): boolean {
   if (verdict === undefined) return false;
-  return disagrees(primary) ? agrees(verdict) : disagrees(verdict);
+  return disagreesWithClaim(primary) ? agreesWithClaim(verdict) : disagreesWithClaim(verdict);
 }
 
-function strength(assessment: Assessment | undefined): number {
+function counterStrength(assessment: Assessment | undefined): number {
   const margin = assessment?.margin;
   if (!margin) return 0;
   return margin.distance / (Math.abs(margin.flipsAt) || Math.abs(assessment?.value ?? 0) || 1);

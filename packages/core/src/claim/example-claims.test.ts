@@ -1,30 +1,30 @@
 import { describe, expect, it } from "vitest";
-import { claimOf, ledger, readingOf } from "../../testing/claim-builders.ts";
-import { at, type LiteralStore, seriesOf } from "../../testing/evidence-builders.ts";
-import type { Reading } from "../claim/claim.ts";
-import { headline } from "../claim/headline.ts";
+import { assessLedger, claimOf, readingOf } from "../../testing/claim-builders.ts";
+import { type EvidenceStore, pointAt, seriesOf } from "../../testing/evidence-builders.ts";
 import { aboutPercent, above, majorityPercent, moreThan, nearlyHalfPercent } from "../measure/interval.ts";
 import { change, difference, growth, growthSince, ratio, sum, value } from "../measure/measure.ts";
+import type { Reading } from "./claim.ts";
+import { headline } from "./headline.ts";
 
 const reported = { provenance: "reported" } as const;
 
 describe("graduates grew more than 14-fold in two decades", () => {
   const regular = seriesOf("cn-graduates-regular", "CHN");
   const forecast = seriesOf("cn-graduates-forecast", "CHN");
-  const store: LiteralStore = {
+  const store: EvidenceStore = {
     series: [
       [
         regular,
         [
-          at("1998", 829_800, reported),
-          at("1999", 847_600, reported),
-          at("2000", 949_800, reported),
-          at("2005", 3_068_000, reported),
-          at("2020", 7_971_991, { publishedOn: "2021-08-31" }),
-          at("2025", 11_051_000, { publishedOn: "2026-02-28", status: "P", ...reported }),
+          pointAt("1998", 829_800, reported),
+          pointAt("1999", 847_600, reported),
+          pointAt("2000", 949_800, reported),
+          pointAt("2005", 3_068_000, reported),
+          pointAt("2020", 7_971_991, { publishedOn: "2021-08-31" }),
+          pointAt("2025", 11_051_000, { publishedOn: "2026-02-28", status: "P", ...reported }),
         ],
       ],
-      [forecast, [at("2025", 12_220_000, { publishedOn: "2024-11-14", status: "F", ...reported })]],
+      [forecast, [pointAt("2025", 12_220_000, { publishedOn: "2024-11-14", status: "F", ...reported })]],
     ],
     facts: { "cn-graduates-regular": { cadence: { every: "P1Y", lag: "P3M", grace: "P8M" } } },
   };
@@ -49,7 +49,7 @@ describe("graduates grew more than 14-fold in two decades", () => {
     kind: "growth_factor",
     paraphrase: { en: "University graduates per year grew more than 14-fold in two decades." },
   });
-  const answer = ledger(claim, store);
+  const answer = assessLedger(claim, store);
 
   it("is contradicted at 8.4x, then and with hindsight, and does not hold on the newest 20 years", () => {
     for (const question of ["atPublication", "withHindsight"] as const) {
@@ -81,12 +81,12 @@ describe("the world's top AI researchers", () => {
   const origin = (area: string) => seriesOf("top-ai-talent-origin", area, { tier: "top-20" });
   const place = (area: string) => seriesOf("top-ai-talent-workplace", area, { tier: "top-20" });
   const published = { publishedOn: "2024-03-06", ...reported };
-  const store: LiteralStore = {
+  const store: EvidenceStore = {
     series: [
-      [origin("CHN"), [at("2022", 47, { n: 867, ...published })]],
-      [origin("USA"), [at("2022", 18, { n: 867, ...published })]],
-      [place("USA"), [at("2019", 59, { n: 675, ...reported }), at("2022", 42, { n: 867, ...published })]],
-      [place("CHN"), [at("2019", 11, { n: 675, ...reported }), at("2022", 28, { n: 867, ...published })]],
+      [origin("CHN"), [pointAt("2022", 47, { n: 867, ...published })]],
+      [origin("USA"), [pointAt("2022", 18, { n: 867, ...published })]],
+      [place("USA"), [pointAt("2019", 59, { n: 675, ...reported }), pointAt("2022", 42, { n: 867, ...published })]],
+      [place("CHN"), [pointAt("2019", 11, { n: 675, ...reported }), pointAt("2022", 28, { n: 867, ...published })]],
     ],
     facts: {
       "top-ai-talent-origin": { unit: "percent", cadence: { every: "P3Y", lag: "P15M", grace: "P6M", orphaned: true } },
@@ -94,7 +94,7 @@ describe("the world's top AI researchers", () => {
     },
   };
   const share = { unit: "%", period: "2022", provenance: "reported", dataOrigin: "MacroPolo" } as const;
-  const answer = ledger(
+  const answer = assessLedger(
     claimOf([
       readingOf({ ...share, id: "origin-study", measure: value(origin("CHN")), expected: nearlyHalfPercent, sameStudy: true }),
       readingOf({ ...share, id: "origin-sample", measure: value(origin("CHN")), expected: nearlyHalfPercent, primary: false }),
@@ -155,12 +155,12 @@ describe("the world's top AI researchers", () => {
 describe("more than four times as many STEM graduates as the US", () => {
   const stem = (area: string) => seriesOf("stem-graduates", area, { level: "all-tertiary" });
   const field = (area: string, code: string) => seriesOf("se-first-degrees", area, { field: code });
-  const degrees = (area: string, numbers: Record<string, number>): LiteralStore["series"] =>
-    Object.entries(numbers).map(([code, number]) => [field(area, code), [at("2018", number)]] as const);
-  const store: LiteralStore = {
+  const degrees = (area: string, numbers: Record<string, number>): EvidenceStore["series"] =>
+    Object.entries(numbers).map(([code, number]) => [field(area, code), [pointAt("2018", number)]] as const);
+  const store: EvidenceStore = {
     series: [
-      [stem("CHN"), [at("2020", 3_570_000, { publishedOn: "2023-11-27", status: "E", ...reported })]],
-      [stem("USA"), [at("2020", 820_000, { publishedOn: "2023-11-27", status: "E", ...reported })]],
+      [stem("CHN"), [pointAt("2020", 3_570_000, { publishedOn: "2023-11-27", status: "E", ...reported })]],
+      [stem("USA"), [pointAt("2020", 820_000, { publishedOn: "2023-11-27", status: "E", ...reported })]],
       ...degrees("CHN", { "all-se": 1_821_950, social: 229_645, engineering: 1_269_173 }),
       ...degrees("USA", { "all-se": 811_195, social: 358_600, engineering: 147_712, computing: 85_189 }),
     ],
@@ -182,7 +182,7 @@ describe("more than four times as many STEM graduates as the US", () => {
     readingOf({ ...nsf, id: "without-social", measure: ratio(natural("CHN"), natural("USA")) }),
     readingOf({ ...nsf, id: "engineering-computing", measure: technical }),
   ]);
-  const answer = ledger(claim, store);
+  const answer = assessLedger(claim, store);
 
   it("is supported at 4.35 by the source closest to it", () => {
     const closest = answer("cset", "withHindsight");

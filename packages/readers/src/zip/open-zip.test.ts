@@ -1,9 +1,9 @@
 import { constants, deflateRawSync } from "node:zlib";
 import { RefusalError } from "@talent/core/capture/errors";
 import { describe, expect, it } from "vitest";
-import { archive } from "../../testing/archives.ts";
+import { zipArchive } from "../../testing/archives.ts";
 import { cpuMs } from "../../testing/processor-time.ts";
-import { openZip } from "./zip.ts";
+import { openZip } from "./open-zip.ts";
 
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 
@@ -29,7 +29,7 @@ function message(open: () => unknown): string {
 describe("an archive", () => {
   it("gives the bytes of its entries, stored or deflated, and undefined for none", () => {
     const zip = openZip(
-      archive([
+      zipArchive([
         { name: "a/", data: "" },
         { name: "a/b.txt", data: "hello" },
         { name: "c", data: "as is", packed: Buffer.from("as is"), method: 0 },
@@ -44,20 +44,20 @@ describe("an archive", () => {
 
   it("of 10,000 entries is refused before any is looked at", () => {
     const entries = Array.from({ length: 10_000 }, (_, index) => ({ name: `e${index}`, packed: new Uint8Array(), data: "" }));
-    const bytes = archive(entries);
+    const bytes = zipArchive(entries);
     expect(message(() => openZip(bytes))).toMatch(/10000 entries/);
   });
 
   it("that says it inflates to 1.5 GB is refused before it is inflated", () => {
-    const bytes = archive([{ name: "bomb", packed: zeros(1500), size: 1500 * 1024 * 1024 }]);
+    const bytes = zipArchive([{ name: "bomb", packed: zeros(1500), size: 1500 * 1024 * 1024 }]);
     expect(bytes.length).toBeLessThan(3_000_000);
     expect(message(() => openZip(bytes))).toMatch(/more than 268435456 bytes/);
     const parts = Array.from({ length: 6 }, (_, index) => ({ name: `bomb${index}`, packed: new Uint8Array(), size: 250 * 1024 * 1024 }));
-    expect(message(() => openZip(archive(parts)))).toMatch(/more than 268435456 bytes/);
+    expect(message(() => openZip(zipArchive(parts)))).toMatch(/more than 268435456 bytes/);
   });
 
   it("that inflates to 1.5 GB and says it does not is cut at what it says", () => {
-    const bytes = archive([{ name: "liar", packed: zeros(1500), size: 1000 }]);
+    const bytes = zipArchive([{ name: "liar", packed: zeros(1500), size: 1000 }]);
     const before = process.memoryUsage().rss;
     expect(message(() => openZip(bytes).read("liar"))).toMatch(/does not inflate to the 1000 bytes it declares/);
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
@@ -69,7 +69,7 @@ describe("an archive", () => {
       expect(
         message(() =>
           openZip(
-            archive([
+            zipArchive([
               { name: "ok", data: "" },
               { name, data: "x" },
             ]),
@@ -80,15 +80,15 @@ describe("an archive", () => {
   );
 
   it.each([
-    ["an encrypted entry", archive([{ name: "a", data: "x", flags: 1 }]), /encrypted/],
-    ["a wrong checksum", archive([{ name: "a", data: "x", crc: 1 }]), /damaged/],
-    ["an unknown method", archive([{ name: "a", data: "x", method: 99 }]), /method 99/],
-    ["bytes that are not deflated", archive([{ name: "a", data: "x", packed: Uint8Array.of(255, 255, 255) }]), /does not inflate/],
-    ["less than it declares", archive([{ name: "a", data: "x", size: 9 }]), /damaged/],
-    ["a directory that is too short", archive([{ name: "a", data: "x" }], { count: 2 }), /directory is damaged/],
+    ["an encrypted entry", zipArchive([{ name: "a", data: "x", flags: 1 }]), /encrypted/],
+    ["a wrong checksum", zipArchive([{ name: "a", data: "x", crc: 1 }]), /damaged/],
+    ["an unknown method", zipArchive([{ name: "a", data: "x", method: 99 }]), /method 99/],
+    ["bytes that are not deflated", zipArchive([{ name: "a", data: "x", packed: Uint8Array.of(255, 255, 255) }]), /does not inflate/],
+    ["less than it declares", zipArchive([{ name: "a", data: "x", size: 9 }]), /damaged/],
+    ["a directory that is too short", zipArchive([{ name: "a", data: "x" }], { count: 2 }), /directory is damaged/],
     [
       "a directory that is too long",
-      archive(
+      zipArchive(
         [
           { name: "a", data: "x" },
           { name: "b", data: "y" },
@@ -97,23 +97,23 @@ describe("an archive", () => {
       ),
       /directory is damaged/,
     ],
-    ["ZIP64 marks", archive([{ name: "a", data: "x" }], { count: 0xffff }), /ZIP64/],
+    ["ZIP64 marks", zipArchive([{ name: "a", data: "x" }], { count: 0xffff }), /ZIP64/],
     [
       "a name twice",
-      archive([
+      zipArchive([
         { name: "a", data: "x" },
         { name: "a", data: "y" },
       ]),
       /twice/,
     ],
-    ["its end cut off", archive([{ name: "a", data: "x" }]).subarray(0, -3), /not a ZIP archive/],
+    ["its end cut off", zipArchive([{ name: "a", data: "x" }]).subarray(0, -3), /not a ZIP archive/],
     ["no bytes", new Uint8Array(), /not a ZIP archive/],
   ])("with %s is refused", (_, bytes, words) => {
     expect(message(() => openZip(bytes).read("a"))).toMatch(words);
   });
 
   it("cut or flipped anywhere is refused or read exactly, never anything else", () => {
-    const bytes = archive([{ name: "a", data: "hello hello hello" }]);
+    const bytes = zipArchive([{ name: "a", data: "hello hello hello" }]);
     for (let index = 0; index < bytes.length; index += 1) {
       const spoilt = Uint8Array.from(bytes);
       spoilt[index] = (spoilt[index] ?? 0) ^ 0x55;

@@ -1,20 +1,22 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
-import { claimOf, GRADUATES, ledger, readingOf } from "../../testing/claim-builders.ts";
-import { at, evidenceAt, type LiteralStore } from "../../testing/evidence-builders.ts";
-import { amountWords, dateWords, distanceWords, expectedWords, numberWords, periodWords } from "../measure/format.ts";
+import { assessLedger, claimOf, GRADUATES, readingOf } from "../../testing/claim-builders.ts";
+import { type EvidenceStore, evidenceAt, pointAt } from "../../testing/evidence-builders.ts";
+import { assessClaim } from "../claim/assess.ts";
+import type { Assessment, Question, Verdict } from "../claim/assessment.ts";
+import type { Claim, Fit } from "../claim/claim.ts";
 import { atLeast, atMost, inForce, majorityPercent, moreThan, nearlyHalfPercent } from "../measure/interval.ts";
 import { growth, value } from "../measure/measure.ts";
 import { asOfInstant } from "../time/instant.ts";
-import { assessClaim } from "./assess.ts";
-import type { Assessment, Question, Verdict } from "./assessment.ts";
-import type { Claim, Fit } from "./claim.ts";
+import { amountWords, dateWords, distanceWords, expectedWords, numberWords, periodWords } from "./format.ts";
 import { REASON_WORDS } from "./reason-words.ts";
-import { counterReading, flipWords, quoteSafe, reasonWords, verdictWords } from "./verdict-text.ts";
+import { briefingSentence, counterReading, flipWords, reasonWords, verdictWords } from "./verdict-text.ts";
 
 const TODAY = asOfInstant("2026-11-23");
-const STORE: LiteralStore = { series: [[GRADUATES, [at("2000", 1), at("2005", 2), at("2010", 4), at("2020", 8), at("2025", 12)]]] };
+const STORE: EvidenceStore = {
+  series: [[GRADUATES, [pointAt("2000", 1), pointAt("2005", 2), pointAt("2010", 4), pointAt("2020", 8), pointAt("2025", 12)]]],
+};
 const assessed = (claim: Claim, store = STORE): Assessment[] => {
   const evidence = evidenceAt(store, TODAY);
   return assessClaim(claim, { atPublication: evidence, current: evidence }, TODAY);
@@ -167,7 +169,7 @@ describe("a sentence for a briefing", () => {
 
   it("gives the verdict, the number, the variants and the day", () => {
     const claim = claimOf([readingOf(factor(20)), readingOf({ id: "ten", ...factor(10), primary: false })], { paraphrase });
-    expect(quoteSafe(claim, assessed(claim))).toBe(
+    expect(briefingSentence(claim, assessed(claim))).toBe(
       "Graduates grew more than five-fold in two decades (our paraphrase): supported by its closest reading, 8x for 2020 against more than 5x claimed; " +
         "0 of 1 variant agree; on the newest data, 6x for 2025, it holds; as of 23 November 2026.",
     );
@@ -176,7 +178,7 @@ describe("a sentence for a briefing", () => {
   it("says when it is fragile, not independent, or has nothing newer to stand on", () => {
     const study = { ...readingOf({ expected: moreThan(7.9), sameStudy: true, newest: "fixed" }), unit: "points" };
     const claim = claimOf([study], { paraphrase });
-    expect(quoteSafe(claim, assessed(claim))).toBe(
+    expect(briefingSentence(claim, assessed(claim))).toBe(
       "Graduates grew more than five-fold in two decades (our paraphrase): supported, though fragile, by its closest reading, 8 points for 2020 against more than 7.9 points claimed, " +
         "on the study the article cites, which is not independent; no newer data; as of 23 November 2026.",
     );
@@ -184,24 +186,24 @@ describe("a sentence for a briefing", () => {
       ...STORE,
       facts: { graduates: { cadence: { every: "P1M", lag: "P0D", grace: "P1M" } } },
     });
-    expect(quoteSafe(claimOf([readingOf()], { paraphrase }), lapsed)).toContain(
+    expect(briefingSentence(claimOf([readingOf()], { paraphrase }), lapsed)).toContain(
       "nothing is said of today, the next figure was due 1 February 2026",
     );
   });
 
   it("says why nothing can be said", () => {
     const claim = claimOf([readingOf({ measure: null, notHeld: "not_held_by_us" })], { paraphrase });
-    expect(quoteSafe(claim, assessed(claim))).toBe(
+    expect(briefingSentence(claim, assessed(claim))).toBe(
       "Graduates grew more than five-fold in two decades (our paraphrase): not checkable by its closest reading (Evidence may exist; we do not hold it); as of 23 November 2026.",
     );
-    expect(quoteSafe(claimOf([], { paraphrase }), [])).toMatch(/not checkable\.$/);
-    expect(quoteSafe(claim, [])).toMatch(/not yet assessed\.$/);
+    expect(briefingSentence(claimOf([], { paraphrase }), [])).toMatch(/not checkable\.$/);
+    expect(briefingSentence(claim, [])).toMatch(/not yet assessed\.$/);
   });
 
   it("calls a prediction a prediction", () => {
     const prediction = { criteria: "more than in 2024", writtenOn: "2026-11-23", dueOn: "2027-12-31" };
     const claim = claimOf([readingOf()], { kind: "prediction", paraphrase, prediction });
-    expect(quoteSafe(claim, assessed(claim))).toContain("a prediction, open, judged at the end of 31 December 2027");
+    expect(briefingSentence(claim, assessed(claim))).toContain("a prediction, open, judged at the end of 31 December 2027");
   });
 });
 
@@ -244,7 +246,7 @@ describe("the counter-reading", () => {
 describe("how far the flip is", () => {
   it("is said in the reading's unit, and in standard errors where known", () => {
     const reading = readingOf(factor(20));
-    const plain = ledger(claimOf([reading]), STORE)("level", "withHindsight");
+    const plain = assessLedger(claimOf([reading]), STORE)("level", "withHindsight");
     expect(flipWords(plain, reading)).toBe("The verdict flips at 5x; the value is 3x away.");
     const margin = { flipsAt: 45, distance: 2, standardErrors: 1.18 };
     expect(flipWords({ ...plain, margin }, { ...reading, unit: "%" })).toBe(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Interval, majorityPercent, moreThan, nearlyHalfPercent } from "./interval.ts";
-import { direction, type TrendPoint } from "./trend.ts";
+import { type Interval, majorityPercent, moreThan, nearlyHalfPercent } from "../measure/interval.ts";
+import { type TrendPoint, trendDirection } from "./trend.ts";
 
 const points = (values: readonly number[], standardError: number | null = null, years = values.map((_, i) => i)): TrendPoint[] =>
   values.map((value, i) => ({ at: years[i] ?? 0, value, low: value, high: value, lowOpen: false, highOpen: false, standardError }));
@@ -19,17 +19,17 @@ describe("direction", () => {
     ["two periods only", [1, 2], moreThan(0), "too_few_points"],
     ["nothing", [], moreThan(0), "too_few_points"],
   ])("%s", (_, values, expected, word) => {
-    expect(direction(points(values), expected)).toBe(word);
+    expect(trendDirection(points(values), expected)).toBe(word);
   });
 
   it("needs more than 1.96 standard errors where they are known", () => {
-    expect(direction(points([50, 52, 54], 2), moreThan(33))).toBe("steady");
-    expect(direction(points([50, 53, 56], 2), moreThan(33))).toBe("widening");
+    expect(trendDirection(points([50, 52, 54], 2), moreThan(33))).toBe("steady");
+    expect(trendDirection(points([50, 53, 56], 2), moreThan(33))).toBe("widening");
   });
 
   it("goes by time, so that a gap is no jump", () => {
     const values = [10, 8, 13, 14];
-    expect(direction(points(values), moreThan(5))).toBe("widening");
-    expect(direction(points(values, null, [2010, 2011, 2012, 2020]), moreThan(5))).toBe("steady");
+    expect(trendDirection(points(values), moreThan(5))).toBe("widening");
+    expect(trendDirection(points(values, null, [2010, 2011, 2012, 2020]), moreThan(5))).toBe("steady");
   });
 });

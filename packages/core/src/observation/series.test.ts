@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InvalidRow } from "../capture/errors.ts";
-import { parseSeriesId, seriesId } from "./series-id.ts";
+import { parseSeriesId, seriesId } from "./series.ts";
 
 const part = fc.stringMatching(/^[a-zA-Z0-9/_. -]{1,12}$/);
 const key = fc.record({ indicator: part, area: part, dimensions: fc.dictionary(part, part, { maxKeys: 3 }) });
