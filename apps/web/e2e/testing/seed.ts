@@ -37,6 +37,7 @@ const SOURCES: readonly SourceRecord[] = [
   record({
     id: "macropolo-talent",
     title: "Global AI Talent Tracker",
+    short: { en: "MacroPolo's talent tracker" },
     kind: "curated",
     produces: ["top-ai-talent-origin", "top-ai-talent-workplace"],
   }),
