@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { takeLock } from "@talent/postgres/pid-lock.mjs";
+import { takeLock } from "../../../packages/postgres/src/pid-lock.mjs";
 
 const TEN_MINUTES = 600_000;
 const PROGRESS_EVERY = 5_000;

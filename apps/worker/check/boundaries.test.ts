@@ -49,6 +49,7 @@ describe("imports", () => {
     ["packages/readers/src/csv.ts", "@talent/readers/table/cell", /relative path/],
     ["apps/worker/src/main/start.ts", "@talent/db/testing/database", /only tests need/],
     ["apps/worker/src/main/start.ts", "../../testing/source.ts", /only tests need/],
+    ["apps/worker/bin/install.mjs", "@talent/postgres/pid-lock.mjs", /before anything is installed/],
   ])("would be refused: %s importing %s", (file, to, why) => expect(ask(file, to)).toMatch(why));
 
   it.each([

@@ -4,8 +4,8 @@ import type { ParsedObservation } from "@talent/core/observation/observation";
 import { fiscalYear } from "@talent/core/time/period";
 import { quoted } from "@talent/readers/text/plain-text";
 import { ODD_CELLS, statusOf } from "./printed-oddities.ts";
-import type { RowNumbers, YearNumbers } from "./read-numbers.ts";
-import type { LabelledRow, YearTable } from "./read-sheet.ts";
+import type { LabelledRow, RowNumbers, YearNumbers, YearTable } from "./read-sheet.ts";
+
 import type { Mismatches } from "./reconcile.ts";
 
 type ObservationSink = { readonly observations: ParsedObservation[]; readonly refusals: Refusal[] };

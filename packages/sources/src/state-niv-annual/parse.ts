@@ -5,8 +5,8 @@ import { readXlsx } from "@talent/readers/xlsx/read-xlsx";
 import { noNumbers, perSnapshot } from "../define-source.ts";
 import { isWithoutAddress, isZip, refusePage } from "../file-kind.ts";
 import { observeYear } from "./observe-year.ts";
-import { readNumbers } from "./read-numbers.ts";
-import { readSheet, type YearTable } from "./read-sheet.ts";
+import { readNumbers, readSheet, type YearTable } from "./read-sheet.ts";
+
 import { reconcile } from "./reconcile.ts";
 import { CORE_CLASSES } from "./visa-classes.ts";
 import { isLandingUrl, isWorkbookUrl, lastYearOf, workbookLink } from "./workbook-link.ts";

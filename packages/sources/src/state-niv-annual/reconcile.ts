@@ -2,8 +2,7 @@ import type { Refusal } from "@talent/core/capture/capture";
 import { refusalOf, TotalMismatch } from "@talent/core/capture/errors";
 import { plainText, quoted } from "@talent/readers/text/plain-text";
 import { ODD_ROW_TOTALS } from "./printed-oddities.ts";
-import type { RowNumbers, YearNumbers } from "./read-numbers.ts";
-import type { ColumnPart, LabelledRow, YearTable } from "./read-sheet.ts";
+import type { ColumnPart, LabelledRow, RowNumbers, YearNumbers, YearTable } from "./read-sheet.ts";
 
 /** The publisher's sums are exact; this only absorbs binary fractions in FY2015. */
 const TOLERANCE = 0.001;
