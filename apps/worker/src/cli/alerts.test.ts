@@ -54,7 +54,7 @@ describe("alerts list, history and backtest", () => {
     expect(data.find((one) => one.rule === "f1-china-may-to-august")).toMatchObject({ phase: null, audience: "readers" });
   });
 
-  it("shows the steps of a rule, and whom they were told to", async () => {
+  it("shows the steps of a rule, and how many were notified", async () => {
     const rule = "f1-china-may-to-august";
     await addNotice(store.db, [await addSubscriber(store.db, { address: "a@example.org" })], {
       rule,
@@ -65,14 +65,14 @@ describe("alerts list, history and backtest", () => {
     expect(await run("history")).toBe(0);
     expect(out).toContain(rule);
     expect(await run("history", "arena-gap")).toBe(0);
-    expect(out).toBe("nothing has happened yet\n");
+    expect(out).toBe("no alert history yet\n");
     expect(await run("history", "no-such-rule")).toBe(2);
     expect(err).toContain('There is no rule "no-such-rule"');
   });
 
-  it("says how often a rule would have told", async () => {
+  it("says how often a rule would have notified", async () => {
     expect(await run("backtest", "rd-intensity-revised", "--since", "2024-01-01")).toBe(0);
-    expect(out).toBe("would have told you 0 times since 2024-01-01\n");
+    expect(out).toBe("would have notified you 0 times since 2024-01-01\n");
     expect(await run("backtest", "rd-intensity-revised", "--since", "yesterday")).toBe(2);
     expect(await run("backtest")).toBe(2);
   });
@@ -82,7 +82,7 @@ describe("alerts deliveries", () => {
   it("counts what became of everything, and says whether it adds up", async () => {
     await addNotice(store.db, [await addSubscriber(store.db, { address: "a@example.org" })]);
     expect(await run("deliveries")).toBe(0);
-    expect(out).toContain("1 told = 0 delivered + 1 held + 0 suppressed\n");
+    expect(out).toContain("1 notifications = 0 delivered + 1 held + 0 suppressed\n");
     expect(out).not.toContain("example.org");
     expect(await settledDeliveries(store.db)).toMatchObject({ conserved: true });
   });
@@ -96,7 +96,7 @@ describe("alerts deliveries", () => {
       [JSON.stringify(VISAS_FELL)],
     );
     expect(await run("deliveries")).toBe(1);
-    expect(out).toContain("this does not add up");
+    expect(out).toContain("the counts do not add up");
   });
 });
 
@@ -106,7 +106,7 @@ describe("alerts webhook", () => {
 
   it("takes on a receiver, shows its secret once, exchanges it and lets it go", async () => {
     expect(await run("webhook", "list")).toBe(0);
-    expect(out).toBe("there is no receiver\n");
+    expect(out).toBe("no webhook receivers\n");
     expect(await run("webhook", "add", URL_, "--scope", "claim:visas-harder", "--scope", "operator")).toBe(0);
     const id = idIn(out);
     const secret = /secret (whsec_\S+)/.exec(out)?.[1] ?? "";

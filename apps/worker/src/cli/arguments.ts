@@ -16,7 +16,7 @@ export function readArguments<T extends Options>(argv: readonly string[], option
   const parsed = parse(argv, options, usage);
   const [least, most] = words;
   if (parsed.positionals.length < least) throw new UsageError("An argument is missing.", usage);
-  if (parsed.positionals.length > most) throw new UsageError(`"${parsed.positionals[most]}" is one argument too many.`, usage);
+  if (parsed.positionals.length > most) throw new UsageError(`Unexpected argument "${parsed.positionals[most]}".`, usage);
   return parsed;
 }
 

@@ -96,12 +96,12 @@ describe("source parse", { timeout: 60_000 }, () => {
     [["parse", "epoch-models"], "An argument is missing."],
     [["parse", "nobody", "."], 'There is no source "nobody"'],
     [["parse", "epoch-models", "/no/such/folder"], "There is no folder /no/such/folder."],
-    [["parse", "epoch-models", ".", "more"], '"more" is one argument too many.'],
+    [["parse", "epoch-models", ".", "more"], 'Unexpected argument "more".'],
     [["parse", "epoch-models", ".", "--xml"], "--xml"],
     [["unknown"], 'There is no command "unknown".'],
     [["toString"], 'There is no command "toString".'],
     [[], "A command is missing."],
-    [["new", "Not An Id"], "is no source id"],
+    [["new", "Not An Id"], "is not a source id"],
     [["deposit", "qs-rankings", "/no/such/file"], "cannot be read"],
     [["deposit", "qs-rankings", "package.json", "--url", "ftp://example.org"], "--url must be"],
     [["deposit", "qs-rankings", "package.json", "--captured-at", "yesterday"], "--captured-at must be"],
@@ -179,6 +179,6 @@ describe("commands on a store", { timeout: 120_000 }, () => {
   });
   it("run refuses what only a person can hand in", async () => {
     expect(await main(["run", "qs-rankings"], env)).toBe(1);
-    expect(err).toContain("handed in by a person");
+    expect(err).toContain("source deposit");
   });
 });

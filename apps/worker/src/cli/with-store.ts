@@ -6,7 +6,7 @@ import type { Runner } from "../ingest/runner.ts";
 import { type Environment, readEnvironment } from "../process/environment.ts";
 import { openStore, type Store } from "../process/open-store.ts";
 
-/** Opens the store of this environment for one command and gives it back afterwards, whatever happens. */
+/** Opens the store of this environment for one command and closes it afterwards, whatever happens. */
 export async function withStore<T>(variables: NodeJS.ProcessEnv, work: (store: Store, env: Environment) => Promise<T>): Promise<T> {
   const env = readEnvironment(variables);
   const store = await openStore(env);
@@ -17,7 +17,7 @@ export async function withStore<T>(variables: NodeJS.ProcessEnv, work: (store: S
   }
 }
 
-/** A runner for what a person asks for by hand; the sources are registered first, because the store may be new. */
+/** A runner for manual runs; the sources are registered first, because the store may be new. */
 export async function manualRunner(store: Store): Promise<Runner> {
   const runner: Runner = { db: store.db, name: `by hand:${process.pid}`, clock: () => new Date(), parser: sandboxedParser };
   await registerSources(
@@ -28,7 +28,7 @@ export async function manualRunner(store: Store): Promise<Runner> {
   return runner;
 }
 
-/** Under whose name an act by hand is recorded. */
+/** The name under which a manual action is recorded. */
 export function operatorName(): string {
   try {
     return userInfo().username;

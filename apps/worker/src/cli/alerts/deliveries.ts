@@ -7,28 +7,30 @@ import { printable, printTable, type Row } from "../print/table.ts";
 import { withStore } from "../with-store.ts";
 
 const USAGE = "usage: alerts deliveries [--json]";
-const MOST_DEAD = 50;
+const MAX_DEAD = 50;
 
-/** Counts of people, wishes, messages and deliveries, the newest dead letters, and whether all that was told is accounted for (exit code 1: it is not). */
+/** Counts of subscribers, subscriptions, messages and deliveries, the newest dead letters, and whether every notification is accounted for (exit code 1: not). */
 export async function deliveries(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values } = readArguments(argv, { json: { type: "boolean" } }, [0, 0], USAGE);
-  const [counts, dead, kept] = await withStore(env, ({ db }) =>
-    Promise.all([audienceCounts(db), deliveryLog(db, { state: "dead", limit: MOST_DEAD }), deliveryTotals(db)]),
+  const [counts, dead, totals] = await withStore(env, ({ db }) =>
+    Promise.all([audienceCounts(db), deliveryLog(db, { state: "dead", limit: MAX_DEAD }), deliveryTotals(db)]),
   );
-  const whole = kept.in === kept.delivered + kept.held + kept.suppressed;
+  const whole = totals.in === totals.delivered + totals.held + totals.suppressed;
   await printOut(
-    values.json ? jsonLines({ data: [{ counts, dead, conservation: { ...kept, whole } }], next: null }) : lines(counts, dead, kept, whole),
+    values.json
+      ? jsonLines({ data: [{ counts, dead, conservation: { ...totals, whole } }], next: null })
+      : lines(counts, dead, totals, whole),
   );
   return whole ? EXIT.ok : EXIT.failed;
 }
 
 type Counts = Awaited<ReturnType<typeof audienceCounts>>;
 type Dead = Awaited<ReturnType<typeof deliveryLog>>;
-type Kept = Awaited<ReturnType<typeof deliveryTotals>>;
+type Totals = Awaited<ReturnType<typeof deliveryTotals>>;
 
-function* lines(counts: Counts, dead: Dead, kept: Kept, whole: boolean): Generator<string> {
+function* lines(counts: Counts, dead: Dead, totals: Totals, whole: boolean): Generator<string> {
   yield printTable(
-    ["of", "what", "why", "count"],
+    ["kind", "state", "reason", "count"],
     counts.map((one): Row => [one.of, one.what, one.why, one.count]),
   );
   if (dead.length > 0) {
@@ -42,8 +44,8 @@ function* lines(counts: Counts, dead: Dead, kept: Kept, whole: boolean): Generat
         printable(one.last?.reply ?? ""),
       ],
     );
-    yield `\ndead letters\n${printTable(["made", "message", "channel", "why", "attempts", "last reply"], rows)}`;
+    yield `\ndead letters\n${printTable(["created", "message", "channel", "reason", "attempts", "last reply"], rows)}`;
   }
-  const { delivered, held, suppressed } = kept;
-  yield `\n${kept.in} told = ${delivered} delivered + ${held} held + ${suppressed} suppressed${whole ? "" : ": this does not add up"}\n`;
+  const { delivered, held, suppressed } = totals;
+  yield `\n${totals.in} notifications = ${delivered} delivered + ${held} held + ${suppressed} suppressed${whole ? "" : ": the counts do not add up"}\n`;
 }

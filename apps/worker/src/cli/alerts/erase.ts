@@ -9,14 +9,14 @@ import { withStore } from "../with-store.ts";
 
 const USAGE = "usage: alerts erase ADDRESS";
 
-/** Deletes an address and all that leads to it, on the request of its owner. What was agreed to stays and names nobody. */
+/** Deletes an address and everything that identifies it, at its owner's request. The consent record stays, without the address. */
 export async function erase(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { positionals } = readArguments(argv, {}, [1, 1], USAGE);
   const address = parseAddress(positionals[0] ?? "");
   const erased = await withStore(env, (store, { subscribersKey, dataDir }) =>
     eraseAddress(store.db, subscriberKey(subscribersKeyOf(subscribersKey, dataDir)), address, new Date()),
   );
-  if (!erased) throw new ExitError("Nobody has that address here.", EXIT.refused);
+  if (!erased) throw new ExitError("No subscriber has that address.", EXIT.refused);
   await printOut(["erased\n"]);
   return EXIT.ok;
 }

@@ -5,7 +5,7 @@ import { subscribedUserRules } from "@talent/db/read/alerts/user-rules";
 import { BUILT_IN_RULES, builtInRuleById } from "../../alerts/built-in-rules.ts";
 import { UsageError } from "../arguments.ts";
 
-/** Every built-in rule, then every reader's own that somebody waits for. */
+/** Every built-in rule, then the user rules that have subscribers. */
 export async function allRules(db: Db): Promise<AlertRule[]> {
   return [...BUILT_IN_RULES, ...(await subscribedUserRules(db)).map(({ spec }) => readAlertRule(spec))];
 }

@@ -7,19 +7,19 @@ import { withStore } from "../with-store.ts";
 import { requireRule } from "./find-rule.ts";
 
 const USAGE = "usage: alerts history [RULE] [--json]";
-const MOST = 200;
+const MAX_ENTRIES = 200;
 
-/** The newest steps of one rule, or of all that readers are told of; numbers go through the licence gate. */
+/** The newest steps of one rule, or of all rules for readers; numbers pass the licence gate. */
 export async function history(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values, positionals } = readArguments(argv, { json: { type: "boolean" } }, [0, 1], USAGE);
   const [wanted] = positionals;
   const { data, next } = await withStore(env, async ({ db }) => {
     const filter = wanted === undefined ? {} : { rule: (await requireRule(db, wanted, USAGE)).id };
-    return await alertEntries(db, filter, null, MOST);
+    return await alertEntries(db, filter, null, MAX_ENTRIES);
   });
-  const header = ["id", "at", "rule", "step", "tells", "cause", "before", "after", "told to"];
+  const header = ["id", "date", "rule", "step", "notification", "cause", "before", "after", "notified"];
   await printOut(
-    values.json ? jsonLines({ data, next }) : [data.length === 0 ? "nothing has happened yet\n" : printTable(header, data.map(rowOf))],
+    values.json ? jsonLines({ data, next }) : [data.length === 0 ? "no alert history yet\n" : printTable(header, data.map(rowOf))],
   );
   return EXIT.ok;
 }
@@ -32,14 +32,14 @@ function rowOf({ id, at, rule, facts, audience }: AlertEntry): Row {
     `${facts.from} > ${facts.to}`,
     facts.tells ?? "",
     facts.cause,
-    toldText(facts.before),
-    toldText(facts.after),
+    formatAlertValue(facts.before),
+    formatAlertValue(facts.after),
     audience,
   ];
 }
 
-/** A value in its period; one that a licence keeps back is said to be. */
-export function toldText(told: ShownAlertValue | null): string {
-  if (told === null) return "";
-  return `${told.value === null ? "(withheld)" : Number(told.value.toPrecision(6))} ${told.period}`;
+/** A value and its period, or "(withheld)" where the licence does not allow the number. */
+export function formatAlertValue(shown: ShownAlertValue | null): string {
+  if (shown === null) return "";
+  return `${shown.value === null ? "(withheld)" : Number(shown.value.toPrecision(6))} ${shown.period}`;
 }

@@ -8,7 +8,7 @@ import { allRules } from "./find-rule.ts";
 
 const USAGE = "usage: alerts list [--json]";
 
-/** Every rule with its phase, since when, and what was told last. */
+/** Every rule with its phase, since when, and its last notification. */
 export async function list(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values } = readArguments(argv, { json: { type: "boolean" } }, [0, 0], USAGE);
   const [rules, phases] = await withStore(env, (store) => Promise.all([allRules(store.db), rulePhases(store.db)]));
@@ -25,7 +25,9 @@ export async function list(argv: readonly string[], env: NodeJS.ProcessEnv): Pro
     ],
   );
   await printOut(
-    values.json ? jsonLines({ data: entries, next: null }) : [printTable(["rule", "phase", "since", "told", "for", "watches"], rows)],
+    values.json
+      ? jsonLines({ data: entries, next: null })
+      : [printTable(["rule", "phase", "since", "last notified", "audience", "watches"], rows)],
   );
   return EXIT.ok;
 }

@@ -24,7 +24,7 @@ const USAGE = `usage: alerts webhook list [--json]
 const OPTIONS = { scope: { type: "string", multiple: true }, json: { type: "boolean" } } as const;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Receivers of calls: who they are, a new one, another secret, the end of one. */
+/** Lists, adds and removes webhook receivers, and rotates their secrets. */
 export async function webhook(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values, positionals } = readArguments(argv, OPTIONS, [1, 2], USAGE);
   const [act = "", about = ""] = positionals;
@@ -47,8 +47,8 @@ const keyFromEnvironment = (env: Environment): SubscriberKey => subscriberKey(su
 
 async function listReceivers(variables: NodeJS.ProcessEnv, json: boolean): Promise<number> {
   const receivers = await withStore(variables, (store, env) => webhookReceivers(store.db, keyFromEnvironment(env)));
-  const table = () => printTable(["receiver", "address", "state", "told of", "accepted last"], receivers.map(rowOf));
-  await printOut(json ? jsonLines({ data: receivers, next: null }) : [receivers.length === 0 ? "there is no receiver\n" : table()]);
+  const table = () => printTable(["receiver", "address", "state", "scopes", "last accepted"], receivers.map(rowOf));
+  await printOut(json ? jsonLines({ data: receivers, next: null }) : [receivers.length === 0 ? "no webhook receivers\n" : table()]);
   return EXIT.ok;
 }
 
@@ -72,11 +72,11 @@ async function addReceiver(variables: NodeJS.ProcessEnv, text: string, scopes: r
   }).catch((error: unknown) => {
     throw error instanceof WebhookExists ? new ExitError(`${error.message}.`, EXIT.refused) : error;
   });
-  await printOut([`receiver ${id}\nsecret ${secret}\nThe secret is shown this once.\n`]);
+  await printOut([`receiver ${id}\nsecret ${secret}\nThe secret is not shown again.\n`]);
   return EXIT.ok;
 }
 
-/** What could never be called is refused at once; where a name leads is looked at again for every call. */
+/** Refuses at once what can never be called; host names are resolved and checked again at every call. */
 function parseReceiverUrl(text: string): string {
   try {
     const url = parseWebhookUrl(text);
@@ -93,20 +93,20 @@ async function rotateSecret(variables: NodeJS.ProcessEnv, id: string): Promise<n
   const secret = newWebhookSecret();
   if (!(await withStore(variables, (store, env) => rotateWebhook(store.db, keyFromEnvironment(env), id, secret, new Date()))))
     throw unknownReceiver(id);
-  await printOut([`secret ${secret}\nFor 24 hours calls are signed with the former one as well.\n`]);
+  await printOut([`secret ${secret}\nFor 24 hours calls are also signed with the previous secret.\n`]);
   return EXIT.ok;
 }
 
 async function removeReceiver(variables: NodeJS.ProcessEnv, id: string): Promise<number> {
   if (!(await withStore(variables, (store) => removeWebhook(store.db, id, new Date())))) throw unknownReceiver(id);
-  await printOut([`receiver ${id} is removed\n`]);
+  await printOut([`removed receiver ${id}\n`]);
   return EXIT.ok;
 }
 
 const unknownReceiver = (id: string): ExitError => new ExitError(`There is no receiver ${id}.`, EXIT.refused);
 
 function parseReceiverId(text: string): string {
-  if (!UUID.test(text)) throw new UsageError(`"${text}" is no id of a receiver; "alerts webhook list" shows them.`, USAGE);
+  if (!UUID.test(text)) throw new UsageError(`"${text}" is not a receiver id; "alerts webhook list" shows them.`, USAGE);
   return text;
 }
 
@@ -121,9 +121,6 @@ export async function requireScope(db: Db, scope: string, usage: string): Promis
   };
   if (kind === "rule") return `rule:${(await requireRule(db, id, usage)).id}`;
   if (!Object.hasOwn(known, kind) || !known[kind as keyof typeof known]())
-    throw new UsageError(
-      `There is nothing called "${scope}"; a scope is claim:ID, indicator:ID, source:ID, rule:ID, everything or operator.`,
-      usage,
-    );
+    throw new UsageError(`Unknown scope "${scope}"; a scope is claim:ID, indicator:ID, source:ID, rule:ID, everything or operator.`, usage);
   return scope;
 }

@@ -4,7 +4,7 @@ const CHUNK = 256 * 1024;
 
 let pipeClosed = false;
 
-/** Writes text to stdout as fast as the reader takes it; a reader that has gone (`| head`) ends it quietly. */
+/** Writes text to stdout with back-pressure; a closed pipe (`| head`) ends it quietly. */
 export async function printOut(parts: Iterable<string>): Promise<void> {
   const { stdout } = process;
   ignoreClosedPipe();
@@ -19,7 +19,7 @@ export async function printOut(parts: Iterable<string>): Promise<void> {
   if (!pipeClosed) await new Promise<void>((resolve) => stdout.write(chunk, () => resolve()));
 }
 
-/** From here on a reader of stdout that has gone ends the printing and nothing else: a run must not stop halfway because of `| head`. */
+/** From here on a closed stdout ends the printing and nothing else: a run must not stop halfway because of `| head`. */
 export function ignoreClosedPipe(): void {
   // For good: the error of the last write may come after it was reported as written.
   if (!process.stdout.listeners("error").includes(onError)) process.stdout.on("error", onError);

@@ -23,12 +23,12 @@ export async function check(argv: readonly string[], env: NodeJS.ProcessEnv): Pr
   if (english.length > 0) process.stdout.write(`names: English stands in for the Chinese of ${english.join("; ")}\n`);
   const own = await vitest([`src/${source.id}/`, "--passWithNoTests"]);
   const contract = await vitest(["src/contract.test.ts", "-t", source.id]);
-  process.stdout.write(`contract: ${own === 0 && contract === 0 ? "kept" : "broken"}\n`);
+  process.stdout.write(`contract: ${own === 0 && contract === 0 ? "passed" : "failed"}\n`);
   if (own !== 0 || contract !== 0) return EXIT.failed;
   if (values.offline || source.kind !== "live") return EXIT.ok;
   const drift = await tryOut([source.id], env);
   process.stdout.write(
-    `drift: ${drift === EXIT.ok ? "none" : drift === EXIT.refused ? "the page has changed" : "not known, the publisher could not be read"}\n`,
+    `drift: ${drift === EXIT.ok ? "none" : drift === EXIT.refused ? "the page has changed" : "unknown, the publisher could not be read"}\n`,
   );
   return drift;
 }

@@ -9,13 +9,13 @@ import { operatorName, withStore } from "../with-store.ts";
 
 const USAGE = `usage: source accept HELD... --note TEXT
        source reject HELD... --note TEXT
-HELD is a number of \`source held\`, or exchange:NUMBER for all that waits from one document.`;
+HELD is a number from the first column of \`source held\`, or exchange:NUMBER for every held value of one document.`;
 const MAX_ARGUMENTS = 1_000;
 
-/** Held numbers become known from now on. Exit code 3 for what is unknown, was decided before, or has been replaced by a later document. */
+/** Accepts held values; they are known from now on. Exit code 3 for one that is unknown, already decided or replaced by a later document. */
 export const accept = (argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> => decide("accepted", argv, env);
 
-/** Held numbers stay out for good. */
+/** Rejects held values for good. */
 export const reject = (argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> => decide("rejected", argv, env);
 
 async function decide(decision: QuarantineDecision["decision"], argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -23,13 +23,13 @@ async function decide(decision: QuarantineDecision["decision"], argv: readonly s
   const note = values.note?.trim() ?? "";
   if (note === "") throw new UsageError("--note must say why.", USAGE);
   const strange = positionals.find((word) => !/^(?:exchange:)?[1-9]\d{0,17}$/.test(word));
-  if (strange !== undefined) throw new UsageError(`"${strange}" is no number of a held value.`, USAGE);
+  if (strange !== undefined) throw new UsageError(`"${strange}" is not the number of a held value; "source held" lists them.`, USAGE);
   return await withStore(env, async ({ db }) => {
     const now = new Date();
     const decided = await decideAll(db, { ids: await heldIds(db, positionals), decision, note, by: operatorName(), now });
     await assessLedger(db, now);
     const { newPeriods, revisions, unchanged } = decided;
-    const became = decision === "accepted" ? `: ${newPeriods} new, ${revisions} revised, ${unchanged} known already` : "";
+    const became = decision === "accepted" ? `: ${newPeriods} new, ${revisions} revised, ${unchanged} already known` : "";
     process.stdout.write(`${decision} ${decided.decided}${became}\n`);
     return EXIT.ok;
   });
@@ -49,7 +49,7 @@ async function heldIds(db: Db, words: readonly string[]): Promise<string[]> {
   if (documents.length === 0) return [...words];
   const waiting = await heldValues(db);
   const none = documents.find((document) => !waiting.some((one) => one.exchange === document));
-  if (none !== undefined) throw new ExitError(`Nothing waits from exchange:${none}.`, EXIT.refused);
+  if (none !== undefined) throw new ExitError(`exchange:${none} has no held values.`, EXIT.refused);
   const single = words.filter((word) => !word.startsWith("exchange:"));
   return [...single, ...waiting.filter((one) => documents.includes(one.exchange)).map((one) => one.id)];
 }

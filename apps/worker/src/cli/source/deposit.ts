@@ -54,7 +54,7 @@ function capturedInstant(text: string, now: Date): Date {
   const at = parsedInstant(text);
   // The end of today has not come yet; a file downloaded today was downloaded by now.
   const today = text === now.toISOString().slice(0, 10);
-  if (at > now && !today) throw new UsageError("--captured-at lies in the future.", USAGE);
+  if (at > now && !today) throw new UsageError("--captured-at is in the future.", USAGE);
   return at > now ? now : at;
 }
 

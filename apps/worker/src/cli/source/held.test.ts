@@ -104,7 +104,7 @@ describe("numbers that wait for a person", { timeout: 120_000 }, () => {
     ]);
     out = "";
     expect(await main(["held"], env)).toBe(0);
-    expect(out).toMatch(/held +source +document +series +period +value +before +check/);
+    expect(out).toMatch(/held +source +document +series +period +value +previous +check/);
     expect(out).toContain("cn-graduates-regular|CHN|");
     expect(out).toMatch(/967300000000 persons for 2022 follows 8265064 for 2021/);
   });
@@ -116,8 +116,8 @@ describe("numbers that wait for a person", { timeout: 120_000 }, () => {
     [["accept"], "An argument is missing."],
     [["accept", "1"], "--note must say why."],
     [["accept", "1", "--note", "  "], "--note must say why."],
-    [["reject", "one", "--note", "x"], '"one" is no number of a held value.'],
-    [["reject", "0", "--note", "x"], '"0" is no number of a held value.'],
+    [["reject", "one", "--note", "x"], '"one" is not the number of a held value'],
+    [["reject", "0", "--note", "x"], '"0" is not the number of a held value'],
     [["held", "nobody"], 'There is no source "nobody"'],
   ])("%j ends with 2 and says how it is called", async (argv, words) => {
     expect(await main(argv, env)).toBe(2);
@@ -133,7 +133,7 @@ describe("numbers that wait for a person", { timeout: 120_000 }, () => {
     const [{ id }] = await held();
     out = "";
     expect(await main(["accept", id, "--note", "the ministry confirms it"], env)).toBe(0);
-    expect(out).toBe("accepted 1: 1 new, 0 revised, 0 known already\n");
+    expect(out).toBe("accepted 1: 1 new, 0 revised, 0 already known\n");
     const point = await newest();
     expect(point).toMatchObject({ period: "2022", value: 967_300_000_000 });
     expect(Date.now() - Date.parse(point?.vintage ?? "")).toBeLessThan(60_000);

@@ -10,7 +10,7 @@ import { requireSource } from "./find-source.ts";
 const USAGE = "usage: source held [ID] [--all] [--json]";
 const OPTIONS = { all: { type: "boolean" }, json: { type: "boolean" } } as const;
 
-/** Numbers that wait for a person, of one source or of all; with --all also those decided about, and how. */
+/** Held values that await a decision, of one source or of all; with --all also the decided ones, with the decision. */
 export async function held(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values, positionals } = readArguments(argv, OPTIONS, [0, 1], USAGE);
   const source = positionals[0] === undefined ? {} : { source: requireSource(positionals[0], USAGE).id };
@@ -26,8 +26,8 @@ function entryOf({ observation, ...held }: HeldValue) {
 }
 
 function* lines(found: readonly HeldValue[]): Generator<string> {
-  if (found.length === 0) return yield "nothing is held\n";
-  yield printTable(["held", "source", "document", "series", "period", "value", "before", "check", "decided"], found.map(rowOf));
+  if (found.length === 0) return yield "no held values\n";
+  yield printTable(["held", "source", "document", "series", "period", "value", "previous", "check", "decided"], found.map(rowOf));
   const messages = Map.groupBy(found, (one) => `${one.exchange} ${one.message}`);
   for (const [first, ...others] of messages.values()) {
     if (first !== undefined) yield `${first.id}${others.length > 0 ? ` and ${others.length} more` : ""}: ${printable(first.message)}\n`;

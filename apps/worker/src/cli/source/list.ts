@@ -49,10 +49,10 @@ function entryOf(source: (typeof SOURCES)[number], state: SourceState | undefine
 
 function table(entries: readonly Entry[]): string {
   const rows = entries.map((entry): Row => {
-    const look = entry.schedule?.cron ?? (entry.kind === "deposit" ? "by hand" : "with us");
-    return [entry.id, entry.kind, look, entry.licence.republish, entry.lastOutcome ?? "never looked", formatMinute(entry.lastOutcomeAt)];
+    const schedule = entry.schedule?.cron ?? (entry.kind === "deposit" ? "manual deposit" : "at start");
+    return [entry.id, entry.kind, schedule, entry.licence.republish, entry.lastOutcome ?? "never run", formatMinute(entry.lastOutcomeAt)];
   });
-  return printTable(["source", "kind", "looks (UTC)", "republish", "last outcome", "at"], rows);
+  return printTable(["source", "kind", "schedule (UTC)", "republish", "last outcome", "last run (UTC)"], rows);
 }
 
 function formatMinute(instant: string | null): string {

@@ -39,14 +39,14 @@ const PARSE_TEMPLATE = `import type { Exchange } from "@talent/core/capture/capt
 import { LayoutChanged } from "@talent/core/capture/errors";
 import { perSnapshot } from "../define-source.ts";
 
-/** The document by its address and its look, never by the name of a folder. */
+/** Recognises the document by its address and content, never by the name of a folder. */
 export function recognise(exchange: Exchange): boolean {
   return exchange.url === "https://example.org/data.csv";
 }
 
 /** One observation for each number the document states. */
 export const parse = perSnapshot(recognise, (exchange) => {
-  throw new LayoutChanged(\`nobody has written the reader of \${exchange.url} yet\`);
+  throw new LayoutChanged(\`there is no parser for \${exchange.url} yet\`);
 });
 `;
 
@@ -71,12 +71,12 @@ const USAGE = "usage: source new ID";
 const REGISTRY = join(ROOT, "packages/sources/src/registry.ts");
 const ID = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
-/** Writes the folder of a new source, with a test that fails until somebody has written the parser, and its line in the registry. */
+/** Writes the folder of a new source, with a test that fails until the parser is written, and its line in the registry. */
 export async function scaffold(argv: readonly string[]): Promise<number> {
   const { positionals } = readArguments(argv, {}, [1, 1], USAGE);
   const [id = ""] = positionals;
   if (!ID.test(id) || id.length > 60)
-    throw new UsageError(`"${id}" is no source id: small letters, digits and hyphens, like sevis-mapping.`, USAGE);
+    throw new UsageError(`"${id}" is not a source id: use lower-case letters, digits and hyphens, like sevis-mapping.`, USAGE);
   const folder = sourceFolder(id);
   if (sourceById(id) !== undefined) throw new ExitError(`There is a source "${id}" already.`);
   await mkdir(folder).catch((error: NodeJS.ErrnoException) => {

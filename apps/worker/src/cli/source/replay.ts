@@ -43,7 +43,7 @@ async function reparseSource(runner: Runner, source: Source, since: Date, reason
   if (reason !== undefined) await appendReparse(runner, source, exchangeIds, reason);
 }
 
-/** One run per document, oldest first; what a later document has spoken about since stays as that one said. */
+/** One run per document, oldest first; values that a later document states stay as it states them. */
 async function appendReparse(runner: Runner, source: Source, exchangeIds: readonly string[], note: string): Promise<void> {
   for (const id of exchangeIds) {
     const fetch = async () => ({ exchanges: [await storedExchange(runner.db, id)], ended: [] });

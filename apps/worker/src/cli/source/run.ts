@@ -17,14 +17,15 @@ import { exitCodeOf, reportLines } from "./run-report.ts";
 const USAGE = "usage: source run ID";
 const TRIGGER = "manual";
 
-/** One real run: fetched, kept, read, appended, assessed. */
+/** One real run: fetched, stored, parsed, appended, assessed. */
 export async function run(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { positionals } = readArguments(argv, {}, [1, 1], USAGE);
   const source = requireSource(positionals[0] ?? "", USAGE);
-  if (source.kind === "deposit") throw new ExitError(`${source.id} is handed in by a person. ${source.depositHint ?? ""}`);
+  if (source.kind === "deposit")
+    throw new ExitError(`${source.id} cannot be fetched: download its files and use "source deposit". ${source.depositHint ?? ""}`.trim());
   return await withStore(env, async (store, environment) => {
     if (store.mode === "replay" && source.kind === "live")
-      throw new ExitError("This store is a replay of recorded captures; a real run belongs into a live one.");
+      throw new ExitError("This store replays recorded captures; a run needs a live one.");
     const runner = await manualRunner(store);
     const report = source.kind === "curated" ? await runCurated(runner, source) : await runLive(runner, source, environment);
     await assessLedger(store.db, runner.clock());

@@ -12,7 +12,7 @@ import { exitCodeOf } from "./run-report.ts";
 
 const USAGE = "usage: source try ID [--json]";
 
-/** A dry run against the publisher: fetched and read, nothing stored. */
+/** A dry run against the publisher: fetched and parsed, nothing stored. */
 export async function tryOut(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values, positionals } = readArguments(argv, { json: { type: "boolean" } }, [1, 1], USAGE);
   const source = requireSource(positionals[0] ?? "", USAGE);
