@@ -14,7 +14,7 @@ const VITEST = join(ROOT, "node_modules/vitest/vitest.mjs");
 
 /**
  * The contract, then drift: the source's own tests and its part of the contract test; and, unless offline, whether today's page still reads.
- * Names without Chinese are said and are no fault. Exit code 1 when a test fails or nothing can be reached, 3 when the page has drifted.
+ * Names without Chinese are listed and do not fail the check. Exit code 1 when a test fails or nothing can be reached, 3 when the page has drifted.
  */
 export async function check(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values, positionals } = readArguments(argv, { offline: { type: "boolean" } }, [1, 1], USAGE);

@@ -92,12 +92,12 @@ describe("a new source with a new indicator", { timeout: 240_000 }, () => {
     for (const { code, stdout } of ended) expect(code, stdout).toBeUndefined();
   });
 
-  it("is told by source check which of its names have no Chinese", async () => {
+  it("learns from source check which of its names have no Chinese", async () => {
     const { code, stdout } = await source("check", "head-counts", "--offline");
     expect(stdout).toContain(
       'names: English stands in for the Chinese of short name of head-counts; title of heads-counted; unit "heads" of heads-counted; code kind=bald of heads-counted',
     );
-    expect(stdout).toContain("contract: broken");
+    expect(stdout).toContain("contract: failed");
     expect(code).toBe(1);
   });
 });
