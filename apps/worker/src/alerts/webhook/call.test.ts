@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { createServer } from "node:https";
 import type { AddressInfo, LookupFunction } from "node:net";
 import { type TestDatabase, testDatabase } from "@talent/db/testing/database";
@@ -87,6 +88,11 @@ describe("a signature", () => {
     expect(() => new Webhook(secret).verify(body.replace("ü", "u"), headers)).toThrow();
     expect(() => new Webhook(newWebhookSecret()).verify(body, headers)).toThrow();
     expect(() => new Webhook(secret).verify(body, { ...headers, "webhook-id": "other" })).toThrow();
+  });
+  it("is the HMAC-SHA256 of id, seconds and body under the decoded secret, as the specification says", () => {
+    const headers = webhookHeaders({ id: "msg", seconds: 1_700_000_000, body: "{}" }, ["whsec_c2VjcmV0IG9mIDI0IGJ5dGVzISEh"]);
+    const expected = createHmac("sha256", "secret of 24 bytes!!!").update("msg.1700000000.{}").digest("base64");
+    expect(headers["webhook-signature"]).toBe(`v1,${expected}`);
   });
   it("that is old is refused by it: a replay", () => {
     const secret = newWebhookSecret();

@@ -1,5 +1,6 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { NoticeTransition } from "@talent/db/read/subscribers/messages";
+import { Webhook } from "standardwebhooks";
 import { type Agent, request } from "undici";
 import { type ConnectOptions, guardedAgent } from "../../fetch/http/connect.ts";
 import { toUnreachable, Unreachable } from "../../fetch/http/errors.ts";
@@ -18,10 +19,7 @@ type SignedCall = { readonly id: string; readonly seconds: number; readonly body
 
 /** The headers of Standard Webhooks. While a secret is exchanged the call is signed with both, the newer first. */
 export function webhookHeaders({ id, seconds, body }: SignedCall, secrets: readonly string[]): Record<string, string> {
-  const signed = secrets.map((secret) => {
-    const key = Buffer.from(secret.replace(PREFIX, ""), "base64");
-    return `v1,${createHmac("sha256", key).update(`${id}.${seconds}.${body}`).digest("base64")}`;
-  });
+  const signed = secrets.map((secret) => new Webhook(secret).sign(id, new Date(seconds * 1000), body));
   return { "webhook-id": id, "webhook-timestamp": String(seconds), "webhook-signature": signed.join(" ") };
 }
 
