@@ -60,7 +60,7 @@ describe("feeds", () => {
     const titles = (await entriesOf("/feeds/changes.atom")).map((entry) => textOf(entry, "title"));
     expect(titles).toContain("US nonimmigrant visas issued, by fiscal year: 40 new numbers, FY2013 to FY2022");
     expect(titles).toContain("US nonimmigrant visas issued, by fiscal year: 1 number revised by the source, FY2013");
-    expect(titles).toContain("Notable AI models: our look ended badly (unreachable)");
+    expect(titles).toContain("Notable AI models: a fetch failed (unreachable)");
     expect(titles.some((title) => /from not checkable to contradicted .*, because of a new period$/.test(title))).toBe(true);
   });
 

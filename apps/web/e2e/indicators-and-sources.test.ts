@@ -142,14 +142,14 @@ describe("an indicator", () => {
 describe("a source", () => {
   it("tells ours from theirs: one that we cannot reach is not late for it", async () => {
     const text = await textOf("/sources", "#source-epoch-models");
-    expect(text).toContain("The last look brought no answer (unreachable): never looked at successfully.");
+    expect(text).toContain("The last look brought no answer (unreachable): never fetched successfully.");
     expect(text).toContain("It has stated nothing yet, so nothing can be late.");
   });
 
   it("says how each look ended in a plain sentence, and what is kept by its digest", async () => {
     const text = await textOf("/sources/state-niv-annual");
     expect(text).toContain("It stated numbers that we did not have: new periods, or old ones revised.");
-    expect(text).toContain("We look every Monday at 06:00 UTC.");
+    expect(text).toContain("Fetched at 06:00, only on Monday (UTC).");
     expect(text.match(/[0-9a-f]{64}/g)).toHaveLength(2);
     expect(text).toContain("The publisher’s own bytes.");
   });

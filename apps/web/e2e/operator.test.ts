@@ -140,7 +140,7 @@ describe("signing in", () => {
       /^\d+ meant for somebody = \d+ delivered \+ \d+ held \+ \d+ suppressed\.$/,
     );
     await page.getByRole("link", { name: /^Tell me by mail/ }).click();
-    expect(await page.locator("#rules").textContent()).toContain("our looks");
+    expect(await page.locator("#rules").textContent()).toContain(": fetches");
     await page.goto(`${site}/operator`);
     await page.locator(".filter-link", { hasText: "Dead letters" }).click();
     expect(new URL(page.url()).searchParams.get("state")).toBe("dead");

@@ -37,8 +37,8 @@ describe("somebody without scripts", () => {
   it("finds the form on the page of a claim, an indicator and a source", async () => {
     for (const path of ["/claims/graduate-growth", "/indicators/us-visas-issued-annual", "/sources/state-niv-annual"]) {
       const page = await plain(path);
-      await page.getByRole("link", { name: "Tell me when this changes" }).click();
-      await page.getByRole("button", { name: "Ask for it" }).waitFor();
+      await page.getByRole("link", { name: "Subscribe" }).click();
+      await page.getByRole("button", { name: "Send confirmation" }).waitFor();
       expect(new URL(page.url()).pathname).toBe("/subscribe");
       await page.context().close();
     }
@@ -53,7 +53,7 @@ describe("somebody without scripts", () => {
     await page.getByLabel("to", { exact: true }).selectOption("7");
     await page.getByLabel("Time zone").selectOption("Asia/Shanghai");
     await page.getByLabel("Only the rules of today").check();
-    await page.getByRole("button", { name: "Ask for it" }).click();
+    await page.getByRole("button", { name: "Send confirmation" }).click();
     expect(page.url()).toBe(`${site}/subscribe/sent`);
     expect(await words(page)).toContain("Look into your mail");
     const { id } = await person(address);
@@ -106,7 +106,7 @@ describe("somebody without scripts", () => {
     const page = await plain(`/subscriptions/unsubscribe?token=${unsubscribe}`);
     expect(await words(page)).not.toContain(address);
     await page.getByRole("button", { name: "Stop all alerts" }).click();
-    expect(await words(page)).toContain("You are told of nothing any more");
+    expect(await words(page)).toContain("Unsubscribed");
     expect(await rows("SELECT state FROM subscribers WHERE id = $1", id)).toEqual([{ state: "unsubscribed" }]);
     await page.context().close();
   });
@@ -144,7 +144,7 @@ describe("the form", () => {
     await page.getByRole("button", { name: "Preview" }).click();
     expect(await page.locator("#own-preview").textContent()).toContain("Would have told you once since 2025");
     await page.fill("#address", "own@example.org");
-    await page.getByRole("button", { name: "Ask for it" }).click();
+    await page.getByRole("button", { name: "Send confirmation" }).click();
     expect(page.url()).toBe(`${site}/subscribe/sent`);
     const { id, confirm } = await person("own@example.org");
     const [wish] = await rows("SELECT scope FROM subscriptions WHERE subscriber_id = $1", id);
@@ -170,7 +170,7 @@ describe("the form", () => {
     await page.evaluate("document.querySelector('form#subscribe').noValidate = true");
     await page.fill("#address", "a@example.org, b@example.org");
     await page.getByLabel("Once a week").check();
-    await page.getByRole("button", { name: "Ask for it" }).click();
+    await page.getByRole("button", { name: "Send confirmation" }).click();
     expect(await page.locator("#subscribe [role=alert]").textContent()).toContain("not one mail address");
     expect(page.url()).not.toMatch(/example\.org|%40/);
     expect(await page.getByLabel("Once a week").isChecked()).toBe(true);

@@ -249,13 +249,13 @@ export const NOTICE_CASES: readonly NoticeCase[] = [
   [
     "looks of ours that fail",
     noticeFacts(FETCHES, { tells: "late", cause: "time", standing: { word: "layout_changed", due: null } }),
-    "World Bank: our looks fail (layout changed)",
+    "World Bank: fetches fail (layout changed)",
     "世界银行：我方读取失败（layout changed）",
   ],
   [
     "looks of ours that succeed",
     noticeFacts(FETCHES, { tells: "spoke", standing: { word: "looked", due: null } }),
-    "World Bank: our looks succeed again",
+    "World Bank: fetches succeed again",
     "世界银行：我方已能重新读取",
   ],
 ];

@@ -23,7 +23,7 @@ function visas(threshold: number, recovery: number): AlertRule {
   return userRule({ ...series, watch: "level", op: ">=", threshold, recovery, pending: 1, recovering: 1, evidence: 1, noData: "quiet" });
 }
 
-/** What was told is no longer so: its source stated the number anew. */
+/** Notifications is no longer so: its source stated the number anew. */
 const takenBack = (fired: Transition): Transition => ({
   ...fired,
   at: "2025-06-03T06:00:00.000Z",

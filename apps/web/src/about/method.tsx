@@ -16,7 +16,7 @@ export function SourceStatus({ lines }: { lines: readonly SourceLine[] }) {
       <Table className="min-w-[44rem] overflow-visible">
         <TableHead>
           <TableRow>
-            {["Source", "Last outcome", "Last looked", "Last changed", "Schedule"].map((heading) => (
+            {["Source", "Last outcome", "Last fetched", "Last changed", "Schedule"].map((heading) => (
               <TableHeaderCell key={heading} scope="col" className="px-0 py-2 pr-6 text-sm">
                 {heading}
               </TableHeaderCell>

@@ -32,7 +32,7 @@ export async function NewestNotices({ kind, id, asOf, carried }: NewestProps) {
 export function SubscribeLink({ scope, carried }: { scope: string; carried: Carried }) {
   return (
     <p className="no-print mt-4">
-      <a href={href("/subscribe", { theme: carried.theme }, { scope })}>Tell me when this changes</a>
+      <a href={href("/subscribe", { theme: carried.theme }, { scope })}>Subscribe</a>
     </p>
   );
 }
@@ -54,7 +54,7 @@ export function PhaseTally({ rules }: { rules: readonly RuleAt[] }) {
         ))}
       {waiting > 0 ? (
         <li>
-          <span className="figures phase-count">{waiting}</span> <FamilyBadge family="none">Not looked at yet</FamilyBadge>{" "}
+          <span className="figures phase-count">{waiting}</span> <FamilyBadge family="none">Not evaluated yet</FamilyBadge>{" "}
           <span className="text-sm text-muted">the rules are evaluated after the next assessment</span>
         </li>
       ) : null}

@@ -24,7 +24,7 @@ describe("the words of a rule", () => {
   it("say of every rule when it tells, in one sentence without a bare code", () => {
     for (const one of RULES) {
       const words = conditionSentence(one);
-      expect(words, one.id).toMatch(/^Told (when|whenever) .+\.$/);
+      expect(words, one.id).toMatch(/^Notifies (when|whenever) .+\.$/);
       expect(words, one.id).not.toMatch(/undefined|NaN|moves_by|_/);
     }
   });
@@ -95,15 +95,15 @@ describe("a step of a rule", () => {
     const { markup } = historyList([entry], { as_of: '"><script>' });
     expect(markup).not.toMatch(/<img|<script|\u202E/);
     expect(markup).toContain("&lt;img");
-    expect(markup).toContain("Told to 2 people.");
+    expect(markup).toContain("Notified 2 subscribers.");
   });
 
   it("says to how many it was told", () => {
     expect([null, 0, 1, 12_345].map((audience) => audienceWords({ audience }))).toEqual([
       "In the history only: it was known before the rule was watched.",
-      "Nobody was waiting for it.",
-      "Told to 1 person.",
-      "Told to 12,345 people.",
+      "No subscribers.",
+      "Notified 1 subscriber.",
+      "Notified 12,345 subscribers.",
     ]);
   });
 });

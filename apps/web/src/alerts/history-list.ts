@@ -30,6 +30,6 @@ function entryHtml(entry: AlertEntry, carried: Carried): Html {
 /** To how many it went; of what only stands in the history, that nobody was told. */
 export function audienceWords({ audience }: Pick<AlertEntry, "audience">): string {
   if (audience === null) return "In the history only: it was known before the rule was watched.";
-  if (audience === 0) return "Nobody was waiting for it.";
-  return audience === 1 ? "Told to 1 person." : `Told to ${audience.toLocaleString("en")} people.`;
+  if (audience === 0) return "No subscribers.";
+  return audience === 1 ? "Notified 1 subscriber." : `Notified ${audience.toLocaleString("en")} subscribers.`;
 }

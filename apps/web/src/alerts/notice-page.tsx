@@ -71,7 +71,7 @@ export function NoticeBody({ entry, rule, inputs, carried }: BodyProps) {
           <p className="text-muted">It rests on no number: time passed, or a number was withdrawn.</p>
         )}
       </Section>
-      <Section id="telling" title="How it was told">
+      <Section id="telling" title="Notification">
         <dl className="facts max-w-3xl">
           <Fact name="Rule">{rule ? conditionSentence(rule.rule) : "It is no longer watched."}</Fact>
           <Fact name="Step">{`${phaseWord(facts.rule, facts.from)} → ${phaseWord(facts.rule, facts.to)}`}</Fact>
@@ -80,7 +80,7 @@ export function NoticeBody({ entry, rule, inputs, carried }: BodyProps) {
           <Fact name="Told">{audienceWords(entry)}</Fact>
         </dl>
         <p className="no-print mt-4">
-          <a href={href("/subscribe", { theme: carried.theme }, { scope: `rule:${entry.rule}` })}>Tell me of this by mail</a>
+          <a href={href("/subscribe", { theme: carried.theme }, { scope: `rule:${entry.rule}` })}>Subscribe by mail</a>
         </p>
       </Section>
     </>

@@ -50,11 +50,11 @@ export function ruleRow({ rule, at, drawn, points, verdicts }: RuleAt, carried: 
       </div>
       <div class="rule-newest">${verdicts.length > 0 ? verdictsHtml(rule, verdicts) : newestHtml(points.at(-1), rule, drawn?.unit ?? "", (at?.phase ?? "no_data") === "no_data")}</div>
       <div>
-        ${at ? familyBadge(phaseFamily(at.phase), phaseWord(rule, at.phase)) : familyBadge("none", "Not looked at yet")}
+        ${at ? familyBadge(phaseFamily(at.phase), phaseWord(rule, at.phase)) : familyBadge("none", "Not evaluated yet")}
         <p class="rule-meta">
           ${at?.since ? `since ${formatDay(at.since)}; ` : null}
           ${last ? html`<a href="${href(`/alerts/${last.id}`, carried)}">told ${formatDay(last.at)}</a>; ` : null}
-          <a href="${href("/subscribe", { theme: carried.theme }, { scope: `rule:${rule.id}` })}" aria-label="Tell me of: ${rule.name.en}">tell me</a>
+          <a href="${href("/subscribe", { theme: carried.theme }, { scope: `rule:${rule.id}` })}" aria-label="Subscribe to: ${rule.name.en}">subscribe</a>
         </p>
       </div>
     </li>`;

@@ -31,13 +31,13 @@ const SOURCE_PHASE_WORDS: Partial<Readonly<Record<AlertPhase, string>>> = {
 /** What each phase means, for the legend. */
 export const PHASE_MEANING: Readonly<Record<AlertPhase, string>> = {
   normal: "nothing to tell",
-  pending: "over its threshold, but not often enough in a row to be told",
+  pending: "over its threshold, but not often enough in a row to notify",
   firing: "over its threshold, and told",
   recovering: "back, but not often enough in a row to be over",
   no_data: "nothing to go by, so that nothing can cross",
   stale: "the next value is overdue: nothing is concluded about today",
   suspended: "the numbers changed their meaning: nothing is concluded until they compare again",
-  retracted: "what was told no longer stands, and that was told too",
+  retracted: "the notification no longer stands, and its retraction was sent",
 };
 
 /** The order in which phases are listed: what somebody may want to know first. */
@@ -84,15 +84,15 @@ export function conditionSentence({ watch, pending }: AlertRule): string {
   const times = pending > 1 ? `, ${pending} times in a row` : "";
   switch (watch.kind) {
     case "measure":
-      return `Told when it is ${watch.fires.map((one) => thresholdWords(one, watch.unit)).join(" or ")}${times}${recoveryWords(watch)}.`;
+      return `Notifies when it is ${watch.fires.map((one) => thresholdWords(one, watch.unit)).join(" or ")}${times}${recoveryWords(watch)}.`;
     case "revision":
-      return `Told when a number stated before is stated anew and moves by ${typeset(amountWords(watch.by, watch.inPercent ? "%" : watch.unit))} or more.`;
+      return `Notifies when a number stated before is stated anew and moves by ${typeset(amountWords(watch.by, watch.inPercent ? "%" : watch.unit))} or more.`;
     case "verdict":
-      return `Told whenever the verdict changes (${watch.questions.map((question) => QUESTION_SHORT[question].toLowerCase()).join("; ")}).`;
+      return `Notifies whenever the verdict changes (${watch.questions.map((question) => QUESTION_SHORT[question].toLowerCase()).join("; ")}).`;
     case "source":
       return watch.side === "theirs"
-        ? `Told when the publisher is late, and when it speaks again${lateWords(watch)}.`
-        : `Told when our looks end badly${times}.`;
+        ? `Notifies when the publisher is late, and when it speaks again${lateWords(watch)}.`
+        : `Notifies when fetches fail${times}.`;
   }
 }
 

@@ -218,7 +218,7 @@ export const Alert = object({
   standing: object({ word: text, due: text.nullable() }).nullable(),
   ...each(listOf(text), "inputs", "scopes"),
   ...each(text.nullable(), "retracts", "retractedBy"),
-  audience: count.nullable().describe("How many were to be told; null: it only stands in the history."),
+  audience: count.nullable().describe("How many subscribers were to be notified; null: it only stands in the history."),
   withheld: text.nullable().describe("Why no value is shown."),
 });
 

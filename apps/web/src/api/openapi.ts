@@ -61,13 +61,11 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     query: query.CHANGES_QUERY,
   }),
   "/api/v1/alerts": get("Rules for readers and where they stand", pageOf(AlertRule), { query: query.AS_OF_QUERY }),
-  "/api/v1/alerts/history": get(
-    "What crossed and what was told, newest first; at most one of rule, claim, indicator and source",
-    pageOf(Alert),
-    { query: query.HISTORY_QUERY },
-  ),
+  "/api/v1/alerts/history": get("Notifications, newest first; at most one of rule, claim, indicator and source", pageOf(Alert), {
+    query: query.HISTORY_QUERY,
+  }),
   "/api/v1/subscriptions": post(
-    "Asks to be told by mail; the answer is the same whether the address is known. Nothing counts before it is confirmed",
+    "Requests notifications by mail; the answer is the same whether the address is known. Nothing counts before it is confirmed",
     z.strictObject({ status: z.literal("accepted"), detail: TEXT }),
     { body: SUBSCRIPTION_BODY, status: 202 },
   ),

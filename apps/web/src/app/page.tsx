@@ -48,7 +48,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
       </Section>
       <Section
         id="sources"
-        title="Sources we look at"
+        title="Sources we fetch"
         note="What came of our last look at each source. This is about us; whether a publisher is late is said with each claim."
       >
         <Markup as="ul" className="source-list" of={lists.sources} />

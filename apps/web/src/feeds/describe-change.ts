@@ -152,12 +152,12 @@ export function healthEntry(facts: ChangeFacts): AtomEntry {
   const { from, to = "" } = change.detail as { readonly from?: string | null; readonly to?: string };
   const now = outcomeWords(to).toLowerCase();
   const before = typeof from === "string" ? `, before: ${outcomeWords(from).toLowerCase()}` : "";
-  const fact = `${source}: ${outcomeFamily(to) === "against" ? "our look ended badly" : "our looks succeed again"} (${now})${before}`;
+  const fact = `${source}: ${outcomeFamily(to) === "against" ? "a fetch failed" : "fetches succeed again"} (${now})${before}`;
   const sentence = Object.hasOwn(OUTCOME_SENTENCE, to) ? OUTCOME_SENTENCE[to as Outcome] : null;
   const ours = "This is about us, and not about whether the publisher is late.";
   return toEntry(facts, {
     title: fact,
-    label: "how our looks go",
+    label: "how fetches go",
     summary: [`${fact}.`, sentence, ours].filter(Boolean).join(" "),
     content: html`<p>${fact}.</p>${sentence ? html`<p>${sentence}</p>` : null}<p>${ours}</p>`,
     links: [pageLink(`/sources/${encodeURIComponent(change.source ?? "")}`)],

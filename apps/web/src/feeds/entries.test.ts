@@ -122,9 +122,9 @@ describe("numbers that changed", () => {
 
 describe("the health of a source", () => {
   it.each([
-    [{ from: "same_bytes", to: "unreachable" }, "Visas issued: our look ended badly (unreachable), before: same bytes as before"],
-    [{ from: "unreachable", to: "new_values" }, "Visas issued: our looks succeed again (new values), before: unreachable"],
-    [{ from: null, to: "layout_changed" }, "Visas issued: our look ended badly (layout changed)"],
+    [{ from: "same_bytes", to: "unreachable" }, "Visas issued: a fetch failed (unreachable), before: same bytes as before"],
+    [{ from: "unreachable", to: "new_values" }, "Visas issued: fetches succeed again (new values), before: unreachable"],
+    [{ from: null, to: "layout_changed" }, "Visas issued: a fetch failed (layout changed)"],
   ])("%j is told as ours", (detail, title) => {
     const told = entry({ kind: "source_health", detail });
     expect(told.title).toBe(title);

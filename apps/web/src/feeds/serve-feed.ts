@@ -120,7 +120,7 @@ export async function planFeed(path: string): Promise<FeedPlan> {
 const ALL_CHANGES_FEED: FeedPlan = {
   path: ALL_CHANGES.url,
   title: "China AI Talent Monitor: all changes",
-  subtitle: "Verdicts that changed, new periods, revisions, withdrawals, corrections of ours, and how our looks at the sources go.",
+  subtitle: "Verdicts that changed, new periods, revisions, withdrawals, corrections of ours, and how fetches of the sources go.",
   page: "/",
   entries: (before, limit) => loadChangeEntries({}, before, limit),
 };
@@ -160,7 +160,7 @@ const SUBJECT_FEEDS: Readonly<Record<FeedSubject, (id: string) => Promise<Subjec
     if (source === undefined) return null;
     return {
       title: `China AI Talent Monitor: ${source.record.title}`,
-      subtitle: "What this source stated, revised and took back, and how our looks at it go.",
+      subtitle: "What this source stated, revised and withdrew, and how fetches of it go.",
       entries: (before, limit) => loadChangeEntries({ source: id }, before, limit),
     };
   },

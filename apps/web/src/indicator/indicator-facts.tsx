@@ -77,7 +77,7 @@ function FreshFacts({ view: { indicator, freshness } }: { view: IndicatorView })
         {theirs.newestPeriod ? `Newest ${theirs.newestPeriod}. ` : ""}
         {publisherSentence(theirs)}
       </Fact>
-      <Fact term="Ours: last looked successfully">
+      <Fact term="Ours: last fetched successfully">
         {lastLooked ? formatDay(lastLooked) : "never"}
         {failed}
       </Fact>

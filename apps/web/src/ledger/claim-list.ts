@@ -45,7 +45,7 @@ function sourceList(lines: readonly SourceLine[], carried: Carried): Html {
       <li id="source-${line.id}">
         <a href="${href(`/about#source-${line.id}`, carried)}">${line.title}</a>
         <span>${familyBadge(line.family, line.outcome)}</span>
-        <span class="source-looked">looked ${line.looked}</span>
+        <span class="source-looked">fetched ${line.looked}</span>
       </li>`,
   )}`;
 }

@@ -46,7 +46,7 @@ export async function storeMetrics(now: Date): Promise<Metric[]> {
     gauge("values_held", "Values waiting for a person to decide.", [{ value: held.held }]),
     gauge(
       "sources_ours",
-      "Sources by how our looks at them go.",
+      "Sources by how fetches of them go.",
       samplesByName("state", OUR_STATES, countByName(all.map(({ looks }) => fetchState(looks)))),
     ),
     gauge(

@@ -46,7 +46,7 @@ export function OperatorPageBody({ view, state }: { view: DeliveryView; state: s
           Every mail and call, and how it fared. People stand here by a short pseudonym; no page shows an address.
         </p>
         <div className="mt-4 flex flex-wrap items-center gap-x-8 gap-y-2">
-          <a href="/subscribe?scope=operator">Tell me by mail when our looks at sources fail</a>
+          <a href="/subscribe?scope=operator">Mail me when fetches fail</a>
           <PostButton action="/api/v1/operator/sign-out" fields={{}}>
             Sign out
           </PostButton>

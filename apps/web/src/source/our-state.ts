@@ -9,8 +9,8 @@ type EndedRun = { readonly outcome: Outcome };
 export function fetchSentence(looks: FetchHistory, outcomes: readonly EndedRun[], how: "live" | "deposit" | "curated"): string {
   const state = fetchState(looks);
   if (state === "never_looked") return NOT_FETCHED_YET[how];
-  if (state === "looked") return how === "curated" ? "The table is as we last read it." : "Our last look succeeded.";
-  const since = looks.lastLooked ? `not looked at successfully since ${formatDay(looks.lastLooked)}` : "never looked at successfully";
+  if (state === "looked") return how === "curated" ? "The table is as we last read it." : "Our last fetch succeeded.";
+  const since = looks.lastLooked ? `not fetched successfully since ${formatDay(looks.lastLooked)}` : "never fetched successfully";
   const times = looks.failedSince === 1 ? "The last look" : `The last ${looks.failedSince} looks`;
   const failed = outcomes.slice(0, looks.failedSince);
   const ends = [...new Set(failed.map(({ outcome }) => outcomeWords(outcome).toLowerCase()))].join("; ");
@@ -28,7 +28,7 @@ export function isAnswered(outcomes: readonly EndedRun[]): boolean {
 }
 
 const NOT_FETCHED_YET = {
-  live: "We have not looked yet.",
+  live: "Not fetched yet.",
   deposit: "Nobody has handed in a file yet.",
   curated: "The table has not been read yet.",
 } as const;

@@ -18,8 +18,8 @@ const ACQUISITION_WORDS = {
 export function OurFacts({ source: { record, log, looks, held } }: { source: SourceAt }) {
   return (
     <FactsCard title="Ours" lead={fetchSentence(looks, log.outcomes, record.kind)}>
-      <Fact term="Last looked">{looks.lastTried ? formatMinute(looks.lastTried) : "not yet"}</Fact>
-      <Fact term="Last looked successfully">{looks.lastLooked ? formatMinute(looks.lastLooked) : "never"}</Fact>
+      <Fact term="Last fetched">{looks.lastTried ? formatMinute(looks.lastTried) : "not yet"}</Fact>
+      <Fact term="Last fetched successfully">{looks.lastLooked ? formatMinute(looks.lastLooked) : "never"}</Fact>
       <Fact term="Last changed">{log.lastChanged ? formatMinute(log.lastChanged) : "never"}</Fact>
       <Fact term="How it comes to us">
         {ACQUISITION_WORDS[record.kind]} {record.schedule ? `Fetched ${scheduleWords(record.schedule.cron)}.` : ""}
@@ -118,10 +118,10 @@ export function SourcesSummary({ view: { sources, store } }: { view: SourcesView
   return (
     <dl className="facts mt-8 grid gap-x-12 md:grid-cols-3">
       <div>
-        <dt>Ours: could we look?</dt>
+        <dt>Ours: could we fetch?</dt>
         <dd>
           {answered.length} of {live.length} sources that we fetch answered the last time
-          {wrong > 0 ? `, ${wrong} of them not as agreed` : ""}.{unseen > 0 ? ` ${unseen} were not looked at yet.` : ""}
+          {wrong > 0 ? `, ${wrong} of them failed validation` : ""}.{unseen > 0 ? ` ${unseen} were not fetched yet.` : ""}
         </dd>
       </div>
       <div>

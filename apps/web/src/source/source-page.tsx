@@ -43,9 +43,9 @@ export function SourceBody({ view, carried }: { view: SourceView; carried: Carri
 
 function FetchHistory({ source: { log } }: { source: SourceAt }) {
   return (
-    <Section id="looks" title="How our looks ended" note={historyNote(log)}>
+    <Section id="looks" title="Fetches" note={historyNote(log)}>
       {log.outcomes.length > 0 ? (
-        <TallBox label="Table of our looks" of={runTable(log.outcomes)} />
+        <TallBox label="Table of fetches" of={runTable(log.outcomes)} />
       ) : (
         <p className="text-muted">No look has ended yet.</p>
       )}

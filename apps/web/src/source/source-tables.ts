@@ -147,7 +147,7 @@ export function sourceRow(source: SourceAt, carried: Carried): Html {
 function ourHtml({ record, log, looks }: SourceAt): Html {
   const last = log.outcomes[0]?.outcome ?? null;
   const facts = [
-    looks.lastTried ? `looked ${formatDay(looks.lastTried)}` : null,
+    looks.lastTried ? `fetched ${formatDay(looks.lastTried)}` : null,
     looks.lastLooked && looks.lastLooked !== looks.lastTried ? `successfully ${formatDay(looks.lastLooked)}` : null,
     log.lastChanged ? `changed ${formatDay(log.lastChanged)}` : null,
     record.schedule ? scheduleWords(record.schedule.cron) : null,

@@ -35,27 +35,27 @@ describe("our own state", () => {
 
   it("says since when a source could not be looked at", () => {
     expect(fetchSentence(failing, ended("unreachable", "blocked_by_site", "same_bytes"), "live")).toBe(
-      "The last 2 looks brought no answer (unreachable; blocked by the site): not looked at successfully since 1 Apr 2025.",
+      "The last 2 looks brought no answer (unreachable; blocked by the site): not fetched successfully since 1 Apr 2025.",
     );
     expect(fetchSentence({ ...failing, lastLooked: null, failedSince: 1 }, ended("unreachable"), "live")).toBe(
-      "The last look brought no answer (unreachable): never looked at successfully.",
+      "The last look brought no answer (unreachable): never fetched successfully.",
     );
   });
 
   it("tells a document that was not as agreed from no document at all", () => {
     expect(fetchSentence({ ...failing, lastLooked: null }, ended("layout_changed", "unreachable"), "live")).toBe(
-      "The last 2 looks brought something that was not as agreed (layout changed; unreachable): never looked at successfully.",
+      "The last 2 looks brought something that was not as agreed (layout changed; unreachable): never fetched successfully.",
     );
     expect([isAnswered(ended("layout_changed")), isAnswered(ended("blocked_by_site")), isAnswered([])]).toEqual([true, false, false]);
   });
 
   it("is well when the newest look succeeded, whatever came before", () =>
-    expect(fetchSentence({ ...failing, failedSince: 0 }, ended("withdrawn", "unreachable"), "live")).toBe("Our last look succeeded."));
+    expect(fetchSentence({ ...failing, failedSince: 0 }, ended("withdrawn", "unreachable"), "live")).toBe("Our last fetch succeeded."));
 
   it("has words for a source nobody looked at yet", () => {
     const never = { lastTried: null, lastLooked: null, failedSince: 0 };
     expect([fetchSentence(never, [], "live"), fetchSentence(never, [], "deposit")]).toEqual([
-      "We have not looked yet.",
+      "Not fetched yet.",
       "Nobody has handed in a file yet.",
     ]);
   });

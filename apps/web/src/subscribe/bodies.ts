@@ -78,7 +78,7 @@ export const REQUEST = {
       .array(SCOPE)
       .max(MAX_SCOPES, `At most ${MAX_SCOPES} scopes can be asked for at once.`)
       .optional()
-      .describe("What to be told of: everything, claim:ID, indicator:ID, source:ID or rule:ID. A form repeats the member."),
+      .describe("What to subscribe to: everything, claim:ID, indicator:ID, source:ID or rule:ID. A form repeats the member."),
   ),
   include_future: z.preprocess(
     truth,

@@ -23,7 +23,7 @@ export const SCOPE_KIND_WORDS: Readonly<Record<ScopeKind, string>> = {
   source: "The source",
   rule: "The rule",
   everything: "Everything",
-  operator: "Our own looks at sources",
+  operator: "Our own fetches of sources",
 };
 
 const SOURCE_IDS: ReadonlySet<string> = new Set(INDICATORS.map(({ source }) => source));
@@ -45,7 +45,7 @@ export async function readScope(text: string, titles: ReadonlyMap<string, string
       return scope("rule", await readerRuleName(id), `/alerts?rule=${encodeURIComponent(id)}`);
     default:
       if (text === "everything") return scope("everything", "every rule", "/alerts");
-      return text === "operator" ? scope("operator", "how our looks at sources end", null) : null;
+      return text === "operator" ? scope("operator", "how fetches of sources end", null) : null;
   }
 }
 

@@ -61,7 +61,7 @@ const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
   nothing_published: "Nothing published yet, as expected",
   layout_changed: "Layout changed",
   implausible: "Implausible, held back",
-  contract_violation: "Does not meet what was agreed",
+  contract_violation: "Failed validation",
   blocked_by_robots: "Disallowed by robots.txt",
   blocked_by_site: "Blocked by the site",
   unreachable: "Unreachable",
@@ -70,7 +70,7 @@ const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
 const SUCCESSFUL_OUTCOMES: ReadonlySet<string> = new Set(["not_modified", "same_bytes", "same_values", "new_values", "nothing_published"]);
 
 export function outcomeWords(outcome: string | null): string {
-  return outcome === null ? "Not looked yet" : (OUTCOME_WORDS[outcome as Outcome] ?? outcome);
+  return outcome === null ? "Not fetched yet" : (OUTCOME_WORDS[outcome as Outcome] ?? outcome);
 }
 
 /** Ours only: whether we could look, never whether the publisher is late. */

@@ -36,8 +36,8 @@ describe("rules about sources", () => {
 
   it("are named by the short name of the source in both languages, and where there is none by its title", () => {
     expect(ruleById("looks-state-niv-monthly")?.name).toEqual({
-      en: "Visas issued each month: our looks",
-      "zh-CN": "Visas issued each month：我们的查看",
+      en: "Visas issued each month: fetches",
+      "zh-CN": "Visas issued each month：我们的抓取",
     });
     expect(ruleById("late-the-rankings")?.name).toEqual({
       en: "Times Higher Education rankings: the next publication",

@@ -56,7 +56,7 @@ function fetchHealthRules(built: readonly NamedSource[], names: SourceNames): Al
   const looked = [...new Set(INDICATORS.map(({ source }) => source))].filter((source) => !curated.has(source));
   return looked.map((source) => {
     const { en, "zh-CN": zh } = names(source);
-    const name = { en: `${en}: our looks`, "zh-CN": `${zh}：我们的查看` };
+    const name = { en: `${en}: fetches`, "zh-CN": `${zh}：我们的抓取` };
     const rule = readersRule({ id: `looks-${source}`, name, pending: 2 }, { kind: "source", source, side: "ours" }, []);
     return { ...rule, audience: "operator" };
   });

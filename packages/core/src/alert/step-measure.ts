@@ -49,7 +49,7 @@ function watchedPoints({ watch }: MeasureRule, points: readonly ReleasePoint[]):
   return points.filter((point) => parsePeriod(point.period).start >= since);
 }
 
-/** What was told as fired rests on periods that no longer cross: it is taken back, whatever the newest value says. */
+/** Notifications as fired rests on periods that no longer cross: it is taken back, whatever the newest value says. */
 function retractFired(rule: MeasureRule, state: AlertState, release: NumbersRelease, points: readonly ReleasePoint[]): AlertStep {
   const { fired } = state;
   if (fired === null || fired.rests.every((period) => stillCrosses(rule, pointOfPeriod(points, period)))) return { state, transitions: [] };

@@ -53,7 +53,7 @@ export type AlertState = {
   readonly counted: readonly string[];
   /** The newest value seen. */
   readonly newest: PeriodValue | null;
-  /** What was told as fired and may still be taken back: the newest telling, with every period it rests on. */
+  /** Notifications as fired and may still be taken back: the newest telling, with every period it rests on. */
   readonly fired: {
     readonly at: string;
     readonly told: PeriodValue;

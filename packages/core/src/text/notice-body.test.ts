@@ -19,7 +19,7 @@ describe("the body of a notice", () => {
   it("says before and after, threshold and recovery, and since when it is known", () => {
     const words = noticeWords(fallNotice, ENGLISH, "en", { figure: { now: 12_345, before: 15_091, unit: "visas" } });
     expect(words.lead).toBe(
-      "F-1 visas to mainland China, May to August, fell 18.2 % year on year in 2025. You are told when it is at or below −15 %.",
+      "F-1 visas to mainland China, May to August, fell 18.2 % year on year in 2025. You are notified when it is at or below −15 %.",
     );
     expect(words.why).toBe("Its source published a new period.");
     expect(words.lines).toEqual([
@@ -54,7 +54,7 @@ describe("the body of a notice", () => {
       retracts: "2025-09-12T06:00:00.000Z",
     };
     const words = noticeWords(retraction, ENGLISH, "en");
-    expect(words.lead).toContain("What you were told of 12 September 2025 no longer stands.");
+    expect(words.lead).toContain("The notification of 12 September 2025 no longer stands.");
     expect(words.why).toContain("stated a figure anew");
     expect(words.lines.slice(0, 2).map((line) => line.label)).toEqual(["Told", "Now"]);
   });
@@ -63,7 +63,7 @@ describe("the body of a notice", () => {
     const told = { tells: "retracted", cause: "new_period", before: fallNotice.after, retracts: "2025-09-12T06:00:00.000Z" } as const;
     const words = noticeWords({ ...fallNotice, ...told }, ENGLISH, "en");
     expect(words.subject).toContain("−18.2 % in 2025 is not confirmed");
-    expect(words.lead).toContain("What you were told of 12 September 2025 was too early");
+    expect(words.lead).toContain("The notification of 12 September 2025 was too early");
     expect(noticeWords({ ...fallNotice, ...told }, CHINESE, "zh-CN").lead).toMatch(/−18.2%尚未得到确认。2025年9月12日通知您的内容为时过早/);
   });
 

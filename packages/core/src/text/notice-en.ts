@@ -165,8 +165,8 @@ function standingFact({ facts }: NoticeContext): string {
   const { standing, rule, tells } = facts;
   const isOwn = rule.watch.kind === "source" && rule.watch.side === "ours";
   const due = standing?.due == null ? "" : `: the next figures were due ${dateWords(standing.due)}`;
-  if (tells === "spoke") return isOwn ? ": our looks succeed again" : " has published again";
-  return isOwn ? `: our looks fail (${(standing?.word ?? "unknown").replaceAll("_", " ")})` : ` is late${due}`;
+  if (tells === "spoke") return isOwn ? ": fetches succeed again" : " has published again";
+  return isOwn ? `: fetches fail (${(standing?.word ?? "unknown").replaceAll("_", " ")})` : ` is late${due}`;
 }
 
 const QUESTION_LABELS: Readonly<Record<Question, string>> = {
@@ -183,11 +183,11 @@ function note(said: NoticeContext): string {
   switch (facts.tells) {
     case "fired":
     case "again":
-      return threshold === null || isRecord(facts.rule.watch) ? "" : `You are told when it is ${conditionText(said, threshold)}.`;
+      return threshold === null || isRecord(facts.rule.watch) ? "" : `You are notified when it is ${conditionText(said, threshold)}.`;
     case "recovered":
-      return "It was told before and is over.";
+      return "An earlier notification said so; it is over.";
     case "retracted":
-      return `What you were told${facts.retracts === null ? "" : ` of ${dateWords(facts.retracts)}`} ${isUnconfirmed(facts) ? UNCONFIRMED : "no longer stands"}.`;
+      return `The notification${facts.retracts === null ? "" : ` of ${dateWords(facts.retracts)}`} ${isUnconfirmed(facts) ? UNCONFIRMED : "no longer stands"}.`;
     case "suspended":
       return `${facts.broken?.note ? `${facts.broken.note} ` : ""}Values from before and after do not compare, so nothing is concluded.`;
     default:
@@ -210,7 +210,7 @@ function why({ facts }: NoticeContext): string {
   if (facts.tells === "spoke" && facts.rule.watch.kind === "source" && facts.rule.watch.side === "ours")
     return "A look of ours found the source readable again.";
   if (facts.tells === "late" && facts.rule.watch.kind === "source" && facts.rule.watch.side === "ours")
-    return "Our latest looks at the source ended badly.";
+    return "The latest fetches of the source failed.";
   return CAUSES[facts.cause] ?? "";
 }
 

@@ -65,7 +65,7 @@ function Lead({ rules, carried }: { rules: readonly RuleAt[]; carried: Carried }
     <>
       <p className="mt-5 max-w-3xl text-lg leading-relaxed">
         {rules.length} rules watch the verdicts, the numbers behind them, and whether their publishers speak. A rule tells once when its
-        threshold is crossed, and takes back what no longer stands. It counts what became known when: a number that is only looked at again
+        threshold is crossed, and retracts what no longer stands. It counts what became known when: a number that is only looked at again
         tells nothing.
       </p>
       <p className="no-print mt-4 flex flex-wrap gap-x-8 gap-y-1">
@@ -94,7 +94,7 @@ function Narrowed({ filter, carried }: { filter: AlertFilter; carried: Carried }
       </p>
       <p className="no-print mt-4 flex flex-wrap gap-x-8 gap-y-1">
         {filter.found ? (
-          <a href={href("/subscribe", { theme: carried.theme }, { scope: `${filter.kind}:${filter.id}` })}>Tell me of it by mail</a>
+          <a href={href("/subscribe", { theme: carried.theme }, { scope: `${filter.kind}:${filter.id}` })}>Subscribe by mail</a>
         ) : null}
         <a href={href("/alerts", carried)}>All alerts</a>
       </p>
@@ -130,7 +130,7 @@ function History({ history: { entries, older }, filter, before, carried }: Histo
   return (
     <Section
       id="history"
-      title={before ? "What was told, continued" : "What was told"}
+      title={before ? "Notifications, continued" : "Notifications"}
       note="Newest first, by the moment at which it could be known. No line is ever changed: what turned out wrong is taken back by one of its own."
     >
       {entries.length > 0 ? <Markup as="ol" of={html`${historyList(entries, carried)}`} /> : <p className="text-muted">Nothing yet.</p>}

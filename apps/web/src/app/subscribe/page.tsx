@@ -14,7 +14,7 @@ import { MailNotice, ScopeLine } from "../../subscribe/page-parts.tsx";
 
 import "../../subscribe/subscribe.css";
 
-export const metadata: Metadata = { title: "Tell me when this changes", robots: { index: false } };
+export const metadata: Metadata = { title: "Subscribe", robots: { index: false } };
 
 /** The form by which readers ask to be told, with what the rules would have told them before. Looking at it changes nothing. */
 export default async function SubscribePage({ searchParams }: { searchParams: SearchParams }) {
@@ -28,9 +28,7 @@ export default async function SubscribePage({ searchParams }: { searchParams: Se
         <p className="text-[0.9375rem] text-muted">
           <a href="/alerts">Alerts</a> / by mail
         </p>
-        <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">
-          Tell me when this changes
-        </h1>
+        <h1 className="mt-3 max-w-5xl font-serif text-3xl leading-[1.15] font-semibold tracking-tight sm:text-[2.6rem]">Subscribe</h1>
         <ul className="mt-4 max-w-4xl text-lg">
           {own?.rule ? <li>A rule of your own: {own.rule.name.en}</li> : null}
           {own?.rule
@@ -43,7 +41,7 @@ export default async function SubscribePage({ searchParams }: { searchParams: Se
         </ul>
         {view.unknown.length > 0 ? (
           <p className="mt-4 max-w-3xl border-l-4 border-unclear pl-5">
-            There is nothing called “{view.unknown.join("”, “")}” to be told of.
+            There is nothing called “{view.unknown.join("”, “")}” to subscribe to.
           </p>
         ) : null}
         <MailNotice isSetUp={view.isSetUp} />
@@ -82,7 +80,7 @@ export default async function SubscribePage({ searchParams }: { searchParams: Se
               )}
             </Section>
           )}
-          <Section id="own" title="A rule of your own" note="Watch one series as you like. Only you are told of it.">
+          <Section id="own" title="A rule of your own" note="Watch one series as you like. Only you are notified.">
             <IndicatorChoice scopes={form.scopes} indicators={view.candidates} chosen={view.indicator?.id ?? null} theme={carried.theme} />
             {view.indicator && view.axes ? (
               <UserRuleForm

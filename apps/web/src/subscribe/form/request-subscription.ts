@@ -29,10 +29,10 @@ export async function readSubscriptionRequest({ fields, isForm, isKnown, sourceN
   const { address, scopes: given = [], include_future: includeFuture } = readMembers(fields, REQUEST);
   const rule = ruleOf(fields.rule, isForm, sourceNames);
   const scopes = [...given, ...(rule === null ? [] : [`rule:${rule.id}`])];
-  if (scopes.length === 0) throw badParameter("scopes", "scopes must name at least one thing to be told of, or a rule must be given.");
+  if (scopes.length === 0) throw badParameter("scopes", "scopes must name at least one thing to subscribe to, or a rule must be given.");
   for (const scope of scopes)
     if (scope !== `rule:${rule?.id}` && !(await isKnown(scope)))
-      throw badParameter("scopes", `There is no “${scope.slice(0, 80)}” to be told of.`);
+      throw badParameter("scopes", `There is no “${scope.slice(0, 80)}” to subscribe to.`);
   return { address, scopes: [...new Set(scopes)], rule, includeFuture, ...readSettings(fields) };
 }
 

@@ -58,7 +58,7 @@ type SubscriptionFormProps = {
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   address: "This is not one mail address. Give a bare one, like name@example.org.",
-  scopes: "There is nothing of that name to be told of any more.",
+  scopes: "There is nothing of that name to subscribe to any more.",
   time_zone: "There is no such time zone.",
   quiet_from: "Quiet hours need a beginning and an end.",
   quiet_to: "Quiet hours need a beginning and an end.",
@@ -97,7 +97,7 @@ export function SubscriptionForm({ scopes, rule, given, canGrow, problem }: Subs
       <SettingsFields given={given} />
       {canGrow ? <FutureRulesField included={given.includeFuture} /> : <input type="hidden" name="include_future" value="yes" />}
       <button type="submit" className="button button-strong">
-        Ask for it
+        Send confirmation
       </button>
       <p className="field-note">
         We send one mail with a link. Nothing else comes before you confirm it, and every later mail has a link to stop.
@@ -112,7 +112,7 @@ function FutureRulesField({ included }: { included: boolean }) {
       <legend className="label">Rules that come later</legend>
       <label className="choice">
         <input type="radio" name="include_future" value="yes" defaultChecked={included} />
-        Tell me of those as well
+        Include those as well
       </label>
       <label className="choice">
         <input type="radio" name="include_future" value="no" defaultChecked={!included} />

@@ -68,7 +68,7 @@ export function UserRuleForm({ scopes, indicator, axes, members, problem, theme 
       {offered.some(([watch]) => watch === "claim-baseline") ? <BaselineField indicator={indicator.id} chosen={members.baseline} /> : null}
       <div className="field not-record">
         <label className="label" htmlFor="rule-op">
-          Tell me when it is
+          Notify me when it is
         </label>
         <select id="rule-op" name="rule.op" defaultValue={value("op", ">=")}>
           <option value=">=">at or above the threshold</option>

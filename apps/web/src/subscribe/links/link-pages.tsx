@@ -11,11 +11,11 @@ const HEADS: Readonly<Record<ConfirmLink["state"], readonly [string, string]>> =
     "Confirm what you asked for",
     "Nothing is sent before you press the button. If you did not ask for this, close the page: you will hear nothing.",
   ],
-  used: ["This is confirmed", "You will be told of what stands here. Every mail has links to change it and to stop."],
+  used: ["This is confirmed", "You will be notified of what stands here. Every mail has links to change it and to stop."],
   expired: ["This link has expired", "It was good for 48 hours. Nothing was changed; ask again and a new one comes."],
   ended: [
     "This has been ended",
-    "What this link was for was ended since. Nothing is sent for it; ask again if you want to be told once more.",
+    "What this link was for was ended since. Nothing is sent for it; subscribe again if you want to be notified.",
   ],
 };
 
@@ -30,7 +30,7 @@ export function ConfirmPageBody({ token, link, scopes }: ConfirmProps) {
       <LinkHead title={title}>{words}</LinkHead>
       <dl className="facts mt-8 max-w-3xl">
         <div>
-          <dt>You are told of</dt>
+          <dt>Subscribed to</dt>
           <dd>
             <ul>
               {asked.scopes.map((text) => {
@@ -51,7 +51,7 @@ export function ConfirmPageBody({ token, link, scopes }: ConfirmProps) {
           </PostButton>
         ) : null}
         {state === "expired" || state === "ended" ? <a href={`/subscribe?${again}`}>Ask again</a> : null}
-        {state === "used" ? <a href="/alerts">What is watched, and what was told before</a> : null}
+        {state === "used" ? <a href="/alerts">What is watched, and earlier notifications</a> : null}
       </div>
     </>
   );
@@ -73,7 +73,7 @@ export function UnsubscribePageBody({ token, link }: { token: string; link: Unsu
   if (isOver) {
     return (
       <>
-        <LinkHead title="You are told of nothing any more">
+        <LinkHead title="Unsubscribed">
           Everything was ended, and what was waiting to be sent is not sent. No further mail comes
           {link.everConfirmed ? "." : ", and nobody can sign this address up for the next 180 days."}
         </LinkHead>

@@ -100,7 +100,7 @@ export function ManagePageBody({ token, link, scopes, done, problem }: ManagePro
           {said}
         </p>
       ) : null}
-      <Section id="subscriptions" title="What you are told of">
+      <Section id="subscriptions" title="Your subscriptions">
         {open.length === 0 ? <p className="text-muted">Nothing.</p> : null}
         <ul className="wish-list">
           {open.map((wish) => (
@@ -127,7 +127,7 @@ export function ManagePageBody({ token, link, scopes, done, problem }: ManagePro
           </details>
         ) : null}
       </Section>
-      <Section id="settings" title="How you are told">
+      <Section id="settings" title="How you are notified">
         <form method="post" action={ACTION} className="ask-form">
           <input type="hidden" name="token" value={token} />
           <input type="hidden" name="act" value="settings" />

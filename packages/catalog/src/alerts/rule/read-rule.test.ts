@@ -237,7 +237,7 @@ describe("the schema of rules", () => {
 
   it("waits for no publisher's day in our own looks", () => {
     const ours = { kind: "source", source: "lmarena", side: "ours", lateOn: "--11-10" };
-    expect(refusal({ ...rule, audience: "operator", watch: ours })).toBe("watch.lateOn is a publisher's day, not one of our looks.");
+    expect(refusal({ ...rule, audience: "operator", watch: ours })).toBe("watch.lateOn is a publisher's day, not one of our fetches.");
   });
 });
 

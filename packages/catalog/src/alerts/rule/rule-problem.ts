@@ -87,7 +87,7 @@ function verdictProblem({ claim, reading, questions }: WatchOfKind<"verdict">): 
 function sourceProblem({ source, side, lateOn }: WatchOfKind<"source">): Problem | null {
   if (!SOURCE_IDS.has(source)) return { field: "watch.source", why: `names ${quoted(source)}, which is no source` };
   if (lateOn === undefined) return null;
-  if (side === "ours") return { field: "watch.lateOn", why: "is a publisher's day, not one of our looks" };
+  if (side === "ours") return { field: "watch.lateOn", why: "is a publisher's day, not one of our fetches" };
   // 2025 has no 29 February: a day that does not come every year is none to wait for.
   return isIsoDate(`2025${lateOn.slice(1)}`) ? null : { field: "watch.lateOn", why: "must be a day that every year has" };
 }

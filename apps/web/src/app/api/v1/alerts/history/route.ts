@@ -2,5 +2,5 @@ import { alertHistoryResponse } from "../../../../../api/alert-json.ts";
 import { HISTORY_QUERY } from "../../../../../api/parameters.ts";
 import { handleRoute } from "../../../../../http/respond.ts";
 
-/** What crossed and what was told, newest first. */
+/** Notifications, newest first. */
 export const GET = (request: Request): Promise<Response> => handleRoute(request, HISTORY_QUERY, alertHistoryResponse);
