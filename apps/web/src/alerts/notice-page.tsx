@@ -77,7 +77,7 @@ export function NoticeBody({ entry, rule, inputs, carried }: BodyProps) {
           <Fact name="Step">{`${phaseWord(facts.rule, facts.from)} → ${phaseWord(facts.rule, facts.to)}`}</Fact>
           <Fact name="Could be known">{formatMinute(entry.at)}</Fact>
           <Fact name="Found by us">{formatMinute(entry.evaluatedAt)}</Fact>
-          <Fact name="Told">{audienceWords(entry)}</Fact>
+          <Fact name="Notified">{audienceWords(entry)}</Fact>
         </dl>
         <p className="no-print mt-4">
           <a href={href("/subscribe", { theme: carried.theme }, { scope: `rule:${entry.rule}` })}>Subscribe by mail</a>

@@ -56,7 +56,7 @@ describe("the body of a notice", () => {
     const words = noticeWords(retraction, ENGLISH, "en");
     expect(words.lead).toContain("The notification of 12 September 2025 no longer stands.");
     expect(words.why).toContain("stated a figure anew");
-    expect(words.lines.slice(0, 2).map((line) => line.label)).toEqual(["Told", "Now"]);
+    expect(words.lines.slice(0, 2).map((line) => line.label)).toEqual(["Reported", "Now"]);
   });
 
   it("says of a retraction whose number stands that it was told too early, not that the number changed", () => {

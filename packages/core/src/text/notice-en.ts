@@ -222,7 +222,7 @@ function lines(said: NoticeContext): NoticeLine[] {
   const hasValues = before !== null || after !== null;
   const isRetracted = facts.tells === "retracted";
   return [
-    ...line(isRetracted ? "Told" : "Before", hasValues ? valueText(said, before, after?.value ?? null) : null),
+    ...line(isRetracted ? "Reported" : "Before", hasValues ? valueText(said, before, after?.value ?? null) : null),
     ...line("Now", hasValues ? valueText(said, after, before?.value ?? null) : null),
     ...line("Figure", figure === null ? null : figureText(said, figure)),
     ...QUESTIONS_IN_ORDER.flatMap((question) => {

@@ -40,7 +40,7 @@ export function ConfirmPageBody({ token, link, scopes }: ConfirmProps) {
             </ul>
           </dd>
         </div>
-        <Fact name="Rules that come later">{asked.includeFuture ? "Told as well" : "Not told"}</Fact>
+        <Fact name="Rules that come later">{asked.includeFuture ? "Included" : "Not included"}</Fact>
         <Fact name="When">{`${CADENCE_WORDS[asked.cadence]}. ${quietWords(asked)}.`}</Fact>
         <Fact name="In">{LOCALE_WORDS[asked.locale]}</Fact>
       </dl>
