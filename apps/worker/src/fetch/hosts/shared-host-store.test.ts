@@ -95,7 +95,7 @@ describe("hosts in the store", { timeout: 60_000 }, () => {
   });
   it("give robots.txt back byte for byte, and why there is none", async () => {
     const book = sharedHostStore(store.db, "w");
-    const good = { fetchedAt: new Date("2026-11-23T12:00:00Z"), status: 200, body: Buffer.from([0, 255, 10]), problem: null };
+    const good = { fetchedAt: new Date("2026-11-23T12:00:00Z"), status: 200, body: new Uint8Array([0, 255, 10]), problem: null };
     await book.keepRobots("https://a.example", good);
     expect(await book.robots("https://a.example")).toEqual(good);
     const bad = { ...good, status: null, body: null, problem: { outcome: "unreachable", message: "dns" } as const };

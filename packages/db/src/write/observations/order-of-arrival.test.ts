@@ -73,7 +73,7 @@ describe("snapshots of a source", () => {
       }),
       { numRuns: 40, endOnFailure: true },
     );
-  });
+  }, 300_000);
 
   it("brought ten times over write their rows once", async () => {
     const source = await testSource(test.db, "ten-times");
