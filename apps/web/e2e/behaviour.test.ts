@@ -21,7 +21,7 @@ describe("the ledger", () => {
     const numbers = paragraphs.map((text) => Number(text.replace(/\D+/g, "")));
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
     expect(await page.locator("#opinions li").count()).toBeGreaterThan(15);
-    expect(await page.locator("#opinions .badge").allTextContents()).toEqual(expect.arrayContaining(["Not checkable"]));
+    expect(await page.locator("#opinions .tremor-Badge-root").allTextContents()).toEqual(expect.arrayContaining(["Not checkable"]));
     await page.context().close();
   });
 

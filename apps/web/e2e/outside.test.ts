@@ -13,6 +13,14 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** The addresses of the scripts that a page names in its markup, in order. */
+async function scriptsOf(path: string): Promise<string[]> {
+  const markup = await (await fetch(site + path)).text();
+  const found = new Set([...markup.matchAll(/<script[^>]+src="([^"]+)"/gi)].map((match) => match[1] as string));
+  expect(found.size).toBeGreaterThan(2);
+  return [...found].sort();
+}
+
 describe("every page", () => {
   it.each(PAGES)("%s forbids foreign scripts and styles, framing and guessing of types", async (path) => {
     const { headers } = await fetch(site + path);
@@ -47,6 +55,11 @@ describe("every page", () => {
     expect(bytes).toBeLessThan(MOST_SCRIPT);
     await page.close();
   });
+
+  it.each(["/", "/claims/graduate-growth", "/indicators", "/sources", "/alerts", "/subscribe", "/operator"])(
+    "%s loads the scripts that the method page loads, and no other: no widget adds to them",
+    async (path) => expect(await scriptsOf(path)).toEqual(await scriptsOf("/about")),
+  );
 
   it.each(PAGES.slice(0, 3))("%s answers no server action and no forged middleware header", async (path) => {
     const action = await fetch(site + path, { method: "POST", headers: { "next-action": "00".repeat(20) }, body: "[]" });

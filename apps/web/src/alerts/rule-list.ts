@@ -3,7 +3,7 @@ import type { AlertRule } from "@talent/core/alert/rule";
 import { bindingsOf } from "@talent/core/measure/measure";
 import { amountWords } from "@talent/core/text/format";
 import { verdictWord } from "@talent/core/text/verdict-text";
-import { familyBadge } from "../components/badge-html.ts";
+import { familyBadge } from "../components/badge.tsx";
 import { type Html, html } from "../components/html.ts";
 import { THEMES, themeOf } from "../indicator/themes.ts";
 import { type Carried, href } from "../request/href.ts";

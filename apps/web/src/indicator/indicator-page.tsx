@@ -1,4 +1,5 @@
 import { ClaimsUsingList } from "../claim/claims-using-list.tsx";
+import { GradeBadge } from "../components/badge.tsx";
 import { Markup } from "../components/markup.tsx";
 import { ScrollBox, Section } from "../components/section.tsx";
 import { TallBox } from "../components/tall-box.tsx";
@@ -176,8 +177,7 @@ export function IndicatorHead({ view: { indicator, source }, carried }: { view: 
       <p className="mt-4 max-w-3xl text-lg">{indicator.description}</p>
       {source ? null : (
         <p className="mt-4">
-          <span className="grade grade-strong">Awaiting its source</span>{" "}
-          <span className="text-muted">It is defined; nothing is read for it yet.</span>
+          <GradeBadge strong>Awaiting its source</GradeBadge> <span className="text-muted">It is defined; nothing is read for it yet.</span>
         </p>
       )}
     </header>

@@ -3,7 +3,7 @@ import { indicatorById } from "@talent/catalog/indicators/all";
 import type { Claim } from "@talent/core/claim/claim";
 import { expectsReview } from "@talent/core/claim/ledger-json";
 import { LRUCache } from "lru-cache";
-import { familyBadge, gradeBadge, verdictBadge } from "../components/badge-html.ts";
+import { familyBadge, gradeBadge, verdictBadge } from "../components/badge.tsx";
 import { type Html, html, trustedHtml } from "../components/html.ts";
 import { type Carried, href } from "../request/href.ts";
 import { dueLabel, formatDay } from "../words/dates.ts";

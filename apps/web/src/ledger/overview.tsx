@@ -1,8 +1,7 @@
 import type { Question, Verdict } from "@talent/core/claim/assessment";
 import type { Headline } from "@talent/core/claim/headline";
 import { verdictWord } from "@talent/core/text/verdict-text";
-import { VerdictMark } from "../components/badge.tsx";
-import { FAMILY_SHAPE } from "../components/badge-html.ts";
+import { FAMILY_SHAPE, VerdictMark } from "../components/badge.tsx";
 import { type Html, html } from "../components/html.ts";
 import { Markup } from "../components/markup.tsx";
 import { type Carried, href } from "../request/href.ts";

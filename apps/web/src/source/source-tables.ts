@@ -2,7 +2,7 @@ import type { RefusalCode } from "@talent/core/capture/capture";
 import type { Outcome } from "@talent/core/capture/outcome";
 import { numberWords } from "@talent/core/text/format";
 import type { CaptureList } from "@talent/db/read/ingest/stored-exchanges";
-import { FAMILY_SHAPE, familyBadge } from "../components/badge-html.ts";
+import { FAMILY_SHAPE, familyBadge, gradeBadge } from "../components/badge.tsx";
 import { type Html, html, trustedHtml } from "../components/html.ts";
 import { type Carried, href } from "../request/href.ts";
 import { formatDay, formatMinute, listWords, scheduleWords } from "../words/dates.ts";
@@ -165,7 +165,7 @@ function publisherHtml({ theirs }: SourceAt): Html {
   return html`
     <div>
       <p class="source-heading">Theirs</p>
-      <span class="grade${isPublisherLate(theirs) ? " grade-strong" : ""}">${PUBLISHER_WORDS[theirs.state]}</span>
+      ${gradeBadge(PUBLISHER_WORDS[theirs.state], { strong: isPublisherLate(theirs) })}
       <p class="source-meta">${theirs.newestPeriod ? html`Newest period ${theirs.newestPeriod}. ` : null}${publisherSentence(theirs)}</p>
     </div>`;
 }

@@ -1,6 +1,7 @@
 import { sparkline } from "@talent/charts/sparkline";
 import { parsePeriod, shiftPeriod } from "@talent/core/time/period";
 import type { ShownPoint } from "@talent/db/read/observations/versions";
+import { gradeBadge } from "../../components/badge.tsx";
 import { type Html, html, trustedHtml } from "../../components/html.ts";
 import { plotDate } from "../../ledger/trajectory.ts";
 import { type Carried, href } from "../../request/href.ts";
@@ -18,7 +19,7 @@ export function indicatorRow(listed: ListedIndicator, carried: Carried): Html {
     return html`
       <li id="${indicator.id}" class="indicator-row awaiting">
         <div>
-          <h3><a href="${to}">${indicator.title.en}</a></h3><span class="grade">awaiting its source</span>
+          <h3><a href="${to}">${indicator.title.en}</a></h3>${gradeBadge("awaiting its source")}
           <p class="indicator-meta">${indicator.description}</p>
         </div>
       </li>`;

@@ -1,0 +1,44 @@
+import type { ComponentProps, ElementType, ReactNode } from "react";
+import { type Html, trustedHtml } from "./html.ts";
+
+// Loaded by Node itself, beside the bundle: seen by Next, a file marked "use client" sends its script to every page that shows it.
+const { createElement } = await import(/* turbopackIgnore: true */ "react");
+const { renderToStaticMarkup } = await import(/* turbopackIgnore: true */ "react-dom/server");
+
+/** Markup around something that is put in later. */
+export type Frame = readonly [before: string, after: string];
+
+const SLOT = "\uE000";
+
+/**
+ * What a component of Tremor draws at first, without script. Lengths become classes, because the security policy lets no style
+ * attribute work; classes for a dark theme go, because our colours turn by themselves.
+ */
+export function tremorMarkup<C extends ElementType>(component: C, props: ComponentProps<C>, ...children: ReactNode[]): Html {
+  const markup = renderToStaticMarkup(createElement(component as ElementType, props, ...children));
+  const classed = markup.replace(/ class="([^"]*)" style="([^"]*)"/g, (_, classes, style) => ` class="${classes}${lengthClasses(style)}"`);
+  return trustedHtml(classed.replace(/ class="([^"]*)"/g, (_, classes) => ` class="${classes.replace(/ ?\S*dark:\S+/g, "").trim()}"`));
+}
+
+/** What it draws around its content: rendered once, for lists of any length. */
+export function tremorFrame<C extends ElementType>(component: C, props: ComponentProps<C>): Frame {
+  const [before, after] = tremorMarkup(component, props, SLOT).markup.split(SLOT);
+  if (before === undefined || after === undefined) throw new Error("A component of Tremor shows its content not exactly once.");
+  return [before, after];
+}
+
+/** The classes of each element it draws, in the order of the document: for elements that Tremor makes otherwise, or makes work by script alone. */
+export function tremorClasses<C extends ElementType>(component: C, props: ComponentProps<C>, ...children: ReactNode[]): string[] {
+  return [...tremorMarkup(component, props, ...children).markup.matchAll(/ class="([^"]*)"/g)].map(([, classes]) =>
+    unescapeText(classes as string),
+  );
+}
+
+/** `left:33.4%` as `left-[33%]`: whole percents, each of which the style sheet has. Whatever else stands in a style is left out. */
+function lengthClasses(style: string): string {
+  const lengths = style.matchAll(/(left|width):([\d.]+)%/g);
+  return [...lengths].map(([, property, percent]) => ` ${property === "left" ? "left" : "w"}-[${Math.round(Number(percent))}%]`).join("");
+}
+
+const unescapeText = (text: string) =>
+  text.replaceAll("&gt;", ">").replaceAll("&lt;", "<").replaceAll("&quot;", '"').replaceAll("&#x27;", "'").replaceAll("&amp;", "&");
