@@ -1,45 +1,32 @@
 import type { Verdict } from "@talent/core/claim/assessment";
-import { Table, TableBody, TableCell, TableHead, TableHeaderCell, TableRow } from "@tremor/react";
 import type { ReactNode } from "react";
 import { FamilyBadge, VerdictBadge } from "../components/badge.tsx";
 import { ScrollBox, Section } from "../components/section.tsx";
+import { Table } from "../components/table.tsx";
 import type { SourceLine } from "../ledger/source-lines.ts";
 
 import { FIT_LABEL, FIT_MEANING, QUESTION_LABEL, QUESTIONS } from "../words/verdict-words.ts";
-
-const CELL = "px-0 py-2 pr-6 align-top whitespace-normal";
 
 /** Every source we fetch: what came of the last look, and when. Ours only; whether a publisher is late is another fact. */
 export function SourceStatus({ lines }: { lines: readonly SourceLine[] }) {
   return (
     <ScrollBox label="Status of the sources">
-      <Table className="min-w-[44rem] overflow-visible">
-        <TableHead>
-          <TableRow>
-            {["Source", "Last outcome", "Last fetched", "Last changed", "Schedule"].map((heading) => (
-              <TableHeaderCell key={heading} scope="col" className="px-0 py-2 pr-6 text-sm">
-                {heading}
-              </TableHeaderCell>
-            ))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {lines.map((line) => (
-            <TableRow key={line.id} id={`source-${line.id}`}>
-              <TableCell className={CELL}>
-                <span className="text-ink">{line.title}</span>
-                <span className="block text-sm">{line.publisher}</span>
-              </TableCell>
-              <TableCell className={CELL}>
-                <FamilyBadge family={line.family}>{line.outcome}</FamilyBadge>
-                {line.detail ? <span className="mt-1 block max-w-md text-sm">{line.detail}</span> : null}
-              </TableCell>
-              <TableCell className={CELL}>{line.looked}</TableCell>
-              <TableCell className={CELL}>{line.changed}</TableCell>
-              <TableCell className={`${CELL} font-mono text-sm whitespace-nowrap`}>{line.schedule}</TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
+      <Table columns={["Source", "Last outcome", "Last fetched", "Last changed", "Schedule"]} className="min-w-[44rem]">
+        {lines.map((line) => (
+          <tr key={line.id} id={`source-${line.id}`}>
+            <th scope="row">
+              {line.title}
+              <span className="block text-sm text-muted">{line.publisher}</span>
+            </th>
+            <td>
+              <FamilyBadge family={line.family}>{line.outcome}</FamilyBadge>
+              {line.detail ? <span className="mt-1 block max-w-md text-sm text-muted">{line.detail}</span> : null}
+            </td>
+            <td>{line.looked}</td>
+            <td>{line.changed}</td>
+            <td className="font-mono text-sm whitespace-nowrap">{line.schedule}</td>
+          </tr>
+        ))}
       </Table>
     </ScrollBox>
   );

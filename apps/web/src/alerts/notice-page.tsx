@@ -3,6 +3,7 @@ import { watchChart } from "@talent/charts/watch-chart";
 import { periodForReader } from "@talent/core/text/notice-amounts";
 import type { ApiObservation } from "@talent/db/read/observations/api-observation";
 import { InputsTable } from "../claim/inputs-table.tsx";
+import { Callout } from "../components/callout.tsx";
 import { Drawing } from "../components/markup.tsx";
 import { Section } from "../components/section.tsx";
 import { type Carried, href } from "../request/href.ts";
@@ -36,10 +37,10 @@ export function NoticeHead({ entry, carried }: HeadProps) {
 function Retractions({ entry, carried }: HeadProps) {
   if (!(entry.retracts || entry.retractedBy)) return null;
   return (
-    <p className="mt-4 max-w-3xl border-l-4 border-unclear pl-4">
+    <Callout tone="unclear" className="mt-4 max-w-3xl">
       {entry.retractedBy ? <a href={href(`/alerts/${entry.retractedBy}`, carried)}>This was taken back since.</a> : null}
       {entry.retracts ? <a href={href(`/alerts/${entry.retracts}`, carried)}>What this takes back</a> : null}
-    </p>
+    </Callout>
   );
 }
 
@@ -51,9 +52,7 @@ export function NoticeBody({ entry, rule, inputs, carried }: BodyProps) {
     <>
       <Section id="change" title="What changed">
         <p className="mb-4 max-w-3xl">{why}</p>
-        {withheld ? (
-          <p className="mb-4 max-w-3xl border-l-4 border-rule-strong pl-5">The numbers are withheld: {REPUBLISH_WORDS[withheld]}.</p>
-        ) : null}
+        {withheld ? <Callout className="mb-4 max-w-3xl">The numbers are withheld: {REPUBLISH_WORDS[withheld]}.</Callout> : null}
         <dl className="change">
           {lines.map(({ label, text }) => (
             <div key={label}>

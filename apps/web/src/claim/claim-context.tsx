@@ -9,8 +9,10 @@ import type { SeriesPoint } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series";
 import { comparePeriods, parsePeriod } from "@talent/core/time/period";
 import type { SourceState } from "@talent/db/read/ingest/sources";
+import { Card } from "../components/card.tsx";
 import { Drawing } from "../components/markup.tsx";
 import { ScrollBox } from "../components/section.tsx";
+import { Table } from "../components/table.tsx";
 import { plotDate, type ShownSeries } from "../ledger/trajectory.ts";
 import { type Carried, href } from "../request/href.ts";
 import { observationWords } from "../words/observation-words.ts";
@@ -21,27 +23,23 @@ export function ContradictionCards({ pairs, carried }: { pairs: readonly Checked
   return (
     <div className="grid gap-6 lg:grid-cols-2">
       {pairs.map((pair) => (
-        <article key={pair.check.id} className="border-t-2 border-rule-strong bg-surface p-5">
+        <Card key={pair.check.id} label={pair.check.about}>
           <h3 className="font-semibold">{typeset(pair.check.about)}</h3>
           <p className="mt-1 text-muted">{agreementWords(pair)}</p>
           {pair.cards.length > 0 ? (
             <>
               <ScrollBox label={pair.check.about}>
-                <table className="plain-table figures mt-3">
-                  <thead>
-                    <tr>
-                      <th scope="col">Period</th>
-                      <th scope="col">{titleOf(pair.check.left.indicator)}</th>
-                      <th scope="col">{titleOf(pair.check.right.indicator)}</th>
-                    </tr>
-                  </thead>
-                  <tbody>{pair.cards.map((card) => contradictionRow(card, carried))}</tbody>
-                </table>
+                <Table
+                  columns={["Period", titleOf(pair.check.left.indicator), titleOf(pair.check.right.indicator)]}
+                  className="figures mt-3"
+                >
+                  {pair.cards.map((card) => contradictionRow(card, carried))}
+                </Table>
               </ScrollBox>
               <p className="mt-3 max-w-prose">Likely why: {typeset(pair.check.reason)}</p>
             </>
           ) : null}
-        </article>
+        </Card>
       ))}
     </div>
   );

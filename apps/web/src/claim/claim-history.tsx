@@ -4,6 +4,7 @@ import type { Claim, Reading } from "@talent/core/claim/claim";
 import { VerdictBadge } from "../components/badge.tsx";
 import { Drawing } from "../components/markup.tsx";
 import { ScrollBox } from "../components/section.tsx";
+import { Table } from "../components/table.tsx";
 import { readingTrajectory, type ShownSeries } from "../ledger/trajectory.ts";
 import { formatDay, formatMinute } from "../words/dates.ts";
 import { CAUSE_WORDS, intervalWords, neededWords, valueWords } from "../words/observation-words.ts";
@@ -66,26 +67,16 @@ function ChartTable({ points, unit }: { points: readonly ChartPoint[]; unit: str
     <details className="mt-3 text-[0.9375rem]">
       <summary className="cursor-pointer text-muted">The values of this chart as a table</summary>
       <ScrollBox label="Values of the chart">
-        <table className="plain-table mt-2">
-          <thead>
-            <tr>
-              <th scope="col">Period</th>
-              <th scope="col">Value</th>
-              <th scope="col">Interval</th>
-              <th scope="col">Note</th>
+        <Table columns={["Period", "Value", "Interval", "Note"]} className="mt-2">
+          {points.map((point) => (
+            <tr key={point.label}>
+              <th scope="row">{point.label}</th>
+              <td>{valueWords({ value: point.value, low: point.value, high: point.value }, unit)}</td>
+              <td>{intervalWords({ value: point.value, low: point.low ?? null, high: point.high ?? null }, unit) ?? ""}</td>
+              <td>{POINT_NOTES[point.status ?? ""] ?? ""}</td>
             </tr>
-          </thead>
-          <tbody>
-            {points.map((point) => (
-              <tr key={point.label}>
-                <th scope="row">{point.label}</th>
-                <td>{valueWords({ value: point.value, low: point.value, high: point.value }, unit)}</td>
-                <td>{intervalWords({ value: point.value, low: point.low ?? null, high: point.high ?? null }, unit) ?? ""}</td>
-                <td>{POINT_NOTES[point.status ?? ""] ?? ""}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       </ScrollBox>
     </details>
   );
@@ -117,36 +108,25 @@ export function HistoryTable({ claim, history }: { claim: Claim; history: readon
 function ChangesTable({ claim, label, shown }: { claim: Claim; label: string; shown: readonly PastChange[] }) {
   return (
     <ScrollBox label={label}>
-      <table className="plain-table min-w-[44rem]">
-        <thead>
-          <tr>
-            {["Speaks for", "Reading", "Question", "Verdict", "Value", "Because"].map((heading) => (
-              <th key={heading} scope="col">
-                {heading}
-              </th>
-            ))}
+      <Table columns={["Speaks for", "Reading", "Question", "Verdict", "Value", "Because"]} className="min-w-[44rem]">
+        {shown.slice(0, MAX_CHANGES).map((past) => (
+          <tr key={past.id}>
+            <th scope="row" className="whitespace-nowrap" title={`Recorded ${formatMinute(past.recordedAt)}`}>
+              {formatDay(past.knownAt)}
+            </th>
+            <td>{past.reading}</td>
+            <td>{QUESTION_SHORT[past.question]}</td>
+            <td>
+              <VerdictBadge verdict={past.verdict} />
+            </td>
+            <td className="whitespace-nowrap">
+              {valueWords(past, claim.readings.find((reading) => reading.id === past.reading)?.unit ?? "")}{" "}
+              {past.value === null ? "" : past.period}
+            </td>
+            <td>{past.first ? "first assessed" : (CAUSE_WORDS[past.cause] ?? past.cause)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {shown.slice(0, MAX_CHANGES).map((past) => (
-            <tr key={past.id}>
-              <th scope="row" className="whitespace-nowrap" title={`Recorded ${formatMinute(past.recordedAt)}`}>
-                {formatDay(past.knownAt)}
-              </th>
-              <td>{past.reading}</td>
-              <td>{QUESTION_SHORT[past.question]}</td>
-              <td>
-                <VerdictBadge verdict={past.verdict} />
-              </td>
-              <td className="whitespace-nowrap">
-                {valueWords(past, claim.readings.find((reading) => reading.id === past.reading)?.unit ?? "")}{" "}
-                {past.value === null ? "" : past.period}
-              </td>
-              <td>{past.first ? "first assessed" : (CAUSE_WORDS[past.cause] ?? past.cause)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
       {shown.length > MAX_CHANGES ? (
         <p className="mt-2 text-sm text-muted">
           The newest {MAX_CHANGES} of {shown.length} changes.

@@ -1,6 +1,7 @@
 import type { Headline } from "@talent/core/claim/headline";
 import { expectsReview } from "@talent/core/claim/ledger-json";
 import { briefingSentence, counterReading } from "@talent/core/text/verdict-text";
+import { Callout } from "../components/callout.tsx";
 import { Section } from "../components/section.tsx";
 import { primaryAssessments } from "../ledger/filters.ts";
 import type { LedgerEntry } from "../ledger/load.ts";
@@ -63,9 +64,9 @@ export function ClaimBody({ found, carried }: { found: ClaimView; carried: Carri
 
 function OpinionNote() {
   return (
-    <p className="mt-8 max-w-3xl border-l-4 border-none pl-5 text-lg">
+    <Callout tone="none" className="mt-8 max-w-3xl text-lg">
       Not checkable: an opinion, a cause or a counterfactual. It is listed with who said it and gets no verdict.
-    </p>
+    </Callout>
   );
 }
 
@@ -160,11 +161,11 @@ export function ClaimHead({ entry, checkedAt, carried }: { entry: LedgerEntry; c
         .{claim.asserted ? ` Its figure and hedge, in our words: ${claim.asserted}.` : ""} The claim is our paraphrase.
       </p>
       {claim.kind === "opinion" ? null : (
-        <div className="mt-7 max-w-4xl border-l-4 border-rule-strong pl-5">
+        <Callout className="mt-7 max-w-4xl">
           <p className="font-serif text-xl leading-snug">{typeset(briefingSentence(claim, assessments, checkedAt ?? undefined))}</p>
           <p className="mt-3">{headlineWords(headline)}</p>
           {counter ? <p className="mt-1">{typeset(counter)}</p> : null}
-        </div>
+        </Callout>
       )}
       <EntryTimes entry={entry} />
     </header>

@@ -2,8 +2,8 @@ import { stripDomain, thresholdStrip } from "@talent/charts/threshold-strip";
 import type { Assessment } from "@talent/core/claim/assessment";
 import type { Reading } from "@talent/core/claim/claim";
 import { flipWords, reasonWords, verdictWord } from "@talent/core/text/verdict-text";
-import { Card } from "@tremor/react";
 import { GradeBadge, VerdictBadge } from "../components/badge.tsx";
+import { Card } from "../components/card.tsx";
 import { Drawing } from "../components/markup.tsx";
 import type { ShownAssessment } from "../ledger/load.ts";
 import { intervalWords, neededWords, valueWords } from "../words/observation-words.ts";
@@ -26,15 +26,13 @@ export function QuestionCards({ reading, assessments }: { reading: Reading; asse
   return (
     <div className="grid gap-4 lg:grid-cols-3">
       {assessments.map((assessment) => (
-        <Card key={assessment.question} className={`border-t-4 p-5 ${CARD_EDGE[verdictFamily(assessment.verdict)]}`}>
+        <Card key={assessment.question} edge={verdictFamily(assessment.verdict)}>
           <QuestionAnswer reading={reading} assessment={assessment} />
         </Card>
       ))}
     </div>
   );
 }
-
-const CARD_EDGE = { for: "border-t-for", against: "border-t-against", unclear: "border-t-unclear", none: "border-t-none" } as const;
 
 /** One question with its verdict, value, reasons, and what would flip it. */
 export function QuestionAnswer({ reading, assessment }: { reading: Reading; assessment: Assessment }) {

@@ -3,6 +3,7 @@ import type { EvidenceRecord } from "@talent/db/read/observations/evidence";
 import type { Excerpt } from "@talent/readers/excerpt/excerpt";
 import type { ReactNode } from "react";
 import { ScrollBox } from "../components/section.tsx";
+import { Table } from "../components/table.tsx";
 import type { LedgerEntry } from "../ledger/load.ts";
 import { type Carried, href } from "../request/href.ts";
 import { formatDay, formatMinute } from "../words/dates.ts";
@@ -154,36 +155,25 @@ function ExcerptRow({ row }: { row: Excerpt["rows"][number] }) {
 export function VintagesTable({ vintages, current, carried }: { vintages: readonly ApiObservation[]; current: string; carried: Carried }) {
   return (
     <ScrollBox label="Vintages">
-      <table className="plain-table min-w-[38rem]">
-        <thead>
-          <tr>
-            {["Known since", "Value", "Status", "Why it was written", "Published"].map((heading) => (
-              <th key={heading} scope="col">
-                {heading}
-              </th>
-            ))}
+      <Table columns={["Known since", "Value", "Status", "Why it was written", "Published"]} className="min-w-[38rem]">
+        {vintages.map((one) => (
+          <tr key={one.id} aria-current={one.id === current ? "true" : undefined}>
+            <th scope="row" className="whitespace-nowrap">
+              {formatMinute(one.vintage)}
+            </th>
+            <td>
+              {one.id === current ? (
+                <strong>{observationWords(one)}</strong>
+              ) : (
+                <a href={href(`/evidence/${one.id}`, carried)}>{observationWords(one)}</a>
+              )}
+            </td>
+            <td>{STATUS_WORDS[one.status] ?? one.status}</td>
+            <td>{CAUSE_WORDS[one.cause] ?? one.cause}</td>
+            <td>{one.publishedOn ? formatDay(one.publishedOn) : "not stated"}</td>
           </tr>
-        </thead>
-        <tbody>
-          {vintages.map((one) => (
-            <tr key={one.id} aria-current={one.id === current ? "true" : undefined}>
-              <th scope="row" className="whitespace-nowrap">
-                {formatMinute(one.vintage)}
-              </th>
-              <td>
-                {one.id === current ? (
-                  <strong>{observationWords(one)}</strong>
-                ) : (
-                  <a href={href(`/evidence/${one.id}`, carried)}>{observationWords(one)}</a>
-                )}
-              </td>
-              <td>{STATUS_WORDS[one.status] ?? one.status}</td>
-              <td>{CAUSE_WORDS[one.cause] ?? one.cause}</td>
-              <td>{one.publishedOn ? formatDay(one.publishedOn) : "not stated"}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </ScrollBox>
   );
 }

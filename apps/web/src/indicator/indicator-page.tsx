@@ -1,5 +1,6 @@
 import { ClaimsUsingList } from "../claim/claims-using-list.tsx";
 import { GradeBadge } from "../components/badge.tsx";
+import { Callout } from "../components/callout.tsx";
 import { Markup } from "../components/markup.tsx";
 import { ScrollBox, Section } from "../components/section.tsx";
 import { TallBox } from "../components/tall-box.tsx";
@@ -129,22 +130,24 @@ function Problems({ problems }: { problems: readonly string[] }) {
   if (problems.length === 0) return null;
   const more = problems.length - SHOWN_PROBLEMS;
   return (
-    <ul className="mb-6 border-l-4 border-unclear pl-4">
-      {problems.slice(0, SHOWN_PROBLEMS).map((problem) => (
-        <li key={problem}>{problem}</li>
-      ))}
-      {more > 0 ? <li>And {more} more that cannot be shown.</li> : null}
-    </ul>
+    <Callout tone="unclear" className="mb-6">
+      <ul>
+        {problems.slice(0, SHOWN_PROBLEMS).map((problem) => (
+          <li key={problem}>{problem}</li>
+        ))}
+        {more > 0 ? <li>And {more} more that cannot be shown.</li> : null}
+      </ul>
+    </Callout>
   );
 }
 
 function Withheld({ view: { series, source } }: { view: IndicatorView }) {
   if (!source || !series.some((one) => one.points.some(({ stated }) => stated.withheld))) return null;
   return (
-    <p className="mb-6 max-w-3xl border-l-4 border-rule-strong pl-5">
+    <Callout className="mb-6 max-w-3xl">
       Some or all of these values are withheld by the licence of their source: {REPUBLISH_WORDS[source.record.licence.republish]}. When they
       became known, and the verdicts that rest on them, stay.
-    </p>
+    </Callout>
   );
 }
 
@@ -154,7 +157,7 @@ function NothingKnown({ view: { source }, asOf }: { view: IndicatorView; asOf: A
     : source
       ? "Its source is read, and has stated no number of it yet."
       : "No source is built for it yet, so no number is held. Its definition stands here so that nobody has to guess what it will count.";
-  return <p className="mt-14 max-w-3xl border-l-4 border-rule-strong pl-5 text-lg">{words}</p>;
+  return <Callout className="mt-14 max-w-3xl text-lg">{words}</Callout>;
 }
 
 /** What the indicator is, in one sentence. */

@@ -1,7 +1,10 @@
 import { type AudienceCount, type LoggedMessage, MESSAGE_STATES, type NoticeTotals } from "@talent/db/read/subscribers/delivery-log";
+import { Callout } from "../components/callout.tsx";
+
 import { html } from "../components/html.ts";
 import { PostButton } from "../components/post-button.tsx";
 import { ScrollBox, Section } from "../components/section.tsx";
+import { Table, tableHtml } from "../components/table.tsx";
 import { TallBox } from "../components/tall-box.tsx";
 import { href } from "../request/href.ts";
 import { formatMinute } from "../words/dates.ts";
@@ -13,13 +16,7 @@ const MESSAGE_HEADINGS = ["Made", "For", "About", "State", "Attempts", "Last rep
 /** Messages with what the other side said last. */
 function MessageTable({ messages }: { messages: readonly LoggedMessage[] }) {
   if (messages.length === 0) return <p className="text-muted">None.</p>;
-  return (
-    <TallBox
-      label="Table of messages"
-      of={html`<table class="plain-table message-table"><thead><tr>${MESSAGE_HEADINGS.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-        <tbody>${messages.map(messageRow)}</tbody></table>`}
-    />
-  );
+  return <TallBox label="Table of messages" of={tableHtml(MESSAGE_HEADINGS, messages.map(messageRow), "message-table")} />;
 }
 
 function messageRow({ createdAt, subscriber, channel, kind, notices, state, reason, attempts, dueAt, sentAt, last, id }: LoggedMessage) {
@@ -83,9 +80,9 @@ export function SignIn({ hasOperator, problem }: { hasOperator: boolean; problem
       {hasOperator ? (
         <form method="post" action="/api/v1/operator/session" className="ask-form mt-8">
           {problem ? (
-            <p role="alert" className="border-l-4 border-against pl-4">
+            <Callout tone="against" role="alert">
               {problem === "too-many" ? "Too many attempts. Try again in a minute." : "This is not the token."}
-            </p>
+            </Callout>
           ) : null}
           <div className="field">
             <label htmlFor="token" className="label">
@@ -106,10 +103,10 @@ export function SignIn({ hasOperator, problem }: { hasOperator: boolean; problem
 function DeliveryTotalsNote({ told, delivered, held, suppressed }: NoticeTotals) {
   const sum = delivered + held + suppressed;
   return (
-    <p id="conservation" className={`figures mt-6 max-w-3xl border-l-4 pl-5 ${sum === told ? "border-for" : "border-against"}`}>
+    <Callout id="conservation" tone={sum === told ? "for" : "against"} className="figures mt-6 max-w-3xl">
       {told} meant for somebody = {delivered} delivered + {held} held + {suppressed} suppressed
       {sum === told ? "." : <strong>. This does not add up: {Math.abs(told - sum)} are unaccounted for.</strong>}
-    </p>
+    </Callout>
   );
 }
 
@@ -117,27 +114,16 @@ function DeliveryTotalsNote({ told, delivered, held, suppressed }: NoticeTotals)
 function CountsTable({ counts }: { counts: readonly AudienceCount[] }) {
   return (
     <ScrollBox label="Table of counts">
-      <table className="plain-table count-table">
-        <thead>
-          <tr>
-            {["Of", "State", "Why", "Count"].map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
+      <Table columns={["Of", "State", "Why", "Count"]} className="w-fit min-w-[min(100%,34rem)] [&_:is(th,td):last-child]:text-right">
+        {counts.map(({ of, what, why, count }) => (
+          <tr key={`${of} ${what} ${why}`}>
+            <th scope="row">{of}</th>
+            <td>{what}</td>
+            <td>{why ? reasonWords(why) : ""}</td>
+            <td>{count.toLocaleString("en")}</td>
           </tr>
-        </thead>
-        <tbody>
-          {counts.map(({ of, what, why, count }) => (
-            <tr key={`${of} ${what} ${why}`}>
-              <th scope="row">{of}</th>
-              <td>{what}</td>
-              <td>{why ? reasonWords(why) : ""}</td>
-              <td>{count.toLocaleString("en")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </ScrollBox>
   );
 }

@@ -1,5 +1,6 @@
 import { fetchState, schedulerSilent } from "@talent/core/capture/freshness";
 import type { ReactNode } from "react";
+import { Card } from "../components/card.tsx";
 import { Licence } from "../indicator/indicator-facts.tsx";
 import { durationWords, everyWords, formatDay, formatMinute, scheduleWords } from "../words/dates.ts";
 import { REPUBLISH_WORDS } from "../words/observation-words.ts";
@@ -86,11 +87,11 @@ export function PublisherFacts({ source: { record } }: { source: SourceAt }) {
 
 function FactsCard({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
   return (
-    <section className="source-card" aria-label={title}>
+    <Card label={title} className="pt-4 pb-2.5 [&_.facts>div:last-child]:border-b-0">
       <h2 className="label">{title}</h2>
       <p className="mt-1 font-serif text-xl leading-snug">{lead}</p>
       <dl className="facts mt-3">{children}</dl>
-    </section>
+    </Card>
   );
 }
 

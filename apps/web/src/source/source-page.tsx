@@ -1,6 +1,7 @@
 import { indicatorById } from "@talent/catalog/indicators/all";
 import { ClaimsUsingList } from "../claim/claims-using-list.tsx";
 import { ScrollBox, Section } from "../components/section.tsx";
+import { Table } from "../components/table.tsx";
 
 import { TallBox } from "../components/tall-box.tsx";
 import { type Carried, href } from "../request/href.ts";
@@ -101,26 +102,15 @@ function Robots({ source: { log } }: { source: SourceAt }) {
   return (
     <Section id="robots" title="What robots.txt said" note="The rule that let our newest requests through, or kept them away.">
       <ScrollBox label="Table of sites asked">
-        <table className="plain-table">
-          <thead>
-            <tr>
-              {["Site", "Decision", "Rules read"].map((heading) => (
-                <th key={heading} scope="col">
-                  {heading}
-                </th>
-              ))}
+        <Table columns={["Site", "Decision", "Rules read"]}>
+          {asked.map(({ origin, decision, checked }) => (
+            <tr key={`${origin} ${decision}`}>
+              <th scope="row">{origin}</th>
+              <td>{decision}</td>
+              <td>{checked ?? "not said"}</td>
             </tr>
-          </thead>
-          <tbody>
-            {asked.map(({ origin, decision, checked }) => (
-              <tr key={`${origin} ${decision}`}>
-                <th scope="row">{origin}</th>
-                <td>{decision}</td>
-                <td>{checked ?? "not said"}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </Table>
       </ScrollBox>
     </Section>
   );

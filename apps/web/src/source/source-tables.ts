@@ -4,6 +4,7 @@ import { numberWords } from "@talent/core/text/format";
 import type { CaptureList } from "@talent/db/read/ingest/stored-exchanges";
 import { FAMILY_SHAPE, familyBadge, gradeBadge } from "../components/badge.tsx";
 import { type Html, html, trustedHtml } from "../components/html.ts";
+import { tableHtml } from "../components/table.tsx";
 import { type Carried, href } from "../request/href.ts";
 import { formatDay, formatMinute, listWords, scheduleWords } from "../words/dates.ts";
 import { fidelityWords, REPUBLISH_WORDS } from "../words/observation-words.ts";
@@ -83,11 +84,7 @@ type RunEntry = SourceAt["log"]["outcomes"][number];
 
 /** How our looks at a source ended, newest first: each in one sentence, with what it changed and what it refused. */
 export function runTable(runs: readonly RunEntry[]): Html {
-  return html`
-    <table class="plain-table run-table">
-      <thead><tr><th scope="col">When</th><th scope="col">How it ended</th><th scope="col">What it changed, and what was refused</th></tr></thead>
-      <tbody>${runs.map(runRow)}</tbody>
-    </table>`;
+  return tableHtml(["When", "How it ended", "What it changed, and what was refused"], runs.map(runRow), "run-table");
 }
 
 function runRow({ at, outcome, trigger, detail }: RunEntry): Html {
@@ -174,11 +171,11 @@ type CaptureEntry = CaptureList["entries"][number];
 
 /** Every document kept of a source, newest first: where it came from, what exactly is kept, and how close that is to the publisher's own bytes. */
 export function captureTable(entries: readonly CaptureEntry[], licence: string): Html {
-  return html`
-    <table class="plain-table capture-table">
-      <thead><tr><th scope="col">Captured</th><th scope="col">Document</th><th scope="col">Answer</th><th scope="col">Numbers read</th><th scope="col">SHA-256</th></tr></thead>
-      <tbody>${entries.map((entry) => captureRow(entry, licence))}</tbody>
-    </table>`;
+  return tableHtml(
+    ["Captured", "Document", "Answer", "Numbers read", "SHA-256"],
+    entries.map((entry) => captureRow(entry, licence)),
+    "capture-table",
+  );
 }
 
 function captureRow(entry: CaptureEntry, licence: string): Html {

@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { Callout } from "../components/callout.tsx";
+
 import { type Carried, href } from "../request/href.ts";
 import { SCOPE_KIND_WORDS, type Scope } from "./scope.ts";
 import { mailMode } from "./setup.ts";
@@ -45,17 +47,17 @@ function pageOf(page: string, carried: Carried): string {
 export function MailNotice({ isSetUp }: { isSetUp: boolean }) {
   if (!isSetUp) {
     return (
-      <p className="mt-6 max-w-3xl border-l-4 border-unclear pl-5">
+      <Callout tone="unclear" className="mt-6 max-w-3xl">
         Subscriptions are not set up here: the dashboard was started without <code>SUBSCRIBERS_KEY</code>. <code>npm start</code> makes one
         by itself. The <a href="/feeds/alerts.atom">Atom feed</a> says the same and needs no address.
-      </p>
+      </Callout>
     );
   }
   if (mailMode() !== "files") return null;
   return (
-    <p className="mt-6 max-w-3xl border-l-4 border-unclear pl-5">
+    <Callout tone="unclear" className="mt-6 max-w-3xl">
       No mail server is set on this installation (<code>SMTP_URL</code>): mails are not sent but written as files into the folder{" "}
       <code>outbox</code> of its data folder. The <a href="/feeds/alerts.atom">Atom feed</a> says the same and needs no mail.
-    </p>
+    </Callout>
   );
 }

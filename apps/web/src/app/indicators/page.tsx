@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import { Callout } from "../../components/callout.tsx";
+
 import { html } from "../../components/html.ts";
 import { Markup } from "../../components/markup.tsx";
 import { PageShell } from "../../components/page-shell.tsx";
@@ -47,9 +49,9 @@ export default async function IndicatorsPage({ searchParams }: { searchParams: S
         carried={carried}
       />
       {themes.length === 0 ? (
-        <p className="mt-10 max-w-3xl border-l-4 border-rule-strong pl-5 text-lg">
+        <Callout className="mt-10 max-w-3xl text-lg">
           No indicator has all of these words in its name, its definition, its codes or its source.
-        </p>
+        </Callout>
       ) : null}
       {themes.map(({ theme, own }) => (
         <Section key={theme.id} id={theme.id} title={theme.title}>

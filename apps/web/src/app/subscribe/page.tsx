@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
+import { Callout } from "../../components/callout.tsx";
 import { PageShell } from "../../components/page-shell.tsx";
 import { Section } from "../../components/section.tsx";
 import { isSession, OPERATOR_COOKIE } from "../../operator/session.ts";
@@ -40,9 +41,9 @@ export default async function SubscribePage({ searchParams }: { searchParams: Se
               ))}
         </ul>
         {view.unknown.length > 0 ? (
-          <p className="mt-4 max-w-3xl border-l-4 border-unclear pl-5">
+          <Callout tone="unclear" className="mt-4 max-w-3xl">
             There is nothing called “{view.unknown.join("”, “")}” to subscribe to.
-          </p>
+          </Callout>
         ) : null}
         <MailNotice isSetUp={view.isSetUp} />
       </header>

@@ -1,6 +1,7 @@
 import { numberWords } from "@talent/core/text/format";
 import type { Period } from "@talent/core/time/period";
 import { type Html, html } from "../../components/html.ts";
+import { tableHtml } from "../../components/table.tsx";
 import { type Carried, href } from "../../request/href.ts";
 import { capitalize } from "../../words/code-words.ts";
 import { STATUS_WORDS } from "../../words/observation-words.ts";
@@ -11,6 +12,9 @@ import type { Compared } from "./compare.ts";
 import type { ViewedSeries } from "./plotted.ts";
 import type { ObservationVersion, PeriodPoint } from "./points.ts";
 
+/** The box of a table of numbers: as wide as they are, each on one line. */
+export const SERIES_TABLE = "series-table w-fit min-w-[min(100%,34rem)] whitespace-nowrap";
+
 type TableInput = { readonly seen: readonly ViewedSeries[]; readonly view: View; readonly step: Step; readonly carried: Carried };
 
 /** Every period of every picked series, newest first; each number leads to the bytes it was read from. */
@@ -20,11 +24,7 @@ export function seriesTable({ seen, ...rest }: TableInput): Html {
     (period) =>
       html`<tr><th scope="row">${period.id}</th>${columns.map((column) => html`<td>${cellHtml(column.points.get(period.id), column, rest)}</td>`)}</tr>`,
   );
-  return html`
-    <table class="plain-table series-table">
-      <thead><tr><th scope="col">Period</th>${seen.map((one) => html`<th scope="col">${capitalize(one.series.name)}</th>`)}</tr></thead>
-      <tbody>${rows}</tbody>
-    </table>`;
+  return tableHtml(["Period", ...seen.map((one) => capitalize(one.series.name))], rows, SERIES_TABLE);
 }
 
 /** All periods of these series, the newest first. */

@@ -1,6 +1,7 @@
 import type { ObservationCause } from "@talent/core/observation/observation";
 import { type Html, html } from "../../components/html.ts";
 import { ScrollBox } from "../../components/section.tsx";
+import { Table, tableHtml } from "../../components/table.tsx";
 import { TallBox } from "../../components/tall-box.tsx";
 import type { Carried } from "../../request/href.ts";
 import { formatDay, formatMinute } from "../../words/dates.ts";
@@ -8,7 +9,7 @@ import { CAUSE_WORDS, STATUS_WORDS } from "../../words/observation-words.ts";
 import type { PickedSeries } from "../load.ts";
 import { revisedBy } from "./change-words.ts";
 import type { ObservationVersion } from "./points.ts";
-import { evidenceLink } from "./series-table.ts";
+import { evidenceLink, SERIES_TABLE } from "./series-table.ts";
 
 /** One number that came to be another one: what was stated before, what is stated since, and why. */
 type Revision = { readonly series: string; readonly from: ObservationVersion; readonly to: ObservationVersion };
@@ -95,32 +96,21 @@ function Releases({ releases }: { releases: readonly Release[] }) {
   const shown = releases.slice(0, FEW_RELEASES);
   return (
     <ScrollBox label="Table of moments">
-      <table className="plain-table releases-table">
-        <thead>
-          <tr>
-            {["Known since", "First stated", "Revised", "Taken back", "Changed by us"].map((heading) => (
-              <th key={heading} scope="col">
-                {heading}
-              </th>
+      <Table columns={["Known since", "First stated", "Revised", "Taken back", "Changed by us"]} className="w-fit">
+        {shown.map(({ vintage, firsts, revised, withdrawn, ours }) => (
+          <tr key={vintage}>
+            <th scope="row" title={formatMinute(vintage)}>
+              {formatDay(vintage)}
+            </th>
+            {[firsts, revised, withdrawn, ours].map((count, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
+              <td key={index} className={count === 0 ? "text-muted" : "font-semibold"}>
+                {count}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {shown.map(({ vintage, firsts, revised, withdrawn, ours }) => (
-            <tr key={vintage}>
-              <th scope="row" title={formatMinute(vintage)}>
-                {formatDay(vintage)}
-              </th>
-              {[firsts, revised, withdrawn, ours].map((count, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its column
-                <td key={index} className={count === 0 ? "text-muted" : "font-semibold"}>
-                  {count}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
       {releases.length > shown.length ? (
         <p className="mt-2 text-sm text-muted">
           The newest {shown.length} of {releases.length} moments; each number’s own is in the list of versions.
@@ -135,11 +125,7 @@ function revisionsTable(revisions: readonly Revision[], carried: Carried): Html 
     const by = revisedBy(from.value, to.value);
     return html`<tr><th scope="row">${to.period}</th><td>${series}</td><td>${evidenceLink(from, carried)} → ${evidenceLink(to, carried)}</td><td>${by ?? statusChange(from, to)}</td><td>${CAUSE_WORDS[to.cause] ?? to.cause}</td><td>${formatDay(to.vintage)}</td></tr>`;
   });
-  return html`
-    <table class="plain-table series-table">
-      <thead><tr><th scope="col">Period</th><th scope="col">Series</th><th scope="col">From what to what</th><th scope="col">By</th><th scope="col">Why</th><th scope="col">Known since</th></tr></thead>
-      <tbody>${rows}</tbody>
-    </table>`;
+  return tableHtml(["Period", "Series", "From what to what", "By", "Why", "Known since"], rows, SERIES_TABLE);
 }
 
 /** The value stayed and its status did not: a provisional number became final, or a break was declared. */
@@ -157,11 +143,7 @@ function versionsTable(series: readonly PickedSeries[], carried: Carried): Html 
       ({ name, version }) =>
         html`<tr><th scope="row">${formatMinute(version.vintage)}${version.backDated ? html` <span class="cell-note">at the latest</span>` : null}</th><td>${name}</td><td>${version.period}</td><td>${evidenceLink(version, carried)}</td><td>${STATUS_WORDS[version.status] ?? version.status}</td><td>${CAUSE_WORDS[version.cause] ?? version.cause}</td><td>${version.publishedOn ? formatDay(version.publishedOn) : "not stated"}</td></tr>`,
     );
-  return html`
-    <table class="plain-table series-table">
-      <thead><tr><th scope="col">Known since</th><th scope="col">Series</th><th scope="col">Period</th><th scope="col">Value</th><th scope="col">Status</th><th scope="col">Why it was written</th><th scope="col">Published</th></tr></thead>
-      <tbody>${rows}</tbody>
-    </table>`;
+  return tableHtml(["Known since", "Series", "Period", "Value", "Status", "Why it was written", "Published"], rows, SERIES_TABLE);
 }
 
 function countWords(count: number, what: string): string {

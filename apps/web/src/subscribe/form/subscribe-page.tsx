@@ -1,5 +1,6 @@
 import { conditionSentence, phaseFamily, phaseWord } from "../../alerts/rule-words.ts";
 import { FamilyBadge } from "../../components/badge.tsx";
+import { Callout } from "../../components/callout.tsx";
 import { html } from "../../components/html.ts";
 import { Markup } from "../../components/markup.tsx";
 import { formatDay } from "../../words/dates.ts";
@@ -73,9 +74,9 @@ export function SubscriptionForm({ scopes, rule, given, canGrow, problem }: Subs
     <form id="subscribe" method="post" action="/api/v1/subscriptions" className="ask-form">
       <h2 className="font-serif text-xl font-semibold">By mail</h2>
       {problem ? (
-        <p role="alert" className="border-l-4 border-against pl-4">
+        <Callout tone="against" role="alert">
           {PROBLEMS[problem] ?? "That could not be done. Look through the form and send it again."}
-        </p>
+        </Callout>
       ) : null}
       {scopes.map((scope) => (
         <input key={scope} type="hidden" name="scopes" value={scope} />

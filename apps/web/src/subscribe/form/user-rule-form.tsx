@@ -5,6 +5,7 @@ import type { NumbersWatch } from "@talent/catalog/user-rules/choice";
 import { unsupportedReason } from "@talent/catalog/user-rules/choice";
 import { bindingsOf } from "@talent/core/measure/measure";
 import { seriesOfClaims } from "../../claim/claims-using.ts";
+import { Callout } from "../../components/callout.tsx";
 import { html } from "../../components/html.ts";
 import { Markup } from "../../components/markup.tsx";
 import { type Axes, codesOf } from "../../indicator/pick/axes.ts";
@@ -100,9 +101,9 @@ export function UserRuleForm({ scopes, indicator, axes, members, problem, theme 
         </div>
       </details>
       {problem ? (
-        <p role="alert" className="border-l-4 border-against pl-4">
+        <Callout tone="against" role="alert">
           {problem}
-        </p>
+        </Callout>
       ) : null}
       <button type="submit" className="button button-strong">
         Preview

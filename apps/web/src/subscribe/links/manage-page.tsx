@@ -1,6 +1,9 @@
 import type { ManageLink } from "@talent/db/read/subscribers/subscriber-links";
+import { Callout } from "../../components/callout.tsx";
+
 import { PostButton } from "../../components/post-button.tsx";
 import { ScrollBox, Section } from "../../components/section.tsx";
+import { Table } from "../../components/table.tsx";
 import { formatDay, formatMinute } from "../../words/dates.ts";
 import { LinkHead, NoSuchLink, ScopeLine } from "../page-parts.tsx";
 import type { Scope } from "../scope.ts";
@@ -24,33 +27,24 @@ type ConsentProps = { consents: ManageLink["consents"]; scopes: ReadonlyMap<stri
 function ConsentTable({ consents, scopes }: ConsentProps) {
   return (
     <ScrollBox label="Table of what was agreed to">
-      <table className="plain-table">
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">What</th>
-            <th scope="col">Of</th>
+      <Table columns={["When", "What", "Of"]}>
+        {consents.map(({ event, at, detail }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a record that nobody changes
+          <tr key={index}>
+            <th scope="row" className="whitespace-nowrap">
+              {formatMinute(at)}
+            </th>
+            <td>{EVENT_WORDS[event] ?? event}</td>
+            <td>
+              {(detail.scopes ?? []).map((scope) => (
+                <span key={scope} className="block">
+                  {scopes.get(scope)?.name ?? scope}
+                </span>
+              ))}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {consents.map(({ event, at, detail }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a record that nobody changes
-            <tr key={index}>
-              <th scope="row" className="whitespace-nowrap">
-                {formatMinute(at)}
-              </th>
-              <td>{EVENT_WORDS[event] ?? event}</td>
-              <td>
-                {(detail.scopes ?? []).map((scope) => (
-                  <span key={scope} className="block">
-                    {scopes.get(scope)?.name ?? scope}
-                  </span>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Table>
     </ScrollBox>
   );
 }
@@ -96,9 +90,9 @@ export function ManagePageBody({ token, link, scopes, done, problem }: ManagePro
         {link.held > 0 ? ` ${link.held === 1 ? "1 notice waits" : `${link.held} notices wait`} to be sent.` : ""}
       </LinkHead>
       {said ? (
-        <p role="status" className="mt-6 max-w-3xl border-l-4 border-rule-strong pl-5">
+        <Callout role="status" className="mt-6 max-w-3xl">
           {said}
-        </p>
+        </Callout>
       ) : null}
       <Section id="subscriptions" title="Your subscriptions">
         {open.length === 0 ? <p className="text-muted">Nothing.</p> : null}
