@@ -21,8 +21,9 @@ export function Table({ columns, className = "", children }: TableProps) {
     <TremorTable className={`${ROOT} ${className}`}>
       <TremorHead className={HEAD}>
         <tr>
-          {columns.map((column) => (
-            <TremorHeading key={column} scope="col" className={HEADING}>
+          {columns.map((column, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: columns do not move, and two may be named alike
+            <TremorHeading key={index} scope="col" className={HEADING}>
               {column}
             </TremorHeading>
           ))}
