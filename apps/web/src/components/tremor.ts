@@ -16,8 +16,7 @@ const SLOT = "\uE000";
  */
 export function tremorMarkup<C extends ElementType>(component: C, props: ComponentProps<C>, ...children: ReactNode[]): Html {
   const markup = renderToStaticMarkup(createElement(component as ElementType, props, ...children));
-  const classed = markup.replace(/ class="([^"]*)" style="([^"]*)"/g, (_, classes, style) => ` class="${classes}${lengthClasses(style)}"`);
-  return trustedHtml(classed.replace(/ class="([^"]*)"/g, (_, classes) => ` class="${classes.replace(/ ?\S*dark:\S+/g, "").trim()}"`));
+  return trustedHtml(markup.replace(/ class="([^"]*)"/g, (_, classes) => ` class="${classes.replace(/ ?\S*dark:\S+/g, "").trim()}"`));
 }
 
 /** What it draws around its content: rendered once, for lists of any length. */
@@ -32,12 +31,6 @@ export function tremorClasses<C extends ElementType>(component: C, props: Compon
   return [...tremorMarkup(component, props, ...children).markup.matchAll(/ class="([^"]*)"/g)].map(([, classes]) =>
     unescapeText(classes as string),
   );
-}
-
-/** `left:33.4%` as `left-[33%]`: whole percents, each of which the style sheet has. Whatever else stands in a style is left out. */
-function lengthClasses(style: string): string {
-  const lengths = style.matchAll(/(left|width):([\d.]+)%/g);
-  return [...lengths].map(([, property, percent]) => ` ${property === "left" ? "left" : "w"}-[${Math.round(Number(percent))}%]`).join("");
 }
 
 const unescapeText = (text: string) =>
