@@ -11,8 +11,8 @@ export type Frame = readonly [before: string, after: string];
 const SLOT = "\uE000";
 
 /**
- * What a component of Tremor draws at first, without script. Lengths become classes, because the security policy lets no style
- * attribute work; classes for a dark theme go, because our colours turn by themselves.
+ * What a component of Tremor draws at first, without script. Classes for a dark theme go, because our colours turn by themselves; the
+ * security policy lets no style attribute work, so what needs one is ours.
  */
 export function tremorMarkup<C extends ElementType>(component: C, props: ComponentProps<C>, ...children: ReactNode[]): Html {
   const markup = renderToStaticMarkup(createElement(component as ElementType, props, ...children));
