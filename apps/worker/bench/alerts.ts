@@ -24,7 +24,7 @@ const WIDE = [4, 5, 6, 7];
 
 /**
  * One new release over 500 rules: a capture of one indicator that writes 25 series, each of which a rule fires on, from the feed of changes to the held
- * deliveries and the word to the queue. Then the same with ten times the subscriptions elsewhere, four times the history, and four times the series.
+ * deliveries and the job for the queue. Then the same with ten times the subscriptions elsewhere, four times the history, and four times the series.
  */
 export async function run(): Promise<readonly Measurement[]> {
   const { db, url, drop } = await testDatabase();
@@ -52,7 +52,7 @@ export async function run(): Promise<readonly Measurement[]> {
 
 type Bench = { readonly db: Db; readonly source: TestSource; readonly evaluate: (now: Date) => Promise<EvaluationSummary>; day: number };
 
-/** Yearly series of positive numbers, revised over and over, and a rule on each that tells of every further year; all evaluated once. */
+/** Yearly series of positive numbers, revised over and over, and a rule on each that notifies of every further year; all evaluated once. */
 async function filled(db: Db): Promise<Bench> {
   const produces = Array.from({ length: INDICATORS }, (_, index) => indicatorOf(index + 1));
   const source = await testSource(db, "bench", {
@@ -115,7 +115,7 @@ async function subscribe(db: Db, count: number, [first, last]: readonly [first: 
 
 type Timed = { readonly median: number; readonly quickest: number; readonly deliveries: number };
 
-/** Some releases of each of these groups of indicators, in turns, of one further year each; and how many are told of one. */
+/** Some releases of each of these groups of indicators, alternating, of one further year each; and how many are notified of one. */
 async function releases(bench: Bench, groups: readonly (readonly number[])[]): Promise<Timed[]> {
   const times = groups.map((): number[] => []);
   const deliveries = groups.map(() => 0);

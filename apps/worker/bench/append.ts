@@ -16,7 +16,7 @@ const FIRST_YEAR = 1997;
 const YEARS = 28;
 const CLASSES = 90;
 
-/** As many observations as asked, in the shape and order of the largest real workbook: a sheet per fiscal year, nationalities by visa classes. */
+/** As many observations as requested, in the shape and order of the largest real workbook: a sheet per fiscal year, nationalities by visa classes. */
 function madeUpVisas(count: number, indicator: string): ParsedObservation[] {
   const perYear = Math.ceil(count / YEARS);
   return Array.from({ length: count }, (_, at) => {

@@ -24,7 +24,7 @@ const PARSERS: readonly (readonly [id: string, format: "html" | "csv"])[] = [
 
 /**
  * Whole parsers, with all their checks and locators, against bare readers that turn the same bytes into texts; the parser of PDF files against
- * `pdftotext -layout`, where that is installed. By CPU time, so that neighbours on the machine count less.
+ * `pdftotext -layout`, where that is installed. By CPU time, so that other load on the machine counts less.
  */
 export async function run(): Promise<readonly Measurement[]> {
   if (!existsSync(CAPTURES)) return [];

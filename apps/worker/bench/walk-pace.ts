@@ -8,7 +8,7 @@ import { loadCurated } from "../src/ingest/load-curated.ts";
 import { sandboxedParser, sourceRecord } from "../src/ingest/parser.ts";
 import { walkReplay } from "../src/ingest/replay-walk.ts";
 
-// The worker's part of a first start with REPLAY_DIR, in a process of its own, so that its memory is nobody else's.
+// The worker's part of a first start with REPLAY_DIR, in a process of its own, so that its memory is measured alone.
 
 /** Seconds for everything and for a second walk with nothing to do; memory in MB. */
 export type WalkPace = {

@@ -42,7 +42,7 @@ function whatIsMissing(root, node) {
 }
 
 /**
- * True when node_modules is what package-lock.json asks for: our stamp names the lock file it was installed from, or npm's own record of what
+ * True when node_modules is what package-lock.json requires: our stamp names the lock file it was installed from, or npm's own record of what
  * it installed agrees with it (somebody ran `npm ci` or `npm install` by hand).
  */
 export function packagesMatchLock(root) {
@@ -129,7 +129,7 @@ async function generateClient(root, run) {
   writeFileSync(join(root, CLIENT, ".generated-from"), clientStamp(root));
 }
 
-/** Prisma looks for a schema engine to download, from a host that may be out of reach, unless told that it has one; generating needs none. */
+/** Prisma tries to download a schema engine, from a host that may be out of reach, unless given one; generating needs none. */
 function offlineEngine() {
   return { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" };
 }

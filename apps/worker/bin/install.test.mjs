@@ -8,7 +8,7 @@ import { install } from "./install.mjs";
 let root;
 let ran;
 
-/** Stands for npm: notes what it is asked for, and leaves behind what the real one would. */
+/** Stands for npm: records its arguments, and leaves behind what the real one would. */
 async function run(command, args) {
   ran.push([command, ...args].join(" "));
   await sleep(50);
@@ -92,14 +92,14 @@ describe("what npm start installs", () => {
     expect(ran.filter((line) => line.includes("installArchSpecificPackage.js"))).toHaveLength(1);
   });
 
-  it("says in one sentence that npm ci failed, and tries again next time", async () => {
+  it("reports in one sentence that npm ci failed, and tries again next time", async () => {
     const failing = async () => 7;
     await expect(install(root, failing)).rejects.toThrow(/^npm ci ended with 7; /);
     await install(root, run);
     expect(tasks()).toEqual(["ci", "generate"]);
   });
 
-  it("says in one sentence that no Node is to be had for this machine", async () => {
+  it("reports in one sentence that no Node is to be had for this machine", async () => {
     const without = async (command, args) => {
       await run(command, args);
       rmSync(join(root, "node_modules/node"), { recursive: true });

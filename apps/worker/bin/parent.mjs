@@ -1,5 +1,5 @@
-// A parent killed with -9 cannot say so; its children notice that they were handed to another process.
-/** Calls `then` once the process that started us is gone. Polled, because no system tells a child. */
+// A parent killed with -9 cannot report it; its children notice that they were reparented.
+/** Calls `then` once the process that started us is gone. Polled, because no system notifies a child. */
 export function onParentGone(then) {
   const parent = process.ppid;
   const watch = setInterval(() => {

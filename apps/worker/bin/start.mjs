@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // What `npm start`, `npm test`, ... run before anything is installed: plain JavaScript, Node 20 or newer, built-ins only.
-// It installs what is missing (output on stderr) and hands over to the pinned Node, passing signals down and the exit code up.
+// It installs what is missing (output on stderr) and then runs the pinned Node, passing signals down and the exit code up.
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -54,7 +54,7 @@ async function main(command, args) {
     // Half of what a process of ours does until it works is reading its code; Node keeps what it made of it.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(ROOT, "node_modules/.cache/compiled"),
   };
-  // A process group of its own: Ctrl-C reaches us alone and we pass it on once, so that no child of the product dies of it in the middle of its work.
+  // A process group of its own: Ctrl-C reaches us alone and we pass it on once, so that no child of the product is ended by it in the middle of its work.
   return run(node, [entry, ...args], { env, cwd: ROOT, stdio: "inherit", detached: true });
 }
 

@@ -15,7 +15,7 @@ export const CATALOGUE: AlertCatalogue = {
   releaseSeriesOf: (source) => [seriesOf(source)],
 };
 
-/** What a document says of China, by year. */
+/** What a document states of China, by year. */
 export const chinaValues = (values: Readonly<Record<string, number>>): StatedRow[] =>
   Object.entries(values).map(([period, value]) => ["CHN", period, value]);
 
@@ -25,7 +25,7 @@ export type Pass = (now: string, more?: Partial<EvaluateOptions>) => Promise<Eva
 export type StagedRule = TestSource & {
   readonly watched: WatchedRule;
   readonly evaluate: Pass;
-  /** The steps of the rule, as `stepsOf` gives them; `told`: those with a notice. */
+  /** The steps of the rule, as `stepsOf` returns them; `told`: those with a notice. */
   steps(): Promise<string[]>;
   told(): Promise<string[]>;
 };
@@ -53,7 +53,7 @@ type Step = {
   readonly audience: number | null;
 };
 
-/** The steps of a rule on record, oldest first: instant, what it tells or leads to, cause, and how many were to be told where there is a notice. */
+/** The steps of a rule on record, oldest first: instant, what it reports or leads to, cause, and how many were to be notified where there is a notice. */
 export async function stepsOf(db: Db, rule: string, told = false): Promise<string[]> {
   const { rows } = await db.pool.query<Step>(
     `SELECT t.effective_at AS at, t.tells, t.to_phase, t.cause, n.audience FROM alert_transitions t LEFT JOIN notices n ON n.transition_id = t.id

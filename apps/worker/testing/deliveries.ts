@@ -23,7 +23,7 @@ export type TestSubscriber = {
   readonly scopes?: readonly string[];
 };
 
-/** Somebody who has confirmed long ago; gives their id. */
+/** A subscriber who confirmed long ago; returns their id. */
 export async function addSubscriber(
   db: Db,
   { address, locale = "en", channel = "mail", scopes = [SCOPE], ...more }: TestSubscriber,
@@ -69,7 +69,7 @@ export type TestNotice = {
   readonly rule?: string;
 };
 
-/** A notice that each of these people is to be told of; gives the transition's id. */
+/** A notice for each of these people; returns the transition's id. */
 export async function addNotice(
   db: Db,
   people: readonly string[],
@@ -109,7 +109,7 @@ export function deliverAllDue(
   });
 }
 
-/** What became of deliveries: how many of each state and reason, and whether they add up to those told. */
+/** What became of deliveries: how many of each state and reason, and whether they add up to those notified. */
 export async function settledDeliveries(db: Db): Promise<{ counts: Record<string, number>; conserved: boolean }> {
   const { rows } = await db.pool.query<{ what: string; count: number }>(
     `SELECT concat_ws(' ', state, reason) AS what, count(*)::int FROM deliveries GROUP BY 1 ORDER BY 1`,

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 export type LocalServer = { readonly url: string; readonly authority: string; readonly hits: () => number; close(): Promise<void> };
 
 /**
- * A publisher on 127.0.0.1 for tests. `authority` is what a guarded agent must be told to allow. Without `robots` it has no robots.txt;
- * questions for it are no hits.
+ * A publisher on 127.0.0.1 for tests. `authority` is what a guarded agent must allow. Without `robots` it has no robots.txt;
+ * requests for it are no hits.
  */
 export async function localServer(
   answer: RequestListener,

@@ -30,7 +30,7 @@ export type LiveTest = {
   /** One run as the worker makes it, its clock standing at `at`. */
   run(at: string): Promise<LiveRun>;
   deposit(file: Pick<DepositedFile, "name" | "body" | "url">, at: string): Promise<RunReport>;
-  /** Values by period as they were known at an instant, by default that of the last look. */
+  /** Values by period as they were known at an instant, by default that of the last fetch. */
   known(indicator: string, area: string, dimensions?: Codes, asOf?: string): Promise<Record<string, number | null>>;
   close(): Promise<void>;
 };

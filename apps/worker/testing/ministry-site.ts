@@ -32,7 +32,7 @@ const TABLES: Readonly<Record<number, string>> = {
   2024: "2024/quanguo/202602/t20260210_1250003.html",
 };
 
-/** Every page the source asks for, by its address on plain http. */
+/** Every page the source requests, by its address on plain http. */
 export async function ministryPages(): Promise<Map<string, Page>> {
   const bodies = new Map<number, string>();
   for (const [year, stamp] of Object.entries(RECORDED)) {

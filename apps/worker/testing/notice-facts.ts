@@ -25,14 +25,14 @@ export function factsOf(rule: string, more: Partial<NoticeFacts> = {}): NoticeFa
   };
 }
 
-/** The summer's visas fell by more than its rule asks for. */
+/** The summer's visas fell by more than its rule requires. */
 export const VISAS_FELL: NoticeFacts = factsOf("f1-china-may-to-august", {
   before: { period: "2024-08", value: -3.2 },
   after: { period: "2025-08", value: -18.2 },
   threshold: { op: "<=", than: -15 },
 });
 
-/** A verdict that now says otherwise. */
+/** A verdict that changed. */
 export const VERDICT_CHANGED: NoticeFacts = factsOf("verdict-graduate-growth", {
   tells: "changed",
   verdicts: { before: { now: "does_not_hold" }, after: { now: "holds" } },

@@ -25,7 +25,7 @@ export async function publisher(robots?: RequestListener, answer: RequestListene
   return server;
 }
 
-/** The way out of a worker that may ask these servers; closed by `closeAll`. */
+/** The agent of a worker that may request these servers; closed by `closeAll`. */
 export function testOutboundClient(servers: readonly LocalServer[], more: Partial<LiveFetchParts> = {}): OutboundClient {
   const way = openOutboundClient({
     clock: () => new Date(),

@@ -20,7 +20,7 @@ export type PublisherAnswer = {
 export type Publishers = {
   /** Leads every request, whatever its host, to this machine. TLS is left out: its own tests are beside the connector. */
   readonly agent: Agent;
-  /** What was asked for since the last call, robots.txt included. */
+  /** What was requested since the last call, robots.txt included. */
   asked(): PublisherRequest[];
   close(): Promise<void>;
 };
@@ -62,7 +62,7 @@ export async function startPublishers(answer: (asked: PublisherRequest) => Publi
 const FIXTURES = join(ROOT, "packages/sources/src");
 const CAPTURES = join(ROOT, "../shared/captures");
 
-/** The documents of a capture by their addresses: the publisher's own bytes where they lie beside the repository, else the fixture's. */
+/** The documents of a capture by their addresses: the publisher's own bytes where they are stored beside the repository, else the fixture's. */
 export async function recorded(source: string, stamp: string, only: "any" | "fixture" = "any"): Promise<Map<string, Exchange>> {
   const places = [join(FIXTURES, source, "fixtures", stamp), ...(only === "any" ? [join(CAPTURES, source, stamp)] : [])];
   const captures = await Promise.all(places.filter((folder) => existsSync(folder)).map(readCapture));

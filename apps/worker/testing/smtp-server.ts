@@ -15,7 +15,7 @@ export type TestSmtp = {
   /** Connections that were opened so far. */
   readonly connections: () => number;
   parsed(): Promise<ParsedMail[]>;
-  /** Ends every open connection without a word. */
+  /** Ends every open connection without a reply. */
   drop(): void;
   close(): Promise<void>;
 };
@@ -24,7 +24,7 @@ export type TestSmtpOptions = Pick<
   SMTPServerOptions,
   "onMailFrom" | "onRcptTo" | "onConnect" | "size" | "hideSMTPUTF8" | "onAuth" | "authOptional"
 > & {
-  /** Called with each whole mail before it is accepted; what it throws is the reply. A promise that never settles is silence. */
+  /** Called with each whole mail before it is accepted; what it throws is the reply. A promise that never settles gives no reply. */
   readonly receives?: (mail: TakenMail) => void | Promise<void>;
   /** Keeps no bytes; for measuring. */
   readonly forgets?: boolean;
@@ -88,7 +88,7 @@ export async function startSmtpServer({
   };
 }
 
-/** A server of this kind and a postman who knows the way to it, one pair at a time; he waits as long as the product does unless told shorter times. */
+/** A server of this kind and a transport connected to it, one pair at a time; with the product's timeouts unless given shorter ones. */
 export function smtpFixture() {
   let server: TestSmtp | null = null;
   let postman: Transport | null = null;

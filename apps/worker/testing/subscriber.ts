@@ -9,19 +9,19 @@ import { indicatorFacts } from "../src/assess/indicator-facts.ts";
 import { deliverAllDue, KEY } from "./deliveries.ts";
 import { startSmtpServer } from "./smtp-server.ts";
 
-/** Somebody subscribed to everything, whose mail server is a real one. */
+/** A subscriber to everything, whose mail server is a real one. */
 export type TestSubscriber = {
   /** Delivers what is due by then. */
   deliver(now: Date): Promise<void>;
   mails(): Promise<ParsedMail[]>;
   /** Addresses that mails were sent to. */
   addresses(): string[];
-  /** What the mails told, by the notices they lead to: one line each, sorted. */
+  /** What the mails reported, by the notices they link to: one line each, sorted. */
   told(): Promise<string[]>;
   leave(): Promise<void>;
 };
 
-/** Asks at `asked`, follows the link of the mail that comes, as a person would, and is confirmed five minutes later. */
+/** Subscribes at `asked`, follows the link of the mail as a person would, and is confirmed five minutes later. */
 export async function subscribeToEverything(db: Db, asked: Date): Promise<TestSubscriber> {
   const smtp = await startSmtpServer();
   const postman = smtpTransport(smtp.url);
@@ -58,7 +58,7 @@ async function toldLines(db: Db, mails: readonly ParsedMail[]): Promise<string[]
   return ids.map((id) => byId.get(String(id)) ?? `unknown ${id}`).sort();
 }
 
-/** What the backtest of every rule for readers says up to `last`, of what came after the first look at it: one line each, sorted. */
+/** What the backtest of every rule for readers reports up to `last`, of what came after its first evaluation: one line each, sorted. */
 export async function predictedNotices(db: Db, first: Date, last: Date): Promise<string[]> {
   const lines: string[] = [];
   for (const rule of BUILT_IN_RULES.filter(({ audience }) => audience === "readers")) {

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { BUILT_IN_RULES, builtInRuleById, sourceName } from "./built-in-rules.ts";
 
 describe("the built-in rules and the sources there are", () => {
-  it("watch our looks at every source we look at, and at no table of our own", () => {
+  it("watch our fetches of every source we fetch, and of no table of our own", () => {
     const looked = SOURCES.filter(({ id }) => builtInRuleById(`looks-${id}`) !== undefined).map(({ id }) => id);
     const expected = SOURCES.filter(({ kind, produces }) => kind !== "curated" && produces.length > 0);
     expect(looked).toEqual(expected.map(({ id }) => id));

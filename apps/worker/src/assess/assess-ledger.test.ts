@@ -44,7 +44,7 @@ describe("assessing the ledger", { timeout: 60_000 }, () => {
     const { rows } = await store.db.pool.query("SELECT count(*)::int AS n FROM changes WHERE kind = 'verdict'");
     expect(rows[0].n).toBe(verdictChanges);
   });
-  it("evaluates the rules of alerts with it: one of a verdict that changed is among those told", async () => {
+  it("evaluates the rules of alerts with it: one of a verdict that changed is among those notified", async () => {
     const { rows } = await store.db.pool.query(
       "SELECT t.effective_at AS at, t.tells, n.audience FROM alert_transitions t JOIN notices n ON n.transition_id = t.id WHERE t.rule = 'verdict-civil-service-record'",
     );

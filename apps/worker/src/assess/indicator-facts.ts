@@ -1,7 +1,7 @@
 import { indicatorById } from "@talent/catalog/indicators/all";
 import type { IndicatorFacts } from "@talent/core/measure/evidence";
 
-/** What the catalogue says of an indicator; whether it is built and how often it speaks, the store knows. Throws for an id nobody defined. */
+/** The catalogue's entry for an indicator, with whether it is built and how often it is published, from the store. Throws for an unknown id. */
 export function indicatorFacts(id: string): Omit<IndicatorFacts, "built" | "cadence"> {
   const indicator = indicatorById(id);
   if (indicator === undefined) throw new Error(`a claim names the indicator "${id}", which the catalogue does not define`);

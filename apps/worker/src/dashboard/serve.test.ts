@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { expect, it } from "vitest";
 import { checkPort } from "./serve.ts";
 
-it("a taken PORT is said in one sentence that names it, and a free one is not", async () => {
+it("a taken PORT is reported in one sentence that names it, and a free one is not", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, resolve));
   const address = other.address();

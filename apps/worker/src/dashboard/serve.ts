@@ -27,7 +27,7 @@ export function checkPort(port: number): Promise<void> {
   });
 }
 
-/** Starts the built dashboard and waits until it answers. It reads the store as `talent_web`, and is told nothing else that is secret to the worker. */
+/** Starts the built dashboard and waits until it answers. It reads the store as `talent_web`, and is given no other secret of the worker. */
 export async function startWeb(env: Environment, webDatabaseUrl: string): Promise<WebProcess> {
   const child = spawn(process.execPath, ["--import", END_WITH_PARENT, NEXT_BIN, "start", "--port", String(env.port)], {
     cwd: WEB_DIR,

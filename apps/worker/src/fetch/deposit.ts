@@ -4,7 +4,7 @@ import type { Source } from "@talent/sources/define-source";
 import { type FetchResult, splitReadable } from "./fetch-source.ts";
 import { redactUrl } from "./http/secrets.ts";
 
-/** A file a person hands in: its bytes, where it came from, when it was downloaded, and by whom. */
+/** A file a person deposits: its bytes, where it came from, when it was downloaded, and by whom. */
 export type DepositedFile = {
   readonly name: string;
   readonly body: Uint8Array;
@@ -25,7 +25,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The files as exchanges, marked as handed in. Whoever hands in a file vouches for it being the publisher's, so it counts as a copy: nobody
+ * The files as exchanges, marked as deposited. The depositor vouches for a file being the publisher's, so it counts as a copy: no one
  * compared it with the site.
  */
 export function depositedExchanges(source: Source, files: readonly DepositedFile[], now: Date): Exchange[] {
@@ -44,7 +44,7 @@ export function depositedExchanges(source: Source, files: readonly DepositedFile
   }));
 }
 
-/** A fetch that brings what was handed in. */
+/** A fetch that returns the deposits. */
 export function depositFetch(exchanges: readonly Exchange[], now: Date): () => Promise<FetchResult> {
   return async () => splitReadable(exchanges, now);
 }

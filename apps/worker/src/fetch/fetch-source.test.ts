@@ -21,9 +21,9 @@ function round(source: ReturnType<typeof testSource>, answers: Readonly<Record<s
   return { asked, whole, done: fetchSource(source, { ask, discover: testParser().discover, clock: () => now }) };
 }
 
-describe("asking a publisher", () => {
+describe("fetching from a publisher", () => {
   const landing = "https://example.org/landing";
-  it("reads the links of the landing page and asks for them", async () => {
+  it("reads the links of the landing page and requests them", async () => {
     const files = ["https://example.org/a.csv", "https://example.org/b.csv"];
     const run = round(testSource({ landing }), {
       [landing]: page(landing, files.join("\n")),
@@ -34,12 +34,12 @@ describe("asking a publisher", () => {
     expect(run.asked).toEqual([landing, ...files]);
     expect(run.whole).toEqual([true, false, false]);
   });
-  it("asks for nothing it could only guess when the landing page cannot be read", async () => {
+  it("requests no guessed address when the landing page cannot be read", async () => {
     const run = round(testSource({ landing }), { [landing]: page(landing, "blocked", 403) });
     expect(await run.done).toMatchObject({ exchanges: [], ended: [{ outcome: "blocked_by_site", retry: false }] });
     expect(run.asked).toEqual([landing]);
   });
-  it("says that the page changed when its link is gone, and nothing is published when it lists none", async () => {
+  it("reports that the page changed when its link is gone, and that nothing is published when it lists none", async () => {
     expect((await round(testSource({ landing }), { [landing]: page(landing, "nothing known") }).done).ended).toMatchObject([
       { outcome: "layout_changed" },
     ]);
@@ -47,7 +47,7 @@ describe("asking a publisher", () => {
       { outcome: "nothing_published" },
     ]);
   });
-  it("says that the layout changed when a listed file is gone", async () => {
+  it("reports that the layout changed when a listed file is gone", async () => {
     for (const status of [404, 410]) {
       const run = round(testSource({ landing }), {
         [landing]: page(landing, "https://example.org/a.csv"),
@@ -56,7 +56,7 @@ describe("asking a publisher", () => {
       expect((await run.done).ended).toMatchObject([{ outcome: "layout_changed", retry: false }]);
     }
   });
-  it("asks an absent host once, and another host all the same", async () => {
+  it("requests an absent host once, and another host all the same", async () => {
     const requests = ["https://away.example/1", "https://away.example/2", "https://here.example/3"].map((url) => ({ url, accept: "*/*" }));
     const run = round(testSource({ requests }), { "https://here.example/3": page("three") });
     const { exchanges, ended } = await run.done;

@@ -18,7 +18,7 @@ export type EndedRequest = {
   readonly retry: boolean;
   /** The publisher's own Retry-After. */
   readonly notBefore: Date | null;
-  /** Told in the run's detail and not counted in its outcome: nobody was asked, and what was wanted came another way. */
+  /** Reported in the run's detail and not counted in its outcome: no request was sent, and the document came another way. */
   readonly notCounted?: true;
 };
 
@@ -26,19 +26,19 @@ export type EndedRequest = {
 export type FetchResult = {
   readonly exchanges: readonly Exchange[];
   readonly ended: readonly EndedRequest[];
-  /** Which hosts were asked and what allowed it; of live rounds only. */
+  /** Which hosts were requested and what allowed it; of live rounds only. */
   readonly visits?: readonly Visit[];
 };
 
 export type FetchEffects = {
-  /** One exchange; `whole` asks for the body even if it did not change. Throws Unreachable, RequestSkipped or a RefusalError. */
+  /** One exchange; `whole` requests the body even if it did not change. Throws Unreachable, RequestSkipped or a RefusalError. */
   readonly ask: (request: SourceRequest, whole: boolean) => Promise<Exchange>;
   /** Further requests read from the first answers. Throws a RefusalError when the page is not as it was. */
   readonly discover: (source: Source, landing: readonly Exchange[]) => Promise<readonly SourceRequest[]>;
   readonly clock: () => Date;
 };
 
-/** Asks what the source requests, then what its landing pages list. A landing page that cannot be read ends the round: nothing is guessed. */
+/** Fetches what the source requests, then what its landing pages list. A landing page that cannot be read ends the round: nothing is guessed. */
 export async function fetchSource(source: Source, effects: FetchEffects): Promise<FetchResult> {
   const first = await requestAll(source.requests, source.discover !== undefined, effects);
   if (source.discover === undefined || first.ended.length > 0) return first;
@@ -57,7 +57,7 @@ function landingPageEnded(source: Source, outcome: Outcome, message: string): En
   return { url: displayUrl(source.requests[0]?.url ?? source.id), outcome, message, retry: false, notBefore: null };
 }
 
-/** After one of these the host is not asked again in this round: with the network down every source still has its outcome at once. */
+/** After one of these the host is not requested again in this round: with the network down every source still has its outcome at once. */
 const HOST_DOWN_REASONS: ReadonlySet<UnreachableReason> = new Set(["dns", "refused", "tls", "deadline", "forbidden_address"]);
 
 async function requestAll(requests: readonly SourceRequest[], whole: boolean, effects: FetchEffects): Promise<FetchResult> {
@@ -77,7 +77,7 @@ async function requestAll(requests: readonly SourceRequest[], whole: boolean, ef
   return { exchanges: screened.exchanges, ended: [...ended, ...screened.ended] };
 }
 
-/** A 429 that names no time: nobody waits, and nothing more is asked of that host in this round. */
+/** A 429 without Retry-After: no waiting, and no more requests to that host in this round. */
 function isRateLimited({ status, headers }: Exchange): boolean {
   return status === 429 && headers["retry-after"] === undefined;
 }

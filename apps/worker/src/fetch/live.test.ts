@@ -13,7 +13,7 @@ const look = (server: LocalServer, path = "/data/heads.csv", more: Partial<LiveF
   testOutboundClient([server], more).fetch(testSource({ url: server.url + path }));
 
 describe("robots.txt", () => {
-  it("that says no is obeyed: the page is never asked for, and the run says which line", async () => {
+  it("that disallows is obeyed: the page is never requested, and the run names the line", async () => {
     const server = await publisher(robotsTxt("User-agent: *", "Disallow: /data/"));
     const { ended, exchanges, visits } = await look(server);
     expect(ended).toMatchObject([
@@ -21,7 +21,7 @@ describe("robots.txt", () => {
     ]);
     expect([exchanges, visits, server.hits()]).toEqual([[], [], 0]);
   });
-  it("that says yes is on record with each request it let through", async () => {
+  it("that allows is recorded with each request it allowed", async () => {
     const server = await publisher(robotsTxt("User-agent: chinaaitalentmonitor", "Disallow: /", "Allow: /data/"));
     const at = new Date("2026-11-23T12:00:00Z");
     const urls = [`${server.url}/data/a`, `${server.url}/data/b`, `${server.url}/c`];
@@ -49,7 +49,7 @@ describe("robots.txt", () => {
     expect(round.ended).toMatchObject([...ended]);
     expect(server.hits()).toBe(ended.length === 0 ? 1 : 0);
   });
-  it("that breaks off, or of a host that is away, lets nobody in either", async () => {
+  it("that is cut off, or of an unreachable host, allows nothing either", async () => {
     const server = await publisher((request) => void request.socket.destroy());
     expect((await look(server)).ended).toMatchObject([
       { outcome: "unreachable", retry: true, message: expect.stringContaining("robots.txt") },
@@ -59,7 +59,7 @@ describe("robots.txt", () => {
     opened.splice(opened.indexOf(server), 1);
     expect((await look(server)).ended).toMatchObject([{ outcome: "unreachable", retry: true }]);
   });
-  it("may stand behind five redirects, also on another host, and speaks for the host that was asked", async () => {
+  it("may be behind five redirects, also on another host, and applies to the requested host", async () => {
     const away = await publisher(robotsTxt("User-agent: *", "Disallow: /secret"));
     const hops = (limit: number): RequestListener => {
       let hop = 0;
@@ -86,7 +86,7 @@ describe("robots.txt", () => {
     );
     expect(ended.map(({ url, outcome }) => [url, outcome])).toEqual([[`${server.url}/near`, "blocked_by_robots"]]);
   });
-  it("is asked for once a day, and again when the clock was set back", async () => {
+  it("is requested once a day, and again when the clock was set back", async () => {
     let asked = 0;
     const server = await publisher((_request, response) => void response.end(`User-agent: *\nDisallow: /${++asked > 1 ? "data" : "x"}`));
     let now = new Date("2026-11-23T12:00:00Z");
@@ -137,7 +137,7 @@ describe("the pace", () => {
   it("is the site's Crawl-delay where that is longer", async () => {
     for (const gap of await gaps(robotsTxt("User-agent: *", "Crawl-delay: 0.3"), {})) expect(gap).toBeGreaterThanOrEqual(299);
   });
-  it("leaves a host alone that asked for it, for other sources too, and says until when", async () => {
+  it("observes a host's cooldown, for other sources too, and reports until when", async () => {
     const server = await publisher(undefined, respondWith(429, "slow down", { "retry-after": "600" }));
     const now = new Date("2026-11-23T12:00:00Z");
     const way = testOutboundClient([server], { clock: () => now });
@@ -162,7 +162,7 @@ describe("the pace", () => {
     expect(ended.map(({ outcome, retry }) => [outcome, retry])).toEqual(Array(3).fill(["blocked_by_site", false]));
     expect(server.hits()).toBe(1);
   });
-  it("is the same when robots.txt itself asks us to wait", async () => {
+  it("is the same when robots.txt itself requests a cooldown", async () => {
     let asked = 0;
     const server = await publisher((_request, response) => {
       asked++;
@@ -174,7 +174,7 @@ describe("the pace", () => {
     );
     expect([asked, server.hits()]).toEqual([1, 0]);
   });
-  it("goes on after a short rest without ending the run", async () => {
+  it("goes on after a short cooldown without ending the run", async () => {
     let asked = 0;
     const server = await publisher(undefined, (_request, response) =>
       ++asked === 1 ? void response.writeHead(503, { "retry-after": "1" }).end() : void response.end(TABLE),
@@ -213,14 +213,14 @@ describe("links of a landing page", () => {
 });
 
 describe("our name", () => {
-  it("says where to reach us only where that can be reached", () => {
+  it("names a contact address only where that can be reached", () => {
     expect(userAgent("https://monitor.example")).toBe("ChinaAITalentMonitor/1.0 (+https://monitor.example/sources)");
     for (const home of ["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"])
       expect(userAgent(home)).toBe("ChinaAITalentMonitor/1.0");
   });
 });
 
-describe("a book of hosts in memory", () => {
+describe("a host store in memory", () => {
   it("gives a host to one at a time, and again after the pause", async () => {
     const book = memoryHostStore(() => new Date(0));
     expect(await book.claim("a", 50)).toEqual({ kind: "yours" });

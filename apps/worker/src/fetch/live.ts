@@ -14,7 +14,7 @@ import { createVisitLog, type RobotsGate, robotsGate } from "./robots/gate.ts";
 
 /** How robots.txt files call us. */
 const PRODUCT = "ChinaAITalentMonitor";
-/** Between two requests to one host, where neither its robots.txt nor the source asks for more. */
+/** Between two requests to one host, where neither its robots.txt nor the source requires more. */
 const PAUSE_MS = 1_000;
 /** A page that lists more files than this is not the page the source was written for. */
 const MAX_LINKS = 600;
@@ -24,7 +24,7 @@ export type LiveFetchParts = {
   readonly userAgent: string;
   readonly clock: () => Date;
   readonly discover: FetchEffects["discover"];
-  /** What to ask "only if it changed" with: of the newest stored copy that was also read. */
+  /** Validators for a conditional request: of the newest stored copy that was also read. */
   readonly validators: (source: string, url: string) => Promise<Validators>;
   /** What is known of hosts: shared by all workers of a store, or this process's own. */
   readonly hostStore?: HostStore;
@@ -35,7 +35,7 @@ export type LiveFetchParts = {
 export type LiveFetch = (source: Source, signal?: AbortSignal) => Promise<FetchResult>;
 
 /**
- * Fetches from the publishers as their robots.txt allows, one request at a time per host for everybody who shares the book, each redirect
+ * Fetches from the publishers as their robots.txt allows, one request at a time per host for all who share the host store, each redirect
  * included. What let the requests through is in the answer's `visits`.
  */
 export function createLiveFetch(outside: LiveFetchParts): LiveFetch {
@@ -103,7 +103,7 @@ function isDeclaredHost(source: Source, url: string): boolean {
   return source.requests.some((request) => hostOf(request.url) === host) || Object.hasOwn(source.hosts ?? {}, host);
 }
 
-/** What is no URL is its own host, and refused where URLs are judged. */
+/** What is no URL is its own host, and refused where URLs are checked. */
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** One recorded exchange, without its body: where it lies and since when it answers. */
+/** One recorded exchange, without its body: where it is stored and from when it applies. */
 export type RecordedExchange = {
   readonly folder: string;
   readonly index: number;
@@ -38,7 +38,7 @@ export function formatStamp(at: Date): string {
     .replaceAll(":", "-");
 }
 
-/** Indexes every capture below `root`. A capture whose list cannot be read answers nothing here; reading it for its source says why. */
+/** Indexes every capture below `root`. A capture whose list cannot be read is skipped here; reading it for its source reports why. */
 export async function openRecordings(root: string): Promise<Recordings> {
   const folders = await findCaptureFolders(root);
   const recorded = (await Promise.all(folders.map((one) => readExchangeList(one.folder, one.stamp)))).flat();

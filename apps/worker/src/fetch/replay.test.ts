@@ -36,7 +36,7 @@ describe("what a source would have had at a stamp", () => {
     expect(exchanges).toMatchObject([{ url: "https://example.org/heads.csv", capturedAt: "2024-01-01T06:00:00.000Z" }]);
     expect(exchanges[0]).not.toHaveProperty("depositedBy");
   });
-  it("adds as deposits what the source recognises and nobody asked for, and leaves the rest", async () => {
+  it("adds as deposits what the source recognises and no request covers, and leaves the rest", async () => {
     const { exchanges } = await at(SECOND);
     expect(exchanges.map((one) => [one.url, one.capturedAt, one.depositedBy])).toEqual([
       ["https://example.org/heads.csv", "2024-01-01T06:00:00.000Z", undefined],
@@ -52,12 +52,12 @@ describe("what a source would have had at a stamp", () => {
     ]);
     expect(ended[0]).not.toHaveProperty("notCounted");
   });
-  it("is what was handed in where only the address was never recorded: that is told, and no failed look of ours", async () => {
+  it("is the deposit where only the address was never recorded: reported, but not as a failed fetch", async () => {
     const { exchanges, ended } = await at(FIRST, testSource({ url: "https://example.org/other.csv" }));
     expect(ended).toMatchObject([{ outcome: "unreachable", message: /no recording/, notCounted: true }]);
     expect(exchanges.map((one) => one.depositedBy)).toEqual(["replay"]);
   });
-  it("has a gap where a recorded page lists a document that nobody captured", async () => {
+  it("has a gap where a recorded page lists a document that was not captured", async () => {
     const landing = "https://example.org/landing";
     const listed = "https://example.org/never-captured.csv";
     await writeCapture(root, "listing", SECOND, { [landing]: listed, "https://example.org/2021 (a label)": table(5) });

@@ -8,12 +8,12 @@ import type { RecordedExchange, Recordings } from "./recordings.ts";
 
 type ReadFolder = (folder: string) => Promise<Capture>;
 
-/** Who hands in what no request asked for, as shown beside the evidence. */
+/** Who deposits what no request covers, as shown beside the evidence. */
 const DEPOSITED_BY = "replay";
 
 /**
  * What a source would have had at `stamp`: its requests answered by the newest recording up to then, and after them, as deposits, the
- * recognised exchanges of that very capture that nobody asked for (documents behind forms, addresses that are only labels).
+ * recognised exchanges of that very capture that no request covers (documents behind forms, addresses that are only labels).
  */
 export async function replayFetch(
   source: Source,
@@ -46,8 +46,8 @@ export async function replayFetch(
 }
 
 /**
- * An address that was never recorded is no failed look where the documents of the stamp were handed in: the same bytes deposited on that day
- * would have ended as they read. A document that a recorded page lists and nobody captured stays a gap.
+ * An address that was never recorded is no failed fetch where the documents of the stamp were deposited: the same bytes deposited on that day
+ * would have ended as they read. A document that a recorded page lists and was not captured stays a gap.
  */
 function markNotCounted(request: EndedRequest, unrecorded: ReadonlySet<string>): EndedRequest {
   return unrecorded.has(request.url) ? { ...request, notCounted: true } : request;

@@ -21,7 +21,7 @@ describe("a request with a key", () => {
         },
       ],
     });
-  it("sends it and keeps it nowhere", async () => {
+  it("sends it and never stores it", async () => {
     const seen: IncomingMessage[] = [];
     const server = await publisher(undefined, (request, response) => {
       seen.push(request);
@@ -74,7 +74,7 @@ describe("a request with a key", () => {
     expect(posting.ended).toMatchObject([{ outcome: "unreachable" }]);
     expect(seen).toHaveLength(1);
   });
-  it("may post a body, and says by a digest which body it was", async () => {
+  it("may post a body, identified by a digest", async () => {
     let body = "";
     const server = await publisher(undefined, (request, response) => {
       request.setEncoding("utf8").on("data", (chunk) => {

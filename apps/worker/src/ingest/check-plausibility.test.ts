@@ -94,7 +94,7 @@ const told = async (id: string) =>
   (await changesSince(store.db, null, 1000)).data.filter((entry) => entry.source === id).map((entry) => entry.kind);
 
 describe("documents that are not believed", { timeout: 60_000 }, () => {
-  it("half the rows gone: earlier data stays, nothing is withdrawn, and the feed hears only that the source is ill", async () => {
+  it("half the rows gone: earlier data stays, nothing is withdrawn, and the feed has only the failing source", async () => {
     await run("collapse", document(table(YEARS), "2024-01-01"));
     const half = Object.fromEntries(Object.entries(table(YEARS)).slice(0, 5));
     expect(await run("collapse", document(half, "2024-01-02"))).toMatchObject({
@@ -108,7 +108,7 @@ describe("documents that are not believed", { timeout: 60_000 }, () => {
     expect(await stored("collapse")).toEqual(table([...YEARS, "2023"]));
   });
 
-  it("another unit: all of it waits, none of it is public, and a person's word on all of it makes the source well", async () => {
+  it("another unit: all of it is held, none of it is public, and a person's decision on all of it ends the failure", async () => {
     await run("unit", document(table(YEARS), "2024-01-01"));
     const thousands = document(
       table([...YEARS, "2023"], (value) => value / 1000),
@@ -124,7 +124,7 @@ describe("documents that are not believed", { timeout: 60_000 }, () => {
     expect(await stored("unit")).toEqual(table(YEARS));
   });
 
-  it("swapped columns: a table that now says something else about most of what it said before waits whole", async () => {
+  it("swapped columns: a table that now differs in most of its former values is held whole", async () => {
     await run("swapped", document(table(YEARS), "2024-01-01"));
     const values = table(YEARS);
     const swapped = Object.fromEntries(AREAS.map((area, at) => [area, values[AREAS[AREAS.length - 1 - at] ?? ""] ?? {}]));

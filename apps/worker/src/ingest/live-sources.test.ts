@@ -7,7 +7,7 @@ import { type PublisherAnswer, type PublisherRequest, recorded, servedWith } fro
 import { worldBankAnswers } from "../../testing/world-bank-api.ts";
 import { normalizeUrl } from "../fetch/recordings.ts";
 
-// Each live source as it is registered, asked as the worker asks it, of a server that has the publisher's names, paths and recorded bytes.
+// Each live source as registered, fetched as by the worker, from a server with the publisher's names, paths and recorded bytes.
 
 const FIRST = "2026-07-20T06:00:00.000Z";
 const SECOND = "2026-07-21T06:00:00.000Z";
@@ -40,7 +40,7 @@ const paths = (asked: readonly PublisherRequest[]): string[] => asked.map(({ url
 const conditional = (asked: readonly PublisherRequest[]): PublisherRequest[] =>
   asked.filter(({ headers }) => headers["if-none-match"] !== undefined);
 
-describe("a live source, asked as the worker asks", { timeout: 180_000 }, () => {
+describe("a live source, fetched as by the worker", { timeout: 180_000 }, () => {
   it("state-niv-annual: the landing page, then the workbook it links; a day later only what changed", async () => {
     const documents = await recorded("state-niv-annual", "2019-04-01T06-00-00Z");
     test = await liveTest("state-niv-annual", siteOf(documents));
@@ -54,11 +54,11 @@ describe("a live source, asked as the worker asks", { timeout: 180_000 }, () => 
     ).toBe(true);
     expect(await test.known("us-visas-issued-annual", "CHN", { visa_class: "F1" })).toMatchObject({ FY1997: 11909 });
     const second = await test.run(SECOND);
-    // The landing page is asked for whole each time, because it decides what else there is.
+    // The landing page is requested whole each time, because it decides what else there is.
     expect([second.outcome, paths(conditional(second.asked))]).toEqual(["same_bytes", [workbook]]);
   });
 
-  it("state-niv-annual: a site that answers robots.txt with a challenge is asked for nothing more, and a deposit keeps the series alive", async () => {
+  it("state-niv-annual: a site that answers robots.txt with a challenge gets no further requests, and a deposit continues the series", async () => {
     const documents = await recorded("state-niv-annual", "2019-04-01T06-00-00Z");
     const wall =
       "<!doctype html><html><head><title>Just a moment...</title></head><body>Enable JavaScript and cookies to continue</body></html>";

@@ -10,7 +10,7 @@ const AT = "2025-02-08T06:00:00Z";
 const page = (name: string): Exchange => testExchange(`https://example.org/${name}`, name, AT);
 const captureOf = (...exchanges: Exchange[]): Capture => ({ source: "example", exchanges });
 
-/** Reads every page but those that nobody can digest: a child that is given one of them is killed. */
+/** Parses every page but the indigestible ones: a sandbox child given one of them is killed. */
 async function parse(_source: string, { exchanges }: Capture): Promise<ParseResult> {
   if (exchanges.some(({ url }) => url.includes("bomb")))
     throw new SandboxLimitExceeded("memory", "reading took more than 2048 MB of memory", "");
@@ -29,7 +29,7 @@ describe("reading in a child that may be killed", () => {
     expect(reading.cutOff).toEqual([{ exchange: 1, message: "reading took more than 2048 MB of memory" }]);
   });
 
-  it("asks no second time about a capture that is one such document, and hides no fault of ours", async () => {
+  it("does not retry a capture that is one such document, and hides no fault of ours", async () => {
     let asked = 0;
     const counted: typeof parse = (source, capture) => {
       asked += 1;

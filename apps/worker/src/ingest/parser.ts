@@ -21,8 +21,8 @@ export const sandboxedParser: SandboxedParser = {
 type Parse = (sourceId: string, capture: Capture) => Promise<ParseResult>;
 
 /**
- * Parses a capture in the sandbox. When the child is killed at a limit, each exchange is tried alone, so that one document nobody can
- * digest does not take the others with it.
+ * Parses a capture in the sandbox. When the sandbox child is killed at a limit, each exchange is tried alone, so that one indigestible document
+ * does not lose the others.
  */
 export async function parseOrIsolate(capture: Capture, parse: Parse): Promise<ParseOutcome> {
   try {

@@ -40,7 +40,7 @@ const known = async (asOf: string) =>
     cause,
   ]);
 
-/** A parser that was mended: it reads otherwise what it is told to. */
+/** A fixed parser: it reads the given values differently. */
 function mended(change: (observation: ParsedObservation) => ParsedObservation[]): SandboxedParser {
   const base = testParser("parser-2");
   return {
@@ -70,18 +70,18 @@ const differences = async (with_: SandboxedParser) =>
 
 describe("reading stored bytes again", { timeout: 60_000 }, () => {
   it("finds nothing while the parser is the same", async () => expect(await differences(testParser())).toEqual([]));
-  it("shows what a mended parser reads otherwise, no longer, and for the first time, by the newest document that speaks of it", async () => {
+  it("shows what a fixed parser reads differently, no longer, and for the first time, by the newest document that states it", async () => {
     expect((await differences(reader)).sort()).toEqual([
       ["2022", 1, null],
       ["2024", 4, 40],
       ["2025", null, 50],
     ]);
   });
-  it("keeps to the documents of a day and later when told so", async () => {
+  it("can be limited to the documents of a day and later", async () => {
     expect(await ids(new Date("2025-06-01T00:00:00Z"))).toHaveLength(1);
     expect(await ids(new Date("2027-01-01T00:00:00Z"))).toEqual([]);
   });
-  it("writes as ours, known from the day we did it, and has nothing left to say then", async () => {
+  it("writes as ours, known from the day we did it, and then has nothing left to write", async () => {
     for (const id of await ids()) {
       const exchange = await storedExchange(store.db, id);
       await runOnce(runner(reader), { ...errand([exchange]), as: { cause: "reparse", note: "the column was misread" } });

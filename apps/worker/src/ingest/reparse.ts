@@ -19,12 +19,12 @@ export type Difference = {
 
 type StatedValue = Pick<SeriesPoint, "value" | "status" | "low" | "high" | "n" | "bound">;
 
-/** What a newer document has spoken about, so that an older one is history there. */
+/** What a newer document covers, so that an older one is history there. */
 type Coverage = { covers(key: SeriesKey, period: string): boolean; add(observations: readonly ParsedObservation[]): void };
 
 /**
  * Reads stored exchanges again, newest first, and compares what the source states by them with what is stored as of `now`. A number is compared
- * with the newest document that speaks about it, within the scope the source declares.
+ * with the newest document that covers it, within the scope the source declares.
  */
 export async function reparseDifferences(
   db: Db,

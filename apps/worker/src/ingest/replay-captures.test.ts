@@ -18,8 +18,8 @@ import { loadCurated } from "./load-curated.ts";
 import { sandboxedParser, sourceRecord } from "./parser.ts";
 import { walkReplay } from "./replay-walk.ts";
 
-// The publishers' own bytes are not in the repository; where they lie beside it, the walk over them gives the reference values, and somebody
-// who follows everything is mailed of them.
+// The publishers' own bytes are not in the repository; where they are stored beside it, the walk over them gives the reference values, and a subscriber
+// to everything is mailed about them.
 const CAPTURES = join(ROOT, "../shared/captures");
 const NEWER_PRESENT = CAPTURES_PRESENT && releasedCaptures().length < sharedCaptures().length;
 /** Where some captures are newer than the last release, every run and notice is counted over those of the release; the rest holds over all. */
@@ -129,7 +129,7 @@ describe.runIf(CAPTURES_PRESENT).each(WALKS)("the walk over $over", { timeout: 9
     expect(active).toMatchObject({ "2023-05": 246_094, "2024-09": 260_555 });
     expect(active).not.toHaveProperty("2023-11");
   });
-  it("gives the ledger what it needs: readings on visas, on staying, on investment and on graduates rest on what was walked", async () => {
+  it("gives the ledger what it needs: readings on visas, on staying, on investment and on graduates use the walked data", async () => {
     const rows = (await query(
       "SELECT DISTINCT ON (claim, reading, question) claim, reading, question, inputs FROM assessments ORDER BY claim, reading, question, id DESC",
     )) as { claim: string; reading: string; question: string; inputs: string[] }[];
@@ -147,7 +147,7 @@ describe.runIf(CAPTURES_PRESENT).each(WALKS)("the walk over $over", { timeout: 9
     expect([...sourcesOf("graduate-growth")]).toEqual(expect.arrayContaining(["moe-education-tables", "cn-graduate-counts"]));
     expect([...sourcesOf("world-class-universities")]).toContain("qs-rankings");
   });
-  it("knows of visas what each workbook said, and nothing before the first", async () => {
+  it("knows of visas what each workbook stated, and nothing before the first", async () => {
     expect(await visas("2019-03-31", "F1")).toEqual({});
     expect(await visas("2019-04-01", "F1")).toMatchObject({ FY1997: 11909, FY2010: 113772, FY2015: 274460, FY2018: 98904 });
     expect(await visas("2025-07-31", "F1")).not.toHaveProperty("FY2019");
@@ -163,7 +163,7 @@ describe.runIf(CAPTURES_PRESENT).each(WALKS)("the walk over $over", { timeout: 9
     expect(await models("2025-05-14", "USA")).toMatchObject({ 2022: 65, 2023: 75, 2024: 39 });
     expect(await models("2025-05-15", "USA")).toMatchObject({ 2022: 65, 2023: 77, 2024: 46 });
   });
-  it("counts universities by edition, from the labelled documents nobody asks for", async () => {
+  it("counts universities by edition, from the labelled documents no request covers", async () => {
     expect(await known("qs-top100-universities", "2022-06-30")).toEqual({ "edition 2022": 6 });
     expect(await known("qs-top100-universities", "2023-07-01")).toEqual({ "edition 2022": 6, "edition 2023": 6, "edition 2024": 5 });
     expect(await known("qs-rank", "2023-07-01", "CHN", { university: "tsinghua" })).toEqual({
@@ -188,14 +188,14 @@ describe.runIf(CAPTURES_PRESENT).each(WALKS)("the walk over $over", { timeout: 9
     expect(await follower.mails()).toHaveLength(mails.length);
   });
 
-  describe("for somebody who subscribed to everything before it", () => {
+  describe("for a subscriber to everything before it", () => {
     counted("tells exactly what the backtests say, each thing once", async () => {
       expect(predicted.length).toBeGreaterThan(40);
       expect(stamps.at(-1)).toEqual(LAST);
       expect(await follower.told()).toEqual(predicted);
     });
 
-    it("tells of the records of the civil-service exam, and that the last cannot be compared", () => {
+    it("notifies of the records of the civil-service exam, and that the last cannot be compared", () => {
       const exam = predicted.filter((one) => one.includes("civil-service-applicants-record"));
       expect(exam).toEqual([
         "2021-12-31 civil-service-applicants-record fired",
@@ -206,7 +206,7 @@ describe.runIf(CAPTURES_PRESENT).each(WALKS)("the walk over $over", { timeout: 9
       ]);
     });
 
-    it("sends mails that say how to stop, to one address, each under an id of its own", async () => {
+    it("sends mails with unsubscribe links, to one address, each under an id of its own", async () => {
       const mails = await follower.mails();
       for (const mail of mails) {
         const list = mail.headers.get("list") as { unsubscribe?: { url?: string }; "unsubscribe-post"?: { name?: string } };

@@ -93,11 +93,11 @@ describe("the walk over recorded captures", { timeout: 60_000 }, () => {
     ]);
     expect(await known("ranks", "2025-01-01T06:00:00Z")).toEqual([["2024", 5]]);
   });
-  it("leaves on record who handed in what nobody asked for, and nothing of what nobody knows", async () => {
+  it("records who deposited what no request covers, and nothing that no source recognises", async () => {
     const { rows } = await store.db.pool.query("SELECT url, deposited_by FROM exchanges WHERE source_id = 'ranks'");
     expect(rows).toEqual([{ url: "https://example.org/ranks (a label)", deposited_by: "replay" }]);
   });
-  it("says how far it got, and when each source was looked at", async () => {
+  it("reports how far it got, and when each source was fetched", async () => {
     expect((await storeState(store.db)).replayTo).toBe("2026-01-01T06:00:00.000Z");
     expect([...(await replayedStamps(store.db))].sort()).toEqual([...STAMPS]);
     expect((await sourceStates(store.db)).map((state) => [state.id, state.lastOutcome, state.lastLooked])).toEqual([
@@ -111,14 +111,14 @@ describe("the walk over recorded captures", { timeout: 60_000 }, () => {
     expect(assessed).toEqual([]);
     expect(await counts()).toEqual(before);
   });
-  it("reads the same numbers again without a trace when told to forget that it has been there", async () => {
+  it("reads the same numbers again without a trace when its progress is reset", async () => {
     const before = (await store.db.pool.query("SELECT count(*) AS n FROM observations")).rows[0].n;
     await store.db.pool.query("DELETE FROM replayed_stamps");
     await store.db.pool.query("UPDATE slots SET state = 'due'");
     expect(await walk()).toBe(3);
     expect((await store.db.pool.query("SELECT count(*) AS n FROM observations")).rows[0].n).toBe(before);
   });
-  it("takes in a capture that turns up late where it belongs, and assesses no earlier than it has been", async () => {
+  it("inserts a late capture where it belongs, and assesses no earlier than it has been", async () => {
     await writeCapture(root, "heads", "2023-01-01T06-00-00Z", { "https://example.org/heads.csv": table({ 2022: 9 }) });
     expect(await walk()).toBe(1);
     expect(await known("heads", "2023-06-01T00:00:00Z")).toEqual([["2022", 9]]);
@@ -144,7 +144,7 @@ describe("the walk over recorded captures", { timeout: 60_000 }, () => {
     await writeCapture(root, "heads", "2027-01-01T06-00-00Z", { "https://example.org/heads.csv": table({ 2022: 10, 2023: 12, 2024: 14 }) });
     expect((await Promise.all([walk(), walk()])).sort()).toEqual([0, 1]);
   });
-  it("stops between two stamps when told to, and goes on from there", async () => {
+  it("stops between two stamps when aborted, and goes on from there", async () => {
     for (const year of [2028, 2029])
       await writeCapture(root, "heads", `${year}-01-01T06-00-00Z`, {
         "https://example.org/heads.csv": table({ 2022: 10, 2023: 12, 2024: year }),

@@ -29,7 +29,7 @@ const REPLAY = "replay";
 
 /**
  * Walks the recorded stamps, oldest first: at each one the sources with a capture there run once, then the claims are assessed as of it.
- * Stamps that are done are passed over, also halfway after a crash; walking again changes nothing. Gives the number of stamps visited.
+ * Stamps that are done are passed over, also halfway after a crash; walking again changes nothing. Returns the number of stamps visited.
  */
 export async function walkReplay(walk: ReplayWalk): Promise<number> {
   const release = await acquireStoreLock(walk.db, "walk", walk.signal);
@@ -77,7 +77,7 @@ async function replayStamp(walk: ReplayWalk, recordings: Recordings, stamp: Date
   walk.crash?.("marked");
 }
 
-/** A capture that turns up late changes what is known, not what day it is. */
+/** A late capture changes what is known, not the current day. */
 function laterOf(stamp: Date, newestDone: Date | undefined): Date {
   return newestDone !== undefined && newestDone > stamp ? newestDone : stamp;
 }

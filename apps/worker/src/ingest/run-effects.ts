@@ -7,7 +7,7 @@ import type { Source } from "@talent/sources/define-source";
 import type { EndedRequest, FetchResult } from "../fetch/fetch-source.ts";
 import type { AppendCounts } from "./outcome.ts";
 
-/** A kept exchange. `earlier` is set when these bytes were read before by this parser: what it refused then still stands. */
+/** A stored exchange. `earlier` is set when these bytes were read before by this parser: what it refused then still holds. */
 export type KeptExchange = { readonly exchangeId: string; readonly earlier: readonly Refusal[] | null };
 
 /** One snapshot as it goes into the store: what it states, what is held back, what was refused. */
@@ -20,7 +20,7 @@ export type Snapshot = {
   readonly refusals: readonly Refusal[];
 };
 
-/** What came of parsing, and the exchanges whose reading was cut off at a limit: nothing is said about those, and the next run tries again. */
+/** What came of parsing, and the exchanges whose reading was cut off at a limit: nothing is concluded about those, and the next run tries again. */
 export type ParseOutcome = ParseResult & { readonly cutOff: readonly { readonly exchange: number; readonly message: string }[] };
 
 /** What a run does to the world. A test passes arrays. */
@@ -33,7 +33,7 @@ export type RunEffects = {
   readonly history: (wanted: { readonly series: readonly string[]; readonly before: Date }) => Promise<KnownHistory>;
   /** Stored bytes are read anew: what comes out differently is ours. */
   readonly rereads?: boolean;
-  /** One transaction. Throws a RefusalError for what the store cannot hold or cannot order; then nothing of the snapshot is kept. */
+  /** One transaction. Throws a RefusalError for what the store cannot hold or cannot order; then nothing of the snapshot is stored. */
   readonly append: (snapshot: Snapshot) => Promise<AppendCounts>;
   /** Later snapshots to read again because an older one arrived late, in this run or an earlier one; oldest first. */
   readonly toReapply: () => Promise<readonly string[]>;
@@ -43,7 +43,7 @@ export type RunEffects = {
 export type RunReport = {
   readonly outcome: Outcome;
   readonly counts: AppendCounts;
-  /** Kept exchanges, read now or before. */
+  /** Stored exchanges, read now or before. */
   readonly exchanges: readonly string[];
   readonly refusals: readonly Refusal[];
   readonly ended: readonly EndedRequest[];

@@ -79,11 +79,11 @@ describe("runs of one source, one after the other", { timeout: 60_000 }, () => {
     expect(await outcomeOf(1, "<h1>Something else entirely</h1>", "2026-01-05")).toBe("layout_changed");
     expect(await points(1)).toEqual([["2024", 20]]);
   });
-  it("keep saying what is wrong with bytes that come again", async () => {
+  it("keep reporting what is wrong with bytes that come again", async () => {
     expect(await outcomeOf(2, "<h1>Another page</h1>", "2026-01-01")).toBe("layout_changed");
     expect(await outcomeOf(2, "<h1>Another page</h1>", "2026-01-02")).toBe("layout_changed");
   });
-  it("hold back what nobody would believe", async () => {
+  it("hold back implausible values", async () => {
     expect(await outcomeOf(2, table(30), "2026-02-01")).toBe("new_values");
     expect(await outcomeOf(2, table(3_000_000), "2026-02-02")).toBe("implausible");
     expect(await points(2)).toEqual([["2024", 30]]);
@@ -103,7 +103,7 @@ describe("runs of one source, one after the other", { timeout: 60_000 }, () => {
     expect(await points(3, "2026-03-02T00:00:00Z")).toEqual([["2024", 41]]);
     expect(await points(3, "2026-03-04T00:00:00Z")).toEqual([["2024", 43]]);
   });
-  it("say in the log which try it was and refuse in public words only", async () => {
+  it("log which attempt it was and refuse in public words only", async () => {
     await runOnce(runner("w"), { ...errand(3, "<h1>secret cell</h1>", "2026-04-01"), addDetail: async () => ({ attempt: 2 }) });
     const { rows } = await store.db.pool.query("SELECT detail FROM run_outcomes ORDER BY run_id DESC LIMIT 1");
     expect(rows[0].detail).toMatchObject({ attempt: 2, refused: { not_recognised: 1 } });
@@ -129,7 +129,7 @@ describe("two workers on one slot", { timeout: 60_000 }, () => {
     expect(await runSlot(runner("c"), slot.id, errand(4, 1))).toBeNull();
     expect(await runsOf(slot.id)).toBe(1);
   });
-  it("keep out the one that was thought dead, whatever it still tries to write", async () => {
+  it("fence off the worker that was presumed crashed, whatever it still tries to write", async () => {
     const slot = await slotOf(4, "2026-05-02");
     const late = runner("late");
     const read: Runner["parser"]["parse"] = async (source, capture) => {
@@ -143,7 +143,7 @@ describe("two workers on one slot", { timeout: 60_000 }, () => {
     const { rows } = await store.db.pool.query("SELECT state, worker FROM slots WHERE id = $1", [slot.id]);
     expect(rows[0]).toEqual({ state: "running", worker: "successor" });
   });
-  it("let a second one take over at once when the first fails and hands its slot back", async () => {
+  it("let a second one take over at once when the first fails and releases its slot", async () => {
     const slot = await slotOf(5, "2026-05-03");
     const broken = { ...errand(5, 7), fetch: () => Promise.reject(new TypeError("a fault of ours")) };
     await expect(runSlot(runner("a"), slot.id, broken)).rejects.toThrow("a fault of ours");

@@ -7,11 +7,11 @@ import { runSource } from "./run-source.ts";
 import type { Runner, RunRequest } from "./runner.ts";
 import { storeEffects } from "./store-effects.ts";
 
-/** How long a slot stays with a worker that has gone silent. Short, so that after a kill -9 another one goes on within the minute. */
+/** The lease of a slot. Short, so that after a kill -9 another one goes on within the minute. */
 const LEASE_MS = 60_000;
 const RENEW_MS = 15_000;
 
-/** One run for one slot, claimed first. Null when it is done or another worker has it. A run that fails hands its slot back. */
+/** One run for one slot, claimed first. Null when it is done or another worker has it. A run that fails releases its slot. */
 export async function runSlot(runner: Runner, slotId: string, errand: RunRequest): Promise<RunReport | null> {
   const claim = await claimSlot(runner.db, slotId, runner.name, LEASE_MS);
   if (claim === null) return null;
@@ -31,13 +31,13 @@ export async function runSlot(runner: Runner, slotId: string, errand: RunRequest
 
 /** Keeps a claimed slot ours while we work on it; call the answer to stop. */
 function renewLease(db: Db, claim: Fence): () => void {
-  // The database may be away for a moment: the next turn tries again, and the fence decides in the end.
+  // The database may be away for a moment: the next tick tries again, and the fence decides in the end.
   const timer = setInterval(() => renewSlot(db, claim, LEASE_MS).catch(() => undefined), RENEW_MS);
   timer.unref();
   return () => clearInterval(timer);
 }
 
-/** One run, recorded from its start to its one outcome; without a slot for what a person asks for. */
+/** One run, recorded from its start to its one outcome; without a slot for what a person requests. */
 export async function runOnce(runner: Runner, errand: RunRequest, held: Fence | null = null): Promise<RunReport> {
   const { db, clock } = runner;
   const { source, trigger } = errand;
@@ -54,7 +54,7 @@ export async function runOnce(runner: Runner, errand: RunRequest, held: Fence | 
   return report;
 }
 
-/** What the log of a run says beside its outcome. Public, so refusals are counted by code and no cell of a publisher is repeated. */
+/** What is logged of a run beside its outcome. Public, so refusals are counted by code and no cell of a publisher is repeated. */
 function runDetail(report: RunReport): Readonly<Record<string, unknown>> {
   const codes = Map.groupBy(report.refusals, (refusal) => refusal.code);
   return {

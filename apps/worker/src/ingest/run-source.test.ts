@@ -107,7 +107,7 @@ describe("one run of one source", () => {
     expect(run.log).toEqual(["keep a", "keep b", "parse a", "parse b", "history of heads|CHN| at 2026-01-01", "append a", "append b"]);
     expect(run.appended.map((snapshot) => snapshot.exchange.url)).toEqual(["https://example.org/a", "https://example.org/b"]);
   });
-  it("reads no bytes twice, and keeps saying what it refused in them", async () => {
+  it("reads no bytes twice, and keeps reporting what it refused in them", async () => {
     const same = world({ fetched: [exchange("a")], earlier: { a: [] } });
     expect((await same.report()).outcome).toBe("same_bytes");
     expect(same.log).toEqual(["keep a"]);
@@ -133,7 +133,7 @@ describe("one run of one source", () => {
     expect((await run.report()).outcome).toBe("contract_violation");
     expect(run.appended[0]?.scope).toBe("listed");
   });
-  it("believes a document that says it states less than its source usually does", async () => {
+  it("accepts a document that declares that it states less than its source usually does", async () => {
     const run = world({ fetched: [exchange("a")], parsed: { a: { observations: [heads(1)], refusals: [], states: "listed" } } });
     await run.report();
     expect(run.appended[0]?.scope).toBe("listed");
@@ -143,13 +143,13 @@ describe("one run of one source", () => {
     await run.report();
     expect(run.appended[0]?.scope).toBe("everything");
   });
-  it("holds back a value nobody would believe and appends its neighbours", async () => {
+  it("holds back an implausible value and appends its neighbours", async () => {
     const run = world({ fetched: [exchange("a")], parsed: { a: { observations: [heads(5), heads(5_000_000)], refusals: [] } } });
     expect((await run.report()).outcome).toBe("implausible");
     expect(run.appended[0]?.observations.map((observation) => observation.value)).toEqual([5]);
     expect(run.appended[0]?.held.map((item) => item.observation.value)).toEqual([5_000_000]);
   });
-  it("asks once for what was known before the oldest of its documents, and holds each against that", async () => {
+  it("queries once what was known before the oldest of its documents, and compares each with that", async () => {
     const known = new Map([2019, 2020, 2021, 2022, 2023].map((year) => [String(year), 40_000]));
     const value = (period: string, count: number) => ({ observations: [{ ...heads(count), period }], refusals: [] });
     const run = world({
@@ -178,7 +178,7 @@ describe("one run of one source", () => {
     const [{ observations, held, scope } = { observations: null, held: [], scope: null }] = run.appended;
     expect([observations, held.length, held[0]?.check, scope]).toEqual([[], 5, "row_collapse", "listed"]);
   });
-  it("refuses a copy of another period's table: a contract broken, nothing to ask anybody", async () => {
+  it("refuses a copy of another period's table: a broken contract, nothing to review", async () => {
     const table = (period: string) => Array.from({ length: 12 }, (_, at) => ({ ...heads(5000 + at), area: `A${at}`, period }));
     const run = world({
       fetched: [exchange("a"), exchange("b")],
@@ -211,7 +211,7 @@ describe("one run of one source", () => {
     expect((await run.report()).outcome).toBe("layout_changed");
     expect(run.appended.map((snapshot) => snapshot.exchangeId)).toEqual(["a"]);
   });
-  it("keeps nothing of a snapshot the store cannot order, and says so", async () => {
+  it("stores nothing of a snapshot it cannot order, and reports it", async () => {
     const run = world({
       fetched: [exchange("a"), exchange("b")],
       parsed: { a: { observations: [heads(1)], refusals: [] }, b: { observations: [heads(2)], refusals: [] } },
@@ -224,7 +224,7 @@ describe("one run of one source", () => {
     });
     expect(run.appended.map((snapshot) => snapshot.exchangeId)).toEqual(["b"]);
   });
-  it("ends as what kept it from reading, and appends nothing then", async () => {
+  it("ends with the outcome that prevented reading, and appends nothing then", async () => {
     const blocked: EndedRequest = {
       url: "https://example.org/a",
       outcome: "blocked_by_site",
@@ -237,7 +237,7 @@ describe("one run of one source", () => {
     expect(run.log).toEqual([]);
     expect((await world({ ended: [{ ...blocked, outcome: "not_modified" }] }).report()).outcome).toBe("not_modified");
   });
-  it("tells of an address that nobody was asked at, and ends as the documents do that came another way", async () => {
+  it("reports an address that was not requested, and ends as the documents do that came another way", async () => {
     const unrecorded: EndedRequest = {
       url: "https://example.org/index",
       outcome: "unreachable",

@@ -61,7 +61,7 @@ describe("booting the worker", { timeout: 120_000 }, () => {
     expect((await latestAssessments(store.db)).length).toBeGreaterThan(50);
     expect(log).toEqual(["curated policy-events: new_values", "2025-02-24T06-00-00Z epoch-models: layout_changed"]);
   });
-  it("evaluates every rule at the first stamp as of it, and tells nobody of what was so by then", async () => {
+  it("evaluates every rule at the first stamp as of it, and notifies no one of what held by then", async () => {
     const { rows } = await store.db.pool.query(
       `SELECT known_since, count(*)::integer AS rules, (SELECT count(*)::integer FROM notices JOIN alert_transitions t ON t.id = transition_id
          WHERE t.effective_at <= known_since) AS told FROM alert_states GROUP BY known_since`,
@@ -77,7 +77,7 @@ describe("booting the worker", { timeout: 120_000 }, () => {
     expect(await counts()).toEqual(before);
     expect(log).toEqual([]);
   });
-  it("says through ready what went wrong, and nothing else breaks", async () => {
+  it("reports through ready what went wrong, and nothing else breaks", async () => {
     const worker = await boot({ env: env("/nowhere/at/all") });
     await new Promise((resolve) => setTimeout(resolve, 300));
     await expect(worker.ready).rejects.toThrow(/nowhere/);

@@ -25,14 +25,14 @@ export type WorkerParts = {
   readonly sources?: readonly Source[];
   readonly log?: Log;
   readonly parser?: SandboxedParser;
-  /** Addresses that may be asked although not public; for tests. */
+  /** Addresses that may be requested although not public; for tests. */
   readonly allow?: readonly string[];
 };
 
 export type Worker = {
   /** Registered, curated facts read, walk done, claims assessed. Never waits for a live run. */
   readonly ready: Promise<void>;
-  /** Lets what runs finish or hands it back, then ends. */
+  /** Lets what runs finish or releases it, then ends. */
   stop(): Promise<void>;
 };
 
@@ -44,7 +44,7 @@ export async function bootWorker(parts: WorkerParts): Promise<Worker> {
     stopping.signal,
   );
   const ready = booted.then(() => undefined);
-  // Whoever awaits `ready` hears of a failure; nobody awaiting it yet is no reason to end the process.
+  // A failure is reported through `ready`; that nothing awaits it yet must not end the process.
   ready.catch(() => undefined);
   return {
     ready,
@@ -89,7 +89,7 @@ async function boot(parts: Required<WorkerParts>, signal: AbortSignal): Promise<
   };
 }
 
-/** No two processes share it, so that a slot claimed under it is nobody else's. */
+/** No two processes share it, so that a slot claimed under it is no one else's. */
 function workerName(): string {
   return `${hostname()}:${process.pid}:${Math.random().toString(36).slice(2, 8)}`;
 }

@@ -39,7 +39,7 @@ const WALKED = /\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z [a-z-]+: /;
 const readyLines = (text: string) => text.split("\n").filter((line) => line.startsWith("ready"));
 
 describe("npm start", { timeout: 240_000 }, () => {
-  it("brings up everything and says so in one line", async () => {
+  it("brings up everything and reports it in one line", async () => {
     expect(await start().ready()).toBe(`ready http://localhost:${port}`);
     expect(run.err()).toMatch(WALKED);
     const page = await fetch(`http://localhost:${port}/`);
@@ -57,7 +57,7 @@ describe("npm start", { timeout: 240_000 }, () => {
     expect(served.data[0]?.id).toBe(ledger.data[0].id);
   });
 
-  it("says in one sentence that it runs already", async () => {
+  it("reports in one sentence that it runs already", async () => {
     const second = runNpm(["start"], { PORT: String(await freePort()), DATA_DIR: dataDir });
     expect(await second.ended).toBe(1);
     expect(second.err()).toContain(`npm start runs already on DATA_DIR ${dataDir} (process `);
@@ -99,7 +99,7 @@ describe("npm start", { timeout: 240_000 }, () => {
     expect(await start().ready()).toBe(`ready http://localhost:${port}`);
   });
 
-  it("says what it lost and ends when its database is killed", async () => {
+  it("reports what it lost and ends when its database is killed", async () => {
     const postmaster = runningPostmaster(cluster);
     if (!postmaster) throw new Error("no database runs");
     process.kill(postmaster.pid, "SIGKILL");
@@ -108,7 +108,7 @@ describe("npm start", { timeout: 240_000 }, () => {
     expect(await isSilent(port, 100)).toBe(true);
   });
 
-  it("says in one sentence that PORT is taken", async () => {
+  it("reports in one sentence that PORT is taken", async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(port, resolve));
     expect(await start().ended).toBe(1);
@@ -116,7 +116,7 @@ describe("npm start", { timeout: 240_000 }, () => {
     await new Promise((resolve) => other.close(resolve));
   });
 
-  it("says in one sentence what is wrong with a setting, as usage", async () => {
+  it("reports in one sentence what is wrong with a setting, as usage", async () => {
     const wrong = runNpm(["start"], { PORT: "eighty", DATA_DIR: dataDir });
     expect(await wrong.ended).toBe(2);
     expect(wrong.err()).toMatch(/^PORT must be a whole number/m);

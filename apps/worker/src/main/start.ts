@@ -11,10 +11,10 @@ import { subscribersKeyOf } from "../process/secret-file.ts";
 import { type ShutdownHooks, serveUntilStopped } from "../process/shutdown.ts";
 import { bootWorker } from "./boot-worker.ts";
 
-// The composition root of `npm start`: everything comes up, one line says so, and whatever ends takes the rest down in order.
+// The composition root of `npm start`: everything comes up, one line reports it, and whatever ends takes the rest down in order.
 await serveUntilStopped((end) => startAll(readEnvironment(process.env), end));
 
-/** Brings up database, worker and dashboard and says `ready`. Resolves to the promises that tell when one of them is lost. */
+/** Brings up database, worker and dashboard and prints `ready`. Resolves to promises that settle when one of them is lost. */
 async function startAll(given: Environment, end: ShutdownHooks): Promise<Promise<string>[]> {
   await lockDataDir(given, end);
   await checkPort(given.port);

@@ -47,7 +47,7 @@ describe("DATABASE_URL", () => {
     await expect(asked).rejects.toThrow(/^DATABASE_URL: 127\.0\.0\.1:\d+ refuses the user monitor or the password\.$/);
   });
 
-  it("with a user nobody knows ends in the same sentence", async () => {
+  it("with an unknown user ends in the same sentence", async () => {
     const asked = checkExternalDatabase(changed((url) => (url.username = "nobody")));
     await expect(asked).rejects.toThrow(/^DATABASE_URL: \S+ refuses the user nobody or the password\.$/);
   });
@@ -58,7 +58,7 @@ describe("DATABASE_URL", () => {
     );
   });
 
-  it("where nothing listens says so", async () => {
+  it("where nothing listens is reported", async () => {
     const port = await closedPort();
     await expect(checkExternalDatabase(`postgresql://me@127.0.0.1:${port}/x`)).rejects.toThrow(
       `DATABASE_URL: nothing answers at 127.0.0.1:${port}.`,
@@ -90,7 +90,7 @@ describe("DATABASE_URL", () => {
   ])("with server version %s (%s): %j", (number, text, sentence) => expect(versionProblem({ number, text })).toBe(sentence));
 });
 
-describe("the store that other commands look at", () => {
+describe("the store that other commands read", () => {
   it("is live until a start has served a replay, and a replay where REPLAY_DIR is set", () => {
     const where = { databaseUrl: null, dataDir: join(folder, "no-start-yet"), replayDir: null };
     expect(lastStoreMode(where)).toBe("live");

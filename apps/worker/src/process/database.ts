@@ -9,7 +9,7 @@ import { ExitError } from "./exit.ts";
 
 const OLDEST_VERSION = 15;
 
-/** Looks whether DATABASE_URL can be used at all. Throws ExitError with one sentence that names it and never repeats its password. */
+/** Checks that DATABASE_URL can be used. Throws ExitError with one sentence that names it and never repeats its password. */
 export async function checkExternalDatabase(url: string): Promise<void> {
   const version = await serverVersion(url).catch((error: DatabaseError) => {
     throw new ExitError(connectionProblem(error, URL.parse(url)));
@@ -62,7 +62,7 @@ type DatabaseLocation = Pick<Environment, "databaseUrl" | "dataDir" | "replayDir
 
 /**
  * The database of this environment: DATABASE_URL where set, else the embedded server in DATA_DIR, attached to when it runs and started when not.
- * `stop` gives it back; the last process to do so ends an embedded server. Throws ExitError with one sentence.
+ * `stop` releases it; the last process to do so ends an embedded server. Throws ExitError with one sentence.
  */
 export async function openDatabase(env: DatabaseLocation, mode: StoreMode = lastStoreMode(env)): Promise<Database> {
   if (env.databaseUrl !== null) {
@@ -80,7 +80,7 @@ export async function openDatabase(env: DatabaseLocation, mode: StoreMode = last
   return { url: server.url(name), adminUrl, mode, lost: server.lost, stop: server.stop };
 }
 
-/** Replay where REPLAY_DIR is set; else what the last `npm start` on this DATA_DIR served, so that other commands look at the same store. */
+/** Replay where REPLAY_DIR is set; else what the last `npm start` on this DATA_DIR served, so that other commands read the same store. */
 export function lastStoreMode(env: DatabaseLocation): StoreMode {
   if (env.replayDir !== null) return "replay";
   try {

@@ -29,7 +29,7 @@ describe("the environment", () => {
     expect(read({ PORT: "", DATABASE_URL: " ", DATA_DIR: "", REPLAY_DIR: "", LOG_LEVEL: "" })).toEqual(read({}));
   });
 
-  it("keeps what is given, and says it in one form", () => {
+  it("keeps given values and normalises them", () => {
     const given = read({
       PORT: "8080",
       DATABASE_URL: "postgres://me:secret@db.example.org/monitor",

@@ -6,7 +6,7 @@ import { EXIT, ExitError } from "./exit.ts";
 export const LOG_LEVELS = ["error", "warn", "info", "debug"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What the surroundings may set, read once by each entry point and handed down. Paths are absolute; null means unset. */
+/** Environment settings, read once by each entry point and passed down. Paths are absolute; null means unset. */
 export type Environment = {
   readonly port: number;
   readonly databaseUrl: string | null;
@@ -19,7 +19,7 @@ export type Environment = {
   /** Where readers reach the dashboard, without a trailing slash. */
   readonly publicUrl: string;
   readonly operatorToken: string | null;
-  /** To whom it is said how our own looks fare. */
+  /** The operator's address, notified when our fetches fail. */
   readonly operatorMail: string | null;
   /** Under which the addresses of subscribers are sealed. */
   readonly subscribersKey: string | null;
@@ -121,7 +121,7 @@ function readOperatorMail(text: string | null): string | null {
   }
 }
 
-/** What a key must look like, wherever it is kept. */
+/** What a key must look like, wherever it is stored. */
 export const SUBSCRIBERS_KEY_PATTERN = /^[\x21-\x7e]{32,}$/;
 
 function readSubscribersKey(text: string | null): string | null {

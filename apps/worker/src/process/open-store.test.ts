@@ -50,7 +50,7 @@ describe("a store by DATABASE_URL", () => {
     await other.drop();
   });
 
-  it("of the other mode stops with one sentence, and is taken for what it is by who only looks", async () => {
+  it("of the other mode stops with one sentence, and is accepted by read-only commands", async () => {
     await (await openStore(environment(database.url), "replay")).close();
     await expect(openStore(environment(database.url), "live")).rejects.toThrow(
       /^DATABASE_URL: this database holds a replay store and cannot be used as a live one\.$/,

@@ -50,12 +50,12 @@ export async function openStore(env: Environment, mode?: StoreMode): Promise<Sto
   }
 }
 
-/** A command that only looks at a store of others takes it for what it is. */
+/** A command that only reads an existing store accepts its mode. */
 async function existingMode(db: Db, env: Environment): Promise<StoreMode | null> {
   return env.databaseUrl === null || env.replayDir !== null ? null : (await storeState(db)).mode;
 }
 
-/** The given URL is used as it is; its password is set where we may, because somebody has to set it first. */
+/** The given URL is used as it is; its password is set where we may, because it must be set once first. */
 async function dashboardUrl(db: Db, url: string, given: string | null): Promise<string> {
   try {
     if (given === null) return await webRoleUrl(db, url, webPassword(url));

@@ -8,7 +8,7 @@ const KEY_FILE = "subscribers.key";
 
 /**
  * The secret under which addresses of subscribers are sealed and the links in their mails are made: the given one, else that of DATA_DIR, which is
- * made there once and readable by its owner only. Without it nobody can be written to any more. Throws ExitError when the file holds something else.
+ * made there once and readable by its owner only. Without it no one can be written to any more. Throws ExitError when the file holds something else.
  */
 export function subscribersKeyOf(given: string | null, dataDir: string): string {
   if (given !== null) return given;

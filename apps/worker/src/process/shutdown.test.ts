@@ -45,7 +45,7 @@ describe("an entry point", () => {
     expect(run).toMatchObject({ code: 0, signal: null });
   });
 
-  it("says what it lost, ends the rest and fails", async () => {
+  it("reports what it lost, shuts down the rest and fails", async () => {
     const run = await entryPoint(
       `${SERVES} return [new Promise((resolve) => setTimeout(() => resolve("The part is gone."), 50))];`,
       () => {},
@@ -53,7 +53,7 @@ describe("an entry point", () => {
     expect(run).toEqual({ code: 1, signal: null, said: "ready\nsecond ends\nfirst ends\n", complained: "The part is gone.\n" });
   });
 
-  it("says why it could not start, ends what had begun and fails", async () => {
+  it("reports why it could not start, shuts down what had started and fails", async () => {
     const run = await entryPoint(`${SERVES} throw new Error("no luck");`, () => {});
     expect(run.code).toBe(1);
     expect(run.said).toBe("ready\nsecond ends\nfirst ends\n");

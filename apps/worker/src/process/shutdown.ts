@@ -11,7 +11,7 @@ export type ShutdownHooks = {
   run(): Promise<void>;
 };
 
-/** A list of endings. A step that fails or takes over 20 s is said on stderr and does not hold up the others. */
+/** A list of shutdown hooks. One that fails or takes over 20 s is reported on stderr and does not hold up the others. */
 export function shutdownHooks(): ShutdownHooks {
   const steps: { name: string; step: () => void | Promise<void> }[] = [];
   let begun = false;
@@ -37,7 +37,7 @@ async function runHook(name: string, step: () => void | Promise<void>): Promise<
 }
 
 /**
- * The frame of an entry point that serves until somebody wants it to stop: Ctrl-C, SIGTERM, a closed terminal, or a parent that is gone.
+ * The frame of an entry point that serves until it is stopped: Ctrl-C, SIGTERM, a closed terminal, or a parent that is gone.
  * `bringUp` starts things, adds how each ends, and resolves to promises that say in a sentence that one of them is lost: then all end, with 1.
  */
 export async function serveUntilStopped(bringUp: (end: ShutdownHooks) => Promise<readonly Promise<string>[]>): Promise<never> {

@@ -6,20 +6,20 @@ const at = (text: string): Date => new Date(text);
 const MONDAYS = "0 6 * * 1";
 
 describe("which slots are due", () => {
-  it("owes a new source its newest instant and nothing older", () =>
+  it("is the newest instant of a new source and nothing older", () =>
     expect(dueSlots(MONDAYS, null, at("2026-11-25T10:00:00Z"))).toEqual({ due: at("2026-11-23T06:00:00Z"), missed: [] }));
   it("is due at the very instant, not a minute later", () => {
     expect(dueSlots(MONDAYS, at("2026-11-16T06:00:00Z"), at("2026-11-23T05:59:59.999Z")).due).toBeNull();
     expect(dueSlots(MONDAYS, at("2026-11-16T06:00:00Z"), at("2026-11-23T06:00:00Z")).due).toEqual(at("2026-11-23T06:00:00Z"));
   });
-  it("owes nothing twice", () =>
+  it("makes nothing due twice", () =>
     expect(dueSlots(MONDAYS, at("2026-11-23T06:00:00Z"), at("2026-11-25T10:00:00Z"))).toEqual({ due: null, missed: [] }));
-  it("catches up once after a silence and names what was missed, oldest first", () =>
+  it("catches up once after a downtime and names what was missed, oldest first", () =>
     expect(dueSlots(MONDAYS, at("2026-11-02T06:00:00Z"), at("2026-11-25T10:00:00Z"))).toEqual({
       due: at("2026-11-23T06:00:00Z"),
       missed: [at("2026-11-09T06:00:00Z"), at("2026-11-16T06:00:00Z")],
     }));
-  it("owes nothing when the clock goes back behind the newest slot", () =>
+  it("has nothing due when the clock goes back behind the newest slot", () =>
     expect(dueSlots("0 * * * *", at("2026-11-23T06:00:00Z"), at("2026-11-23T05:30:00Z"))).toEqual({ due: null, missed: [] }));
   it("keeps its hours through the nights the clocks change elsewhere", () => {
     const instants = [...Array(48).keys()].map((hour) =>
@@ -27,8 +27,8 @@ describe("which slots are due", () => {
     );
     expect(new Set(instants).size).toBe(48);
   });
-  it("tells the next instant", () => expect(nextDue(MONDAYS, at("2026-11-23T06:00:00Z"))).toEqual(at("2026-11-30T06:00:00Z")));
-  it("covers each instant exactly once, however the bell rings", () =>
+  it("returns the next instant", () => expect(nextDue(MONDAYS, at("2026-11-23T06:00:00Z"))).toEqual(at("2026-11-30T06:00:00Z")));
+  it("covers each instant exactly once, whatever the ticks", () =>
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -120, max: 300 }), { minLength: 1, maxLength: 30 }), (minutes) => {
         let now = at("2026-11-23T00:30:00Z").getTime();

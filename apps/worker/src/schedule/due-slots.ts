@@ -1,13 +1,13 @@
 import { Cron } from "croner";
 
-/** Missed instants recorded one by one after a long silence; older ones are gone without a row each. */
+/** Missed instants recorded one by one after a long downtime; older ones are gone without a row each. */
 const MAX_MISSED = 100;
 
 export type DueSlots = { readonly due: Date | null; readonly missed: readonly Date[] };
 
 /**
- * What a schedule owes at `now`, given the newest slot it already has: the newest instant not yet covered, and the older ones it missed,
- * oldest first. A schedule without any slot owes its newest instant only. The cron expression is read in UTC.
+ * What is due of a schedule at `now`, given the newest slot it already has: the newest instant not yet covered, and the older ones it missed,
+ * oldest first. Of a schedule without any slot only the newest instant is due. The cron expression is read in UTC.
  */
 export function dueSlots(cron: string, newestSlot: Date | null, now: Date): DueSlots {
   const past = parseCron(cron).previousRuns(MAX_MISSED + 1, new Date(now.getTime() + 1));

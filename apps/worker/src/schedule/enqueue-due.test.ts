@@ -44,14 +44,14 @@ async function finish(id: string): Promise<void> {
   if (claim !== null) await finishSlot(store.db, { slotId, fence: claim.fence });
 }
 
-describe("the sweep", { timeout: 60_000 }, () => {
-  it("makes one slot and one job for what is due, and nothing more on the next ring", async () => {
+describe("enqueuing due slots", { timeout: 60_000 }, () => {
+  it("makes one slot and one job for what is due, and nothing more on the next tick", async () => {
     expect(await enqueueDueSlots(store.db, [source("daily")], at("2026-11-23T06:00:30Z"))).toMatchObject({ due: 1, skipped: 0 });
     expect(await enqueueDueSlots(store.db, [source("daily")], at("2026-11-23T06:01:30Z"))).toMatchObject({ due: 0, skipped: 0 });
     expect(await slotsOf("daily")).toEqual([["2026-11-23T06:00", "due", null]]);
     expect(await jobsOf("daily")).toHaveLength(1);
   });
-  it("catches up once after a silence and puts the missed ones on record", async () => {
+  it("catches up once after a downtime and records the missed ones", async () => {
     await enqueueDueSlots(store.db, [source("late")], at("2026-11-20T07:00:00Z"));
     await finish("late");
     expect(await enqueueDueSlots(store.db, [source("late")], at("2026-11-23T07:00:00Z"))).toMatchObject({ due: 1, skipped: 2 });
@@ -70,7 +70,7 @@ describe("the sweep", { timeout: 60_000 }, () => {
     expect((await slotsOf("slow")).at(-1)).toEqual(["2026-11-23T07:00", "skipped", "the run before was still going"]);
     expect(await jobsOf("slow")).toHaveLength(1);
   });
-  it("offers a slot again whose worker went silent, and one whose job is gone", async () => {
+  it("re-enqueues a slot whose worker crashed, and one whose job is gone", async () => {
     await enqueueDueSlots(store.db, [source("gone")], at("2026-11-23T07:00:00Z"));
     const id = await newestId("gone");
     await store.db.pool.query("SELECT graphile_worker.remove_job($1)", [`slot:${id}`]);
@@ -84,7 +84,7 @@ describe("the sweep", { timeout: 60_000 }, () => {
     await enqueueDueSlots(store.db, [source("gone")], at("2026-11-23T07:03:00Z"));
     expect(await jobsOf("gone")).toHaveLength(1);
   });
-  it("makes one slot when two workers sweep at once", async () => {
+  it("makes one slot when two workers enqueue at once", async () => {
     const now = at("2026-11-23T07:00:00Z");
     const both = await Promise.all([enqueueDueSlots(store.db, [source("twice")], now), enqueueDueSlots(store.db, [source("twice")], now)]);
     expect(both.reduce((sum, one) => sum + one.due, 0)).toBe(1);
@@ -97,7 +97,7 @@ describe("the sweep", { timeout: 60_000 }, () => {
     ]);
     expect(await enqueueDueSlots(store.db, [source("broken")], at("2026-11-23T07:00:00Z"))).toMatchObject({ due: 1 });
   });
-  it("leaves alone what nobody fetches", async () => {
+  it("leaves alone what is not fetched", async () => {
     const sources = [source("deposit", { kind: "deposit", requests: [], schedule: null })];
     expect(await enqueueDueSlots(store.db, sources, at("2026-11-23T07:00:00Z"))).toMatchObject({ due: 0 });
     expect(await slotsOf("deposit")).toEqual([]);
@@ -106,7 +106,7 @@ describe("the sweep", { timeout: 60_000 }, () => {
 
 describe("a clock that jumps", { timeout: 60_000 }, () => {
   const quarterly = (id: string) => source(id, { schedule: { cron: "*/15 * * * *" } });
-  /** Sweeps once a minute through `minutes` from an instant and does at once what is due; gives the slots that ran. */
+  /** Enqueues once a minute through `minutes` from an instant and runs at once what is due; returns the slots that ran. */
   async function ring(id: string, from: string, minutes: number): Promise<void> {
     for (let minute = 0; minute < minutes; minute++) {
       await enqueueDueSlots(store.db, [quarterly(id)], new Date(at(from).getTime() + minute * 60_000));

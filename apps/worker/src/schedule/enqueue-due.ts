@@ -11,8 +11,8 @@ const OVERLAP = "the run before was still going";
 export type EnqueueCounts = { readonly due: number; readonly skipped: number; readonly reopened: number };
 
 /**
- * Decides what is due at `now` from the schedules and the slots in the store, never from what this process remembers. One catch-up per source
- * however long the silence; a source still busy with an earlier slot lets the new one pass, on record. Slots left by the dead are offered again.
+ * Decides what is due at `now` from the schedules and the slots in the store, never from process memory. One catch-up per source
+ * however long the downtime; a source still busy with an earlier slot skips the new one, on record. Slots of crashed workers are re-enqueued.
  */
 export async function enqueueDueSlots(db: Db, sources: readonly Source[], now: Date): Promise<EnqueueCounts> {
   const [newest, busy] = [await newestSlots(db), await busySources(db)];
@@ -30,7 +30,7 @@ export async function enqueueDueSlots(db: Db, sources: readonly Source[], now: D
 
 type SkippedSlot = { readonly at: Date; readonly reason: string };
 
-/** In one transaction with its job, so that neither exists without the other. Another worker's sweep may have been first: then nothing is added. */
+/** In one transaction with its job, so that neither exists without the other. Another worker may have enqueued it first: then nothing is added. */
 async function insertSlots(db: Db, source: string, due: Date | null, passed: readonly SkippedSlot[]): Promise<boolean> {
   return await inTransaction(db, async (connection) => {
     for (const { at, reason } of passed) await skipSlot(connection, { source, scheduledFor: at, trigger: "schedule" }, reason);

@@ -63,12 +63,12 @@ async function runAttempt(parts: JobParts, source: Source, made: JobAttempt): Pr
     const { newPeriods, revisions, withdrawals, corrections, held } = report.counts;
     if (newPeriods + revisions + withdrawals + corrections + held > 0) await parts.assess(runner.clock());
   } catch (error) {
-    // The slot was handed back and waits for the next start; its job is done.
+    // The slot was released and waits for the next start; its job is done.
     if (!(error instanceof Interrupted)) throw error;
   }
 }
 
-/** Asks the queue for another try where another try may help: by rescheduling, so that nothing waits in between. */
+/** Reschedules the job where a retry may help, so that nothing waits in between. */
 async function scheduleRetry({ runner }: JobParts, source: Source, made: JobAttempt, report: RunReport): Promise<string | null> {
   const hopeful = report.ended.filter((request) => request.retry);
   if (hopeful.length === 0 || made.attempt > MAX_RETRIES) return null;

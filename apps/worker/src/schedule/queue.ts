@@ -26,7 +26,7 @@ export async function startQueue(url: string, work: QueueHandlers, log: Log): Pr
       concurrency: CONCURRENCY,
       noHandleSignals: true,
       pollInterval: 2_000,
-      // Batched, because only then a stop waits until finished jobs are off the queue, and a failure to say so is tried again.
+      // Batched, because only then a stop waits until finished jobs are off the queue, and a failure to record that is retried.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       logger: queueLogger(log),
       taskList: {

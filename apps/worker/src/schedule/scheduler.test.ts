@@ -69,7 +69,7 @@ async function until(what: () => Promise<boolean>, seconds = 20): Promise<void> 
 const query = async (sql: string) => (await store.db.pool.query(sql)).rows;
 
 describe("a live worker", { timeout: 60_000 }, () => {
-  it("looks at once at what is due, once, and rings its bell", async () => {
+  it("fetches at once what is due, once, and ticks", async () => {
     answer = (request, response) =>
       response.end(request.headers["user-agent"]?.includes("https://monitor.example") ? table(7) : "who are you");
     let assessed = 0;
@@ -85,7 +85,7 @@ describe("a live worker", { timeout: 60_000 }, () => {
     expect(office.hits()).toBe(1);
     expect(await query("SELECT state, trigger FROM slots")).toEqual([{ state: "done", trigger: "schedule" }]);
   });
-  it("has an outcome for every source at once when nobody can be reached, and asks for another try later", async () => {
+  it("has an outcome for every source at once when the network is down, and requests a later retry", async () => {
     const sources = Array.from({ length: 8 }, (_, index) =>
       testSource({ id: `away-${index}`, indicator: `heads-${index}`, url: `http://127.0.0.1:${index + 1}/` }),
     );
@@ -97,7 +97,7 @@ describe("a live worker", { timeout: 60_000 }, () => {
     expect(jobs).toHaveLength(8);
     expect(jobs.every((job) => job.later)).toBe(true);
   });
-  it("comes back no sooner than a busy publisher asked for, and not at all to one that says no", async () => {
+  it("retries no sooner than a busy publisher requested, and not at all one that disallows", async () => {
     answer = (_request, response) => void response.writeHead(429, { "retry-after": "7200" }).end("slow down");
     const closed = await localServer((_request, response) => void response.writeHead(403).end("no"));
     await start(
@@ -136,7 +136,7 @@ describe("a live worker", { timeout: 60_000 }, () => {
     expect(office.hits()).toBe(1);
     expect((await query("SELECT count(*)::int AS n FROM runs"))[0].n).toBe(1);
   });
-  it("hands back what hangs when told to stop, and the next start does it", async () => {
+  it("releases what hangs when stopped, and the next start does it", async () => {
     answer = () => undefined;
     const first = await start([heads()]);
     await until(async () => office.hits() === 1);
@@ -169,16 +169,16 @@ describe("a live worker", { timeout: 60_000 }, () => {
   });
 });
 
-describe("the bell", { timeout: 60_000 }, () => {
-  it("has the rules of alerts evaluated whenever it rings, in a replayed store too, where time goes on", async () => {
+describe("the ticker", { timeout: 60_000 }, () => {
+  it("has the rules of alerts evaluated at every tick, in a replayed store too, where time goes on", async () => {
     const evaluated: Date[] = [];
     await start([], { schedules: false, evaluate: async (now) => void evaluated.push(now) });
     expect(evaluated).toHaveLength(1);
   });
 });
 
-describe("asking only for what changed", { timeout: 60_000 }, () => {
-  it("asks with the validators of the newest stored copy once that was read, and never before", async () => {
+describe("conditional requests", { timeout: 60_000 }, () => {
+  it("sends the validators of the newest stored copy once that was read, and never before", async () => {
     const asked: (string | undefined)[] = [];
     answer = (request, response) => {
       asked.push(request.headers["if-none-match"]);
@@ -202,7 +202,7 @@ describe("asking only for what changed", { timeout: 60_000 }, () => {
     expect((await runOnce(runner("w"), errand)).outcome).toBe("new_values");
     expect((await runOnce(runner("w"), errand)).outcome).toBe("not_modified");
     expect(asked).toEqual([undefined, undefined, '"v1"']);
-    // Nine looks after the last whole answer may be told "not modified"; the tenth asks for the file.
+    // Nine fetches after the last full answer may get "not modified"; the tenth requests the file.
     for (let look = 2; look <= 9; look++) expect((await runOnce(runner("w"), errand)).outcome).toBe("not_modified");
     expect((await runOnce(runner("w"), errand)).outcome).toBe("same_bytes");
     expect((await runOnce(runner("w"), errand)).outcome).toBe("not_modified");
@@ -212,7 +212,7 @@ describe("asking only for what changed", { timeout: 60_000 }, () => {
 });
 
 describe("a site that keeps programs out", { timeout: 60_000 }, () => {
-  it("is asked politely and left alone; a deposit keeps its series alive, and no later refusal touches it", async () => {
+  it("is requested once and then left alone; a deposit continues its series, and no later refusal changes it", async () => {
     const wall =
       '<html><head><title>Just a moment...</title></head><body><script src="/cdn-cgi/challenge-platform/x.js"></script></body></html>';
     const site = await localServer(
@@ -247,7 +247,7 @@ describe("a site that keeps programs out", { timeout: 60_000 }, () => {
     await outside.close();
     await site.close();
   });
-  it("says in the record of the run which rules let a request through", async () => {
+  it("records in the run which rules allowed a request", async () => {
     answer = (_request, response) => response.end(table(7));
     await start([heads()]);
     await until(async () => (await outcome()) === "new_values");

@@ -23,13 +23,13 @@ export type SchedulerParts = {
   readonly runner: Runner;
   readonly log: Log;
   readonly assess: (now: Date) => Promise<unknown>;
-  /** Evaluates the rules of alerts that the clock, a look of ours or a new reader concerns. */
+  /** Evaluates the rules of alerts that the clock, a fetch or a new subscriber concerns. */
   readonly evaluate: (now: Date) => Promise<unknown>;
-  /** Sends what is due of mails and calls; absent where nobody is to be written to, as in tests of other things. */
+  /** Sends what is due of mails and calls; absent where nothing is sent, as in tests of other things. */
   readonly deliver?: () => Promise<unknown>;
   /** Off in a replayed store, where only time goes on. */
   readonly schedules: boolean;
-  /** Addresses that may be asked although not public; for tests. */
+  /** Addresses that may be requested although not public; for tests. */
   readonly allow?: readonly string[];
   /** Keys that sources name, from the environment. */
   readonly secretOf?: SecretLookup;
@@ -37,7 +37,7 @@ export type SchedulerParts = {
 
 export type Scheduler = { stop(): Promise<void> };
 
-/** Starts what goes on until the worker stops: the ticker, and behind it the queue, which fetches only with schedules on. The first sweep is done on return. */
+/** Starts what runs until the worker stops: the ticker, and behind it the queue, which fetches only with schedules on. Resolves after the first enqueueing. */
 export async function startScheduler(parts: SchedulerParts): Promise<Scheduler> {
   const { db, runner, log } = parts;
   const stopping = new AbortController();

@@ -6,7 +6,7 @@ const EVERY_MINUTE = "* * * * *";
 
 export type Ticker = { stop(): Promise<void> };
 
-/** Calls `tick` once a minute, never twice at once. A tick that fails is said in the log and the next one comes all the same. */
+/** Calls `tick` once a minute, never twice at once. A tick that fails is logged and the next one comes all the same. */
 export function startTicker(tick: () => Promise<void>, log: Log): Ticker {
   const quiet = {
     info: () => {},

@@ -5,14 +5,15 @@ const MINUTE = 60_000;
 /** How long to wait after the first, second, ... attempt: with the waits drawn out by chance, the last one is made within a day. */
 const RETRY_MINUTES = [1, 5, 25, 125, 625];
 export const MAX_ATTEMPTS: number = RETRY_MINUTES.length + 1;
-/** A server that is not there is looked for after so many minutes, the last ones again and again. */
+/** Minutes between retries of a server that is away; the last value repeats. */
 const OPEN_MINUTES = [1, 5, 25, 60];
 
 /** `random`: from 0 up to 1. `attempts`: those made before this one. */
 export type AttemptContext = {
   readonly attempts: number;
   readonly now: Date;
-  readonly random: () => number /** Until when the server rests. */;
+  readonly random: () => number;
+  /** Until when the server's cooldown lasts. */
   readonly restsUntil: Date;
 };
 
@@ -36,7 +37,7 @@ export function outcomeOfAttempt(result: AttemptResult, { attempts, now, random,
   }
 }
 
-/** Keeps a server in peace after it was away or asked for rest: longer each time until something is accepted again. */
+/** A circuit breaker: a cooldown after a server was away or requested one, longer each time until something is accepted again. */
 export class CircuitBreaker {
   #until = 0;
   #failures = 0;

@@ -13,7 +13,7 @@ import { type WebhookCall, webhookBody } from "../webhook/call.ts";
 
 import type { NoticeCache } from "./prepare-notices.ts";
 
-/** Most notices that are listed in one message; of the others it says how many they are. */
+/** Most notices that are listed in one message; of the others only the count. */
 export const MAX_LISTED = 50;
 
 /** A claimed message, written and addressed. */
@@ -24,12 +24,12 @@ export type OutgoingMessage = { readonly message: ClaimedMessage } & (
 
 export type ComposerParts = { readonly db: Db; readonly key: SubscriberKey; readonly site: MailSite; readonly noticeCache: NoticeCache };
 
-/** The sealed address or secret of somebody cannot be opened: the store was made under another key. */
+/** The sealed address or secret of a subscriber cannot be opened: the store was made under another key. */
 export class WrongKey extends Error {
   override readonly name = "WrongKey";
 }
 
-/** Writes each letter of a batch when it is asked for; what several of them need is read once. */
+/** Composes each message of a batch when it is requested; what several of them need is read once. */
 export async function messageComposer(
   parts: ComposerParts,
   messages: readonly ClaimedMessage[],
@@ -85,7 +85,7 @@ function openSealed(key: SubscriberKey, sealed: Buffer): string {
   }
 }
 
-/** What a scope is called; `rules` are the names of rules that readers made, by id. An id nobody knows any more is shown as it is. */
+/** What a scope is called; `rules` are the names of user rules, by id. An unknown id is shown as it is. */
 function scopeTitle(scope: string, locale: Locale, rules: ReadonlyMap<string, LocalizedText>): string {
   const { confirm } = mailTexts(locale);
   if (scope === "everything") return confirm.everything;

@@ -23,7 +23,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const FIXTURE = fileURLToPath(new URL("../../../testing/deliver-and-crash.ts", import.meta.url));
 const READERS = 4;
-/** When the leases of a dead worker have run out. */
+/** When the leases of a crashed worker have expired. */
 const AFTERWARDS = new Date(NOW.getTime() + 11 * 60_000);
 
 let store: TestDatabase;
@@ -99,7 +99,7 @@ describe("kill -9 of a worker that sends", () => {
     if (point === "formed" || point === "claimed" || point === "composed") expect(twice).toBe(0);
   });
 
-  it("leaves a message alone while its lease runs: the worker may be slow, not dead", async () => {
+  it("leaves a message alone while its lease runs: the worker may be slow, not crashed", async () => {
     await somethingDue();
     expect(await worker(server.url, NOW, "claimed").ended).toBe("SIGKILL");
     const soon = new Date(NOW.getTime() + 60_000);
@@ -112,7 +112,7 @@ describe("kill -9 of a worker that sends", () => {
 });
 
 describe("kill -9 while the server holds a whole mail and has not answered", () => {
-  it("the mail that the server kept all the same comes again under its own Message-ID, and the retraction answers it", async () => {
+  it("the mail that the server accepted all the same comes again under its own Message-ID, and the retraction answers it", async () => {
     const running: Worker[] = [];
     let holds = true;
     const server = await startSmtpServer({

@@ -43,14 +43,14 @@ const CONCURRENT_BATCHES = 2;
 const LEASE_MS = 10 * 60_000;
 /** Nothing is begun after this part of a lease: what is under way must end before another worker takes over. */
 const BEGIN_WITHIN_MS = 5 * 60_000;
-/** How long results are gathered before they are written down together: a process that dies in between sends so many again. */
+/** How long results are buffered before they are written together: a process that crashes in between sends those again. */
 const BUFFER_MS = 250;
 /** A key that opens nothing is put right by a person. */
 const WRONG_KEY_WAIT_MS = 60 * 60_000;
 
 /**
  * Sends all that is due, batch by batch, until nothing is left or `signal` fires. What the other side took is recorded as it comes in; a message whose
- * process dies in between is sent again under the same id, by whoever finds its lease run out. Errors of the database pass through.
+ * process crashes in between is sent again under the same id, by whoever finds its lease expired. Errors of the database pass through.
  */
 export async function deliverDue(db: Db, effects: DeliverEffects): Promise<DeliveryCounts> {
   const whole = {
@@ -130,14 +130,14 @@ async function attemptDelivery(
     const now = clock();
     const restsUntil = result.reply === WRONG_KEY ? new Date(now.getTime() + WRONG_KEY_WAIT_MS) : circuitBreaker.closesAt(now);
     const fate = outcomeOfAttempt(result, { attempts: message.attempts, now, random, restsUntil });
-    // A code of 400 and more says that this message was refused, and so did not arrive: not where nobody was there to refuse it.
+    // A code of 400 and more means that this message was refused, and so did not arrive; not where no server was there to refuse it.
     return { message, at: now, code: result.trouble === "away" ? null : result.code, reply: result.reply, fate };
   }
 }
 
 const WRONG_KEY = "the address cannot be opened with this key";
 
-/** A letter that could not be written: an address that is none, a key that opens nothing, or a fault of ours. */
+/** A message that could not be composed: an address that is none, a key that opens nothing, or a fault of ours. */
 function compositionFailure(error: unknown, message: ClaimedMessage, log: Log): AttemptResult {
   if (error instanceof InvalidMailAddress) return { code: null, reply: storableReply(error.message), trouble: "address" };
   log("error", `message ${message.id}: ${errorMessage(error)}`);
@@ -147,7 +147,7 @@ function compositionFailure(error: unknown, message: ClaimedMessage, log: Log): 
 
 type ResultBuffer = ReturnType<typeof createResultBuffer>;
 
-/** Writes results down while the next ones come in: what has gathered in a moment, or during the transaction before, makes the next one. */
+/** Writes results while the next ones come in: what was buffered for a moment, or during the transaction before, makes the next one. */
 function createResultBuffer(db: Db, { clock, crash }: ResolvedEffects, counts: RunningCounts) {
   let gathered: DeliveryAttempt[] = [];
   let closing = (): void => undefined;

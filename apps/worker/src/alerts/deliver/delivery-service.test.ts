@@ -70,7 +70,7 @@ describe("the operator's mails", () => {
     expect(said.join()).toContain("OPERATOR_MAIL has unsubscribed");
   });
 
-  it("go to the new address only when it changes, and to nobody when it is taken out", async () => {
+  it("go to the new address only when it changes, and to no one when it is removed", async () => {
     const open_ = "SELECT count(*)::int AS open FROM subscriptions WHERE scope = 'operator' AND ended_at IS NULL";
     await open({ operatorMail: "one@example.org" });
     await open({ operatorMail: "two@example.org" });
@@ -80,7 +80,7 @@ describe("the operator's mails", () => {
   });
 });
 
-describe("a mail that asks for a confirmation", () => {
+describe("a mail that requests a confirmation", () => {
   const wish = {
     address: "reader@example.org",
     scopes: ["claim:visas-harder", "source:world-bank", "rule:f1-china-may-to-august"],
@@ -92,7 +92,7 @@ describe("a mail that asks for a confirmation", () => {
     quiet: null,
   } as const;
 
-  it("is written in the language asked for, names what was asked for, and its links are those the dashboard keeps", async () => {
+  it("is in the requested language, names what was requested, and its links are those the dashboard accepts", async () => {
     const { drain } = await open();
     await requestSubscription(store.db, subscriberKey(SECRET), wish, new Date());
     expect(await drain()).toEqual({ accepted: 1, deferred: 0, rejected: 0 });
@@ -120,7 +120,7 @@ describe("a mail that asks for a confirmation", () => {
     ).toEqual(hashes.sort());
   });
 
-  it("is not sent to somebody who asked never to be written to meanwhile", async () => {
+  it("is not sent to a person who blocked all mails meanwhile", async () => {
     const { drain } = await open();
     await requestSubscription(store.db, subscriberKey(SECRET), wish, new Date());
     await store.db.pool.query("UPDATE subscribers SET state = 'unsubscribed'");
@@ -129,8 +129,8 @@ describe("a mail that asks for a confirmation", () => {
   });
 });
 
-describe("drains that are asked for at once", () => {
-  it("run one after the other, and one more is enough for all that were asked for meanwhile", async () => {
+describe("drains requested at once", () => {
+  it("run one after the other, and one more serves all requests made meanwhile", async () => {
     const { drain } = await open({ operatorMail: "operator@example.org" });
     const people = await operators();
     await addNotice(store.db, people, { facts: LOOKS_FAIL, scopes: ["operator"], dueAt: new Date() });

@@ -13,7 +13,7 @@ import { CircuitBreaker } from "./attempt-outcome.ts";
 import { type DeliveryCounts, deliverDue } from "./deliver-due.ts";
 import { createNoticeCache } from "./prepare-notices.ts";
 
-/** What the environment says of mails and calls; the secret is there, wherever it came from. */
+/** The settings for mails and calls; the secret is present, wherever it came from. */
 export type DeliveryEnvironment = Pick<Environment, "smtpUrl" | "mailFrom" | "publicUrl" | "dataDir" | "operatorMail"> & {
   readonly subscribersKey: string;
 };
@@ -39,7 +39,7 @@ const NOTHING_SENT: DeliveryCounts = { accepted: 0, deferred: 0, rejected: 0 };
 /** Where a store without SMTP_URL keeps its mails. */
 export const outboxFolder = (dataDir: string): string => join(dataDir, "outbox");
 
-/** Everything that sends, opened once per process; the operator's wish of the environment is taken down first. */
+/** Everything that sends, opened once per process; the operator's subscription of the environment is stored first. */
 export async function openDelivery({ db, env, clock, log, allow }: DeliveryParts): Promise<Delivery> {
   const key = subscriberKey(env.subscribersKey);
   const site = mailSite(env.publicUrl, env.mailFrom);
@@ -83,7 +83,7 @@ export async function openDelivery({ db, env, clock, log, allow }: DeliveryParts
 
 type SerialTask<T> = (() => Promise<T>) & { settled(): Promise<void> };
 
-/** Runs one at a time; what is asked for meanwhile is one more run after it, however often it is asked for. */
+/** Runs one at a time; requests meanwhile make one more run after it, however many they are. */
 function runSerially<T>(work: () => Promise<T>): SerialTask<T> {
   let running: Promise<unknown> = Promise.resolve();
   let next: Promise<T> | null = null;

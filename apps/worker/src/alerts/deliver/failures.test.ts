@@ -100,7 +100,7 @@ describe("a server that does not take a mail", () => {
     expect(await settledDeliveries(store.db)).toEqual({ counts: { delivered: 1, "suppressed rejected": 5 }, conserved: true });
   });
 
-  it("that rests is left in peace by everybody, and nothing is lost or counted against a mail", async () => {
+  it("in cooldown gets no messages, and nothing is lost or counted against a mail", async () => {
     const { postman, server } = await post({ onConnect: (_session, done) => done(smtpError(421, "4.3.2 going down")) });
     await addNotice(store.db, await people(200));
     const drained = await deliverAllDue(store.db, { transport: postman });

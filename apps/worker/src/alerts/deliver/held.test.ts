@@ -25,7 +25,7 @@ afterEach(async () => {
 const post = (options?: TestSmtpOptions) => office.open(options);
 const people = (count: number) => addSubscribers(store.db, count);
 
-describe("somebody who must not be written to any more", () => {
+describe("a subscriber who must not be written to any more", () => {
   it.each(["unsubscribed", "bounced", "complained", "erased"])(
     "%s since the notice came about: it is suppressed with that reason",
     async (state) => {
@@ -38,7 +38,7 @@ describe("somebody who must not be written to any more", () => {
     },
   );
 
-  it("whose wish has ended is not told; one that still covers it is enough", async () => {
+  it("whose subscription has ended is not notified; one that still covers it is enough", async () => {
     const { server, postman } = await post();
     const id = await addSubscriber(store.db, { address: "ada@example.org", scopes: ["claim:a", "source:b"] });
     await store.db.pool.query("UPDATE subscriptions SET ended_at = $1 WHERE scope = 'claim:a'", [NOW]);
@@ -71,7 +71,7 @@ describe("somebody who must not be written to any more", () => {
 });
 
 describe("at most 20 mails a day for one person", () => {
-  it("hold the rest until there is room again, and drop nothing", async () => {
+  it("hold the remaining notices until there is room again, and drop nothing", async () => {
     const { server, postman } = await post();
     const readers = await people(1);
     for (let mail = 0; mail < 25; mail++) {

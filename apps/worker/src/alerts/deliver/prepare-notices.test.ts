@@ -39,7 +39,7 @@ async function applicants(republish: Republish): Promise<Map<string, string>> {
   return new Map([...points.values()].flat().map((point) => [point.period, point.id]));
 }
 
-/** A record of exam 2026 that rests on all four. */
+/** A record of exam 2026 based on all four. */
 const recordOf = (ids: ReadonlyMap<string, string>) =>
   factsOf("civil-service-applicants-record", {
     at: "2025-10-17T06:00:00.000Z",
@@ -50,7 +50,7 @@ const recordOf = (ids: ReadonlyMap<string, string>) =>
   });
 
 describe("a notice made from the store", () => {
-  it("says the figure itself, shows it over time, and leads to the number of the period told", async () => {
+  it("states the figure itself, shows it over time, and links to the number of the notified period", async () => {
     const ids = await applicants("values");
     const id = await addNotice(store.db, [], { facts: recordOf(ids) });
     const desk = createNoticeCache(store.db, SITE);
@@ -89,7 +89,7 @@ describe("a notice made from the store", () => {
     expect(made?.words.subject).toMatch(/^New record: /);
   });
 
-  it("is refused for a transition nobody stored", async () => {
+  it("is refused for an unknown transition", async () => {
     await expect(createNoticeCache(store.db, SITE).prepare(["999"], "en", false)).rejects.toThrow(RangeError);
   });
 });

@@ -20,7 +20,7 @@ import { displayedMeasure, noticeChart, unitOf, unitOfMeasure } from "../mail/no
 import type { PreparedNotice } from "../mail/notice-section.ts";
 import type { MailSite } from "../mail/site.ts";
 
-/** Notices in the languages they are wanted in; the same ones are asked for again and again in one drain, so the newest are kept. */
+/** Notices in the languages they are wanted in; the same ones repeat within one drain, so the newest are cached. */
 export type NoticeCache = {
   /** By transition id. Without `chart` no picture is made. Throws for an id that is not stored. */
   prepare(ids: readonly string[], locale: Locale, chart: boolean): Promise<Map<string, PreparedNotice>>;
@@ -66,7 +66,8 @@ async function prepareOne(db: Db, site: MailSite, transition: NoticeTransition, 
   };
 }
 
-type ShownNumbers = { readonly shown: PointReader /** What the notice itself rests on may not be shown. */; readonly withheld: boolean };
+/** `withheld`: the licence withholds the notice's evidence. */
+type ShownNumbers = { readonly shown: PointReader; readonly withheld: boolean };
 
 const NO_POINTS: readonly SeriesPoint[] = [];
 
@@ -97,7 +98,7 @@ function figureOf(facts: NoticeFacts, points: PointReader): NoticeFigure | null 
   return { now, before: values.length === 0 ? null : Math.max(...values), unit: unitOfMeasure(measure.of) };
 }
 
-/** The observation of the period that is told, among those the notice rests on. */
+/** The observation of the notified period, among the notice's evidence. */
 function evidenceOf(facts: NoticeFacts, points: PointReader): string | null {
   const measure = displayedMeasure(facts.rule.watch);
   const told = facts.after?.period ?? facts.before?.period;

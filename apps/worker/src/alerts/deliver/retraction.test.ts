@@ -17,7 +17,7 @@ const post = (options?: TestSmtpOptions) => office.open(options);
 const people = (count: number) => addSubscribers(store.db, count);
 
 describe("a retraction", () => {
-  it("answers the mail that told what it takes back, and reaches that person", async () => {
+  it("answers the mail it retracts, and reaches that person", async () => {
     const { server, postman } = await post();
     const readers = await people(1);
     const first = await addNotice(store.db, readers);
@@ -30,7 +30,7 @@ describe("a retraction", () => {
     expect(takenBack?.subject).toMatch(/^Retracted: /);
   });
 
-  it("reaches who was told although they have ended the wish it was told for, but nobody who has stopped everything", async () => {
+  it("reaches whoever was notified although they ended that subscription, but no one who has unsubscribed from everything", async () => {
     const { server, postman } = await post();
     const [ended, stopped] = await people(2);
     const first = await addNotice(store.db, [String(ended), String(stopped)]);
@@ -58,7 +58,7 @@ describe("a retraction", () => {
     expect(takenBack?.inReplyTo).toBe(newest?.messageId);
   });
 
-  it("waits while what it takes back is on its way", async () => {
+  it("waits while what it retracts is being sent", async () => {
     let greylisted = true;
     const { server, postman } = await post({
       onRcptTo: (_address, _session, done) => done(greylisted ? smtpError(450, "4.2.0 later") : null),
@@ -76,7 +76,7 @@ describe("a retraction", () => {
     expect(await settledDeliveries(store.db)).toEqual({ counts: { delivered: 2 }, conserved: true });
   });
 
-  it("is not sent where what it takes back never arrived", async () => {
+  it("is not sent where what it retracts never arrived", async () => {
     const { server, postman } = await post({
       receives: () => {
         throw smtpError(554, "5.6.0 no");

@@ -29,7 +29,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A worker of a store that is replayed from an empty folder, or that is live and has no source to look at. */
+/** A worker of a store that is replayed from an empty folder, or that is live and has no source to fetch. */
 async function boot(replayDir: string | null): Promise<void> {
   await claimStoreMode(store.db, replayDir === null ? "live" : "replay");
   const publicUrl = "http://localhost:3000";

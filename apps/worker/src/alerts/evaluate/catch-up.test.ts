@@ -37,7 +37,7 @@ describe("releases in any order of arrival", () => {
     every: fc.constantFrom<"crossing" | "period">("crossing", "period"),
   });
 
-  it("lead on from one step to the next, and tell in turn that it crosses and that it does not", () => {
+  it("lead on from one step to the next, and report in turn that it crosses and that it does not", () => {
     fc.assert(
       fc.property(rules, arrivals, ({ every, ...more }, { releases, order }) => {
         const rule = ruleOf({ ...more, watch: { every } });
@@ -66,22 +66,22 @@ describe("releases in any order of arrival", () => {
 });
 
 describe("finding out late", () => {
-  it("tells nothing where the rule stands as it stood", () => {
+  it("notifies nothing where the rule stands as it stood", () => {
     expect(steps([releaseOf(1, { 2022: 0 })], [releaseOf(0, { 2021: 0 }), releaseOf(1, { 2022: 0 })])).toEqual([]);
     const fired = releaseOf(2, { 2022: -20 });
     expect(steps([fired], [releaseOf(1, { 2021: -20 }), fired])).toEqual([]);
   });
-  it("tells that something crosses", () => {
+  it("notifies that something crosses", () => {
     expect(steps([releaseOf(1, { 2021: 0 })], [releaseOf(1, { 2021: 0 }), releaseOf(2, { 2022: -20 })])).toEqual(["normal > firing fired"]);
     const silence = [releaseOf(1, { 2022: 0 }), silenceAt(3)];
     expect(steps(silence, [releaseOf(1, { 2022: 0 }), releaseOf(2, { 2022: -20 }), silenceAt(3)])).toEqual(["stale > stale fired"]);
   });
-  it("does not tell of what crossed and is over", () => {
+  it("does not notify of what crossed and is over", () => {
     expect(
       steps([releaseOf(1, { 2021: 0 })], [releaseOf(1, { 2021: 0 }), releaseOf(2, { 2022: -20 }), releaseOf(3, { 2022: -20, 2023: 0 })]),
     ).toEqual([]);
   });
-  it("takes back what is not so, and tells what is", () => {
+  it("retracts what is false, and notifies what is true", () => {
     const fired = releaseOf(1, { 2022: -20 });
     expect(steps([fired], [fired, releaseOf(2, { 2022: -5 })])).toEqual(["firing > retracted retracted"]);
     expect(steps([fired], [fired, releaseOf(2, { 2022: -5 }), releaseOf(3, { 2022: -5, 2023: -30 })])).toEqual([
@@ -89,11 +89,11 @@ describe("finding out late", () => {
       "retracted > firing fired",
     ]);
   });
-  it("tells that something is over", () => {
+  it("notifies that something is over", () => {
     const fired = releaseOf(1, { 2022: -20 });
     expect(steps([fired], [fired, releaseOf(2, { 2022: -20, 2023: 0 })])).toEqual(["firing > normal recovered"]);
   });
-  it("takes back what never held in enough releases in a row, so that it can be told once there are enough", () => {
+  it("retracts what never held in enough releases in a row, so that it can be notified once there are enough", () => {
     const careful = ruleOf({ pending: 2 });
     const [early, newer] = [releaseOf(1, { 2022: -20 }), releaseOf(3, { 2022: -20, 2023: -20 })];
     const between = releaseOf(2, { 2022: -20, 2023: 0 });
@@ -104,7 +104,7 @@ describe("finding out late", () => {
     const number = { period: "2023", value: -20 };
     expect(taken?.transition).toMatchObject({ retracts: newer.at, before: number, after: number, inputs: ["2023=-20"] });
   });
-  it("does not say that something is over which fired anew since and was taken back", () => {
+  it("does not report as over what fired anew since and was retracted", () => {
     const careful = ruleOf({ pending: 2 });
     const fired = [releaseOf(1, { 2021: -20 }), releaseOf(2, { 2021: -20, 2022: -20 })];
     const over = [...fired, releaseOf(3, { 2021: -20, 2022: -20, 2023: 0 })];
@@ -113,30 +113,30 @@ describe("finding out late", () => {
     expect(alertHistory(careful, gone).state.phase).toBe("pending");
     expect(steps([...anew, releaseOf(7, { 2021: -20, 2022: -20, 2023: -32 })], gone, careful)).toEqual(["firing > pending retracted"]);
   });
-  it("tells of a further period, where further periods are told", () => {
+  it("notifies of a further period, where further periods are notified", () => {
     const each = ruleOf({ watch: { every: "period" } });
     const fired = releaseOf(1, { 2022: -20 });
     expect(steps([fired], [fired, releaseOf(2, { 2022: -20, 2023: -30 })], each)).toEqual(["firing > firing again"]);
     expect(steps([fired], [fired, releaseOf(2, { 2022: -20, 2023: -30 })])).toEqual([]);
   });
-  it("tells that nothing can be concluded any more", () => {
+  it("notifies that nothing can be concluded any more", () => {
     const fired = releaseOf(1, { 2022: -20 });
     const broken = releaseOf(2, { 2022: -20, 2023: -30 }, { broken: { period: "2023", note: null } });
     expect(steps([fired], [fired, broken])).toEqual(["firing > suspended suspended"]);
   });
-  it("only notes what is not told", () => {
+  it("only records what is not notified", () => {
     const careful = ruleOf({ pending: 2 });
     const knew = [releaseOf(1, { 2021: 0 })];
     expect(steps(knew, [...knew, releaseOf(2, { 2022: -20 })], careful)).toEqual(["normal > pending"]);
   });
-  it("keeps when it would have been told, and speaks for now", () => {
+  it("keeps when it would have been notified, and is about now", () => {
     const rule = ruleOf();
     const were = [releaseOf(1, { 2021: 0 }), releaseOf(2, { 2022: -20 })];
     const stored = alertHistory(rule, were.slice(0, 1)).state;
     const [step] = catchUpTransitions({ rule, stored, releases: were, whole: alertHistory(rule, were) }, NOW);
     expect(step).toMatchObject({ news: true, catchUp: { at: were[1]?.at }, transition: { at: NOW.toISOString(), after: { value: -20 } } });
   });
-  it("says the verdict that holds, and that a source is late or not", () => {
+  it("names the verdict that holds, and whether a source is late", () => {
     const verdict = ruleAround({ kind: "verdict", claim: "c", reading: "r", questions: ["now"] });
     const said = (day: number, now: "holds" | "lapsed"): Release => {
       return {

@@ -21,9 +21,9 @@ export type RefoldedRule = {
 };
 
 /**
- * The steps at `now` from where a rule stood to where it would stand, had it known in time what came late. People are told only where what they know is
- * wrong or not enough: something told is not so, or is over, or something crosses that they were not told of. Usually one step; a second where
- * something is taken back and something else holds.
+ * The steps at `now` from where a rule stood to where it would stand, had late data come in time. People are notified only where what they know is
+ * wrong or incomplete: something notified is false, or is over, or something crosses that they were not notified of. Usually one step; a second where
+ * something is retracted and something else holds.
  */
 export function catchUpTransitions(again: RefoldedRule, now: Date): NewTransition[] {
   const { stored, whole } = again;
@@ -82,8 +82,8 @@ function lastToldAs({ whole }: RefoldedRule, tells: NoticeKind): Transition[] {
 const CROSSING_TOLD: ReadonlySet<NoticeKind | null> = new Set(["fired", "again", "recovered", "retracted"]);
 
 /**
- * Out as far as people know, and not: it is over, or by what is known now it never met all that the rule asks for (releases in a row, evidence). The
- * latter is taken back although its number stands, or the same would be told a second time once it does.
+ * Notified but not firing: it is over, or by what is known now it never met all that the rule requires (releases in a row, evidence). The
+ * latter is retracted although its number stands, or the same would be notified a second time once it does.
  */
 function endedCatchUp({ stored, releases, whole }: RefoldedRule): Transition[] {
   const last = whole.transitions.findLast(({ tells }) => CROSSING_TOLD.has(tells));

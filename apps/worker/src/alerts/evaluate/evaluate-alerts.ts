@@ -13,7 +13,7 @@ import { type PlannedRule, planRules } from "./plan.ts";
 import { type WatchedRule, watchedRules } from "./watched-rules.ts";
 
 export type EvaluateOptions = {
-  /** The instant that is spoken for. */
+  /** The instant that is evaluated. */
   readonly now: Date;
   /** Every rule, whether anything concerned it or not; for a walk over the past. */
   readonly all?: boolean;
@@ -24,7 +24,7 @@ export type EvaluateOptions = {
   readonly crash?: (point: AlertCrashPoint | "read" | "evaluated") => void;
 };
 
-/** Rules looked at, steps kept, those of them that people are told of, and how many are told. */
+/** Rules evaluated, steps stored, those of them with a notice, and how many people are notified. */
 export type EvaluationSummary = {
   readonly rules: number;
   readonly transitions: number;
@@ -34,13 +34,13 @@ export type EvaluationSummary = {
 
 const NOTHING_EVALUATED: EvaluationSummary = { rules: 0, transitions: 0, notices: 0, deliveries: 0 };
 const CATALOGUE: AlertCatalogue = { facts: indicatorFacts, releaseSeriesOf: releaseSeriesOf };
-/** Somebody else may evaluate at the same time; each time one of us gets through. */
+/** Another worker may evaluate at the same time; each time one of us gets through. */
 const MAX_ATTEMPTS = 8;
 
 /**
- * Evaluates the rules that anything concerns which happened since they were evaluated last: numbers, verdicts, looks of ours, deadlines that passed. One
- * pass: a few reads however many rules there are, and one transaction with every step and whom it is told to. Doing it again does nothing. A rule
- * that cannot be evaluated is said in the log, holds up no other, and is tried again next time.
+ * Evaluates the rules that anything concerns which happened since they were evaluated last: numbers, verdicts, fetches, deadlines that passed. One
+ * pass: a few reads however many rules there are, and one transaction with every step and its recipients. Doing it again does nothing. A rule
+ * that cannot be evaluated is logged, holds up no other, and is tried again next time.
  */
 export async function evaluateAlerts(db: Db, options: EvaluateOptions): Promise<EvaluationSummary> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
@@ -50,7 +50,7 @@ export async function evaluateAlerts(db: Db, options: EvaluateOptions): Promise<
   throw new Error(`alerts were evaluated by somebody else ${MAX_ATTEMPTS} times in a row`);
 }
 
-/** Null: somebody else was there first, and nothing was kept. */
+/** Null: another worker was first, and nothing was stored. */
 async function evaluateOnce(db: Db, options: EvaluateOptions): Promise<EvaluationSummary | null> {
   const log: Log = options.log ?? (() => {});
   const rules = options.rules ?? (await watchedRules(db, log));
@@ -68,7 +68,7 @@ async function evaluateOnce(db: Db, options: EvaluateOptions): Promise<Evaluatio
 
 type EvaluationPlan = { readonly plan: readonly PlannedRule[]; readonly newest: string; readonly untouched: readonly string[] };
 
-/** `untouched`: rules that nothing concerned of what the feed says since they last took it in. */
+/** `untouched`: rules that no feed entry since their last evaluation concerns. */
 async function planEvaluation(db: Db, rules: readonly WatchedRule[], { now, all = false }: EvaluateOptions): Promise<EvaluationPlan> {
   const looked = rules.flatMap(({ rule: { watch } }) => (watch.kind === "source" && watch.side === "ours" ? [watch.source] : []));
   const [places, looks] = await Promise.all([

@@ -37,7 +37,7 @@ function evaluateUntil(point: string, store: TestDatabase, now: string): Promise
   });
 }
 
-/** A store in which something was told and sent, and a revision came that takes it back while a further reader still waits for it. */
+/** A store with a notice made and sent, and a revision that retracts it while a further delivery of it is still held. */
 async function store(): Promise<TestDatabase> {
   const test = await testDatabase();
   made.push(test);
@@ -93,7 +93,7 @@ describe("kill -9 of a worker that evaluates", { timeout: 120_000 }, () => {
   }, 120_000);
   afterAll(() => Promise.all(made.map((test) => test.drop())));
 
-  it("is worth testing: a retraction to one of two, a crossing of another period, and a word to the queue", () => {
+  it("is worth testing: a retraction to one of two, a crossing of another period, and a job for the queue", () => {
     expect(nothing).toMatchObject({ steps: { length: 2 }, deliveries: { length: 2 }, jobs: 0 });
     expect(whole).toMatchObject({ steps: { length: 4 }, deliveries: { length: 5 }, jobs: 1 });
   });

@@ -8,7 +8,7 @@ import type { EvaluatedRule, NewTransition } from "@talent/db/write/alerts/alert
 import { catchUpTransitions } from "./catch-up.ts";
 import type { PlannedRule } from "./plan.ts";
 
-/** A deadline further off than this is never looked for. */
+/** A deadline further off than this is never searched. */
 const MAX_LOOKAHEAD_MS = 30 * 365 * 86_400_000;
 
 type RuleOutcome = { readonly state: AlertState; readonly transitions: readonly NewTransition[] };
@@ -19,7 +19,7 @@ type RuleOutcome = { readonly state: AlertState; readonly transitions: readonly 
  */
 export function evaluateRule(planned: PlannedRule, stored: StoredRuleState | null, evidence: RuleEvidence, now: Date): EvaluatedRule {
   const { rule, how, scopes } = planned;
-  // A clock that was put back does not take back what it said.
+  // A clock that was set back retracts nothing.
   const to = stored !== null && stored.evaluatedTo > now ? stored.evaluatedTo : now;
   const releases = ruleReleases(
     rule,
@@ -43,7 +43,7 @@ export function evaluateRule(planned: PlannedRule, stored: StoredRuleState | nul
   };
 }
 
-/** What was known when the rule began or stood still makes the place from which the rest is news. */
+/** What was known when the rule began or stood still gives the baseline from which the rest is news. */
 function foldRule(planned: PlannedRule, stored: StoredRuleState | null, known: readonly Release[], now: Date): RuleOutcome {
   const { rule, how, wantedSince } = planned;
   const begun = stored === null ? earlierDate(wantedSince ?? now, now) : stored.evaluatedTo;
@@ -62,7 +62,7 @@ function initialOutcome({ rule, how }: PlannedRule, stored: StoredRuleState | nu
   return { state: whole.state, transitions: late };
 }
 
-/** Nobody is told that a rule of ours has become another. */
+/** No one is notified that a rule of ours has changed. */
 function ruleChanged(before: AlertState, after: AlertState, now: Date): NewTransition[] {
   if (before.phase === after.phase) return [];
   const about = { from: before.phase, to: after.phase, tells: null, cause: "rule" } as const;

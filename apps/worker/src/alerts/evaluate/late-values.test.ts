@@ -12,7 +12,7 @@ afterAll(() => test.drop());
 afterEach(async () => expect(await unaccounted(test.db)).toBe(0));
 
 describe("what comes to be known late", { timeout: 60_000 }, () => {
-  it("and would have been told in time is told when it is found out", async () => {
+  it("and would have been notified in time is notified when it is found", async () => {
     const { capture, evaluate, told, watched } = await stageRule(test.db, { pending: 2 });
     await testReader(test.db, { scopes: [`rule:${watched.rule.id}`], confirmedAt: "2025-06-15" });
     await capture("2025-01-01", chinaValues({ 2023: 0 }));
@@ -25,7 +25,7 @@ describe("what comes to be known late", { timeout: 60_000 }, () => {
     expect(await evaluate("2025-07-02", { all: true })).toMatchObject({ transitions: 0 });
   });
 
-  it("and shows that something told was never so is a retraction to those who got it", async () => {
+  it("and shows that something notified was false is a retraction to those who got it", async () => {
     const { capture, evaluate, told, watched } = await stageRule(test.db, {}, { kind: "curated" });
     const reader = await testReader(test.db, { scopes: [`rule:${watched.rule.id}`] });
     const known = (at: string) => ({ knownFrom: { at: `${at}T00:00:00.000Z`, backDated: false } });
@@ -42,7 +42,7 @@ describe("what comes to be known late", { timeout: 60_000 }, () => {
     expect(await told()).toEqual(["2025-02-01 fired new_period told 1", "2025-06-01 retracted revision told 1"]);
   });
 
-  it("and moves a crossing to another day tells nothing, and a retraction still finds who was told", async () => {
+  it("and moves a crossing to another day notifies nothing, and a retraction still finds who was notified", async () => {
     const { capture, evaluate, told, watched } = await stageRule(test.db);
     const reader = await testReader(test.db, { scopes: [`rule:${watched.rule.id}`] });
     await capture("2025-01-01", chinaValues({ 2023: 0 }));
@@ -57,7 +57,7 @@ describe("what comes to be known late", { timeout: 60_000 }, () => {
     expect(await told()).toEqual(["2025-05-01 fired new_period told 1", "2025-08-01 retracted revision told 1"]);
   });
 
-  it("and changes nothing of where a rule stands tells nothing", async () => {
+  it("and changes nothing of where a rule stands notifies nothing", async () => {
     const { capture, evaluate, steps } = await stageRule(test.db);
     await capture("2025-01-01", chinaValues({ 2023: 0 }));
     await evaluate("2025-01-02");
@@ -68,7 +68,7 @@ describe("what comes to be known late", { timeout: 60_000 }, () => {
     expect(await steps()).toEqual(["2025-01-01 normal new_period", "2025-04-15 stale time", "2025-05-01 normal new_period"]);
   });
 
-  it("because a clock was put back is told when it is found, and nothing twice", async () => {
+  it("because a clock was set back is notified when it is found, and nothing twice", async () => {
     const { capture, evaluate, told, watched } = await stageRule(test.db);
     await capture("2025-01-01T10:00:00Z", chinaValues({ 2023: 0 }));
     await evaluate("2025-01-02T10:00:00Z");

@@ -11,7 +11,7 @@ afterAll(() => test.drop());
 afterEach(async () => expect(await unaccounted(test.db)).toBe(0));
 
 describe("evaluating rules over numbers", { timeout: 60_000 }, () => {
-  it("tells nobody of what was so when a rule was looked at first", async () => {
+  it("notifies no one of what held when a rule was first evaluated", async () => {
     const { capture, evaluate, told, steps, watched } = await stageRule(test.db);
     await testReader(test.db, { scopes: [`rule:${watched.rule.id}`] });
     await capture("2025-01-01", chinaValues({ 2023: 0, 2024: -20 }));
@@ -20,7 +20,7 @@ describe("evaluating rules over numbers", { timeout: 60_000 }, () => {
     expect(await told()).toEqual([]);
   });
 
-  it("tells once of a crossing, with the vintage that caused it, and nothing again however often it looks", async () => {
+  it("notifies once of a crossing, with the vintage that caused it, and never again however often it is evaluated", async () => {
     const { capture, evaluate, told, watched } = await stageRule(test.db);
     await testReader(test.db, { scopes: [`rule:${watched.rule.id}`] });
     await capture("2025-01-01", chinaValues({ 2023: 0 }));
@@ -34,7 +34,7 @@ describe("evaluating rules over numbers", { timeout: 60_000 }, () => {
     expect(await told()).toEqual(["2025-02-01 fired new_period told 1"]);
   });
 
-  it("tells of a revision back and forth: taken back, and told anew", async () => {
+  it("notifies of a revision back and forth: retracted, and notified anew", async () => {
     const { capture, evaluate, told, watched } = await stageRule(test.db);
     const reader = await testReader(test.db, { scopes: [`rule:${watched.rule.id}`] });
     await capture("2025-01-01", chinaValues({ 2023: 0 }));
@@ -55,7 +55,7 @@ describe("evaluating rules over numbers", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("lets nobody hear of a crossing that was undone before anything was sent", async () => {
+  it("notifies no one of a crossing that was undone before anything was sent", async () => {
     const { capture, evaluate, told, watched } = await stageRule(test.db);
     await testReader(test.db, { scopes: [`rule:${watched.rule.id}`] });
     await capture("2025-01-01", chinaValues({ 2023: 0 }));
@@ -72,7 +72,7 @@ describe("evaluating rules over numbers", { timeout: 60_000 }, () => {
     expect(rows).toEqual([{ state: "suppressed", reason: "retracted_before_sent" }]);
   });
 
-  it("goes silent at the deadline by the clock alone, and tells nobody", async () => {
+  it("goes silent at the deadline by the clock alone, and notifies no one", async () => {
     const { capture, evaluate, steps } = await stageRule(test.db);
     await capture("2025-01-01", chinaValues({ 2023: 0 }));
     await evaluate("2025-01-02");

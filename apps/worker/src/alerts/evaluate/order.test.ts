@@ -18,7 +18,7 @@ afterAll(() => test.drop());
 afterEach(async () => expect(await unaccounted(test.db)).toBe(0));
 
 describe("captures in any order of arrival", { timeout: 120_000 }, () => {
-  it("leave every rule where the whole history ends, each step leading on from the one before, and nothing told twice in a row", async () => {
+  it("leave every rule where the whole history ends, each step leading on from the one before, and nothing notified twice in a row", async () => {
     const document = fc.dictionary(fc.integer({ min: 2021, max: 2024 }).map(String), fc.integer({ min: -30, max: 10 }), { maxKeys: 4 });
     const rule = fc.record({ pending: fc.integer({ min: 1, max: 2 }), documents: fc.array(document, { minLength: 7, maxLength: 7 }) });
     const order = fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6], { minLength: 7 });

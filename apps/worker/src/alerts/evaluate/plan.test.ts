@@ -58,7 +58,7 @@ describe("which rules are evaluated, and how", () => {
     expect(due("2025-07-02")).toEqual(["visas-fall news"]);
     expect(due("2025-07-02T00:00:00.001Z")).toEqual([]);
   });
-  it("our looks, whenever there is one later than those taken in", () => {
+  it("our fetches, whenever there is one later than those taken in", () => {
     const at = "2025-07-01T06:00:00.000Z";
     const looked = (taken: string | null) =>
       plan({ places: new Map([placeOf(ours, { at: taken })]), looks: new Map([["state", at]]) }, [ours]);

@@ -17,7 +17,7 @@ export type PlannedRule = WatchedRule & { readonly how: EvaluationMode; readonly
 export type RecentEvents = {
   readonly places: ReadonlyMap<string, RuleProgress>;
   readonly triggers: readonly AlertTrigger[];
-  /** When the newest of our looks at a source ended, by source. */
+  /** When the newest fetch of a source ended, by source. */
   readonly looks: ReadonlyMap<string, string>;
   readonly now: Date;
   /** Every rule, whether anything concerned it or not. */
@@ -62,7 +62,7 @@ function evaluationMode(
   const looked = hasNewerFetch(rule, place, happened.looks);
   const isDue = place.nextLook !== null && place.nextLook <= happened.now;
   if (heard.length === 0 && !looked && !isDue && !happened.all) return null;
-  // All that a source ever said is read anyway: folding it again finds what came late.
+  // All that a source ever stated is read anyway: folding it again finds what came late.
   const isLate = heard.some(({ from }) => from === null || from <= place.evaluatedTo);
   return isLate || rule.watch.kind === "source" ? "whole" : "news";
 }

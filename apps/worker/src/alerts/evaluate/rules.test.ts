@@ -13,7 +13,7 @@ afterAll(() => test.drop());
 afterEach(async () => expect(await unaccounted(test.db)).toBe(0));
 
 describe("which rules there are", { timeout: 60_000 }, () => {
-  it("a rule that became another tells nobody of what it would have said before, and goes on from there", async () => {
+  it("a changed rule notifies no one of what it would have reported before, and goes on from there", async () => {
     const { id, capture, evaluate, told, steps, watched } = await stageRule(test.db);
     await capture("2025-01-01", chinaValues({ 2023: 0 }));
     await evaluate("2025-01-02");
@@ -28,7 +28,7 @@ describe("which rules there are", { timeout: 60_000 }, () => {
     expect(await told()).toEqual(["2025-03-01 retracted revision told 0"]);
   });
 
-  it("a rule of a reader's own tells of everything since somebody waits for it, also what came before it was looked at first", async () => {
+  it("a user rule notifies of everything since its first subscription, also of what came before it was first evaluated", async () => {
     const { id, indicator, capture, watched } = await stageRule(test.db);
     const own = userRule({ ...watched.rule, id: `own-${id}` }, new Date("2025-01-15"));
     const reader = await testReader(test.db, { scopes: [`rule:own-${id}`], confirmedAt: "2025-01-15" });
@@ -43,7 +43,7 @@ describe("which rules there are", { timeout: 60_000 }, () => {
     expect(rows).toEqual([{ subscriber: reader }]);
   });
 
-  it("a stored rule that is no rule any more is said in the log, and the others go on", async () => {
+  it("a stored rule that is invalid by now is logged, and the others go on", async () => {
     const said: string[] = [];
     await test.db.pool.query(
       `INSERT INTO alert_rules (id, spec) VALUES ('own-broken', '{"watch": {"kind": "miracle"}}'), ('own-nobodys', '{}')`,

@@ -22,7 +22,7 @@ describe("rules about verdicts and sources", { timeout: 60_000 }, () => {
       ruleAround({ kind: "source", source, side }, { id: `rule-${source}`, pending, audience: side === "ours" ? "operator" : "readers" }),
     );
 
-  it("tell a verdict that changed, with what its numbers went through", async () => {
+  it("notify of a verdict that changed, with what its numbers went through", async () => {
     const { capture, ...source } = await stageRule(test.db);
     const claim = `claim-${source.id}`;
     const watch: Watch = { kind: "verdict", claim, reading: "a-reading", questions: ["withHindsight", "now"] };
@@ -66,7 +66,7 @@ describe("rules about verdicts and sources", { timeout: 60_000 }, () => {
     expect(reader).toBeDefined();
   });
 
-  it("tell that a number was withdrawn where a verdict is gone with it", async () => {
+  it("notify that a number was withdrawn where a verdict is gone with it", async () => {
     const { capture, id } = await stageRule(test.db);
     const claim = `claim-${id}`;
     const watched = builtInRule(ruleAround({ kind: "verdict", claim, reading: "a-reading", questions: ["now"] }, { id: `verdict-${id}` }));
@@ -82,7 +82,7 @@ describe("rules about verdicts and sources", { timeout: 60_000 }, () => {
     expect(await stepsOf(test.db, watched.rule.id, true)).toEqual(["2025-02-01 changed withdrawal told 0"]);
   });
 
-  it("tell that a publisher is late as of its deadline, whenever somebody looks, and that it has spoken", async () => {
+  it("notify that a publisher is late as of its deadline, whenever evaluated, and that it has published", async () => {
     const { capture, id } = await stageRule(test.db);
     const watched = sourceRule(id, "theirs");
     const evaluate = passOver(test.db, watched);
@@ -95,7 +95,7 @@ describe("rules about verdicts and sources", { timeout: 60_000 }, () => {
     expect(await stepsOf(test.db, watched.rule.id, true)).toEqual(["2026-04-15 late time told 0", "2026-09-01 spoke new_period told 0"]);
   });
 
-  it("take back by telling that it had spoken in time what a late capture shows", async () => {
+  it("retract by notifying that it had published in time, as a late capture shows", async () => {
     const { capture, id } = await stageRule(test.db);
     const watched = sourceRule(id, "theirs");
     const evaluate = passOver(test.db, watched);
@@ -107,7 +107,7 @@ describe("rules about verdicts and sources", { timeout: 60_000 }, () => {
     expect(await stepsOf(test.db, watched.rule.id, true)).toEqual(["2026-04-15 late time told 0", "2026-08-02 spoke new_period told 0"]);
   });
 
-  it("tell the operator that our looks end badly, from the second in a row, and that they are well again", async () => {
+  it("notify the operator that our fetches fail, from the second in a row, and that they succeed again", async () => {
     const { id } = await stageRule(test.db);
     const watched = sourceRule(id, "ours", 2);
     const evaluate = passOver(test.db, watched);

@@ -10,17 +10,17 @@ import { BUILT_IN_RULES } from "../built-in-rules.ts";
 /** A rule to be evaluated, and whom it concerns. */
 export type WatchedRule = {
   readonly rule: AlertRule;
-  /** Of all that its fold depends on: names and whom it is told to are no part of it. */
+  /** Of all that its fold depends on: names and recipients are no part of it. */
   readonly fingerprint: string;
   readonly scopes: readonly string[];
-  /** Since when somebody waits for a rule of their own; null for built-in ones. */
+  /** Since when a user rule has a subscription; null for built-in ones. */
   readonly wantedSince: Date | null;
 };
 
 /** To be raised when the fold itself would read the same releases differently. */
 const FOLD_VERSION = 1;
 
-/** Every built-in rule, and every reader's own that somebody waits for. One that is no rule any more is said in the log and left out. */
+/** Every built-in rule, and every user rule with a subscription. One that is invalid by now is logged and left out. */
 export async function watchedRules(db: Db, log: Log): Promise<WatchedRule[]> {
   const own = (await subscribedUserRules(db)).flatMap(({ id, spec, wantedSince }): WatchedRule[] => {
     try {
@@ -37,7 +37,7 @@ export function builtInRule(rule: AlertRule): WatchedRule {
   return { rule, fingerprint: foldFingerprint(rule), scopes: scopesOf(rule), wantedSince: null };
 }
 
-/** A reader's own wish concerns those only who asked for it by name. */
+/** A user rule concerns only those who subscribed to it by name. */
 export function userRule(rule: AlertRule, wantedSince: Date): WatchedRule {
   return { rule, fingerprint: foldFingerprint(rule), scopes: [`rule:${rule.id}`], wantedSince };
 }

@@ -9,7 +9,7 @@ import { composeConfirmation, composeNotices, type Mail } from "./compose.ts";
 import { mailSite } from "./site.ts";
 import { smtpTransport } from "./transport.ts";
 
-/** What a real server received, parsed by somebody else's reader. */
+/** What a real server received, parsed by a third-party library. */
 async function received(...mails: readonly Mail[]) {
   const server = await startSmtpServer();
   const postman = smtpTransport(server.url);
@@ -22,7 +22,7 @@ async function received(...mails: readonly Mail[]) {
 }
 
 describe("a mail of one notice, as a server receives it", () => {
-  it("states the fact, has both parts and the picture inside, and says how to stop", async () => {
+  it("states the fact, has both parts and the picture inside, and links to unsubscribe", async () => {
     const chart = await testChart();
     const mail = composeNotices(SITE, testEnvelope(), { notices: [preparedNotice(VISAS_FELL, "en", { chart })], total: 1 });
     const { parsed, taken, results } = await received(mail);
@@ -73,7 +73,7 @@ describe("a mail of one notice, as a server receives it", () => {
     expect(parsed[0]?.html).not.toContain("<img");
   });
 
-  it("speaks Chinese where Chinese was asked for", async () => {
+  it("is in Chinese where Chinese was requested", async () => {
     const { parsed } = await received(
       composeNotices(SITE, testEnvelope({ locale: "zh-CN" }), { notices: [preparedNotice(VISAS_FELL, "zh-CN")], total: 1 }),
     );
@@ -90,7 +90,7 @@ describe("a mail of one notice, as a server receives it", () => {
     }
   });
 
-  it("answers the mail that told what a retraction takes back", async () => {
+  it("answers the mail with the retracted notice", async () => {
     const first = "7d1a7b0e-0000-4000-8000-000000000001";
     const { parsed } = await received(
       composeNotices(SITE, testEnvelope({ inReplyTo: first }), { notices: [preparedNotice(VISAS_RETRACTED)], total: 1 }),
@@ -112,7 +112,7 @@ describe("a mail of one notice, as a server receives it", () => {
 describe("a digest", () => {
   const many = (count: number) => Array.from({ length: count }, (_, index) => preparedNotice(VISAS_FELL, "en", { id: String(index + 1) }));
 
-  it("begins with what is taken back, lists facts with their links, and says how many more there are", () => {
+  it("begins with retractions, lists facts with their links, and states how many more there are", () => {
     const mail = composeNotices(SITE, testEnvelope(), {
       notices: [preparedNotice(VISAS_RETRACTED, "en", { id: "99" }), ...many(49)],
       total: 10_000,
@@ -124,7 +124,7 @@ describe("a digest", () => {
     expect(mail.html.match(/href="https:\/\/monitor\.example\.org\/alerts\/\d+"/g)).toHaveLength(50);
   });
 
-  it("says nothing of more where it lists all", () => {
+  it("states no further ones where it lists all", () => {
     const mail = composeNotices(SITE, testEnvelope(), { notices: many(2), total: 2 });
     expect(mail.subject).toMatch(/^2 notices: F-1 visas/);
     expect(mail.text).not.toMatch(/more|Taken back/);
@@ -193,7 +193,7 @@ it("to an address of 320 characters, which SMTP servers cannot take, is refused 
   expect(taken).toEqual([]);
 });
 
-describe("a mail that asks for a confirmation", () => {
+describe("a mail that requests a confirmation", () => {
   const asked = {
     things: ["Everything <b>of</b> it"],
     includeFuture: true,
@@ -215,7 +215,7 @@ describe("a mail that asks for a confirmation", () => {
     );
   });
 
-  it("asks in Chinese too", () => {
+  it("is in Chinese too", () => {
     const mail = composeConfirmation(SITE, testEnvelope({ locale: "zh-CN" }), asked);
     expect(mail.subject).toBe("请确认：中国AI人才数据通知");
     expect(mail.text).toContain("48小时");

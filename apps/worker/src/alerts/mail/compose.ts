@@ -49,7 +49,7 @@ type MailImage = {
   readonly contentDisposition: "inline";
 };
 
-/** What a mail of notices says. `total` counts those that are not listed too. */
+/** The content of a mail of notices. `total` counts those that are not listed too. */
 export type NoticesContent = { readonly notices: readonly PreparedNotice[]; readonly total: number };
 
 /** Throws InvalidMailAddress where the stored address is not exactly one. */
@@ -134,7 +134,7 @@ export function buildMail(site: MailSite, envelope: Envelope, { subject, parts, 
   };
 }
 
-/** What somebody asked for on the form, in words of their language. */
+/** What was requested on the form, in the subscriber's language. */
 type ConfirmationContent = {
   readonly things: readonly string[];
   readonly includeFuture: boolean;
@@ -143,7 +143,7 @@ type ConfirmationContent = {
   readonly confirm: string;
 };
 
-/** The mail that asks whether a wish was meant. It has one link to act on; the other one says never to write again. */
+/** The confirmation mail (double opt-in). One link confirms; the other one blocks all further mails. */
 export function composeConfirmation(site: MailSite, envelope: Envelope, asked: ConfirmationContent): Mail {
   const { confirm: words, colon } = mailTexts(envelope.locale);
   const things = [...asked.things, ...(asked.includeFuture ? [words.future] : []), words.cadence[asked.cadence]];

@@ -43,7 +43,7 @@ export function htmlDocument(subject: string, locale: Locale, parts: readonly st
 /** The same in plain text. */
 export const textDocument = (parts: readonly string[]): string => `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 
-/** Why somebody gets a mail and how they stop it. */
+/** Why this mail was sent and how to unsubscribe. */
 export function footer(words: MailTexts, site: MailSite, links: PersonLinks): MailPart {
   return {
     html: `<div class="m-rule" style="margin-top:28px;padding-top:14px;border-top:1px solid #dedad2">${paragraph(words.because, STYLE.small)}<p class="m-muted" style="${STYLE.small}">${link(links.manage, words.manage)} · ${link(links.unsubscribe, words.stop)} · ${link(site.publicUrl, PRODUCT)}</p></div>`,

@@ -12,7 +12,7 @@ export type PreparedNotice = {
   /** A licence keeps its numbers back: none is in the words. */
   readonly withheld: boolean;
   readonly words: NoticeWords;
-  /** Of the notice on the dashboard, and of what it rests on. */
+  /** Of the notice on the dashboard, and of its evidence. */
   readonly page: string;
   readonly evidence: string | null;
   readonly chart: { readonly png: Buffer; readonly cid: string; readonly alt: string } | null;

@@ -1,4 +1,4 @@
-/** What every mail says of us: where the dashboard is, and from whom it comes. */
+/** What every mail states of us: where the dashboard is, and from whom it comes. */
 export type MailSite = {
   /** Without a trailing slash. */
   readonly publicUrl: string;

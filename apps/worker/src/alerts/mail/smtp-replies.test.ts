@@ -29,7 +29,7 @@ async function to(options: TestSmtpOptions, times: SmtpTimeouts = {}): Promise<A
   return send(server.url, times);
 }
 
-/** A server that says `greeting` and no more, or nothing at all. */
+/** A server that sends `greeting` and no more, or nothing at all. */
 async function greets(greeting: string | null, times: SmtpTimeouts = {}): Promise<AttemptResult> {
   const made = createServer((socket) => {
     socket.on("error", () => undefined);
@@ -50,7 +50,7 @@ const afterData = (code: number, reply: string): TestSmtpOptions => ({
   },
 });
 
-describe("what a server says to a mail, and what it means", () => {
+describe("what a server replies to a mail, and what it means", () => {
   it.each([
     ["no such user", refusing(550, "5.1.1 no such user"), 550, "address"],
     ["moved", refusing(551, "not local"), 551, "address"],
@@ -88,16 +88,16 @@ describe("a server that is lost", () => {
   it("with a greeting that sends us away", async () =>
     expect(await greets("421 too busy\r\n")).toMatchObject({ code: 421, trouble: "away" }));
   it("at once", async () => expect(await greets("")).toMatchObject({ code: null, trouble: "rests" }));
-  it("in the middle of a mail, or after it: it may have it, and rests", async () => {
+  it("in the middle of a mail, or after it: it may have it, and a cooldown starts", async () => {
     expect(await to({ receives: () => new Promise(() => server?.drop()) })).toMatchObject({ code: null, trouble: "rests" });
   });
-  it("in silence after a whole mail: it may have it, and rests", async () => {
+  it("by timeout after a whole mail: it may have it, and a cooldown starts", async () => {
     expect(await to({ receives: () => new Promise(() => undefined) }, { silenceMs: 700 })).toMatchObject({ code: null, trouble: "rests" });
   });
 });
 
-describe("a reply that is kept", () => {
-  it("names nobody and is one short line", () => {
+describe("a stored reply", () => {
+  it("has no address and is one short line", () => {
     const error = Object.assign(new Error("x"), {
       responseCode: 550,
       command: "RCPT TO",

@@ -48,7 +48,7 @@ async function writeMailFile(folder: string, name: string, bytes: Buffer): Promi
 /** The part of the Message-ID before the host: a uuid of ours. */
 const mailFileName = ({ messageId }: Mail): string => messageId.replace(/^<|@.*$/g, "");
 
-/** What nodemailer says of a mail that was not accepted. */
+/** What nodemailer reports of a mail that was not accepted. */
 type SmtpError = Error & {
   readonly code?: string;
   readonly responseCode?: number;
@@ -57,7 +57,7 @@ type SmtpError = Error & {
   readonly syscall?: string;
 };
 
-/** Codes (RFC 5321) by which a server refuses a recipient; said of a recipient alone, bad syntax is one too. */
+/** Codes (RFC 5321) by which a server refuses a recipient; in reply to a recipient alone, bad syntax is one too. */
 const NO_SUCH_RECIPIENT: ReadonlySet<number> = new Set([550, 551, 553]);
 const BAD_SYNTAX = 501;
 
@@ -71,11 +71,11 @@ function failureKind(error: SmtpError): FailureKind {
   const { responseCode: code, command = "", response = "" } = error;
   if (code === undefined) return isConnectionFailure(error) ? "away" : "rests";
   if (isConnectionFailure(error)) return "away";
-  // A server may close with it at any time; to which command it belonged is not told.
+  // A server may close with it at any time; which command it belonged to is not reported.
   if (code === 421) return "rests";
   if (!["MAIL FROM", "RCPT TO", "DATA"].includes(command)) return "away";
   if (code < 500) return "later";
-  // A sender that is refused is a fault of ours: nobody's notices are given up for it.
+  // A sender that is refused is a fault of ours: no notices are dropped for it.
   if (command === "MAIL FROM") return "away";
   return isRecipientRefused(code, response) || (code === BAD_SYNTAX && command === "RCPT TO") ? "address" : "message";
 }
@@ -95,7 +95,7 @@ function isConnectionFailure({ code, syscall, message }: SmtpError): boolean {
   );
 }
 
-/** Hands mails on. `send` never throws: what went wrong is in the result. */
+/** Sends mails. `send` never throws: what went wrong is in the result. */
 export type Transport = {
   /** How many mails it carries at a time. */
   readonly concurrency: number;
@@ -120,14 +120,14 @@ export function smtpTransport(url: string, { connectMs = 20_000, silenceMs = 60_
     pool: true,
     maxConnections: CONNECTIONS,
     maxMessages: Number.POSITIVE_INFINITY,
-    // A connection that breaks may have handed the mail over already: whether it is sent again is ours to decide and to record.
+    // A connection that breaks may have delivered the mail already: whether it is sent again is ours to decide and to record.
     maxRequeues: 0,
     dnsTimeout: connectMs,
     connectionTimeout: connectMs,
     greetingTimeout: connectMs,
     socketTimeout: silenceMs,
   });
-  // What a connection that idles suffers is nobody's result.
+  // An error of an idle connection belongs to no attempt.
   transport.on("error", () => undefined);
   return {
     concurrency: CONNECTIONS,

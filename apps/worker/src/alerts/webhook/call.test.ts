@@ -79,7 +79,7 @@ afterEach(async () => {
 const send = (caller: WebhookClient, url: string) => caller.send({ id: "m1", url, body: "{}", secrets: [newWebhookSecret()], at: NOW });
 
 describe("a signature", () => {
-  it("is read by somebody else's library, over the very bytes of the body", () => {
+  it("is verified by a third-party library, over the very bytes of the body", () => {
     const secret = newWebhookSecret();
     const body = '{"a": "ü中"}';
     const seconds = Math.floor(Date.now() / 1000);
@@ -125,7 +125,7 @@ describe("a call that must not be made", () => {
     expect(inside.hits()).toBe(0);
     await caller.close();
   });
-  it("to a name that leads inside, at once or at the second look, is not made", async () => {
+  it("to a name that resolves to a private address, at once or at the second lookup, is not made", async () => {
     let looks = 0;
     const lookup: LookupFunction = (_name, _options, callback) =>
       callback(null, [{ address: looks++ === 0 ? "127.0.0.1" : "93.184.215.14", family: 4 }]);
@@ -157,7 +157,7 @@ describe("a receiver", () => {
     return { ...made, secret, id };
   };
 
-  it("gets what a mail would say, signed, under the message's id", async () => {
+  it("gets the content of a mail, signed, under the message's id", async () => {
     const { calls, caller, secret, id } = await hooked(() => ({ status: 204 }));
     await addNotice(store.db, [id]);
     await addNotice(store.db, [id], { facts: VERDICT_CHANGED });
@@ -193,7 +193,7 @@ describe("a receiver", () => {
     expect(await settledDeliveries(store.db)).toEqual({ counts: { "suppressed undeliverable": 1 }, conserved: true });
   });
 
-  it("that says nothing for too long has not accepted", async () => {
+  it("that does not respond in time has not accepted", async () => {
     open = await receiver(() => null, { deadlineMs: 700 });
     expect(await send(open.caller, open.url)).toMatchObject({
       code: null,
@@ -213,7 +213,7 @@ describe("a receiver", () => {
     expect(await settledDeliveries(store.db)).toEqual({ counts: { "suppressed bounced": 2 }, conserved: true });
   });
 
-  it("is not held up by a mail server that rests", async () => {
+  it("is not held up by a mail server in cooldown", async () => {
     const { calls, caller, id } = await hooked(() => ({ status: 200 }));
     const away: Transport = { ...NO_MAIL, send: async () => ({ code: null, reply: "away", trouble: "away" }) };
     const mails = await Promise.all(["a", "b", "c"].map((name) => addSubscriber(store.db, { address: `${name}@example.org` })));

@@ -38,7 +38,7 @@ export type WebhookClient = { readonly concurrency: number; send(call: WebhookCa
 const DEADLINE_MS = 10_000;
 const GONE = 410;
 
-/** Through the guarded way out: no address that is not public, whatever a name says or a redirect asks for, and no redirect is followed. */
+/** Through the guarded agent: no address that is not public, whatever a name resolves to, and no redirect is followed. */
 export function createWebhookClient(userAgent: string, options: ConnectOptions & { readonly deadlineMs?: number } = {}): WebhookClient {
   const agent = guardedAgent(options);
   return {

@@ -23,7 +23,7 @@ export function nextRetryAt(attempt: number, now: Date, notBefore: Date | null, 
   return new Date(Math.max(now.getTime() + pause, (notBefore?.getTime() ?? 0) + random() * FIRST_RETRY_MS));
 }
 
-/** How long a host wants to be left alone, by a 429 or 503 with Retry-After (RFC 6585 4, RFC 9110 10.2.3). Null when it does not say. */
+/** The cooldown a host requests by a 429 or 503 with Retry-After (RFC 6585 4, RFC 9110 10.2.3). Null when it does not say. */
 export function cooldownAfter(
   answer: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
   now: Date,

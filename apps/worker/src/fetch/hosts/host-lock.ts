@@ -3,7 +3,7 @@ import pLimit, { type LimitFunction } from "p-limit";
 import { Interrupted, RequestSkipped } from "../http/errors.ts";
 import type { Cooldown, HostStore } from "./host-store.ts";
 
-/** A rest this short is waited for; a longer one ends the request, and the queue comes back. */
+/** A cooldown this short is waited for; a longer one ends the request, and the queue retries. */
 const SHORT_COOLDOWN_MS = 10_000;
 const MAX_POLL_MS = 2_000;
 
@@ -12,11 +12,11 @@ export type HostResult<T> = { readonly result: T; readonly rest: Cooldown | null
 export type HostLock = <T>(host: string, pauseMs: number, task: () => Promise<HostResult<T>>, signal?: AbortSignal) => Promise<T>;
 
 /**
- * Runs requests to one host one after the other, whoever shares the book, `pauseMs` after the last one ended. What a request learns about the
- * host's wish to rest is written before the next may start. Throws RequestSkipped while the host rests, Interrupted when told to stop.
+ * Runs requests to one host one after the other, across all who share the host store, `pauseMs` after the last one ended. A cooldown that a
+ * request finds is written before the next may start. Throws RequestSkipped during the host's cooldown, Interrupted when aborted.
  */
 export function createHostLock(book: HostStore): HostLock {
-  // First come, first served within this process; only one of its requests then asks the book.
+  // First come, first served within this process; only one of its requests then polls the host store.
   const queue = perHostQueue();
   return (host, pauseMs, task, signal) =>
     queue(host, async () => {
@@ -42,7 +42,7 @@ async function acquireHost(book: HostStore, host: string, pauseMs: number, signa
         retry: true,
         notBefore: turn.until,
       });
-    // A little at random, so that workers who wait for one host do not all look at once.
+    // Jitter, so that workers waiting for one host do not all poll at once.
     await pause(Math.min(Math.max(turn.ms, 1), MAX_POLL_MS) + Math.random() * 20, undefined, signal === undefined ? {} : { signal }).catch(
       () => undefined,
     );

@@ -3,16 +3,16 @@ import type { Outcome } from "@talent/core/capture/outcome";
 /** Why a host is left alone for a while: what it last answered, in our words. */
 export type Cooldown = { readonly ms: number; readonly outcome: Outcome; readonly message: string };
 
-/** The answer to "may I ask this host now?": yes; look again in `ms`; or not before an instant the host named. */
+/** Result of a claim: granted; poll again in `ms`; or not before an instant the host named. */
 export type Lease =
   | { readonly kind: "yours" }
   | { readonly kind: "wait"; readonly ms: number }
   | { readonly kind: "rests"; readonly ms: number; readonly until: Date; readonly outcome: Outcome; readonly message: string };
 
-/** `notBefore`: the host named an instant; such a problem is not kept, because the host rests until then. */
+/** `notBefore`: the host named an instant; such a problem is not stored, because the host's cooldown lasts until then. */
 export type RobotsProblem = { readonly outcome: Outcome; readonly message: string; readonly notBefore?: Date };
 
-/** What came when a robots.txt was last asked for. `body` is there for a 2xx only; `problem` when the host let us not have it. */
+/** The result of the last robots.txt request. `body` is there for a 2xx only; `problem` when it could not be had. */
 export type RobotsCopy = {
   readonly fetchedAt: Date;
   readonly status: number | null;
@@ -21,13 +21,13 @@ export type RobotsCopy = {
 };
 
 /**
- * What is known of the hosts we ask: whose turn it is, who wants to be left alone, what their robots.txt said. One book is one point of
- * politeness: all workers of a store share the stored one, a command without a store has its own.
+ * State of the hosts we request: leases, cooldowns and robots.txt. One host store is one point of
+ * rate limiting: all workers of a store share the stored one, a command without a store has its own.
  */
 export type HostStore = {
-  /** Takes the host for one request when nobody has it, it does not rest, and `pauseMs` have passed since the last one ended. */
+  /** Leases the host for one request when it is free, has no cooldown, and `pauseMs` have passed since the last one ended. */
   claim(host: string, pauseMs: number): Promise<Lease>;
-  /** Gives the host back. Never throws: a claim that could not be given back runs out. */
+  /** Releases the host. Never throws: a lease that could not be released expires. */
   release(host: string, rest: Cooldown | null): Promise<void>;
   robots(origin: string): Promise<RobotsCopy | null>;
   keepRobots(origin: string, copy: RobotsCopy): Promise<void>;
@@ -35,7 +35,7 @@ export type HostStore = {
 
 type HostEntry = { busy: boolean; endedAt: number | null; rest: (Cooldown & { readonly until: number }) | null };
 
-/** A book for one process, by its steady clock. `now` is asked only for the instant a rest ends. */
+/** A host store for one process, by its monotonic clock. `now` is used only for the instant a cooldown ends. */
 export function memoryHostStore(now: () => Date): HostStore {
   const pages = new Map<string, HostEntry>();
   const files = new Map<string, RobotsCopy>();

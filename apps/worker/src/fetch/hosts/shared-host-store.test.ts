@@ -41,7 +41,7 @@ const pages = (server: LocalServer, name: string, count: number) =>
   testSource({ requests: Array.from({ length: count }, (_, index) => ({ url: `${server.url}/${name}/${index}`, accept: "text/csv" })) });
 
 describe("hosts in the store", { timeout: 60_000 }, () => {
-  it("are asked by one worker at a time, a pause between any two requests, and told their robots.txt once", async () => {
+  it("are requested by one worker at a time, with a pause between any two requests, and robots.txt once", async () => {
     let underWay = 0;
     let most = 0;
     let robots = 0;
@@ -74,18 +74,18 @@ describe("hosts in the store", { timeout: 60_000 }, () => {
     expect([...first.ended, ...second.ended].map(({ outcome, retry }) => [outcome, retry])).toEqual(Array(3).fill(["unreachable", true]));
     expect(second.ended[0]?.notBefore?.getTime()).toBeGreaterThan(Date.now() + 3_500_000);
   });
-  it("come free again when the worker that had one died, and at once for the same worker", async () => {
+  it("are free again after the worker that had one crashed, and at once for the same worker", async () => {
     const [dead, alive] = [sharedHostStore(store.db, "dead"), sharedHostStore(store.db, "alive")];
     expect(await dead.claim("lost.example", 0)).toEqual({ kind: "yours" });
     expect(await alive.claim("lost.example", 0)).toMatchObject({ kind: "wait" });
     expect(await dead.claim("lost.example", 0)).toEqual({ kind: "yours" });
     await store.db.pool.query("UPDATE hosts SET lease_until = clock_timestamp() - interval '1 second' WHERE host = 'lost.example'");
     expect(await alive.claim("lost.example", 0)).toEqual({ kind: "yours" });
-    // The dead one's late release takes nothing from the living.
+    // A late release by the crashed worker does not end the new lease.
     await dead.release("lost.example", null);
     expect(await dead.claim("lost.example", 0)).toMatchObject({ kind: "wait" });
   });
-  it("make nobody wait for an hour because the server's clock went back an hour", async () => {
+  it("do not wait an hour because the server's clock went back an hour", async () => {
     const book = sharedHostStore(store.db, "w");
     await book.claim("back.example", 0);
     await store.db.pool.query(
@@ -93,7 +93,7 @@ describe("hosts in the store", { timeout: 60_000 }, () => {
     );
     expect(await book.claim("back.example", 1_000)).toEqual({ kind: "yours" });
   });
-  it("give robots.txt back byte for byte, and why there is none", async () => {
+  it("return robots.txt byte for byte, and why there is none", async () => {
     const book = sharedHostStore(store.db, "w");
     const good = { fetchedAt: new Date("2026-11-23T12:00:00Z"), status: 200, body: new Uint8Array([0, 255, 10]), problem: null };
     await book.keepRobots("https://a.example", good);
@@ -103,7 +103,7 @@ describe("hosts in the store", { timeout: 60_000 }, () => {
     expect(await book.robots("https://a.example")).toEqual(bad);
     expect(await book.robots("https://b.example")).toBeNull();
   });
-  it("stop waiting when told to stop", async () => {
+  it("stop waiting when aborted", async () => {
     const server = await publisher((_request, response) => response.end("year,heads\n2024,7\n"));
     await sharedHostStore(store.db, "other").claim(server.authority, 0);
     const stop = new AbortController();

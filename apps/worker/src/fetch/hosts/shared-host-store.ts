@@ -4,10 +4,10 @@ import { storedRobotsFile } from "@talent/db/read/ingest/stored-answers";
 import { claimHost, type HostClaim, type HostRest, releaseHost, storeRobotsFile } from "@talent/db/write/fetch/hosts";
 import { type HostStore, type Lease, POLL_MS } from "./host-store.ts";
 
-/** Longer than any one request may take. A worker that dies with a host in its hands keeps it no longer than this. */
+/** Longer than any one request may take. A crashed worker's lease expires after this. */
 const LEASE_SECONDS = 90;
 
-/** The book all workers of a store share. `holder` is a name no other process has: what it lost track of in a fault it may take again. */
+/** The host store all workers of a store share. `holder` is unique to a process: it may take its own leases again after a fault. */
 export function sharedHostStore(db: Db, holder: string): HostStore {
   return {
     claim: async (host, pauseMs) => toLease(await claimHost(db, { host, holder, pauseMs, leaseSeconds: LEASE_SECONDS })),
@@ -17,7 +17,7 @@ export function sharedHostStore(db: Db, holder: string): HostStore {
   };
 }
 
-/** A database that was restarted drops the connections it had: the first words on each are lost, so they are said again. */
+/** A database that was restarted drops the connections it had: the first query on each fails, so it is retried. */
 const RELEASE_RETRY_MS = [0, 100, 500, 2_000];
 
 /** With the database away for longer the lease runs out, or we take our own host again. */

@@ -30,7 +30,7 @@ const nonPublic = new BlockList();
 for (const [net, prefix] of NON_PUBLIC_V4) nonPublic.addSubnet(net, prefix, "ipv4");
 for (const [net, prefix] of NON_PUBLIC_V6) nonPublic.addSubnet(net, prefix, "ipv6");
 
-// Only 2000::/3 is handed out to the public, so loopback, ::/96, mapped, NAT64, ULA and link-local fall out without being listed.
+// Only 2000::/3 is allocated for public use, so loopback, ::/96, mapped, NAT64, ULA and link-local fall out without being listed.
 const globalUnicast = new BlockList();
 globalUnicast.addSubnet("2000::", 3, "ipv6");
 

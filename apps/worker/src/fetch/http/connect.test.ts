@@ -105,7 +105,7 @@ describe("the guarded connector", () => {
     expect(secret.hits()).toBe(hits);
     await outside.close();
   });
-  it("allows exactly the address and port it was told to", async () => {
+  it("allows exactly the configured address and port", async () => {
     const other = await localServer((_request, response) => response.end("other"));
     expect((await refusal(secret.url, { allow: [secret.authority] })).message).toBe("connected");
     expect(await refusal(other.url, { allow: [secret.authority] })).toMatchObject({ reason: "forbidden_address" });

@@ -18,8 +18,8 @@ export type ConnectOptions = {
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /**
- * The one way out. An undici Agent that refuses to open a connection to an address that is not public, whether the URL prints it,
- * a name resolves to it (one bad answer spoils all), or the socket turns out to be connected to it.
+ * The only way out. An undici Agent that refuses to open a connection to an address that is not public, whether the URL prints it,
+ * a name resolves to it (one such address refuses all), or the socket turns out to be connected to it.
  */
 export function guardedAgent(options: ConnectOptions = {}): Agent {
   const connectTimeoutMs = options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;

@@ -15,7 +15,7 @@ describe("why a publisher could not be reached", () => {
     ["ERR__ERROR_FORMAT_PADDING_1", "undecodable"],
     ["SOMETHING_NEW", "reset"],
   ])("%s is %s", (code, reason) => expect(toUnreachable(coded(code), "example.org").reason).toBe(reason));
-  it("looks at what caused the error, and inside several attempts at once", () => {
+  it("checks the cause of the error, and each error of several attempts", () => {
     expect(toUnreachable(new Error("fetch failed", { cause: coded("ENOTFOUND") }), "h").reason).toBe("dns");
     expect(toUnreachable(new AggregateError([coded("ECONNREFUSED"), coded("ENETUNREACH")]), "h").reason).toBe("refused");
   });

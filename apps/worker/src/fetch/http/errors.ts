@@ -1,9 +1,9 @@
 import type { Outcome } from "@talent/core/capture/outcome";
 
-/** A request we did not make: the site's own rules, its wish to be left alone for a while, or something we lack. Nothing was sent. */
+/** A request we did not make: the site's own rules, its cooldown, or something we lack. Nothing was sent. */
 export class RequestSkipped extends Error {
   readonly outcome: Outcome;
-  /** When asking may help again; null when only a person can change it. */
+  /** When a retry may help; null when only a person can change it. */
   readonly notBefore: Date | null;
   readonly retry: boolean;
 
@@ -41,7 +41,7 @@ export class Unreachable extends Error {
   }
 }
 
-/** The run was told to stop. Not an outcome: the slot is handed back. */
+/** The run was aborted. Not an outcome: the slot is released. */
 export class Interrupted extends Error {
   constructor() {
     super("the worker is stopping");

@@ -11,7 +11,7 @@ const DECODERS = {
   zstd: createZstdDecompress,
 } as const;
 
-/** What we ask for: codings everybody has, and that we can cut off while they unfold. */
+/** Accepted codings: common ones that can be aborted while decompressing. */
 export const ACCEPT_ENCODING = "gzip, br";
 
 const MAX_CODINGS = 2;

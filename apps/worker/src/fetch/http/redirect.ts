@@ -13,7 +13,7 @@ export type Hop = {
   readonly body: string | null;
 };
 
-/** A URL we may ask: http or https, without user information. Throws `Unreachable` (`forbidden_url`). */
+/** A URL we may request: http or https, without user information. Throws `Unreachable` (`forbidden_url`). */
 export function parseHttpUrl(text: string, base?: URL): URL {
   if (!URL.canParse(text, base?.href)) throw new Unreachable("forbidden_url", `"${text.slice(0, 200)}" is not a URL`);
   const url = new URL(text, base?.href);

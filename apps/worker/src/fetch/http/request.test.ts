@@ -57,7 +57,7 @@ describe("one exchange", () => {
     expect(exchange.headers).not.toHaveProperty("set-cookie");
     expect(exchange.sha256).toMatch(/^[0-9a-f]{64}$/);
   });
-  it("asks only for what changed since the stored copy", async () => {
+  it("requests only what changed since the stored copy", async () => {
     const server = await publisher((request, response) =>
       response.writeHead(request.headers["if-none-match"] === '"v1"' ? 304 : 200).end(),
     );
@@ -132,7 +132,7 @@ describe("a body that would not end", () => {
     const server = await publisher(() => undefined);
     expect(await failure(get(server, {}, { deadlineMs: 200 }))).toMatchObject({ reason: "deadline" });
   });
-  it("says when it was told to stop instead of calling the site unreachable", async () => {
+  it("reports an abort instead of calling the site unreachable", async () => {
     const server = await publisher(() => undefined);
     const stop = new AbortController();
     setTimeout(() => stop.abort(), 50);
@@ -160,13 +160,13 @@ describe("a connection that fails", () => {
     });
     expect(await failure(get(server))).toMatchObject({ reason: "reset" });
   });
-  it("names a body that is not what its coding says, and a coding nobody knows", async () => {
+  it("names a body that is not what its coding says, and an unknown coding", async () => {
     const liar = await publisher((_request, response) => response.writeHead(200, { "content-encoding": "gzip" }).end("not gzip"));
     expect(await failure(get(liar))).toMatchObject({ reason: "undecodable" });
     const odd = await publisher((_request, response) => response.writeHead(200, { "content-encoding": "constructor" }).end("x"));
     expect(await failure(get(odd))).toMatchObject({ reason: "undecodable" });
   });
-  it("names a server that does not speak TLS", async () => {
+  it("names a server without TLS", async () => {
     const server = await publisher((_request, response) => response.end("plain"));
     expect(await failure(get(server, { url: server.url.replace("http:", "https:") }))).toMatchObject({ reason: "tls" });
   });

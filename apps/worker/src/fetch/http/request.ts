@@ -7,7 +7,7 @@ import { ACCEPT_ENCODING, readBody } from "./read-body.ts";
 import { type Hop, MAX_REDIRECTS, nextHop, parseHttpUrl } from "./redirect.ts";
 import { redactUrl, withoutSecrets } from "./secrets.ts";
 
-/** What the newest stored copy says of itself, to ask "only if it changed" (RFC 9110 13.1). */
+/** Validators of the newest stored copy, for a conditional request (RFC 9110 13.1). */
 export type Validators = { readonly etag?: string; readonly lastModified?: string };
 
 export type OutboundRequest = {
@@ -43,7 +43,7 @@ export type OutboundContext = {
   readonly clock: () => Date;
   readonly signal?: AbortSignal;
   readonly deadlineMs?: number;
-  /** Every request passes through here, each redirect too: rules are looked up and turns awaited. Time spent waiting is not the site's. */
+  /** Every request passes through here, each redirect too: robots.txt rules are checked and the host lease awaited. Time spent waiting is not the site's. */
   readonly via?: (url: URL, ask: () => Promise<HopResponse>) => Promise<HopResponse>;
 };
 
@@ -60,7 +60,7 @@ const STORED_HEADERS = [
   "link",
   "retry-after",
   "server",
-  // What walls say of themselves; without them a challenge page may pass for a page.
+  // Headers of bot challenges; without them a challenge page may pass for a page.
   "cf-mitigated",
   "x-amzn-waf-action",
 ];
@@ -134,7 +134,7 @@ async function toExchange(
   const coding = firstValue(answer.headers["content-encoding"]) ?? "";
   const body = await readBody(answer.body, coding, wanted.maxBytes ?? MAX_BYTES, signal, wanted.cut);
   const secrets = wanted.secrets ?? [];
-  // Bytes are kept as they come or not at all; those that hold a key of ours must not be shown to anyone.
+  // Bytes are stored as they come or not at all; those that hold a key of ours must not be shown to anyone.
   if (secrets.some((secret) => body.includes(secret))) throw new ExpectationUnmet("the answer repeats our key; it is not kept");
   const moved = hop.url.href !== new URL(wanted.url).href;
   const shownBody = wanted.shownBody ?? wanted.body ?? null;

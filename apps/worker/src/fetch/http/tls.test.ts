@@ -12,7 +12,7 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
 });
 
-/** Asks a server that shows a certificate valid for these days from now, which is trusted unless told otherwise. */
+/** Requests from a server with a certificate valid between these days from now, trusted unless `trusted` is false. */
 async function ask(fromDay: number, untilDay: number, trusted = true): Promise<number | Unreachable> {
   const shown = testCertificate(new Date(Date.now() + fromDay * DAY), new Date(Date.now() + untilDay * DAY));
   const server = createServer(shown, (_request, response) => response.end("secret enough"));
@@ -39,6 +39,6 @@ describe("a publisher's certificate", () => {
     }));
   it("that begins tomorrow does the same", async () =>
     expect(await ask(1, 30)).toMatchObject({ name: "Unreachable", reason: "tls", message: expect.stringMatching(/not yet valid/) }));
-  it("that nobody vouches for does the same", async () =>
+  it("of an unknown issuer does the same", async () =>
     expect(await ask(-1, 1, false)).toMatchObject({ name: "Unreachable", reason: "tls", message: expect.stringMatching(/self-signed/) }));
 });

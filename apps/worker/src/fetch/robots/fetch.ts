@@ -5,15 +5,15 @@ import { parseRetryAfter } from "../hosts/cooldown.ts";
 import type { RobotsCopy } from "../hosts/host-store.ts";
 import { Unreachable } from "../http/errors.ts";
 
-/** What RFC 9309 2.5 asks every reader to take at least; we take no more. */
+/** The minimum that RFC 9309 2.5 requires a parser to accept; we accept no more. */
 export const MAX_ROBOTS_BYTES = 500 * 1024;
 
 /** Gets `robots.txt`, following redirects. Throws as `fetchExchange` does. */
 export type RequestRobots = (url: string) => Promise<Exchange>;
 
 /**
- * What an origin says to the question for its robots.txt. Stricter than RFC 9309 2.3.1 in two places: a site that answers 401, 403 or with a
- * challenge page does not want programs, although the RFC would let us in; and rules that cannot be had, for whatever reason, let nobody in.
+ * What an origin's response to a robots.txt request means. Stricter than RFC 9309 2.3.1 in two places: a site that answers 401, 403 or with a
+ * challenge page does not want programs, although the RFC would let us in; and rules that cannot be had, for whatever reason, disallow everything.
  */
 export async function fetchRobots(origin: string, ask: RequestRobots, clock: () => Date): Promise<RobotsCopy> {
   try {

@@ -26,7 +26,7 @@ export function createVisitLog(): VisitLog {
 
 /** RFC 9309 2.4: a cached copy serves no longer than a day. */
 const COPY_MAX_AGE_MS = 24 * 60 * 60 * 1000;
-/** A host that did not give us its rules is asked again by the next run, not by every request of this one. */
+/** A robots.txt that could not be had is requested again by the next run, not by every request of this one. */
 const PROBLEM_MAX_AGE_MS = 30_000;
 /** A longer Crawl-delay would keep one round of requests going for hours. */
 const MAX_DELAY_MS = 60_000;
@@ -35,14 +35,14 @@ const MAX_DELAY_MS = 60_000;
 export type Permission = { readonly origin: string; readonly robots: string; readonly checkedAt: string; readonly delayMs: number };
 
 export type RobotsGate = {
-  /** Throws RequestSkipped: `blocked_by_robots` when the site's rules say no, else what kept us from having them. */
+  /** Throws RequestSkipped: `blocked_by_robots` when the site's rules disallow it, else why they could not be had. */
   permit(url: URL): Promise<Permission>;
 };
 
 /** Lets requests through that the robots.txt of their origin allows to `product`. */
 export function robotsGate(parts: {
   readonly book: HostStore;
-  /** Gets a robots.txt in the host's turn; `meanwhile` is called when it has come, before anything is sent. */
+  /** Fetches a robots.txt under the host's lease; `meanwhile` is called when it has come, before anything is sent. */
   readonly ask: (url: string, meanwhile: () => Promise<void>) => Promise<Exchange>;
   readonly product: string;
   readonly clock: () => Date;
@@ -78,7 +78,7 @@ async function currentCopy({ book, ask, clock }: Parameters<typeof robotsGate>[0
     if (error instanceof AlreadyFetched) return error.copy;
     throw error;
   }
-  /** Another worker may have asked while we waited for our turn. */
+  /** Another worker may have fetched it while we waited for the lease. */
   async function meanwhile(): Promise<void> {
     const copy = unexpired(await book.robots(origin), clock());
     if (copy !== null) throw new AlreadyFetched(copy);
@@ -93,7 +93,7 @@ class AlreadyFetched extends Error {
   }
 }
 
-/** The copy while it may be used. One from the future was fetched before the clock was set back: nobody knows how old it is. */
+/** The copy while it may be used. One from the future was fetched before the clock was set back: its age is unknown. */
 function unexpired(copy: RobotsCopy | null, now: Date): RobotsCopy | null {
   if (copy === null) return null;
   const age = now.getTime() - copy.fetchedAt.getTime();

@@ -8,7 +8,7 @@ const rule = (file: string, path: string) => decidingRule(parseRobots(file, ME),
 const may = (file: string, path: string): boolean => rule(file, path)?.allow ?? true;
 const all = (...lines: string[]): string => ["User-agent: *", ...lines].join("\n");
 
-describe("which group speaks to us", () => {
+describe("which group applies to us", () => {
   it("is the one that names our product, whatever its case and version, and then no other", () => {
     const file = "User-agent: *\nDisallow: /\n\nUser-Agent:chinaaitalentmonitor/2.0 (x)\nDisallow: /private\n";
     expect(may(file, "/data")).toBe(true);
@@ -38,7 +38,7 @@ describe("which group speaks to us", () => {
     expect(may("\uFEFFuser-agent : *\r\n  DISALLOW :  /x  \rAllow: /x/y", "/x/z")).toBe(false);
     expect(may("\uFEFFuser-agent : *\r\n  DISALLOW :  /x  \rAllow: /x/y", "/x/y")).toBe(true);
   });
-  it("may ask for a pause; what is no number is passed over, the longest holds", () => {
+  it("may request a pause; what is no number is ignored, the longest applies", () => {
     expect(parseRobots(all("Crawl-delay: 2.5", "Disallow:"), ME).delaySeconds).toBe(2.5);
     expect(parseRobots(all("Crawl-delay: soon"), ME).delaySeconds).toBeNull();
     expect(parseRobots(`${all("Crawl-delay: 1", "Disallow: /a")}\n${all("Crawl-delay: 9", "Disallow: /b")}`, ME).delaySeconds).toBe(9);

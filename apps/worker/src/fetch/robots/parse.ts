@@ -1,7 +1,7 @@
 /** One Allow or Disallow line: its pattern as printed, and as it is compared. */
 export type RobotsRule = { readonly line: number; readonly allow: boolean; readonly printed: string; readonly pieces: readonly string[] };
 
-/** What a robots.txt says to one product. `delaySeconds` is its Crawl-delay, which RFC 9309 leaves open and we honour. */
+/** The rules of a robots.txt for one product. `delaySeconds` is its Crawl-delay, which RFC 9309 leaves open and we honour. */
 export type RobotsRules = { readonly rules: readonly RobotsRule[]; readonly delaySeconds: number | null };
 
 type Group = { readonly agents: string[]; readonly rules: RobotsRule[]; delaySeconds: number | null };
@@ -46,7 +46,7 @@ function linesOf(text: string): string[] {
   return text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
 }
 
-/** `Name/1.2 (words)` names the product `name`; anything that begins with no letter names nobody. */
+/** `Name/1.2 (words)` names the product `name`; anything that does not begin with a letter names none. */
 function productToken(value: string): string {
   return value.startsWith("*") ? "*" : (/^[A-Za-z_-]+/.exec(value)?.[0].toLowerCase() ?? "");
 }
@@ -61,7 +61,7 @@ function piecesOf(pattern: string): string[] {
 
 const END = "$";
 
-/** The rule that decides about a URL: the one with the most octets, Allow before Disallow among equals; null when none speaks of it (then it may be asked). */
+/** The rule that decides about a URL: the one with the most octets, Allow before Disallow among equals; null when none matches (then it may be requested). */
 export function decidingRule({ rules }: RobotsRules, url: URL): RobotsRule | null {
   const path = normalizeOctets(url.pathname + url.search);
   let best: RobotsRule | null = null;
