@@ -21,7 +21,7 @@ describe("a database handle", () => {
     await test.drop();
   });
 
-  it("connects to nothing before it is asked", async () => {
+  it("connects to nothing before the first query", async () => {
     const db = openDb("postgresql://nobody@127.0.0.1:1/nowhere");
     await expect(db.pool.query("SELECT 1")).rejects.toThrow("ECONNREFUSED");
     await db.close();
@@ -51,7 +51,7 @@ describe("a database handle", () => {
     expect((await db.pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
   });
 
-  it("says in a type of its own that the server has no room, keeps nothing of the attempt, and works again by itself", async () => {
+  it("reports a full disk in a type of its own, stores nothing of the attempt, and works again by itself", async () => {
     const source = await testSource(test.db, "full");
     await test.db.pool.query(
       `CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'could not extend file' USING ERRCODE = 'disk_full'; END $$;

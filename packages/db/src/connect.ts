@@ -90,10 +90,10 @@ export function openDb(url: string, options: DbOptions = {}): Db {
 
 export type Connection = pg.PoolClient;
 
-/** A pool or one of its connections: what asks one question, inside a transaction or not. */
+/** A pool or one of its connections: what runs one query, inside a transaction or not. */
 export type Queryable = Pick<pg.Pool, "query">;
 
-/** A pool for the job queue, which speaks to the database itself. A lost connection is reported by the query it spoils, never thrown into the void. */
+/** A pool for the job queue, which uses the database itself. A lost connection is reported by the query that fails, never as an unhandled error. */
 export function openQueuePool(url: string, max: number, onError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, application_name: "talent queue" });
   pool.on("error", onError);

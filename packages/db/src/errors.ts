@@ -20,7 +20,7 @@ export class WrongStoreMode extends Error {
   override readonly name = "WrongStoreMode";
 }
 
-/** Another worker has taken the slot since; nothing of this attempt is kept. */
+/** Another worker has taken the slot since; nothing of this attempt is stored. */
 export class FencedOff extends Error {
   override readonly name = "FencedOff";
 }
@@ -30,12 +30,12 @@ export class IndicatorTaken extends Error {
   override readonly name = "IndicatorTaken";
 }
 
-/** Two different values for one series and period at one vintage: which is later cannot be told, so neither is kept. */
+/** Two different values for one series and period at one vintage: which is later is unknown, so neither is stored. */
 export class SameVintage extends Error {
   override readonly name = "SameVintage";
 }
 
-/** Stored values of this exchange differ from what its parser says now. Append as a `reparse`, with a reason. */
+/** Stored values of this exchange differ from what its parser reads now. Append as a `reparse`, with a reason. */
 export class NeedsReparse extends Error {
   override readonly name = "NeedsReparse";
 }
@@ -53,7 +53,7 @@ export class AlreadyDecided extends Error {
   override readonly name = "AlreadyDecided";
 }
 
-/** A later document has stated the number since: what was held back is history and cannot become the newest word. */
+/** A later document has stated the number since: what was held back is history and cannot become the newest value. */
 export class Superseded extends Error {
   override readonly name = "Superseded";
 }
@@ -68,7 +68,7 @@ export class RunNotOpen extends Error {
   override readonly name = "RunNotOpen";
 }
 
-/** The server has no room left. Nothing of the transaction was kept; it works again once there is room. */
+/** The server has no room left. Nothing of the transaction was stored; it works again once there is room. */
 export class StoreFull extends Error {
   override readonly name = "StoreFull";
 }

@@ -11,7 +11,7 @@ import {
 
 export type TokenPurpose = "confirm" | "manage" | "unsubscribe";
 
-/** What one secret of an installation does for the addresses and tokens of subscribers. The secret itself is kept nowhere in the store. */
+/** Seals addresses and derives tokens of subscribers from one secret of an installation. The secret itself is not in the store. */
 export type SubscriberKey = {
   /** AES-256-GCM (nonce, tag, text): the same text never gives the same bytes twice. */
   seal(text: string): Buffer;
@@ -19,7 +19,7 @@ export type SubscriberKey = {
   open(sealed: Uint8Array): string;
   /** A keyed hash (HMAC-SHA-256) by which an address is found again. Equal for addresses that differ in case only. */
   lookup(address: string): Buffer;
-  /** A token of 256 bits in base64url, derived anew whenever it is needed; `about` names what it is for: a person, a generation, some wishes. */
+  /** A token of 256 bits in base64url, derived anew whenever it is needed; `about` names what it is for: a person, a generation, some subscriptions. */
   token(purpose: TokenPurpose, about: readonly string[]): string;
 };
 
@@ -28,7 +28,7 @@ const TAG_BYTES = 16;
 
 /** @param secret At least 32 characters of the environment or the data folder. */
 export function subscriberKey(secret: string): SubscriberKey {
-  // Key objects, because bytes are looked at anew for every use, which takes longer than the use itself.
+  // Key objects, because bytes are parsed anew for every use, which takes longer than the use itself.
   const derived = (use: string): KeyObject => createSecretKey(Buffer.from(hkdfSync("sha256", secret, "talent-monitor", use, 32)));
   const [address, lookup, token] = [derived("address"), derived("lookup"), derived("token")];
   return {

@@ -17,7 +17,7 @@ export type TestReader = {
   readonly quiet?: readonly [from: number, to: number];
 };
 
-/** A reader with one subscription for each scope; gives their id. */
+/** A reader with one subscription for each scope; returns their id. */
 export async function testReader(db: Db, reader: TestReader): Promise<string> {
   const id = randomUUID();
   const confirmedAt = reader.confirmedAt === undefined ? "2000-01-01" : reader.confirmedAt;
@@ -72,7 +72,7 @@ export function evaluatedRule(transitions: readonly NewTransition[], more: Parti
   };
 }
 
-/** A pass over these rules that speaks for 1 June 2025. */
+/** A pass over these rules as of 1 June 2025. */
 export function testPass(rules: readonly EvaluatedRule[], more: Partial<AlertPass> = {}): AlertPass {
   return { now: new Date("2025-06-01"), changeSeen: "7", rules, untouched: [], ...more };
 }

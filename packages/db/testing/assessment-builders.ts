@@ -1,6 +1,6 @@
 import type { Assessment } from "@talent/core/claim/assessment";
 
-/** A made-up assessment of tests, resting on these observations. */
+/** A made-up assessment of tests, based on these observations. */
 export function testAssessment(inputs: readonly string[], more: Partial<Assessment> = {}): Assessment {
   return {
     claim: "a-claim",

@@ -11,17 +11,17 @@ import { registerSources } from "../src/write/ingest/register-sources.ts";
 import type { AppendCounts, AppendInput } from "../src/write/observations/append-input.ts";
 import { appendObservations } from "../src/write/observations/append-observations.ts";
 
-/** What a made-up document of a test says: one observation for each `[area, period, value]`, and whatever `more` adds to it. */
+/** What a made-up document of a test states: one observation for each `[area, period, value]`, and whatever `more` adds to it. */
 export type StatedRow = readonly [area: string, period: string, value: number | null, more?: Partial<ParsedObservation>];
 
 export type TestSource = {
   readonly id: string;
   readonly indicator: string;
-  /** Keeps a document that says this, captured at an instant, and appends it; then reads later ones again where asked to. */
+  /** Stores a document that states this, captured at an instant, and appends it; then reads later ones again where requested. */
   capture(at: string, stated: readonly StatedRow[], options?: CaptureOptions): Promise<AppendCounts>;
   /** Keeps only the bytes. */
   keep(at: string, stated: readonly StatedRow[], options?: CaptureOptions): Promise<string>;
-  /** Reads again, from stored bytes, what late captures asked for. */
+  /** Reads again, from stored bytes, what late captures marked. */
   readAgain(): Promise<void>;
   /** What an append of these bytes is called with. */
   input(exchangeId: string, at: string, stated: readonly StatedRow[], options?: CaptureOptions): AppendInput;

@@ -32,7 +32,7 @@ export type TestPerson = {
   readonly unsubscribe: string;
 };
 
-/** The person of an address with the tokens of their newest mail that asks for a confirmation, derived as the worker does; null before any. */
+/** The person of an address with the tokens of their newest confirmation mail, derived as the worker does; null before any. */
 export async function personOf(db: Db, address: string): Promise<TestPerson | null> {
   const { rows } = await db.pool.query<{ id: string; generation: number; wishes: string[] | null }>(
     `SELECT p.id, p.generation, (SELECT about->'subscriptions' FROM messages WHERE subscriber_id = p.id AND kind = 'confirm' ORDER BY created_at DESC LIMIT 1) AS wishes
@@ -51,7 +51,7 @@ export async function personOf(db: Db, address: string): Promise<TestPerson | nu
   };
 }
 
-/** Asks for something and gives the person it made or found. */
+/** Requests a subscription and returns the person it made or found. */
 export async function requestAndFind(owner: Db, web: Db, wish: Partial<SubscriptionRequest>, now: Date): Promise<TestPerson> {
   const whole = { ...TEST_REQUEST, ...wish };
   await requestSubscription(web, TEST_KEY, whole, now);
@@ -60,7 +60,7 @@ export async function requestAndFind(owner: Db, web: Db, wish: Partial<Subscript
   return person;
 }
 
-/** A transition with a notice that these wishes are to be told of; every delivery is held. */
+/** A transition with a notice for these subscriptions; every delivery is held. */
 export async function heldNotice(
   owner: Db,
   {
@@ -91,14 +91,14 @@ export type SubscriptionStore = {
   readonly web: Db;
   rows<T>(sql: string, ...values: unknown[]): Promise<T[]>;
   stateOf(person: string): Promise<string | undefined>;
-  /** Every wish of somebody, oldest first. */
+  /** Every subscription of a person, oldest first. */
   wishesOf(person: string): Promise<{ id: string; scope: string; confirmed: boolean; ended: boolean }[]>;
   /** What stands in their consent history, oldest first. */
   eventsOf(person: string): Promise<string[]>;
   drop(): Promise<void>;
 };
 
-/** A database of one's own with questions that tests about subscriptions ask of it. */
+/** A separate database with queries for tests about subscriptions. */
 export async function subscriptionStore(): Promise<SubscriptionStore> {
   const test = await testDatabase();
   const [owner, web] = [test.db, openAsWebRole(test.url)];

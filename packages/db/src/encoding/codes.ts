@@ -30,10 +30,10 @@ const PROVENANCE_BY_QUALITY = {
   secondary: "reported",
 } as const satisfies Record<Quality, Provenance>;
 
-/** Pages typed again by somebody else than their publisher. */
+/** Pages retyped by someone other than their publisher. */
 const RETYPED_FIDELITIES: readonly Fidelity[] = ["reconstructed", "transcribed"];
 
-/** Whose word a number is: its citation's grade, else its source's own (null: official), and never above `reported` for pages typed again. */
+/** The grade of a number: its citation's grade, else its source's own (null: official), and never above `reported` for pages typed again. */
 export function provenanceOf(quality: Quality | null, ofSource: Provenance | null, fidelity: Fidelity): Provenance {
   if (RETYPED_FIDELITIES.includes(fidelity)) return "reported";
   return quality === null ? (ofSource ?? "official") : PROVENANCE_BY_QUALITY[quality];

@@ -11,7 +11,7 @@ const INT4_MAX = 2_147_483_647;
 const storableInt = (n: number) => Number.isInteger(n) && n >= 0 && n <= INT4_MAX;
 const unsplitLocator = (locator: Locator): LocatorParts => ({ kind: locator.kind, head: JSON.stringify(locator), row: null, col: null });
 
-/** Splits so that a whole sheet or file has one head. What does not split cleanly is kept whole; `joinLocator` gives back exactly what came. */
+/** Splits so that a whole sheet or file has one head. What does not split cleanly is stored whole; `joinLocator` returns exactly what came. */
 export function splitLocator(locator: Locator): LocatorParts {
   switch (locator.kind) {
     case "csv":

@@ -43,7 +43,7 @@ describe("evidence", () => {
   });
 
   for (const table of EVIDENCE) {
-    it(`in ${table} is not changed by anybody, the superuser included`, async () => {
+    it(`in ${table} is not changed by anyone, the superuser included`, async () => {
       const update = await firstColumn(table);
       for (const act of [
         `UPDATE ${table} SET ${update}`,

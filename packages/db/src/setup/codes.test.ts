@@ -245,7 +245,7 @@ describe("a coded column", () => {
     });
   }
 
-  it("is on this list, as is every one that says so itself, and any other text is free", async () => {
+  it("is on this list, as is every one with a check of its own, and any other text is free", async () => {
     expect([...stored.keys()].filter((column) => !(column in CODED))).toEqual([]);
     const { rows } = await test.db.pool.query<{ column: string }>(
       `SELECT c.relname || '.' || a.attname AS column FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
@@ -256,7 +256,7 @@ describe("a coded column", () => {
     expect(unknown.filter((column) => !FREE_TEXT.test(column.split(".")[1] ?? ""))).toEqual([]);
   });
 
-  it("refuses any other word", async () => {
+  it("refuses any other value", async () => {
     await expect(test.db.pool.query(`INSERT INTO periods (label, kind, starts, ends) VALUES ('1', 'era', now(), now())`)).rejects.toThrow(
       'violates check constraint "periods_kind_check"',
     );

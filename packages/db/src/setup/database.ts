@@ -3,7 +3,7 @@ import pg from "pg";
 /** What PostgreSQL calls its version: as a number, 150004 for 15.4, and in words. */
 export type ServerVersion = { readonly number: string; readonly text: string };
 
-/** Connects and asks the server for its version; what keeps it from answering is thrown as the driver says it. */
+/** Connects and queries the server's version; the driver's error is thrown as it is. */
 export function serverVersion(url: string): Promise<ServerVersion> {
   return withClient(url, async (client) => {
     const { rows } = await client.query<ServerVersion>(
@@ -28,7 +28,7 @@ export async function createDatabaseIfMissing(adminUrl: string, name: string): P
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  client.on("error", () => {}); // The failure of the query in hand says it.
+  client.on("error", () => {}); // The failing query reports it.
   try {
     await client.connect();
     return await work(client);

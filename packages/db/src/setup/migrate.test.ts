@@ -85,7 +85,7 @@ describe("migrations", () => {
     await Promise.all(others.map((other) => other.drop()));
   });
 
-  it("say which SQL to run when the user may not create the role", async () => {
+  it("name the SQL to run when the user may not create the role", async () => {
     const folder = await mkdtemp(join(tmpdir(), "talent-role-"));
     await chmod(folder, 0o755);
     const untouched = await useThrowawayServer(folder);

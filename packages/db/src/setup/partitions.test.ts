@@ -35,7 +35,7 @@ const FIRST = AREAS.flatMap((area, at): StatedRow[] => [
 ]);
 const REVISED = FIRST.slice(1).map(([area, period, value]): StatedRow => [area, period, Number(value) + 1]);
 
-/** Two captures and a late one between them, then everything that readers ask of them. */
+/** Two captures and a late one between them, then everything that is queried of them. */
 async function written({ db }: TestDatabase): Promise<unknown> {
   const source = await testSource(db, "divided");
   await source.capture("2024-01-01", FIRST);

@@ -117,7 +117,7 @@ describe("the Prisma schema", () => {
     );
   });
 
-  it("has no column whose name says nothing", async () => {
+  it("has no column with a meaningless name", async () => {
     const { rows } = await test.db.pool.query(
       `SELECT table_name, column_name FROM information_schema.columns
        WHERE table_schema = 'public' AND column_name IN ('at', 'of', 'what', 'why', 'who', 'how', 'when')`,

@@ -85,7 +85,7 @@ describe("a store that the last release wrote", () => {
     expect([...before].filter(([, rows]) => rows.length === 0).map(([table]) => table)).toEqual([]);
   });
 
-  it("is kept row by row and value by value, under the new names", async () => {
+  it("is preserved row by row and value by value, under the new names", async () => {
     const after = await tables(db);
     for (const [table, rows] of before) {
       const renamed = rows.map((row) =>
@@ -163,7 +163,7 @@ describe("a store that the last release wrote", () => {
     expect(confirmed.rows).toEqual([{ stands: "confirmed" }]);
     const claimed = await claimDueMessages(db, { now: NOW, leaseMs: 60_000, limit: 10 });
     expect(claimed.map(({ person: { channel }, inReplyTo }) => [channel, inReplyTo])).toEqual([
-      // What waited for a mail has been taken back since: nothing is left to send there.
+      // What waited for a mail has been retracted since: nothing is left to send there.
       ["webhook", "00000000-0000-4000-a000-000000000002"],
     ]);
   });

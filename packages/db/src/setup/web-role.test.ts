@@ -39,14 +39,14 @@ describe("the dashboard's role makes no temporary tables", () => {
     await asked(server.url, TEMPORARY);
   });
 
-  it("and opening one database locks nobody out of another, because tests agree on its password", async () => {
+  it("and opening one database locks no one out of another, because tests agree on its password", async () => {
     const neighbour = await testDatabase();
     const [ours, theirs] = [await testWebUrl(server), await testWebUrl(neighbour)];
     await Promise.all([asked(ours, "SELECT 1"), asked(theirs, "SELECT 1")]);
     await neighbour.drop();
   });
 
-  it("not even after somebody gave the right back", async () => {
+  it("not even after the right was granted again", async () => {
     await server.db.pool.query(
       `DO $$ BEGIN EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO PUBLIC, talent_web', current_database()); END $$`,
     );
@@ -61,14 +61,14 @@ describe("the dashboard's role makes no temporary tables", () => {
     await migrate(url);
     const db = openDb(url);
     await expect(webRoleUrl(db, url, TEST_WEB_PASSWORD)).rejects.toThrow("may not set the password");
-    // As the role, not by its password: here nobody may set it.
+    // As the role, not by its password: here no one may set it.
     await expect(asked(owned.url, `SET ROLE talent_web; ${TEMPORARY}`)).rejects.toThrow("permission denied to create temporary tables");
     await asked(url, TEMPORARY);
     await db.close();
     await owned.drop();
   });
 
-  it("and one who does not own the database is not kept from starting, because only the owner may say it", async () => {
+  it("and one who does not own the database is not prevented from starting, because only the owner may change it", async () => {
     const owned = await emptyTestDatabase();
     await migrate(owned.url);
     const url = as(owned.url, PLAIN);

@@ -24,9 +24,9 @@ export async function webRoleUrl(db: Db, url: string, password: string): Promise
 }
 
 /**
- * Every role may make temporary tables in a new database. Ours goes on to; the dashboard's must not, or a hole in it could fill the disk.
+ * Every role may make temporary tables in a new database. Ours goes on to; the dashboard's must not, or a vulnerability in it could fill the disk.
  * Not a migration: such rights belong to the database, and are left behind by a dump, a restored backup and a template. Where the database
- * has another owner nothing happens, because only the owner may say this.
+ * has another owner nothing happens, because only the owner may change this.
  */
 async function forbidTemporaryTables(db: Db): Promise<void> {
   const { rows } = await db.pool.query<{ name: string; may: boolean }>(

@@ -16,7 +16,7 @@ import { type AnswerQuery, answersKey, storedAnswers } from "./stored-answers.ts
 /** What the catalogue knows and the store does not. */
 export type AlertCatalogue = {
   readonly facts: (indicator: string) => CatalogueFacts;
-  /** The series by which we tell that a source has spoken. */
+  /** The series that show that a source has published. */
   readonly releaseSeriesOf: (source: string) => readonly SeriesKey[];
 };
 
@@ -26,8 +26,8 @@ export type RuleToEvaluate = { readonly rule: AlertRule; readonly since: Date | 
 const NOTHING_PUBLISHED: SourceStatements = { cadence: null, said: [] };
 
 /**
- * All that these rules can learn from, read in a handful of queries however many they are. Of numbers and verdicts only what stood at `since` and what
- * came later; of sources, which speak and are looked at rarely, everything.
+ * The evidence of these rules, read in a handful of queries however many they are. Of numbers and verdicts only what stood at `since` and what
+ * came later; of sources, which publish and are fetched rarely, everything.
  */
 export async function alertEvidence(db: Db, wanted: readonly RuleToEvaluate[], catalogue: AlertCatalogue): Promise<RuleEvidence> {
   const sources = (side: "theirs" | "ours") => [
@@ -81,8 +81,8 @@ export type RuleHistory = {
 };
 
 /**
- * A rule over all that is known at `to`, as if it had been there from the beginning: what a reader would have been told. Nothing is stored. Ungated: of
- * the values only those may be shown whose licence says so.
+ * A rule over all that is known at `to`, as if it had existed from the beginning: what a subscriber would have been notified of. Nothing is
+ * stored. Ungated: only values whose licence allows it may be shown.
  */
 export async function ruleHistory(db: Db, rule: AlertRule, catalogue: AlertCatalogue, to: Date): Promise<RuleHistory> {
   const releases = ruleReleases(rule, await alertEvidence(db, [{ rule, since: null }], catalogue), null, to);

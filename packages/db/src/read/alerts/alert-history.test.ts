@@ -45,10 +45,10 @@ describe("the history of rules", () => {
       ({ rule, facts, audience }) => `${rule} ${facts.tells ?? facts.to} ${audience}`,
     );
 
-  it("is newest first, of everything that readers may hear of: neither of our own looks nor of a reader's own rule", async () => {
+  it("is newest first, of everything that is public: neither of our own fetches nor of a user rule", async () => {
     expect(await list({})).toEqual(["b retracted 0", "b fired 1", "a stale null", "a fired null"]);
   });
-  it("is that of one rule, of one scope, or of what people were told of", async () => {
+  it("is that of one rule, of one scope, or of what people were notified of", async () => {
     expect(await list({ rule: "own-1" })).toEqual(["own-1 fired 0"]);
     expect(await list({ rule: "b" })).toEqual(["b retracted 0", "b fired 1"]);
     expect(await list({ scope: "operator" })).toEqual(["looks late 0"]);
@@ -61,14 +61,14 @@ describe("the history of rules", () => {
     for (const cursor of ["0", "-1", "1'", "x", "99999999999999999999"])
       await expect(alertEntries(test.db, {}, cursor, 3)).rejects.toThrow(InvalidCursor);
   });
-  it("names what an entry takes back, and what took it back", async () => {
+  it("names what an entry retracts, and what retracted it", async () => {
     const [back, fired] = (await alertEntries(test.db, { rule: "b" }, null, 2)).data;
     expect(back).toMatchObject({ retracts: fired?.id, retractedBy: null, at: "2025-03-01T00:00:00.000Z" });
     expect(fired).toMatchObject({ retracts: null, retractedBy: back?.id, evaluatedAt: "2025-06-01T00:00:00.000Z", withheld: null });
     expect(await alertEntry(test.db, fired?.id ?? "")).toEqual(fired);
     for (const id of ["0", "99999", "1; DROP", "1e3"]) expect(await alertEntry(test.db, id)).toBeNull();
   });
-  it("can be read by the dashboard's role, with the phase of every rule since when, and what was told last", async () => {
+  it("can be read by the dashboard's role, with the phase of every rule since when, and the last notice", async () => {
     const web = openAsWebRole(test.url);
     try {
       const [entry] = (await alertEntries(web, { rule: "b" }, null, 1)).data;
@@ -111,7 +111,7 @@ describe("the history of rules", () => {
       expect(await entryOf("values")).toMatchObject({ withheld: null, facts: told });
       expect(await entryOf("cited", { cite: true })).toMatchObject({ withheld: null, facts: told });
     });
-    it("keeps them back where not, and says so; the periods stay", async () => {
+    it("withholds them where not, and marks that; the periods stay", async () => {
       const kept = { before: { period: "2023", value: null }, after: { period: "2024", value: null } };
       for (const [republish, options] of [
         ["verdict_only", {}],
@@ -125,7 +125,7 @@ describe("the history of rules", () => {
         expect(JSON.stringify(entry)).not.toMatch(/12345|6789/);
       }
     });
-    it("keeps back the former number of a verdict that now rests on nothing", async () => {
+    it("withholds the former number of a verdict that now has no inputs", async () => {
       const source = await testSource(test.db, "gone", { republish: "verdict_only" });
       await source.capture("2025-01-01", [["CHN", "2024", 6789]]);
       const { rows } = await test.db.pool.query("SELECT detail->'observations'->>0 AS input FROM changes WHERE source_id = 'gone'");

@@ -6,7 +6,7 @@ import { InvalidCursor } from "../../errors.ts";
 import type { Prisma } from "../../generated/client.ts";
 import { withholdingCodes } from "../licence/alert-licence.ts";
 
-/** A value that may be kept back by a licence: then it is null, and its period stays. */
+/** A value that a licence may withhold: then it is null, and its period stays. */
 export type ShownAlertValue = { readonly period: string; readonly value: number | null };
 
 export type ShownFacts = Omit<NoticeFacts, "before" | "after"> & {
@@ -14,33 +14,33 @@ export type ShownFacts = Omit<NoticeFacts, "before" | "after"> & {
   readonly after: ShownAlertValue | null;
 };
 
-/** A step of a rule as anybody may see it. Instants are ISO. */
+/** A step of a rule in its public form. Instants are ISO. */
 export type AlertEntry = {
   readonly id: string;
   readonly rule: string;
-  /** The vintage or deadline that caused it, and the instant we spoke for when we found it. */
+  /** The vintage or deadline that caused it, and the instant being evaluated when we found it. */
   readonly at: string;
   readonly evaluatedAt: string;
   readonly facts: ShownFacts;
   readonly scopes: readonly string[];
-  /** The entry that this one takes back, and the one that took this back. */
+  /** The entry that this one retracts, and the one that retracted this. */
   readonly retracts: string | null;
   readonly retractedBy: string | null;
-  /** How many people were to be told; null: it only stands in the history. */
+  /** How many people were to be notified; null: it is only in the history. */
   readonly audience: number | null;
   /** Why its numbers are not shown; null: they are. */
   readonly withheld: Republish | null;
 };
 
-/** Of one rule, or of everything a scope covers; left out: what readers who take everything are told of. */
+/** Of one rule, or of everything a scope covers; left out: what subscribers to everything are notified of. */
 export type HistoryFilter = {
   readonly rule?: string;
   readonly scope?: string;
-  /** Only what people were told of. */
+  /** Only what people were notified of. */
   readonly told?: boolean;
 };
 
-/** With a step: how many it was meant for, and what takes it back. */
+/** With a step: how many it was meant for, and what retracts it. */
 const WITH_NOTICE = {
   notice: true,
   retractedBy: { select: { id: true }, orderBy: { id: "desc" }, take: 1 },

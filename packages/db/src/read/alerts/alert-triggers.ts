@@ -15,7 +15,7 @@ export type AlertTrigger = {
 export type AlertTriggers = { readonly newest: string; readonly since: readonly AlertTrigger[] };
 
 /**
- * What the feed says after an entry (null: nothing but its newest id is wanted), in commit order. Somebody who has seen `newest` has seen everything
+ * The feed after an entry (null: nothing but its newest id is wanted), in commit order. A reader that has seen `newest` has seen everything
  * before it.
  */
 export async function alertTriggers(db: Db, seen: string | null): Promise<AlertTriggers> {

@@ -13,7 +13,7 @@ import { type AlertCatalogue, ruleHistory } from "./alert-evidence.ts";
 const HEADS = { indicator: "heads-count", area: "CHN", dimensions: {} };
 const CATALOGUE: AlertCatalogue = { facts: () => ({ unit: "persons", periodKind: "year" }), releaseSeriesOf: () => [HEADS] };
 
-describe("what a rule would have told, asked by the dashboard", () => {
+describe("what a rule would have notified, read by the dashboard", () => {
   let test: TestDatabase;
   let web: Db;
   beforeAll(async () => {
@@ -64,7 +64,7 @@ describe("what a rule would have told, asked by the dashboard", () => {
     );
   };
 
-  it("is every crossing and what became of it, up to the day that is asked for", async () => {
+  it("is every crossing and what became of it, up to the requested day", async () => {
     expect(await told(ruleOf({}, HEADS))).toEqual(["2025-02-01 fired -20", "2025-08-01 retracted -2"]);
     expect(await told(ruleOf({}, HEADS), "2025-06-01")).toEqual(["2025-02-01 fired -20"]);
     expect(await told(ruleOf({}, HEADS), "2025-01-31")).toEqual([]);
@@ -77,11 +77,11 @@ describe("what a rule would have told, asked by the dashboard", () => {
     const watch = { kind: "verdict", claim: "a-claim", reading: "a-reading", questions: ["now"] } as const;
     expect(await told(ruleAround(watch))).toEqual(["2025-03-01 changed 77"]);
   });
-  it("is every deadline that a publisher missed, and every time that our looks ended badly", async () => {
+  it("is every deadline that a publisher missed, and every time that our fetches failed", async () => {
     expect(await told(ruleAround({ kind: "source", source: "heads", side: "theirs" }))).toEqual(["2026-04-15 late"]);
     expect(await told(ruleAround({ kind: "source", source: "heads", side: "ours" }, { pending: 2 }))).toEqual(["2025-04-03 late"]);
   });
-  it("is nothing for a series and a claim that nobody has heard of", async () => {
+  it("is nothing for a series and a claim that are unknown", async () => {
     expect(await told(ruleOf({}, { indicator: "nothing", area: "CHN", dimensions: {} }))).toEqual([]);
     expect(await told(ruleAround({ kind: "verdict", claim: "none", reading: "none", questions: ["now"] }))).toEqual([]);
   });

@@ -50,7 +50,7 @@ function toRuleProgress({ rule, fingerprint, evaluated_to, change_seen, known_si
   return { rule, fingerprint, evaluatedTo: evaluated_to, changeSeen: change_seen, knownSince: known_since, nextLook: next_look, at };
 }
 
-/** Where a rule stands, as anybody may see it. Instants are ISO. */
+/** The public state of a rule. Instants are ISO. */
 export type RulePhase = {
   readonly rule: string;
   readonly phase: AlertPhase;
@@ -58,7 +58,7 @@ export type RulePhase = {
   readonly since: string | null;
   readonly evaluatedTo: string;
   readonly knownSince: string;
-  /** Id and instant of what was told last; null: nothing yet. */
+  /** Id and instant of the last notice; null: none yet. */
   readonly lastNotice: { readonly id: string; readonly at: string } | null;
 };
 

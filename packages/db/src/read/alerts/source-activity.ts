@@ -5,7 +5,7 @@ import { seriesId } from "@talent/core/observation/series";
 import type { Db } from "../../connect.ts";
 import { HEALTHY_OUTCOMES } from "../ingest/freshness-inputs.ts";
 
-/** A source, and the series by which we tell that it has spoken. */
+/** A source, and the series that show that it has published. */
 export type ReleaseSeries = { readonly source: string; readonly series: readonly SeriesKey[] };
 
 type PublishedPeriodRow = Omit<SourceStatement, "at" | "publishedOn" | "backDated"> & {
@@ -50,7 +50,7 @@ async function cadencesOf(db: Db, sources: readonly string[]): Promise<Map<strin
   return new Map(rows.map(({ id, cadence }) => [id, cadence]));
 }
 
-/** How our looks at these sources ended, in the order in which they began; by source. */
+/** How our fetches of these sources ended, in the order in which they began; by source. */
 export async function fetchOutcomes(db: Db, sources: readonly string[]): Promise<Map<string, FetchAttempt[]>> {
   if (sources.length === 0) return new Map();
   const { rows } = await db.pool.query<{ source: string; at: Date; outcome: string; good: boolean }>(
@@ -62,7 +62,7 @@ export async function fetchOutcomes(db: Db, sources: readonly string[]): Promise
   return new Map([...Map.groupBy(looks, ({ source }) => source)].map(([source, list]) => [source, list.map(({ look }) => look)]));
 }
 
-/** When the newest of our looks at each of these sources ended, as an ISO instant; of those never looked at, nothing. */
+/** When the newest fetch of each of these sources ended, as an ISO instant; of those never fetched, nothing. */
 export async function newestFetchTimes(db: Db, sources: readonly string[]): Promise<Map<string, string>> {
   if (sources.length === 0) return new Map();
   const { rows } = await db.pool.query<{ source: string; at: Date }>(

@@ -25,7 +25,7 @@ type AnswerRow = Omit<AnsweredReading, "knownAt" | "cause"> & {
 };
 
 /**
- * The stored assessments of these questions by claim and reading, each list in the order of storing and beginning with the newest that spoke for
+ * The stored assessments of these questions by claim and reading, each list in the order of storing and beginning with the newest as of
  * `since` or before. Their causes are those of the numbers behind them: what the newest version of any input, present or former, went through; the
  * clock, where no such version was new to the one before.
  */
@@ -100,10 +100,10 @@ async function newestInputs(db: Db, rows: readonly AnswerRow[], refs: readonly I
   return result.rows;
 }
 
-/** An assessment by its place in the list, and the newest version of all it rests or rested on. */
+/** An assessment by its place in the list, and the newest version of all its present and former inputs. */
 type NewestInput = { readonly at: number; readonly cause: string; readonly vintage: Date; readonly recorded_at: Date };
 
-/** True when the assessment before knew that version: then no number has changed, only the time has come to look at it. */
+/** True when the assessment before knew that version: then no number has changed, only its time has come. */
 function wasKnownBefore({ vintage, recorded_at }: NewestInput, { former_known_at, former_recorded_at }: AnswerRow): boolean {
   return former_known_at !== null && former_recorded_at !== null && vintage <= former_known_at && recorded_at <= former_recorded_at;
 }

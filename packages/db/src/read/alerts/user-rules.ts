@@ -1,9 +1,9 @@
 import type { Db } from "../../connect.ts";
 
-/** A rule that a reader made, as it was stored, and since when somebody has been waiting for it. */
+/** A user rule as stored, and since when it has had a subscription. */
 export type SubscribedUserRule = { readonly id: string; readonly spec: unknown; readonly wantedSince: Date };
 
-/** The readers' own rules that somebody confirmed a subscription of and has not ended it, by id. */
+/** The user rules with a confirmed subscription that has not ended, by id. */
 export async function subscribedUserRules(db: Db): Promise<SubscribedUserRule[]> {
   const { rows } = await db.pool.query<{ id: string; spec: unknown; wanted_since: Date }>(
     `SELECT r.id, r.spec, min(s.confirmed_at) AS wanted_since
@@ -14,7 +14,7 @@ export async function subscribedUserRules(db: Db): Promise<SubscribedUserRule[]>
   return rows.map(({ wanted_since, ...row }) => ({ ...row, wantedSince: wanted_since }));
 }
 
-/** A rule that a reader made, as it was kept; null where there is none of this id. */
+/** A user rule as stored; null where there is none of this id. */
 export async function userRuleSpec(db: Db, id: string): Promise<unknown> {
   return (await db.prisma.alertRule.findUnique({ where: { id } }))?.spec ?? null;
 }

@@ -41,7 +41,7 @@ export async function assessmentHistory(db: Db, claim: string): Promise<GatedAss
   return gateAssessments(db, rows.map(toStoredAssessment));
 }
 
-/** Claims whose newest assessment the clock alone may change by `now`: the daily sweep assesses them again. */
+/** Claims whose newest assessment the clock alone may change by `now`: the daily run assesses them again. */
 export async function claimsPastValidity(db: Db, now: Date): Promise<string[]> {
   const { rows } = await db.pool.query<{ claim: string }>(
     `SELECT DISTINCT claim FROM (

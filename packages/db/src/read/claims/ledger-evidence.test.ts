@@ -56,7 +56,7 @@ describe("the evidence of a ledger", () => {
     expect(now.points({ ...china, area: "GBR" })).toEqual([]);
   });
 
-  it("knows which indicators are built and how often their source speaks", async () => {
+  it("knows which indicators are built and how often their source publishes", async () => {
     const evidence = await ledgerEvidence(test.db, [claim], new Date("2026-01-01"), factsOf);
     expect(evidence.facts("models-count")).toEqual({
       unit: "models",

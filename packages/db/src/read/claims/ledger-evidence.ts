@@ -12,8 +12,8 @@ import { pointsAsOf } from "../observations/points.ts";
 export type CatalogueFacts = Omit<IndicatorFacts, "built" | "cadence">;
 
 /**
- * All evidence for these claims at one instant: the points of every series they bind in one query, and of nothing else. Asking it for a series
- * no claim binds gives no points. Ungated: verdicts are made from it; what is shown of them goes through `gateAssessments`.
+ * All evidence for these claims at one instant: the points of every series they bind in one query, and of nothing else. Requesting a series
+ * no claim binds gives no points. Ungated: verdicts are made from it; what is shown passes through `gateAssessments`.
  */
 export async function ledgerEvidence(
   db: Db,
@@ -43,7 +43,7 @@ function boundSeries(claims: readonly Claim[]): SeriesKey[] {
   ];
 }
 
-/** How often the source of each indicator speaks, by indicator; of what no registered source produces, nothing. */
+/** How often the source of each indicator publishes, by indicator; of what no registered source produces, nothing. */
 export async function producedIndicators(db: Db): Promise<Map<string, Cadence | null>> {
   const { rows } = await db.pool.query<{ indicator: string; cadence: Cadence | null }>(
     `SELECT i.indicator, s.record->'cadence' AS cadence FROM source_indicators i JOIN sources s ON s.id = i.source_id WHERE s.retired_at IS NULL`,

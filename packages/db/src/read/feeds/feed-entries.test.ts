@@ -68,7 +68,7 @@ describe("what feeds are made of, read as the dashboard", () => {
     expect(seen).toEqual((await newestFeedChanges(web, {}, FIRST)).entries.map(({ id }) => id));
   });
 
-  it("name the numbers of the series somebody watches first, and what stood before a revision", async () => {
+  it("name the numbers of watched series first, and what stood before a revision", async () => {
     const { entries } = await newestFeedChanges(web, { source: "visas" }, FIRST);
     const numbers = await changedNumbers(web, entries, ["visas-count|CHN|"], 1);
     const said = entries.map(({ id }) =>
@@ -77,7 +77,7 @@ describe("what feeds are made of, read as the dashboard", () => {
     expect(said).toEqual([[["CHN", "2023", 101, 100]], [["CHN", "2023", 100, null]]]);
   });
 
-  it("name the first few numbers of a change that wrote none anybody watches", async () => {
+  it("name the first few numbers of a change that wrote no watched ones", async () => {
     const { entries } = await newestFeedChanges(web, { source: "visas" }, FIRST);
     const numbers = await changedNumbers(web, entries, ["visas-count|IND|"], 2);
     expect(entries.map(({ id }) => numbers.get(id)?.length)).toEqual([1, 2]);

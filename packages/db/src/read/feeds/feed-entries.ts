@@ -6,13 +6,13 @@ import { CHANGE_COLUMNS, type Change, type ChangeRow, toChange } from "./changes
 /** Whose changes are wanted: what has this claim, one of these indicators or this source. None named: all changes. */
 export type FeedScope = { readonly claim?: string; readonly indicators?: readonly string[]; readonly source?: string };
 
-/** Newest first. `older`: the number of an entry with which to ask for what comes after the last one here; null at the end. */
+/** Newest first. `older`: the entry number for the next page; null at the end. */
 export type FeedPage<Entry> = { readonly entries: readonly Entry[]; readonly older: string | null };
 
 /** Where a page begins: entries whose number is lower than `before`; null: the newest. */
 export type FeedPosition = { readonly before: string | null; readonly limit: number };
 
-/** Something readers were told of. Instants are ISO. */
+/** Something subscribers were notified of. Instants are ISO. */
 export type StoredNotice = {
   readonly id: string;
   readonly rule: string;
@@ -20,9 +20,9 @@ export type StoredNotice = {
   readonly evaluatedAt: string;
   readonly at: string;
   readonly facts: NoticeFacts;
-  /** The notice that this one takes back. */
+  /** The notice that this one retracts. */
   readonly retracts: string | null;
-  /** A licence keeps the numbers back that it rests on: they may not be said. */
+  /** A licence withholds the numbers behind it: they may not be shown. */
   readonly withheld: boolean;
 };
 
@@ -39,7 +39,7 @@ export async function newestFeedChanges(db: Db, scope: FeedScope, { before, limi
 
 type NoticeRow = Omit<StoredNotice, "at" | "evaluatedAt" | "withheld"> & { at: Date; evaluated_at: Date };
 
-/** A page of what whoever follows everything was told of: neither what concerns operators only nor the thresholds of one reader are among it. */
+/** A page of what subscribers to everything were notified of: neither what concerns operators only nor user rules are in it. */
 export async function newestNotices(db: Db, { before, limit }: FeedPosition): Promise<FeedPage<StoredNotice>> {
   const { rows } = await db.pool.query<NoticeRow>(
     `SELECT t.id::text, t.rule, t.evaluated_at, t.effective_at AS at, t.facts, t.retracts_id::text AS retracts

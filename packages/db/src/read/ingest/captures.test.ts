@@ -46,7 +46,7 @@ describe("captures", () => {
     expect(entries[0]?.size).toBeGreaterThan(10);
   });
 
-  it("of another day are those kept by then, and of an unknown source none", async () => {
+  it("of another day are those stored by then, and of an unknown source none", async () => {
     const then = await listCaptures(test.db, { source: "visas", asOf: new Date("2024-06-01"), limit: 10 });
     expect(then.entries.map((entry) => entry.capturedAt)).toEqual(["2024-01-01T00:00:00.000Z"]);
     expect(await listCaptures(test.db, { source: "no such", asOf: LATER, limit: 10 })).toEqual({ entries: [], total: 0 });
@@ -60,7 +60,7 @@ describe("the axes of an indicator", () => {
     ]);
   });
 
-  it("name nothing that was not known on the day asked for", async () => {
+  it("name nothing that was not known on the requested day", async () => {
     const at = (day: string) => indicatorAxes(test.db, { indicator: "visas-count", asOf: new Date(day) });
     expect(await at("2024-06-01")).toEqual([{ indicator: "visas-count", series: 1, areas: ["CHN"], dimensions: [{ visa_class: "F1" }] }]);
     expect(await at("2023-06-01")).toEqual([]);
@@ -68,7 +68,7 @@ describe("the axes of an indicator", () => {
 });
 
 describe("the log of a source", () => {
-  it("lists how looks ended, the newest first, and counts those it does not list", async () => {
+  it("lists how fetches ended, the newest first, and counts those it does not list", async () => {
     const [log] = await sourceLogs(test.db, { asOf: LATER, outcomes: 1 });
     expect(log).toMatchObject({ source: "visas", looks: 2, lastChanged: "2025-01-01T00:00:00.000Z" });
     expect(log?.outcomes).toEqual([{ outcome: "unreachable", at: "2024-02-01T06:00:00.000Z", trigger: "schedule", detail: {} }]);

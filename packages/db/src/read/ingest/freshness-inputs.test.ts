@@ -7,7 +7,7 @@ import { registerSources } from "../../write/ingest/register-sources.ts";
 import { finishRun, startRun } from "../../write/ingest/runs.ts";
 import { freshnessInputs } from "./freshness-inputs.ts";
 
-describe("what freshness is judged by", () => {
+describe("the inputs of freshness", () => {
   let test: TestDatabase;
   beforeAll(async () => {
     test = await testDatabase();
@@ -65,7 +65,7 @@ describe("what freshness is judged by", () => {
     expect([at("2025-12-31"), at("2026-01-01"), at("2026-03-01"), at("2026-04-15")]).toEqual(["on_time", "due", "late", "lapsed"]);
   });
 
-  it("gives our side apart: the last look that succeeded, the last at all, and how many failed since", async () => {
+  it("gives our side separately: the last fetch that succeeded, the last at all, and how many failed since", async () => {
     const { id } = await testSource(test.db, "looks");
     expect(await inputs(id)).toMatchObject({ lastLooked: null, lastTried: null, failedSince: 0 });
     await end(id, "unreachable", "2025-01-01");

@@ -4,7 +4,7 @@ import type { Outcome } from "@talent/core/capture/outcome";
 import type { SourceTimes } from "@talent/core/claim/claim-times";
 import type { Db } from "../../connect.ts";
 
-/** What both freshnesses of a source are judged by, at one instant. */
+/** Inputs of both freshnesses of a source, at one instant. */
 export type FreshnessInputs = FetchHistory & {
   readonly source: string;
   readonly cadence: Cadence | null;
@@ -21,7 +21,7 @@ type FreshnessRow = {
   indicators: FreshnessInputs["indicators"];
 };
 
-/** How a look ends that succeeded, whatever it found. */
+/** The outcomes of a successful fetch, whatever it found. */
 export const HEALTHY_OUTCOMES: readonly Outcome[] = [
   "not_modified",
   "same_bytes",
@@ -33,8 +33,8 @@ export const HEALTHY_OUTCOMES: readonly Outcome[] = [
 const UTC = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 
 /**
- * The freshness inputs of every registered source, or of one, as of an instant. One query: the feed tells within which periods an indicator has
- * ever spoken, and from the newest of these down one probe of the key's index for each series finds the first value.
+ * The freshness inputs of every registered source, or of one, as of an instant. One query: the feed gives the periods within which an indicator has
+ * ever published, and from the newest of these down one probe of the key's index for each series finds the first value.
  */
 export async function freshnessInputs(db: Db, query: { asOf: Date; source?: string }): Promise<FreshnessInputs[]> {
   const { rows } = await db.pool.query<FreshnessRow>(
@@ -89,7 +89,7 @@ export async function freshnessInputs(db: Db, query: { asOf: Date; source?: stri
 type SourceTimesRow = { source: string; produces: string[]; looked: Date | null; read: Date | null; changed: Date | null };
 
 /**
- * When every registered source was looked at, read and changed, as of an instant: nothing after it shows. A document counts as read when it gave
+ * When every registered source was fetched, read and changed, as of an instant: nothing after it shows. A document counts as read when it gave
  * numbers and its own capture, not only our reading of it, lies within.
  */
 export async function sourceTimes(db: Db, asOf: Date): Promise<SourceTimes[]> {

@@ -17,7 +17,7 @@ import { heldValues } from "./held-values.ts";
 import { sourceStates } from "./sources.ts";
 
 const NOW = new Date("2026-01-01");
-/** Two values nobody may see: a revision and a new period, and a printed text of theirs. */
+/** Two values no one may see: a revision and a new period, and a printed text of theirs. */
 const SECRETS = /7654321|87654321|printed secret/;
 
 describe("a value held back", () => {

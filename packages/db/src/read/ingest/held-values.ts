@@ -1,7 +1,7 @@
 import type { ParsedObservation } from "@talent/core/observation/observation";
 import type { Db } from "../../connect.ts";
 
-/** A number kept out of the public ones. For operators only: the dashboard's role cannot read it. Instants are ISO. */
+/** A number withheld from the public ones. For operators only: the dashboard's role cannot read it. Instants are ISO. */
 export type HeldValue = {
   readonly id: string;
   readonly source: string;
@@ -10,7 +10,7 @@ export type HeldValue = {
   readonly url: string;
   readonly capturedAt: string;
   readonly observation: ParsedObservation;
-  /** The check that holds it, and what it says. */
+  /** The check that holds it, and its message. */
   readonly reason: string;
   readonly message: string;
   /** The value it was compared with. */

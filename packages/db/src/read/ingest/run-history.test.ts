@@ -46,7 +46,7 @@ describe("what a run is held against", () => {
     expect(Object.values((await known("exact", "2025-01-01")).CHN ?? {})).toEqual(values);
   });
 
-  it("tells how many numbers the newest document of each address gave before that instant", async () => {
+  it("counts the numbers that the newest document of each address gave before that instant", async () => {
     const source = await testSource(test.db, "documents", { states: "listed" });
     const rows = (count: number) => Array.from({ length: count }, (_, at): StatedRow => [`A${at}`, "2024", at]);
     await source.capture("2024-01-01", rows(12), { url: "/a" });
@@ -92,7 +92,7 @@ describe("what a run is held against", () => {
     expect(await withheld("2024-01-31")).toEqual([]);
   });
 
-  it("takes a document whose held numbers were accepted for the newest, one that says nothing of size", async () => {
+  it("takes a document whose held numbers were accepted for the newest, as one without a size", async () => {
     const source = await testSource(test.db, "shrunk");
     const rows = (count: number) => Array.from({ length: count }, (_, at): StatedRow => [`A${at}`, "2024", at]);
     await source.capture("2024-01-01", rows(12));

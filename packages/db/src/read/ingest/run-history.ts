@@ -56,7 +56,7 @@ async function knownSeries(db: Db, keys: readonly string[], asOf: Date): Promise
   return new Map(rows.map(({ key, known }) => [key, labelled(known)]));
 }
 
-// A document held whole gave nothing; once a person has accepted numbers of it, it stands as one whose size says nothing.
+// A document held whole gave nothing; once a person has accepted numbers of it, it counts as one without a known size.
 async function earlierDocuments(db: Db, source: string, before: Date): Promise<EarlierDocument[]> {
   const { rows } = await db.pool.query<EarlierDocument>(
     `SELECT url, numbers FROM (

@@ -19,7 +19,7 @@ describe("the times of a source as of an instant", () => {
     await finishRun(test.db, runId, { outcome, detail: {}, now });
   };
 
-  it("are the last look that succeeded, the newest document that gave numbers and the newest change, none after it", async () => {
+  it("are the last fetch that succeeded, the newest document that gave numbers and the newest change, none after it", async () => {
     const { id, capture, keep } = await testSource(test.db, "timed");
     await capture("2024-01-01", [["CHN", "2023", 1]]);
     await look(id, "new_values", "2024-01-01");
@@ -39,7 +39,7 @@ describe("the times of a source as of an instant", () => {
     expect(await times(id, "2026-01-01")).toMatchObject({ lastLooked: "2025-01-01T00:00:00.000Z", lastChanged: first });
   });
 
-  it("know a source by the documents read, where every look at it ended badly", async () => {
+  it("know a source by the documents read, where every fetch of it failed", async () => {
     const { id, capture } = await testSource(test.db, "handed-in");
     await capture("2023-06-08", [["CHN", "2022", 1]]);
     await look(id, "contract_violation", "2023-06-08");

@@ -5,7 +5,7 @@ import type { Db } from "../../connect.ts";
 /** A source's facts as the store keeps them. */
 export type SourceRecord = SourceFacts & { readonly parserFingerprint: string };
 
-/** How our looks at a source had ended by an instant. Instants are ISO. */
+/** How our fetches of a source had ended by an instant. Instants are ISO. */
 export type SourceLog = {
   readonly source: string;
   /** Newest first. */
@@ -48,11 +48,11 @@ export async function sourceLogs(db: Db, query: { asOf: Date; outcomes: number; 
 
 export type RunSummary = { readonly outcome: Outcome; readonly at: string; readonly trigger: Trigger; readonly detail: unknown };
 
-/** A source with both freshnesses: ours (when we last looked) and what is needed to judge theirs (the newest period they have spoken of). */
+/** A source with both freshnesses: ours (when we last fetched) and what is needed to compute theirs (the newest period they have published). */
 export type SourceState = {
   readonly id: string;
   readonly record: SourceRecord;
-  /** When a look last succeeded, whatever it found. ISO instant, like the others. */
+  /** When a fetch last succeeded, whatever it found. ISO instant, like the others. */
   readonly lastLooked: string | null;
   /** Vintage of the newest change we took from it. */
   readonly lastChanged: string | null;

@@ -12,14 +12,14 @@ export async function exchangesSince(db: Db, source: string, since: Date): Promi
   return found.map(({ id }) => String(id));
 }
 
-/** Every so many looks a file is asked for whole: a server that wrongly says "not modified" is not believed for ever. */
+/** How often a file is requested unconditionally: a server that wrongly replies "not modified" is not trusted for ever. */
 const FULL_FETCH_EVERY = 10;
 
 type StoredValidators = { readonly etag?: string; readonly lastModified?: string };
 
 /**
- * What to ask a publisher with for "only if it changed": the validators of the newest answer. None when no parser has read it, because then
- * its bytes are wanted again, and none on every tenth look. `url` without its secrets, as it is stored.
+ * Validators of the newest response, for a conditional request. None when no parser has read it, because then
+ * its bytes are wanted again, and none on every tenth fetch. `url` without its secrets, as it is stored.
  */
 export async function storedValidators(db: Db, source: string, url: string): Promise<StoredValidators> {
   const { rows } = await db.pool.query<{ headers: Record<string, string> }>(
@@ -53,7 +53,7 @@ type StoredRobotsFile = {
   readonly problem: { readonly outcome: Outcome; readonly message: string } | null;
 };
 
-/** What came when the robots.txt of an origin was last asked for, or null. */
+/** The result of the last robots.txt request to an origin, or null. */
 export async function storedRobotsFile(db: Db, origin: string): Promise<StoredRobotsFile | null> {
   const found = await db.prisma.robotsFile.findUnique({ where: { origin } });
   if (found === null) return null;

@@ -5,7 +5,7 @@ import type { Exchange, Fidelity } from "@talent/core/capture/capture";
 import type { Db } from "../../connect.ts";
 import { SnapshotCorrupt } from "../../errors.ts";
 
-/** One kept exchange without its bytes. Instants are ISO; secrets were taken out of `url` before it was stored. */
+/** One stored exchange without its bytes. Instants are ISO; secrets were taken out of `url` before it was stored. */
 export type CaptureEntry = {
   readonly exchange: string;
   readonly url: string;
@@ -19,7 +19,7 @@ export type CaptureEntry = {
   readonly sha256: string;
   /** Bytes of the body. */
   readonly size: number;
-  /** How its newest reading ended: numbers read and numbers or parts refused; null while nobody has read it. */
+  /** How its newest reading ended: numbers read and numbers or parts refused; null while it has not been read. */
   readonly read: { readonly observations: number; readonly refusals: number } | null;
 };
 
@@ -29,7 +29,7 @@ type CaptureRow = Omit<CaptureEntry, "capturedAt"> & { captured_at: Date; total:
 
 const LARGEST_PAGE = 500;
 
-/** What was kept of a source by an instant, newest first, at most `limit` of `total`. Holds no number and no row of a publisher, so no licence gates it. */
+/** What was stored of a source by an instant, newest first, at most `limit` of `total`. Holds no number and no row of a publisher, so no licence gates it. */
 export async function listCaptures(db: Db, query: { source: string; asOf: Date; limit: number }): Promise<CaptureList> {
   const { rows } = await db.pool.query<CaptureRow>(
     `SELECT e.id::text AS exchange, e.url, e.method, e.status, e.captured_at, e.fidelity, e.licence, e.note, e.deposited_by AS "depositedBy",
@@ -65,7 +65,7 @@ type ExchangeRow = {
   body: Buffer;
 };
 
-/** A kept exchange exactly as it came, to be parsed again. Throws SnapshotCorrupt when its bytes no longer match their address. */
+/** A stored exchange exactly as it came, to be parsed again. Throws SnapshotCorrupt when its bytes no longer match their address. */
 export async function storedExchange(db: Db, exchangeId: string): Promise<Exchange> {
   const { rows } = await db.pool.query<ExchangeRow>(
     `SELECT e.url, e.method, e.request_sha256, e.status, e.headers, e.captured_at, e.fidelity, e.licence, e.note, e.deposited_by,

@@ -30,7 +30,7 @@ function indicatorsOf({ rule: { watch } }: WatchedFacts): string[] {
 const watchedReadingKey = ({ rule: { watch } }: WatchedFacts): string =>
   watch.kind === "verdict" ? JSON.stringify([watch.claim, watch.reading]) : "";
 
-/** What the watched readings rested on when they last rested on anything. */
+/** The last known inputs of the watched readings. */
 async function formerInputs(db: Db, all: readonly WatchedFacts[]): Promise<Map<string, string[]>> {
   const readings = all.flatMap(({ rule: { watch } }) => (watch.kind === "verdict" ? [watch] : []));
   if (readings.length === 0) return new Map();

@@ -75,7 +75,7 @@ describe("the licence gate", () => {
     });
   }
 
-  it(`lets out under "cited" only the versions that a stored assessment rests on`, async () => {
+  it(`allows under "cited" only the versions that a stored assessment rests on`, async () => {
     const { source, data } = await sourceUnder("cited");
     expect(data.map((o) => o.value)).toEqual([null, null]);
     await appendAssessments(test.db, [testAssessment([data[1]?.id ?? ""], { claim: "citing" })], NOW);

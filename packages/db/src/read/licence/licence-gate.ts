@@ -56,7 +56,7 @@ export async function withheldAmong(db: Db, ids: readonly string[]): Promise<Map
   );
 }
 
-/** An assessment as anybody may see it. `withheld`: its numbers rest on ones that may not be shown; its verdict stands. */
+/** An assessment in its public form. `withheld`: its numbers rest on ones that may not be shown; its verdict stands. */
 export type GatedAssessment<A extends Assessment = Assessment> = A & { readonly withheld?: Republish };
 
 /** Takes out of assessments, stored or made just now, every number that a licence keeps back. */

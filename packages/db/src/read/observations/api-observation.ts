@@ -97,7 +97,7 @@ function locatorOf({ locator_id, row_no, col_no }: PlacedRow, heads: LocatorHead
   return parts === undefined ? null : joinLocator({ ...parts, row: row_no, col: col_no });
 }
 
-/** Not kept as other words are: a document may have as many heads as numbers. */
+/** Not cached as other texts are: a document may have as many heads as numbers. */
 async function locatorHeads(db: Db, rows: readonly PlacedRow[]): Promise<LocatorHeads> {
   const ids = new Set(rows.flatMap(({ locator_id }) => (locator_id === null ? [] : [locator_id])));
   if (ids.size === 0) return new Map();
@@ -107,7 +107,7 @@ async function locatorHeads(db: Db, rows: readonly PlacedRow[]): Promise<Locator
   return new Map(found.rows.map(({ id, kind, head }) => [id, { kind, head }]));
 }
 
-/** One version with whose word it is; null for an id nobody gave out. */
+/** One version with its grade; null for an unknown id. */
 export async function observationById(db: Db, id: string): Promise<(ApiObservation & { citation: Citation | null }) | null> {
   const found = (await observationsByIds(db, [id]))[0];
   if (found === undefined) return null;
@@ -118,7 +118,7 @@ export async function observationById(db: Db, id: string): Promise<(ApiObservati
   return { ...found, citation: version.citation as Citation | null };
 }
 
-/** Versions by id, in the order asked for; ids nobody gave out are left out. Gated. */
+/** Versions by id, in the requested order; unknown ids are left out. Gated. */
 export async function observationsByIds(db: Db, ids: readonly string[]): Promise<ApiObservation[]> {
   const refs = ids.map(parseObservationId).filter((ref) => ref !== null);
   if (refs.length === 0) return [];

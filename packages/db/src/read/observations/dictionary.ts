@@ -14,7 +14,7 @@ export type SeriesEntry = {
 };
 /** What an append read: how close its bytes are to the publisher's, their exchange and their address. */
 export type AppendEntry = { readonly fidelity: Fidelity; readonly exchange: string; readonly sha256: string };
-/** Whose word a source's own numbers are, where it says so, and whether its licence keeps any number back. */
+/** The grade of a source's own numbers, where it states one, and whether its licence withholds any number. */
 export type SourceEntry = { readonly provenance: Provenance | null; readonly gated: boolean };
 
 /** What interned ids stand for. */
@@ -41,7 +41,7 @@ type DictionaryCache = {
   qualities: EntryCache<Quality>;
 };
 
-// Interned rows refuse every change, so a process may keep those it has seen; only new ids cost a look.
+// Interned rows refuse every change, so a process may keep those it has seen; only new ids cost a query.
 const dictionaryCaches = new WeakMap<Db, DictionaryCache>();
 
 const emptyCache = (): DictionaryCache => ({
@@ -89,7 +89,7 @@ export async function loadDictionary(db: Db, rows: readonly InternedRow[]): Prom
   };
 }
 
-/** Asked anew each time: a source's facts may change when it is registered again. */
+/** Read anew each time: a source's facts may change when it is registered again. */
 async function sourceEntries(db: Db): Promise<Map<string, SourceEntry>> {
   const { rows } = await db.pool.query<SourceEntry & { id: string }>(
     `SELECT id, record->>'provenance' AS provenance, republish <> ALL ($1) AS gated FROM sources`,

@@ -34,7 +34,7 @@ export type EvidenceRecord = {
   readonly bytes: Uint8Array;
 };
 
-/** What stands behind an observation; null for an id nobody gave out. Throws SnapshotCorrupt when the bytes no longer match their address. */
+/** What stands behind an observation; null for an unknown id. Throws SnapshotCorrupt when the bytes no longer match their address. */
 export async function observationEvidence(db: Db, observationId: string): Promise<EvidenceRecord | null> {
   const found = await observationById(db, observationId);
   if (found === null) return null;

@@ -5,7 +5,7 @@ import { newestVersions, pointsBySeries, type ShownPoint, shownPointsBySeries, V
 
 /**
  * The points of many series in one indexed query, by series id, oldest period first: per period the newest version whose vintage is not after
- * `asOf`. Series nobody has heard of are left out. Ungated: for assessing, not for showing.
+ * `asOf`. Unknown series are left out. Ungated: for assessing, not for showing.
  */
 export async function pointsAsOf(db: Db, keys: readonly SeriesKey[], asOf: Date): Promise<Map<string, SeriesPoint[]>> {
   return pointsBySeries(db, await newestOf(db, keys, asOf));
@@ -32,7 +32,7 @@ export type SeriesSince = { readonly series: string; readonly since: Date | null
 
 /**
  * Every version of many series in one query, by series id: what was known at `since`, newest version of each period only, and every version that came
- * to be known later, dated ahead included. Series nobody has heard of are left out. Ungated: for evaluating rules, not for showing.
+ * to be known later, dated ahead included. Unknown series are left out. Ungated: for evaluating rules, not for showing.
  */
 export async function watchedVersions(db: Db, wanted: readonly SeriesSince[]): Promise<Map<string, SeriesPoint[]>> {
   if (wanted.length === 0) return new Map();

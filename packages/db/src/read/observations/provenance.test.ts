@@ -12,7 +12,7 @@ import { seriesPage } from "./series-page.ts";
 const AT = "2025-01-01";
 const ASOF = new Date("2026-01-01");
 
-describe("whose word a number is", () => {
+describe("the grade of a number", () => {
   let test: TestDatabase;
   beforeAll(async () => {
     test = await testDatabase();

@@ -10,7 +10,7 @@ type Column = readonly [name: string, of: (observation: ApiObservation) => strin
 
 /**
  * The selected series as RFC 4180 text in pieces, header first, gated. A text cell that a spreadsheet would take for a formula (it starts with
- * = + - @ TAB CR, or with the mark itself) gets an apostrophe in front; taking one off gives it back. Numbers stay numbers.
+ * = + - @ TAB CR, or with the mark itself) gets an apostrophe in front; removing one restores it. Numbers stay numbers.
  */
 export function seriesCsv(db: Db, query: CsvQuery): AsyncGenerator<string> {
   return csvLines(db, query, [

@@ -73,7 +73,7 @@ describe("a page of series", () => {
     expect(await all(seriesPage, { dimensions: { visa_class: "f1" } })).toEqual([]);
   });
 
-  it("stays within bounds whatever is asked for", async () => {
+  it("stays within bounds whatever is requested", async () => {
     expect((await seriesPage(test.db, query({ limit: 1e9 }))).data).toHaveLength(18);
     expect((await seriesPage(test.db, query({ limit: -5 }))).data).toHaveLength(1);
     const areas = Array.from({ length: 10_000 }, (_, at) => `A${at}`);
@@ -91,7 +91,7 @@ describe("a page of series", () => {
     }
   });
 
-  it("prints an observation as the contract says", async () => {
+  it("prints an observation as the contract specifies", async () => {
     const [first] = (await seriesPage(test.db, query({ limit: 1 }))).data;
     expect(first).toEqual({
       id: expect.stringMatching(/^\w+-\w+-\w+$/),
@@ -131,7 +131,7 @@ describe("a page of series", () => {
     expect(sdmx.split("\r\n")[1]).toMatch(/^TALENT:paged-count\(1\.0\),CHN,F1,2021,0,A,persons,/);
   });
 
-  it("neutralises what a spreadsheet would run, so that it can be taken back, and leaves numbers alone", async () => {
+  it("neutralises what a spreadsheet would run, so that it can be undone, and leaves numbers alone", async () => {
     const hostile = await testSource(test.db, "formulas");
     const raws = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "'x", 'a"b,c', "plain"];
     await hostile.capture(

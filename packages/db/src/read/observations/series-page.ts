@@ -99,7 +99,7 @@ async function queryPage(db: Db, query: SeriesQuery, versions: string): Promise<
   return { data: await toApiObservations(db, shown, words), next: last === undefined ? null : writeCursor(cursorPlace(last, words)) };
 }
 
-/** Kind and starts; a kind is only asked for where a period was given. */
+/** Kind and starts; a kind is only read where a period was given. */
 function periodBounds({ periodFrom, periodTo }: SeriesQuery): (string | null)[] {
   const [from, to] = [periodFrom, periodTo].map((label) => (label === undefined ? null : parsePeriod(label)));
   return [from?.kind ?? to?.kind ?? null, from?.start ?? null, to?.start ?? null];

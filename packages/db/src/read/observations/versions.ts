@@ -38,7 +38,7 @@ export async function pointsBySeries(db: Db, rows: readonly VersionRow[]): Promi
   return groupBySeries(rows, words, (row) => toSeriesPoint(row, words));
 }
 
-/** The same as anybody may see them. */
+/** The same in public form. */
 export async function shownPointsBySeries(db: Db, rows: readonly VersionRow[]): Promise<Map<string, ShownPoint[]>> {
   const words = await loadDictionary(db, rows);
   const withheld = await withheldVersions(db, rows, words);
@@ -66,7 +66,7 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The one way from a row to what it says. Ungated. */
+/** The only conversion from a row to its values. Ungated. */
 export function toSeriesPoint(row: VersionRow, words: Dictionary): SeriesPoint {
   const quality = row.citation_id === null ? null : (words.qualities.get(row.citation_id) ?? null);
   const fidelity = words.appends.get(row.append_id)?.fidelity ?? "verbatim";
@@ -94,7 +94,7 @@ function idOf(row: VersionRow): string {
   return observationId({ seriesId: row.series_id, periodId: row.period_id, vintage: row.vintage });
 }
 
-/** A point as anybody may see it. */
+/** A point in its public form. */
 export type ShownPoint = SeriesPoint & { readonly withheld?: Republish };
 
 /** Takes the numbers out of a point whose licence keeps them back. */
@@ -102,7 +102,7 @@ export function gatePoint(point: SeriesPoint, withheld: Republish | undefined): 
   return withheld === undefined ? point : { ...point, value: null, low: null, high: null, n: null, bound: null, raw: "", withheld };
 }
 
-/** Of these rows, by id, those whose value may not be shown; sources that show everything cost no look. */
+/** Of these rows, by id, those whose value may not be shown; sources that show everything cost no query. */
 export function withheldVersions(db: Db, rows: readonly VersionRow[], words: Dictionary): Promise<Map<string, Republish>> {
   const gated = rows.filter((row) => words.sources.get(words.series.get(row.series_id)?.source ?? "")?.gated !== false);
   return withheldAmong(db, gated.map(idOf));

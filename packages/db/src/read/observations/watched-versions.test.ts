@@ -32,7 +32,7 @@ describe("the versions of watched series", () => {
   const short = (points: readonly SeriesPoint[] | undefined) =>
     (points ?? []).map(({ period, value, vintage }) => `${period} ${value} ${vintage.slice(0, 10)}`).sort();
 
-  it("are all of them from the beginning, and nothing of a series nobody has heard of", async () => {
+  it("are all of them from the beginning, and nothing of an unknown series", async () => {
     const { series } = await captured([{ 2022: 1 }, { 2022: 2, 2023: 5 }, { 2022: 2, 2023: null }]);
     const found = await watchedVersions(test.db, [
       { series, since: null },

@@ -21,7 +21,7 @@ export async function busySources(db: Db): Promise<Set<string>> {
 
 export type AbandonedSlot = { readonly id: string; readonly source: string; readonly scheduledFor: Date };
 
-/** Slots whose worker went silent, and waiting ones whose job is gone or was locked by a process that never came to claim it. */
+/** Slots whose worker crashed, and waiting ones whose job is gone or was locked by a process that never claimed it. */
 export async function abandonedSlots(db: Db): Promise<AbandonedSlot[]> {
   const { rows } = await db.pool.query<AbandonedSlot>(
     `SELECT s.id::text, s.source_id AS source, s.scheduled_for AS "scheduledFor" FROM slots s LEFT JOIN graphile_worker.jobs j ON j.key = 'slot:' || s.id

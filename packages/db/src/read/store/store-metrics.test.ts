@@ -48,7 +48,7 @@ describe("the numbers of the store, read as the dashboard", () => {
     expect(metrics.observations).toBe(rows[0]?.count);
   });
 
-  it("tell rules by phase, and notices by what they tell", async () => {
+  it("count rules by phase, and notices by kind", async () => {
     await test.db.pool.query(
       `INSERT INTO alert_states (rule, fingerprint, phase, state, evaluated_to, change_seen, known_since)
        SELECT rule, 'f', phase, '{}', now(), 0, now() FROM (VALUES ('a', 'firing'), ('b', 'normal'), ('c', 'normal')) AS r (rule, phase)`,

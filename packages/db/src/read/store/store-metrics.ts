@@ -11,7 +11,7 @@ export type StoreMetrics = {
   readonly runs: Readonly<Record<string, number>>;
   /** Alert rules by the phase they stand in. */
   readonly rules: Readonly<Record<string, number>>;
-  /** Notices ever made, by what they tell, and for how many people they were meant. */
+  /** Notices ever made, by kind, and for how many people they were meant. */
   readonly notices: Readonly<Record<string, number>>;
   readonly audience: number;
 };
@@ -27,7 +27,7 @@ type Row = {
 };
 
 /**
- * The numbers of the store, in one query as the dashboard's role. Every version hangs on the append that wrote it and says how many it wrote, so
+ * The numbers of the store, in one query as the dashboard's role. Every append records how many versions it wrote, so
  * that millions of rows need not be counted.
  */
 export async function storeMetrics(db: Db, since: Date): Promise<StoreMetrics> {

@@ -9,7 +9,7 @@ export type StoreState = {
   readonly replayTo: string | null;
   /** Newest entry of the feed: everything cached before it is old. */
   readonly lastChange: { readonly id: string; readonly at: string } | null;
-  /** When the worker's bell last rang, as an ISO instant. */
+  /** When the worker's ticker last ticked, as an ISO instant. */
   readonly schedulerBeat: string | null;
   /** The instant the stored assessments were last brought up to, as an ISO instant. */
   readonly assessedAt: string | null;
@@ -24,7 +24,7 @@ type StateRow = {
   at: Date | null;
 };
 
-/** What every page says about the store it reads. */
+/** What every page shows about the store it reads. */
 export async function storeState(db: Db): Promise<StoreState> {
   const { rows } = await db.pool.query<StateRow>(
     `SELECT s.mode, s.scheduler_beat AS beat, s.assessed_at AS assessed, (SELECT max(stamp) FROM replayed_stamps) AS stamp, c.id AS change, c.occurred_at AS at

@@ -48,7 +48,7 @@ export type AudienceCount = {
   readonly count: number;
 };
 
-/** Subscribers, subscriptions, messages, deliveries by state, and how many were told in all (`notices`). */
+/** Subscribers, subscriptions, messages, deliveries by state, and how many people were notified in all (`notices`). */
 export async function audienceCounts(db: Db): Promise<AudienceCount[]> {
   const { rows } = await db.pool.query<Omit<AudienceCount, "count"> & { count: string }>(
     `SELECT subject AS "of", state AS what, reason AS why, count::text FROM audience_counts ORDER BY subject, state, reason NULLS FIRST`,

@@ -2,20 +2,20 @@ import type { Locale, LocalizedText } from "@talent/core/alert/rule";
 import type { NoticeFacts } from "@talent/core/text/notice-language";
 import type { Db } from "../../connect.ts";
 
-/** A transition that a message tells of. Instants are ISO. */
+/** A transition that a message reports. Instants are ISO. */
 export type NoticeTransition = {
   readonly id: string;
   readonly rule: string;
   readonly at: string;
   readonly facts: NoticeFacts;
-  /** Id of the transition that this one takes back. */
+  /** Id of the transition that this one retracts. */
   readonly retracts: string | null;
 };
 
-/** What a message is to tell: the first notices (what is taken back before all else, then the newest) and how many there are in all. */
+/** The content of a message: the first notices (retractions first, then the newest) and how many there are in all. */
 export type MessageNotices = { readonly notices: readonly string[]; readonly total: number };
 
-/** By message id, the ids of the transitions it tells of, at most `most` of each, without those that are suppressed since. A message sent again is the same. */
+/** By message id, the ids of the transitions it reports, at most `most` of each, without those that are suppressed since. A message sent again is the same. */
 export async function noticesOfMessages(db: Db, messages: readonly string[], most: number): Promise<Map<string, MessageNotices>> {
   if (messages.length === 0) return new Map();
   const { rows } = await db.pool.query<{ message: string; notices: string[]; total: string }>(
@@ -39,7 +39,7 @@ export async function transitionsById(db: Db, ids: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.id, { ...row, at: row.at.toISOString() }]));
 }
 
-/** Whether anything waits to be sent at `now`: a message, one whose sender has died, or notices that are held and due. */
+/** Whether anything waits to be sent at `now`: a message, one whose sender has crashed, or notices that are held and due. */
 export async function isDeliveryDue(db: Db, now: Date): Promise<boolean> {
   const { rows } = await db.pool.query<{ due: boolean }>(
     `SELECT EXISTS (SELECT FROM messages WHERE (state = 'queued' AND due_at <= $1) OR (state = 'sending' AND lease_until <= $1))
@@ -49,7 +49,7 @@ export async function isDeliveryDue(db: Db, now: Date): Promise<boolean> {
   return rows[0]?.due ?? false;
 }
 
-/** What a mail that asks for a confirmation is about; `rules` names those of the scopes that a reader made. */
+/** The content of a confirmation mail; `rules` names the user rules among the scopes. */
 type ConfirmRequest = {
   readonly scopes: readonly string[];
   readonly includeFuture: boolean;
@@ -60,7 +60,7 @@ type ConfirmRequest = {
 
 type ConfirmRequestRow = { id: string; asked: Omit<ConfirmRequest, "rules"> | null; rules: Record<string, LocalizedText> | null };
 
-/** By message id; a message nobody asked for is left out. */
+/** By message id; a message without a request is left out. */
 export async function confirmRequests(db: Db, messages: readonly string[]): Promise<Map<string, ConfirmRequest>> {
   if (messages.length === 0) return new Map();
   const { rows } = await db.pool.query<ConfirmRequestRow>(

@@ -2,7 +2,7 @@ import type { Locale } from "@talent/core/alert/rule";
 import type { Db } from "../../connect.ts";
 import { type SubscriberKey, type TokenPurpose, tokenHash } from "../../subscriber-key.ts";
 
-/** What was asked for with a link for a confirmation. Hours are of `timeZone`. */
+/** What was requested with a confirmation link. Hours are of `timeZone`. */
 export type RequestedSubscription = {
   readonly scopes: readonly string[];
   readonly includeFuture: boolean;
@@ -13,12 +13,12 @@ export type RequestedSubscription = {
   readonly quietTo: number | null;
 };
 
-/** `open`: it can be confirmed; `used`: it was; `ended`: its wishes are over; `expired`: 48 hours have passed. */
+/** `open`: it can be confirmed; `used`: it was; `ended`: its subscriptions are over; `expired`: 48 hours have passed. */
 export type ConfirmLink = { readonly state: "open" | "used" | "ended" | "expired"; readonly asked: RequestedSubscription };
 
 export type SubscriberState = "pending" | "active" | "unsubscribed" | "bounced" | "complained" | "erased";
 
-/** What somebody did, or what was done to them: kept for good. */
+/** What a person did, or what was done to them: stored permanently. */
 export type ConsentEvent =
   | "requested"
   | "confirmed"
@@ -32,7 +32,7 @@ export type ConsentEvent =
   | "bounced"
   | "set_by_operator";
 
-/** `open`: how many wishes would end. Of somebody who never confirmed anything, stopping keeps others from signing them up for 180 days. */
+/** `open`: how many subscriptions would end. For a person who never confirmed anything, this blocks sign-ups by others for 180 days. */
 export type UnsubscribeLink = { readonly state: SubscriberState; readonly open: number; readonly everConfirmed: boolean };
 
 export type ManagedSubscription = {
@@ -61,17 +61,17 @@ export type ManageLink = Omit<RequestedSubscription, "scopes" | "includeFuture">
   readonly held: number;
 };
 
-/** What the page behind a link for a confirmation shows; null for a token of nobody. Changes nothing. */
+/** What the page behind a link for a confirmation shows; null for an unknown token. Changes nothing. */
 export function readConfirmLink(db: Db, token: string, now: Date): Promise<ConfirmLink | null> {
   return readLink<ConfirmLink>(db, token, "confirm", now);
 }
 
-/** What the page behind a link to unsubscribe shows; null for a token of nobody. Changes nothing. */
+/** What the page behind a link to unsubscribe shows; null for an unknown token. Changes nothing. */
 export function readUnsubscribeLink(db: Db, token: string, now: Date): Promise<UnsubscribeLink | null> {
   return readLink<UnsubscribeLink>(db, token, "unsubscribe", now);
 }
 
-/** What the manage page shows; null for a token of nobody. Changes nothing. */
+/** What the manage page shows; null for an unknown token. Changes nothing. */
 export async function readManageLink(db: Db, key: SubscriberKey, token: string, now: Date): Promise<ManageLink | null> {
   const found = await readLink<Omit<ManageLink, "address"> & { cipher: string | null }>(db, token, "manage", now);
   if (!found) return null;

@@ -2,12 +2,12 @@ import type { AlertState, Transition } from "@talent/core/alert/transition";
 import type { NoticeFacts } from "@talent/core/text/notice-language";
 import type { RuleProgress } from "../../read/alerts/rule-states.ts";
 
-/** A step of a rule to be kept. */
+/** A step of a rule to be stored. */
 export type NewTransition = {
   readonly transition: Transition;
-  /** People are told of it, if it tells anything. False: it only stands in the history. */
+  /** People are notified of it, if there is anything to report. False: it is only in the history. */
   readonly news: boolean;
-  /** Found out late, by folding again: `at` of the step that says the same in the history as it is known now, and told to whoever waits now. */
+  /** Found out late, by folding again: `at` of the equal step in the history as it is known now; current subscribers are notified. */
   readonly catchUp: { readonly at: string } | null;
 };
 
@@ -15,7 +15,7 @@ export type NewTransition = {
 export type EvaluatedRule = {
   readonly rule: string;
   readonly fingerprint: string;
-  /** What the evaluation began with; null: the rule was never evaluated. Where the store has moved on since, nothing is kept. */
+  /** What the evaluation began with; null: the rule was never evaluated. Where the store has moved on since, nothing is stored. */
   readonly read: Pick<RuleProgress, "fingerprint" | "evaluatedTo" | "changeSeen"> | null;
   readonly state: AlertState;
   readonly evaluatedTo: Date;
@@ -26,12 +26,12 @@ export type EvaluatedRule = {
   readonly transitions: readonly NewTransition[];
 };
 
-/** A step with its id and the one that it takes back. */
+/** A step with its id and the one that it retracts. */
 export type RecordedStep = NewTransition & { readonly id: string; readonly rule: EvaluatedRule; readonly retracts: string | null };
 
 /** One pass over rules. */
 export type AlertPass = {
-  /** The instant that is spoken for. */
+  /** The instant that is evaluated. */
   readonly now: Date;
   /** Newest entry of the feed of changes that was taken in. */
   readonly changeSeen: string;

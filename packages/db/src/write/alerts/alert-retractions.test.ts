@@ -8,7 +8,7 @@ import { recordTransitions } from "./record-transitions.ts";
 
 const FIRED_AT = "2025-05-01T00:00:00.000Z";
 
-describe("taking back what was told", () => {
+describe("retracting notices", () => {
   let test: TestDatabase;
   let turn = 0;
   beforeAll(async () => {
@@ -31,7 +31,7 @@ describe("taking back what was told", () => {
       test.db,
       testPass([ruleOf(name, [step], { read, evaluatedTo: new Date("2025-07-02") })], { now: new Date("2025-07-02"), changeSeen: "9" }),
     );
-  /** Everybody's deliveries of a rule, by reader: state and reason of each, oldest first. */
+  /** All deliveries of a rule, by subscriber: state and reason of each, oldest first. */
   const deliveries = async (name: string): Promise<Map<string, string[]>> => {
     const { rows } = await test.db.pool.query<{ subscriber: string; how: string[] }>(
       `SELECT d.subscriber_id AS subscriber, array_agg(concat_ws(' ', t.tells, d.state, d.reason) ORDER BY t.id) AS how
@@ -60,7 +60,7 @@ describe("taking back what was told", () => {
     );
   };
 
-  it("goes to exactly those who got it or may be getting it; the others never hear of either", async () => {
+  it("goes to exactly those who got it or may be getting it; the others get neither", async () => {
     const name = own();
     const reader = () => testReader(test.db, { scopes: [`rule:${name}`] });
     const fates: Record<string, Fate | null> = {
@@ -93,7 +93,7 @@ describe("taking back what was told", () => {
     expect(found.size).toBe(7);
   });
 
-  it("counts those who got it and are no longer to be written to, and goes also to those whose wish has ended", async () => {
+  it("counts those who got it and are no longer to be written to, and goes also to those whose subscription has ended", async () => {
     const name = own();
     const [gone, ended] = [
       await testReader(test.db, { scopes: [`rule:${name}`] }),
@@ -109,7 +109,7 @@ describe("taking back what was told", () => {
     expect(found.get(ended)).toEqual(["fired delivered", "retracted held"]);
   });
 
-  it("of something told in the same pass lets nobody hear of either", async () => {
+  it("of a notice of the same pass sends neither", async () => {
     const name = own();
     const reader = await testReader(test.db, { scopes: [`rule:${name}`] });
     await recordTransitions(test.db, testPass([ruleOf(name, [firingStep(FIRED_AT), retracts("2025-05-02")])]));
@@ -121,7 +121,7 @@ describe("taking back what was told", () => {
     expect(rows).toEqual([{ back: "retracted" }]);
   });
 
-  it("of something that nobody was told of tells nobody", async () => {
+  it("of something that no one was notified of notifies no one", async () => {
     const name = own();
     await testReader(test.db, { scopes: [`rule:${name}`] });
     await recordTransitions(test.db, testPass([ruleOf(name, [{ ...firingStep(FIRED_AT), news: false }])]));
@@ -129,7 +129,7 @@ describe("taking back what was told", () => {
     expect((await deliveries(name)).size).toBe(0);
   });
 
-  it("finds what was told late by when it would have been told, and what has moved since by being the last told", async () => {
+  it("finds a late notice by when it would have been sent, and what has moved since by being the last notified", async () => {
     for (const [told, firedAt] of [
       [{ ...firingStep("2025-06-01"), catchUp: { at: FIRED_AT } }, FIRED_AT],
       [firingStep("2025-05-15"), FIRED_AT],
@@ -143,7 +143,7 @@ describe("taking back what was told", () => {
     }
   });
 
-  it("does not take back something that is over and was right", async () => {
+  it("does not retract something that is over and was right", async () => {
     const name = own();
     const reader = await testReader(test.db, { scopes: [`rule:${name}`] });
     const recovered = firingStep("2025-05-20", { from: "firing", to: "normal", tells: "recovered" });

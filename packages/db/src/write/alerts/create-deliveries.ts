@@ -2,12 +2,12 @@ import type { Connection } from "../../connect.ts";
 import type { RecordedStep } from "./alert-pass.ts";
 
 /**
- * Tells each of these retractions to exactly those who got, or may just be getting, what it takes back; for all others that is not sent any more. Who
- * is no longer to be written to is counted and passed over. Gives the number of deliveries that wait.
+ * Addresses each of these retractions to exactly those who got, or may just be getting, what it retracts; for all others that is not sent any more. Who
+ * is no longer to be written to is counted and skipped. Returns the number of deliveries that wait.
  */
 export async function createRetractionDeliveries(connection: Connection, steps: readonly RecordedStep[], now: Date): Promise<number> {
   let held = 0;
-  // One after the other: in one pass the second may take back what the first follows.
+  // One after the other: in one pass the second may retract what the first follows.
   for (const { id, retracts } of steps) {
     await lockDeliveries(connection, retracts);
     held += await insertRetractionDeliveries(connection, id, retracts, now);
@@ -16,7 +16,7 @@ export async function createRetractionDeliveries(connection: Connection, steps: 
   return held;
 }
 
-/** Deliveries first, then the messages they are in: from then on nobody begins to send, and what is being sent shows. */
+/** Deliveries first, then the messages they are in: from then on no one begins to send, and what is being sent shows. */
 async function lockDeliveries(connection: Connection, retracted: string | null): Promise<void> {
   const { rows } = await connection.query<{ message_id: string | null }>(
     "SELECT message_id FROM deliveries WHERE transition_id = $1 ORDER BY subscriber_id FOR UPDATE",
@@ -26,7 +26,7 @@ async function lockDeliveries(connection: Connection, retracted: string | null):
   if (messages.length > 0) await connection.query("SELECT FROM messages WHERE id = ANY ($1) ORDER BY id FOR UPDATE", [messages]);
 }
 
-/** A delivery `d` with its message `m` that somebody has, or may have: of every attempt that the other side did not refuse nobody knows. */
+/** A delivery `d` with its message `m` that arrived, or may have: true of every attempt that the other side did not refuse. */
 const POSSIBLY_RECEIVED = `(d.state = 'delivered' OR (d.state = 'held' AND (m.state IN ('sending', 'sent')
   OR m.attempts > (SELECT count(*) FROM message_attempts a WHERE a.message_id = m.id AND a.code >= 400))))`;
 
@@ -61,9 +61,9 @@ async function suppressUnsent(connection: Connection, retracted: string | null, 
 }
 
 /**
- * Notes for each of these steps whom it is told to: everybody who has confirmed, by then, a wish that covers it and has not ended it. Once each,
- * whatever they wished for. Who takes no rules that come later hears of those only that were there when they confirmed, or that they asked for by name.
- * One statement. Gives the number of deliveries.
+ * Records the recipients of each of these steps: everyone who has confirmed, by then, a subscription that covers it and has not ended it. Once each,
+ * however many cover it. Those who take no later rules get only rules that existed when they confirmed, or that they requested by name.
+ * One statement. Returns the number of deliveries.
  */
 export async function createNoticeDeliveries(connection: Connection, steps: readonly RecordedStep[], now: Date): Promise<number> {
   if (steps.length === 0) return 0;
@@ -91,7 +91,7 @@ export async function createNoticeDeliveries(connection: Connection, steps: read
       covered.map(({ id }) => id),
       covered.map(({ scope }) => scope),
       covered.map(({ rule }) => rule.rule),
-      // What was found out late is told to whoever waits now; everything else to whoever waited when it happened.
+      // What was found late goes to current subscribers; everything else to those subscribed when it happened.
       covered.map(({ catchUp, transition }) => (catchUp === null ? transition.at : now)),
       covered.map(({ rule }) => rule.knownSince),
     ],
@@ -99,11 +99,11 @@ export async function createNoticeDeliveries(connection: Connection, steps: read
   return rows[0]?.deliveries ?? 0;
 }
 
-/** When a row `p` of subscribers wants to be told. */
+/** When a row `p` of subscribers wants to be notified. */
 export const DELIVERY_SETTINGS = `p.cadence, p.time_zone, coalesce(p.quiet_from, -1) AS quiet_from, coalesce(p.quiet_to, -1) AS quiet_to`;
 
 /**
- * SQL for a list `due`: when the people of a list `audience` may be told, by their settings; at once where nothing holds it back. Worked out once for all
+ * SQL for a list `due`: when the people of a list `audience` may be notified, by their settings; at once where nothing holds it back. Worked out once for all
  * who share them. Parameter 2 is now.
  */
 export const DUE_TIMES = `due AS MATERIALIZED (

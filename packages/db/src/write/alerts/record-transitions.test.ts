@@ -30,7 +30,7 @@ describe("keeping what a pass over rules gave", () => {
   };
   const record = (...rules: EvaluatedRule[]) => recordTransitions(test.db, testPass(rules));
 
-  it("writes the steps with all that is needed to speak of them, the place they lead to, and a notice with its audience", async () => {
+  it("writes the steps with all that is needed to report them, the place they lead to, and a notice with its audience", async () => {
     const name = own();
     await testReader(test.db, { scopes: [`indicator:${name}`] });
     const after = { period: "2024", value: -18 };
@@ -57,7 +57,7 @@ describe("keeping what a pass over rules gave", () => {
     expect(states.rows).toMatchObject([{ phase: "firing", fingerprint: "f1", change_seen: "7", evaluated_to: new Date("2025-06-01") }]);
   });
 
-  it("tells whoever confirmed a wish that covers it by then, and nobody else", async () => {
+  it("notifies whoever confirmed a subscription that covers it by then, and no one else", async () => {
     const name = own();
     const readers = {
       byRule: await testReader(test.db, { scopes: [`rule:${name}`] }),
@@ -73,7 +73,7 @@ describe("keeping what a pass over rules gave", () => {
     expect(await told(name)).toEqual([readers.byRule, readers.justInTime].sort());
   });
 
-  it("tells one person once, whatever they wished for", async () => {
+  it("notifies one person once, however many subscriptions they have", async () => {
     const name = own();
     const reader = await testReader(test.db, { scopes: [`rule:${name}`, `indicator:${name}`, "everything"] });
     await record(ruleOf(name, [firingStep("2025-05-01")]));
@@ -81,7 +81,7 @@ describe("keeping what a pass over rules gave", () => {
     await test.db.pool.query("UPDATE subscriptions SET ended_at = '2025-07-01' WHERE subscriber_id = $1", [reader]);
   });
 
-  it("spares who wants no rules that come later, unless they asked for this one by name", async () => {
+  it("skips who wants no later rules, unless they subscribed to this one by name", async () => {
     const name = own();
     const knownSince = new Date("2025-01-01");
     const before = "2024-06-01";
@@ -93,7 +93,7 @@ describe("keeping what a pass over rules gave", () => {
     expect(await told(name)).toEqual([eager, known, byName].sort());
   });
 
-  it("tells nobody of what only stands in the history, and of what tells nothing", async () => {
+  it("notifies no one of what is only in the history, and of what has nothing to report", async () => {
     const name = own();
     await testReader(test.db, { scopes: [`rule:${name}`] });
     const silent = firingStep("2025-05-02", { tells: null, from: "firing", to: "stale", cause: "time" });
@@ -102,7 +102,7 @@ describe("keeping what a pass over rules gave", () => {
     expect(await told(name)).toEqual([]);
   });
 
-  it("tells of what was found out late whoever waits by now", async () => {
+  it("notifies current subscribers of what was found late", async () => {
     const name = own();
     const reader = await testReader(test.db, { scopes: [`rule:${name}`], confirmedAt: "2025-05-20" });
     await testReader(test.db, { scopes: [`rule:${name}`], confirmedAt: "2025-06-02" });
@@ -110,7 +110,7 @@ describe("keeping what a pass over rules gave", () => {
     expect(await told(name)).toEqual([reader]);
   });
 
-  it("counts a notice that nobody waits for as one with no audience", async () => {
+  it("counts a notice without subscribers as one with no audience", async () => {
     const name = own();
     expect(await record(ruleOf(name, [firingStep("2025-05-01")]))).toEqual({ moved: null, transitions: 1, notices: 1, deliveries: 0 });
     const { rows } = await test.db.pool.query(
@@ -120,7 +120,7 @@ describe("keeping what a pass over rules gave", () => {
     expect(rows).toEqual([{ audience: 0 }]);
   });
 
-  it("says when each may be told: at once, after quiet hours, with the digest of their own morning", async () => {
+  it("sets when each may be notified: at once, after quiet hours, with the digest of their own morning", async () => {
     const name = own();
     const due = async (reader: Parameters<typeof testReader>[1]) => testReader(test.db, reader);
     const now = new Date("2025-11-02T05:30:00Z");

@@ -5,15 +5,15 @@ import { createNoticeDeliveries, createRetractionDeliveries } from "./create-del
 
 const LOCK = 0x7a1e_0004;
 
-/** `moved`: rules that somebody else evaluated meanwhile; nothing was written. */
+/** `moved`: rules that another worker evaluated meanwhile; nothing was written. */
 export type RecordResult =
   | { readonly moved: readonly string[] }
   | { readonly moved: null; readonly transitions: number; readonly notices: number; readonly deliveries: number };
 
 /**
- * Keeps what a pass over rules gave, in one transaction: their steps, whom each is told to, the places they were folded to, and a word to the queue
- * where anything waits to be sent. All or nothing: when the stored place of one rule is not the one its evaluation began with, nothing is written.
- * The same pass twice is kept once.
+ * Stores the result of a pass over rules, in one transaction: their steps, the recipients of each, the places they were folded to, and a job
+ * for the queue where anything waits to be sent. All or nothing: when the stored place of one rule is not the one its evaluation began with,
+ * nothing is written. The same pass twice is stored once.
  */
 export async function recordTransitions(
   db: Db,
@@ -71,7 +71,7 @@ async function rulesMovedOn(connection: Connection, rules: readonly EvaluatedRul
   return rows.map(({ rule }) => rule);
 }
 
-/** Gives every step an id, in order, and finds the told one that a retraction takes back: in this pass, else among those on record. */
+/** Gives every step an id, in order, and finds the notified one that a retraction retracts: in this pass, else among those stored. */
 async function assignStepIds(connection: Connection, rules: readonly EvaluatedRule[]): Promise<RecordedStep[]> {
   const steps = rules.flatMap((rule) => rule.transitions.map((step) => ({ ...step, rule })));
   if (steps.length === 0) return [];
@@ -96,8 +96,8 @@ function announcesFiring({ transition: { tells, at }, catchUp }: NewTransition, 
 type StepWithId = NewTransition & { readonly id: string; readonly rule: EvaluatedRule };
 
 /**
- * By retraction: the step on record that told what it takes back; one that people were told of before one that only stands in the history. What
- * came late may have moved the firing to another instant: then it is the one that people were told of last and that is not over.
+ * By retraction: the stored step that it retracts; one with a notice before one that is only in the history. What
+ * came late may have moved the firing to another instant: then it is the one that people were last notified of and that is not over.
  */
 async function retractedSteps(connection: Connection, steps: readonly StepWithId[]): Promise<Map<string, string>> {
   const wanted = steps.filter(({ transition }) => transition.retracts !== null);

@@ -32,7 +32,7 @@ describe("assessments", () => {
     expect(stored).toEqual({ ...assessment, id: expect.any(String), recordedAt: expect.any(String), cause: "inputs" });
   });
 
-  it("say why they were written again: the rule, the inputs, or only the clock; and the feed hears of verdicts", async () => {
+  it("record why they were written again: the rule, the inputs, or only the clock; and the feed has the verdicts", async () => {
     const steps = [
       testAssessment(["1-1-1"], { claim: "steps" }),
       testAssessment(["1-1-2"], { claim: "steps", inputsHash: "h2", verdict: "does_not_hold" }),
@@ -78,7 +78,7 @@ describe("assessments", () => {
     ]);
   });
 
-  it("are told apart by claim, reading and question", async () => {
+  it("are distinguished by claim, reading and question", async () => {
     const four = ["a", "b"].flatMap((reading) =>
       (["now", "atPublication"] as const).map((question) => testAssessment([], { claim: "four", reading, question })),
     );
@@ -92,7 +92,7 @@ describe("assessments", () => {
     expect(results.map((result) => result.written).sort()).toEqual([0, 1]);
   });
 
-  it("past their validity are found by the sweep until they are made again", async () => {
+  it("past their validity are found by the daily run until they are made again", async () => {
     const due = (validUntil: string | null) => testAssessment([], { claim: "due", validUntil });
     await appendAssessments(test.db, [due("2026-02-01T00:00:00.000Z")], NOW);
     expect(await claimsPastValidity(test.db, new Date("2026-01-31"))).not.toContain("due");
@@ -101,7 +101,7 @@ describe("assessments", () => {
     expect(await claimsPastValidity(test.db, new Date("2026-02-01"))).not.toContain("due");
   });
 
-  it("note how far the ledger is brought, even when nothing new was to be said", async () => {
+  it("note how far the ledger is brought, even when nothing new was added", async () => {
     await claimStoreMode(test.db, "live");
     await appendAssessments(test.db, [], new Date("2026-03-01"));
     await appendAssessments(test.db, [], new Date("2026-02-01"));

@@ -14,7 +14,7 @@ type PendingAssessment = {
 };
 
 /**
- * Adds the assessments that say something new, in one transaction with the versions they rest on and a feed entry for each changed verdict. The
+ * Adds the assessments that differ, in one transaction with the versions they rest on and a feed entry for each changed verdict. The
  * same assessments again write nothing. `now` becomes the instant the ledger is up to date with.
  */
 export async function appendAssessments(
@@ -90,7 +90,7 @@ function withNamedInfinities({ value, low, high }: Assessment): Record<string, n
   );
 }
 
-/** Notes which versions stored verdicts rest on: what a licence of "cited" lets out. */
+/** Records which versions stored verdicts rest on: what a licence of "cited" allows. */
 async function citeObservations(connection: Connection, writes: readonly PendingAssessment[]): Promise<void> {
   const ids = new Set(writes.flatMap(({ assessment }) => assessment.inputs));
   const refs = [...ids].map(parseObservationId).filter((ref) => ref !== null);

@@ -37,8 +37,8 @@ export type ClaimOptions = {
 };
 
 /**
- * Takes what is to be sent now: messages that wait or whose sender has died, then what is held and due, made into one message per person. All in one
- * transaction, so that a message exists before anything of it is sent. What nobody wants any more is suppressed with its reason on the way.
+ * Claims what is to be sent now: messages that wait or whose sender has crashed, then what is held and due, made into one message per person. All in one
+ * transaction, so that a message exists before anything of it is sent. What no one wants any more is suppressed with its reason.
  * Any number of workers may claim at once; none gets what another has. Empty: nothing is due.
  */
 export function claimDueMessages(db: Db, { now, leaseMs, limit, formed }: ClaimOptions): Promise<ClaimedMessage[]> {
@@ -95,8 +95,8 @@ async function loadClaimed(connection: Connection, ids: readonly string[]): Prom
 }
 
 /**
- * Takes messages that wait for their time, and those whose sender let its lease run out: they may have been accepted and are sent again as the same
- * message. What is for somebody who must not be written to any more is dropped. Gives the ids taken.
+ * Claims messages that are due, and those whose sender's lease expired: they may have been accepted and are sent again as the same
+ * message. What is for a subscriber who must not be written to any more is dropped. Returns the ids claimed.
  */
 async function takeMessages(connection: Connection, now: Date, lease: Date, limit: number): Promise<string[]> {
   const { rows } = await connection.query<{ id: string; barred: string | null }>(
@@ -135,7 +135,7 @@ async function dropMessages(connection: Connection, now: Date, rows: readonly { 
   );
 }
 
-/** Hands back messages that were claimed and not tried: they wait until `dueAt` and no attempt is counted. Those that others have taken since are left alone. */
+/** Releases messages that were claimed and not tried: they wait until `dueAt` and no attempt is counted. Those claimed by others since are left alone. */
 export async function releaseMessages(db: Db, messages: readonly ClaimedMessage[], dueAt: Date): Promise<void> {
   if (messages.length === 0) return;
   await db.pool.query(

@@ -1,18 +1,18 @@
 import type { Connection } from "../../connect.ts";
 
-/** Most mails of notices one person gets in 24 hours; the rest stays held. */
+/** Most mails of notices one person gets in 24 hours; further ones stay held. */
 export const MAX_MAILS_PER_DAY = 20;
 
-/** What is looked at in all steps: held, in no message yet, and due. */
+/** What all steps select: held, in no message yet, and due. */
 const DUE_DELIVERY = `d.subscriber_id = ANY ($1) AND d.state = 'held' AND d.message_id IS NULL AND d.due_at <= $2`;
 
 /**
  * Makes one message of all that is held and due for each of at most `limit` people, ready to be sent under `lease`. Their rows stay locked until the
- * transaction ends, so that nobody unsubscribes in between. Gives the ids of the messages.
+ * transaction ends, so that no one unsubscribes in between. Returns the ids of the messages.
  */
 export async function composeMessages(connection: Connection, now: Date, lease: Date, limit: number): Promise<string[]> {
   const made: string[] = [];
-  // A turn may come to nothing (suppressed, capped, waiting) while others still wait: such people are not due any more afterwards.
+  // A round may yield nothing (suppressed, capped, waiting) while others still wait: such people are not due any more afterwards.
   while (made.length < limit) {
     const people = await lockPeople(connection, now, limit - made.length);
     if (people.length === 0) break;
@@ -34,7 +34,7 @@ async function lockPeople(connection: Connection, now: Date, limit: number): Pro
   return rows.map((row) => row.id);
 }
 
-/** One statement looks at the person, their wishes and what has happened to a retracted notice since, and settles what must not be sent. */
+/** One statement reads the person, their subscriptions and what has happened to a retracted notice since, and suppresses what must not be sent. */
 async function suppressUnwanted(connection: Connection, people: readonly string[], now: Date): Promise<void> {
   await connection.query(
     `UPDATE deliveries d SET state = 'suppressed', settled_at = $2, reason = u.reason
@@ -61,7 +61,7 @@ async function suppressUnwanted(connection: Connection, people: readonly string[
   );
 }
 
-/** A retraction goes out once it is known whether what it takes back has arrived. */
+/** A retraction is sent once it is known whether what it retracts has arrived. */
 async function waitForOriginals(connection: Connection, people: readonly string[], now: Date): Promise<void> {
   await connection.query(
     `UPDATE deliveries d SET due_at = $2::timestamptz + interval '1 minute', reason = 'original_on_its_way'
@@ -86,7 +86,7 @@ async function holdPastCap(connection: Connection, people: readonly string[], no
   );
 }
 
-/** A retraction answers the newest message that told this person what it takes back. */
+/** A retraction answers the newest message that notified this person of what it retracts. */
 async function makeMessages(connection: Connection, people: readonly string[], now: Date, lease: Date): Promise<string[]> {
   const { rows } = await connection.query<{ id: string }>(
     `WITH ready AS (

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestDatabase, testDatabase } from "../../../testing/database.ts";
 
-describe("when somebody may be told", () => {
+describe("when a subscriber may be notified", () => {
   let test: TestDatabase;
   beforeAll(async () => {
     test = await testDatabase();

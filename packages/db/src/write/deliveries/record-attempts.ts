@@ -6,7 +6,7 @@ import type { ClaimedMessage } from "./claim-messages.ts";
 export const MAX_SOFT_BOUNCES = 3;
 
 /**
- * What became of an attempt. `sent`: accepted. `later`: tried again at `dueAt`. `dead`: this message will not be sent; `person` says whether the
+ * The outcome of an attempt. `sent`: accepted. `later`: tried again at `dueAt`. `dead`: this message will not be sent; `person` says whether the
  * address is at fault (`bounced`), maybe at fault (`soft`), or not at all.
  */
 export type AttemptOutcome =
@@ -18,7 +18,7 @@ export type AttemptOutcome =
     }
   | { readonly kind: "dead"; readonly reason: "undeliverable" | "rejected" | "bounced"; readonly person: "bounced" | "soft" | null };
 
-/** `reply` holds no address: it is kept for good. */
+/** `reply` holds no address: it is stored permanently. */
 export type DeliveryAttempt = {
   readonly message: ClaimedMessage;
   readonly at: Date;
@@ -33,7 +33,7 @@ const OUTCOMES = { sent: "accepted", later: "deferred", dead: "rejected" } as co
 export async function recordAttempts(db: Db, attempts: readonly DeliveryAttempt[], now: Date): Promise<void> {
   if (attempts.length === 0) return;
   await transactionWithRetry(db, async (connection) => {
-    // The same order as everybody who ends something for a person: the person first.
+    // The same lock order as everything that ends something for a person: the person first.
     const people = [...new Set(attempts.map(({ message }) => message.person.id))];
     const { rows } = await connection.query<{ id: string; soft_bounces: number }>(
       `SELECT id, soft_bounces FROM subscribers WHERE id = ANY ($1) ORDER BY id FOR UPDATE`,

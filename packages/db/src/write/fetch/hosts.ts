@@ -1,7 +1,7 @@
 import type { Outcome } from "@talent/core/capture/outcome";
 import type { Db } from "../../connect.ts";
 
-/** What a claim of a host came to. Milliseconds until its rest ends, and until the pause after its last request is over. */
+/** The result of a claim of a host. Milliseconds until its cooldown ends, and until the pause after its last request is over. */
 export type HostClaim = {
   readonly taken: boolean;
   readonly rest: number | null;
@@ -14,8 +14,8 @@ export type HostClaim = {
 export type HostRequest = { readonly host: string; readonly holder: string; readonly pauseMs: number; readonly leaseSeconds: number };
 
 /**
- * Takes a host for one request when nobody has it, it does not rest and the pause is over. A clock that was set back leaves instants from the
- * future behind: an end of a request that lies ahead makes nobody wait, nor does a lease too long to be one.
+ * Leases a host for one request when it is free, has no cooldown and the pause is over. A clock that was set back leaves instants from the
+ * future behind: an end of a request in the future is ignored, and so is a lease too long to be one.
  */
 export async function claimHost(db: Db, { host, holder, pauseMs, leaseSeconds }: HostRequest): Promise<HostClaim | null> {
   await db.pool.query(`INSERT INTO hosts (host) VALUES ($1) ON CONFLICT DO NOTHING`, [host]);
@@ -39,7 +39,7 @@ export async function claimHost(db: Db, { host, holder, pauseMs, leaseSeconds }:
 /** Why a host is left alone for a while, and how long. */
 export type HostRest = { readonly ms: number; readonly outcome: Outcome; readonly message: string };
 
-/** Gives a host back to whoever wants it next; `rest` keeps everybody away for a while. One that another holds by now stays with them. */
+/** Releases a host; `rest` is its cooldown. One that another holds by now stays with them. */
 export async function releaseHost(db: Db, host: string, holder: string, rest: HostRest | null): Promise<void> {
   await db.pool.query(
     `UPDATE hosts SET holder = NULL, lease_until = NULL, ended_at = clock_timestamp(),
@@ -50,7 +50,7 @@ export async function releaseHost(db: Db, host: string, holder: string, rest: Ho
   );
 }
 
-/** What came when a robots.txt was last asked for; `problem` when the host let us not have it. */
+/** The result of the last robots.txt request; `problem` when it could not be had. */
 export type RobotsFile = {
   readonly fetchedAt: Date;
   readonly status: number | null;

@@ -30,7 +30,7 @@ describe("keeping exchanges", () => {
     expect(rows).toEqual([{ bodies: 1 }]);
   });
 
-  it("gives back every exchange exactly, compressed or not, empty or not", async () => {
+  it("returns every exchange exactly, compressed or not, empty or not", async () => {
     const bodies = ["", "a", "repeat ".repeat(100_000), randomBytes(5_000).toString("latin1")];
     for (const [at, body] of bodies.entries()) {
       const exchange = {

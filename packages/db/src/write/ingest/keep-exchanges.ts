@@ -27,7 +27,7 @@ export type KeptExchange = {
 const compress = promisify(zstdCompress);
 
 /**
- * Keeps the bytes before anyone reads them: each body once, each exchange once, whatever was kept before. One entry per exchange, in order.
+ * Stores the bytes before anyone reads them: each body once, each exchange once, whatever was stored before. One entry per exchange, in order.
  * Throws core's BytesDiffer when a body does not have the sha-256 it came with.
  */
 export async function keepExchanges(db: Db, input: KeepInput): Promise<KeptExchange[]> {
@@ -64,7 +64,7 @@ async function insertSnapshot(connection: Connection, exchange: Exchange): Promi
     [sha256, exchange.body.length, encoding, body],
   );
   if (made.rows[0]) return { id: made.rows[0].id, isNew: true };
-  // Another worker kept the same bytes while we packed them.
+  // Another worker stored the same bytes while we compressed them.
   return { id: (await find()).rows[0]?.id ?? 0, isNew: false };
 }
 

@@ -35,7 +35,7 @@ export async function startRun(db: Db, start: RunStart): Promise<string> {
 }
 
 /**
- * Ends a run with exactly one outcome and its slot with it, and tells the feed when the source's health changed. Throws FencedOff when the
+ * Ends a run with exactly one outcome and its slot with it, with a feed entry when the source's health changed. Throws FencedOff when the
  * slot was taken meanwhile, RunNotOpen when the run ended before.
  */
 export async function finishRun(db: Db, runId: string, end: RunEnd): Promise<void> {
@@ -62,7 +62,7 @@ export async function finishRun(db: Db, runId: string, end: RunEnd): Promise<voi
   });
 }
 
-/** One word for all that is well; each way of failing is its own. */
+/** One value for all success; each way of failing has its own. */
 function healthCode(outcome: Outcome): string {
   return HEALTHY_OUTCOMES.includes(outcome) ? "ok" : outcome;
 }

@@ -70,7 +70,7 @@ describe("acts of ours", () => {
     ).toMatchObject({ corrections: 0 });
   });
 
-  it("withdraw what the new reading does not find, and leave alone what a later document has said since", async () => {
+  it("withdraw what the new reading does not find, and leave alone what a later document has stated since", async () => {
     const source = await testSource(test.db, "superseded");
     await source.capture("2024-01-01", [
       ["CHN", "2021", 1],
@@ -121,7 +121,7 @@ describe("acts of ours", () => {
     expect(await points(source, "2024-01-01T00:00:00.001Z")).toEqual([["2023", 2, "reparse"]]);
   });
 
-  it("are inferred when a new parser meets the bytes of the answer before: the publisher said nothing new", async () => {
+  it("are inferred when a new parser meets the bytes of the answer before: the publisher stated nothing new", async () => {
     const source = await testSource(test.db, "new-parser");
     await source.capture("2024-01-01", [["CHN", "2023", 1]]);
     const id = await source.keep("2024-02-01", [["CHN", "2023", 1]], { parserFingerprint: "reader-2" });
@@ -196,7 +196,7 @@ describe("a value held back", () => {
     expect(await heldKeys(test.db, new Date("2024-01-31"))).toEqual(new Set());
   });
 
-  it("is asked about once, not at every look that brings it again", async () => {
+  it("is held for review once, not at every fetch that brings it again", async () => {
     const { source, held } = await holding("repeated");
     expect(await source.capture("2024-03-01", [["CHN", "2022", 5]], { held })).toMatchObject({ held: 0 });
   });
@@ -217,7 +217,7 @@ describe("a value held back", () => {
     await expect(decideHeld(test.db, review)).rejects.toThrow(AlreadyDecided);
   });
 
-  it("stays out for good when it is rejected, and the decision is kept with its reason", async () => {
+  it("stays out permanently when it is rejected, and the decision is stored with its reason", async () => {
     const { source, quarantineId } = await holding("rejected");
     await decideHeld(test.db, {
       ids: [quarantineId],

@@ -7,7 +7,7 @@ import { type InternedIds, internBatch } from "./intern.ts";
 /** A series and period by their interned ids. */
 export type Key = { readonly seriesId: number; readonly periodId: number };
 
-/** One append at work inside its transaction: what was handed in, what kind of act it turned out to be, and its interned rows. */
+/** One append at work inside its transaction: its input, what kind of act it turned out to be, and its interned rows. */
 export type AppendContext = {
   readonly connection: Connection;
   readonly input: AppendInput;
@@ -60,7 +60,7 @@ async function nextAppendId(connection: Connection): Promise<number> {
 }
 
 /**
- * What kind of act this is. The same bytes as the answer before them, which another parser read: the publisher said nothing new, so every
+ * What kind of act this is. The same bytes as the answer before them, which another parser read: the publisher stated nothing new, so every
  * difference is our reading's.
  */
 async function determineAct(

@@ -13,7 +13,7 @@ export type HeldObservation = {
   readonly previous: number | null;
 };
 
-/** Named moments of an append; a test may throw or kill the process there. After `committed` all of it is kept, before it nothing. */
+/** Named moments of an append; a test may throw or kill the process there. After `committed` all of it is stored, before it nothing. */
 export const CRASH_POINTS = ["begun", "locked", "interned", "staged", "merged", "recorded", "committed"] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
@@ -33,7 +33,7 @@ export type AppendInput = {
   /** Instant of the act: the vintage of corrections and reparses, and the time the feed shows. */
   readonly now: Date;
   /**
-   * `reparse`: the parser reads stored bytes differently now. `correction`: these numbers replace what we said. `accepted`: held back before,
+   * `reparse`: the parser reads stored bytes differently now. `correction`: these numbers replace what we stated. `accepted`: held back before,
    * known from this act on.
    */
   readonly as?: { readonly cause: "reparse" | "correction" | "accepted"; readonly note: string };

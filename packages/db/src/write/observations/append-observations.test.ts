@@ -42,7 +42,7 @@ describe("appending what a snapshot states", () => {
     expect(await values("plain-count", "2023-12-31")).toEqual([]);
   });
 
-  it("writes a version for each field that tells two statements apart, and for no other", async () => {
+  it("writes a version for each field that distinguishes two statements, and for no other", async () => {
     const source = await testSource(test.db, "fields");
     const base: StatedRow = ["CHN", "2023", 10];
     const steps: [StatedRow[3], number][] = [
@@ -65,7 +65,7 @@ describe("appending what a snapshot states", () => {
     expect(point).toMatchObject({ value: 10, low: 9, high: 11, n: 867, bound: "lower", vintage: "2024-01-06T00:00:00.000Z" });
   });
 
-  it("says why each row was written: a withdrawal by a blank, by absence, a return, a change of definition", async () => {
+  it("records why each row was written: a withdrawal by a blank, by absence, a return, a change of definition", async () => {
     const source = await testSource(test.db, "causes");
     await source.capture("2024-01-01", [
       ["CHN", "2021", 1],
@@ -89,7 +89,7 @@ describe("appending what a snapshot states", () => {
     expect((await values("causes-count", "2024-01-03")).map(([, , cause]) => cause)).toEqual(["revision", "revision", "revision"]);
   });
 
-  it("counts a missing key as withdrawn only within what the document speaks for", async () => {
+  it("counts a missing key as withdrawn only within the document's scope", async () => {
     const before: StatedRow[] = [
       ["CHN", "2022", 1],
       ["CHN", "2023", 2],
@@ -112,7 +112,7 @@ describe("appending what a snapshot states", () => {
     expect(await values("empty-count", "2024-02-01")).toEqual([["2023", 1, "new_period"]]);
   });
 
-  it("leaves the other indicators of a source alone when a document speaks of one", async () => {
+  it("leaves the other indicators of a source alone when a document covers one", async () => {
     const source = await testSource(test.db, "two-files", { record: { produces: ["two-files-count", "two-files-other"] } });
     await source.capture("2024-01-01", [["CHN", "2023", 1]], { url: "/a" });
     const other = await source.capture("2024-01-02", [["CHN", "2023", 7, { indicator: "two-files-other" }]], { url: "/b" });
@@ -143,7 +143,7 @@ describe("appending what a snapshot states", () => {
     await expect(appendObservations(test.db, source.input(id, "2024-01-01", [["CHN", "2023", 2]]))).rejects.toThrow(NeedsReparse);
   });
 
-  it("refuses a key stated twice with two values, another unit, or the indicator of another source; nothing is kept", async () => {
+  it("refuses a key stated twice with two values, another unit, or the indicator of another source; nothing is stored", async () => {
     const source = await testSource(test.db, "refused");
     await source.capture("2024-01-01", [["CHN", "2023", 1]]);
     const twice: StatedRow[] = [
@@ -162,7 +162,7 @@ describe("appending what a snapshot states", () => {
     ).toMatchObject({ unchanged: 1, newPeriods: 0 });
   });
 
-  it("gives every number back with its printed text and its place, whatever the kind of document", async () => {
+  it("returns every number with its printed text and its place, whatever the kind of document", async () => {
     const source = await testSource(test.db, "places");
     const places: [Locator, string][] = [
       [{ kind: "csv", line: 7, column: 3 }, "1,482"],
@@ -184,7 +184,7 @@ describe("appending what a snapshot states", () => {
     expect(data.map((o) => [o.locator, o.raw])).toEqual(places);
   });
 
-  it("tells the feed once per indicator and cause, however many rows there are", async () => {
+  it("writes one feed entry per indicator and cause, however many rows there are", async () => {
     const source = await testSource(test.db, "feed");
     const before = (await changesSince(test.db, null, 1000)).data.length;
     await source.capture(

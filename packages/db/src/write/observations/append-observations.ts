@@ -23,10 +23,10 @@ async function vacuumAfterBulkLoad(db: Db, counts: AppendCounts): Promise<void> 
  * Adds what one exchange states to what was known before its vintage: one transaction with its withdrawals, quarantine, refusals, feed entries and
  * the note that this parser has read it. Writes a row only where value, status, interval, n or bound differ. Doing it again writes nothing.
  *
- * Facts that say from when they could be known (`knownFrom`) come from a table of ours: each stands at its own date, and what the table
- * changes its mind about is a correction at `now`.
+ * Facts that say from when they could be known (`knownFrom`) come from a table of ours: each stands at its own date; where the table
+ * now states otherwise, that is a correction at `now`.
  *
- * Throws FencedOff, SameVintage, NeedsReparse, IndicatorTaken, Unstorable, or core's DuplicateKey and UnitChanged; then nothing is kept.
+ * Throws FencedOff, SameVintage, NeedsReparse, IndicatorTaken, Unstorable, or core's DuplicateKey and UnitChanged; then nothing is stored.
  */
 export async function appendObservations(db: Db, input: AppendInput): Promise<AppendCounts> {
   const counts = await inTransaction(db, (connection) => appendInTransaction(connection, input));

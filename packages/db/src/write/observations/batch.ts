@@ -6,7 +6,7 @@ import { type LocatorParts, splitLocator } from "../../encoding/locator-parts.ts
 import { requireStorable } from "../../encoding/storable-text.ts";
 import { Unstorable } from "../../errors.ts";
 
-/** A word to intern and the observation it was first seen on. */
+/** A text to intern and the observation it was first seen on. */
 export type NewSeries = { readonly key: string; readonly first: ParsedObservation };
 
 export type BatchRow = {
@@ -93,7 +93,7 @@ function sameSeries(a: ParsedObservation | undefined, b: ParsedObservation): boo
   return true;
 }
 
-/** What the batch has said so far: the first row of each series and period, and by their texts those of further vintages. */
+/** What the batch has stated so far: the first row of each series and period, and by their texts those of further vintages. */
 type StatedVersions = { readonly cells: BatchRow[][]; readonly more: Map<string, BatchRow> };
 
 function isFirstStatement(stated: StatedVersions, row: BatchRow): boolean {

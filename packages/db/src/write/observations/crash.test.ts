@@ -56,7 +56,7 @@ const start = async (db: Db) => {
   await source.keep("2024-02-01", AFTER);
 };
 
-describe("an append that dies", () => {
+describe("an append that crashes", () => {
   let whole: string;
   const made: TestDatabase[] = [];
   const fresh = async () => {
@@ -110,7 +110,7 @@ describe("an append that dies", () => {
   });
 });
 
-describe("a database server that dies", () => {
+describe("a database server that crashes", () => {
   let folder: string;
   let server: EmbeddedServer;
   let db: Db;
@@ -153,7 +153,7 @@ describe("a database server that dies", () => {
     expect(await untilAnswered(() => contents(db))).not.toBe(nothing);
   });
 
-  it("while nobody asks does not end our process", async () => {
+  it("while idle does not end our process", async () => {
     const { rows } = await untilAnswered(() => db.pool.query<{ pid: number }>("SELECT pg_backend_pid() AS pid"));
     execFileSync("kill", ["-9", String(rows[0]?.pid)]);
     await new Promise((resolve) => setTimeout(resolve, 300));

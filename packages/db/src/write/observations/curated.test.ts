@@ -104,7 +104,7 @@ describe("a table of ours", () => {
     expect((await answers(source, "2026-03-15"))[1]).toEqual(["2022", 2, "correction", "2026-03-01"]);
   });
 
-  it("may learn of an older statement later: it stands at its own date, and today's answer stays", async () => {
+  it("may add an older statement later: it stands at its own date, and today's value stays", async () => {
     const source = await testSource(test.db, "learnt-later");
     await source.capture("2026-01-01", [["CHN", "2022", 2, dated("2024-01-01")]]);
     await source.capture("2026-02-01", [
@@ -122,7 +122,7 @@ describe("a table of ours", () => {
     expect(await answers(source, "2026-05-01")).toEqual([["2022", 2, "new_period", "2024-01-01"]]);
   });
 
-  it("has the last word over a correction when it learns something newer that is dated before it", async () => {
+  it("overrides a correction when it adds something newer that is dated before it", async () => {
     const source = await testSource(test.db, "last-word");
     await source.capture("2026-01-01", [["CHN", "2022", 1, dated("2023-01-01")]]);
     await source.capture("2026-02-01", [["CHN", "2022", 2, dated("2023-01-01")]]);
@@ -141,7 +141,7 @@ describe("a table of ours", () => {
     expect(await source.capture("2026-02-01", [])).toMatchObject({ corrections: 0, withdrawals: 0 });
   });
 
-  it("keeps whose word each number is, and caps nothing it should not", async () => {
+  it("stores the grade of each number, and caps nothing it should not", async () => {
     const source = await testSource(test.db, "cited");
     const citation = {
       publisher: "MIIT",

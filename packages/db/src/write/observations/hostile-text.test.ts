@@ -59,7 +59,7 @@ describe("text from outside", () => {
     );
   });
 
-  it("with NUL, half a surrogate pair or no end is refused by name, and nothing of the snapshot is kept", async () => {
+  it("with NUL, half a surrogate pair or no end is refused by name, and nothing of the snapshot is stored", async () => {
     const refused = { "a\0b": /NUL/, "\ud800": /surrogate/, ["9".repeat(1_501)]: /longer than 1500 bytes/, ["万".repeat(501)]: /longer/ };
     for (const [raw, why] of Object.entries(refused)) {
       const attempt = stored(["fine", raw]);

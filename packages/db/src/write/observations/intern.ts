@@ -18,7 +18,7 @@ export type InternedIds = {
 
 type SeriesRow = { id: number; key: string; source_id: string; unit: string };
 
-/** Gives every word of the batch its id, writing the new ones. Throws UnitChanged or IndicatorTaken when a series is not what it was. */
+/** Gives every text of the batch its id, writing the new ones. Throws UnitChanged or IndicatorTaken when a series is not what it was. */
 export async function internBatch(connection: Connection, source: string, batch: Batch): Promise<InternedIds> {
   const indicators = [...new Set(batch.series.map(({ first }) => first.indicator))];
   const newest = await connection.query<{ id: number | null }>(`SELECT max(id) AS id FROM series WHERE indicator = ANY ($1)`, [indicators]);
@@ -44,7 +44,7 @@ async function internSeries(connection: Connection, source: string, list: readon
       [source, ...seriesColumns(missing)],
     );
     for (const row of made.rows) known.set(row.key, row);
-    // Made by another transaction between the look and the write.
+    // Made by another transaction between the read and the write.
     if (made.rows.length < missing.length) for (const row of await seriesRows(connection, missing)) known.set(row.key, row);
   }
   return list.map((series) => checkedSeriesId(series, known.get(series.key), source));

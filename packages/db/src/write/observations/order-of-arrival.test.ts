@@ -51,7 +51,7 @@ describe("snapshots of a source", () => {
     return Object.fromEntries(series.flatMap(({ key, points }) => points.map((p) => [`${key.area} ${p.period}`, p.value] as const)).sort());
   };
 
-  /** Brings one snapshot as a run does: keeps it, skips what was read before, appends, then reads again what is asked for. */
+  /** Brings one snapshot as a run does: stores it, skips what was read before, appends, then reads again what is requested. */
   const bring = async (source: Awaited<ReturnType<typeof testSource>>, { at, stated }: Snapshot, skips: boolean) => {
     const exchanges = [exchangeOf(`https://example.org/${source.id}`, at, stated)];
     const [kept] = await keepExchanges(test.db, { source: source.id, runId: null, exchanges, parserFingerprint: "reader-1" });

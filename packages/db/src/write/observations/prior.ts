@@ -21,7 +21,7 @@ const newestOfKey = (keys: string) => `
 const STATED_INDICATORS = `SELECT DISTINCT k.indicator FROM stage s JOIN series k ON k.id = s.series_id`;
 const STATED_PERIODS = `SELECT DISTINCT k.indicator, s.period_id FROM stage s JOIN series k ON k.id = s.series_id`;
 
-/** What was known of each key before: of those stated, or of all that the scope speaks for. */
+/** What was known of each key before: of those stated, or of all in the scope. */
 const PRIOR_BY_SCOPE: Readonly<Record<StatedScope, string>> = {
   listed: newestOfKey("stage"),
   own_periods: newestOfKey(`(SELECT k.id AS series_id, x.period_id FROM (${STATED_PERIODS}) x JOIN series k ON k.indicator = x.indicator)`),
@@ -38,7 +38,7 @@ export async function createPrior({ connection }: AppendContext): Promise<void> 
   await connection.query(CREATE_PRIOR);
 }
 
-/** Fills the temporary table `prior` with the newest version of every key the snapshot speaks for. */
+/** Fills the temporary table `prior` with the newest version of every key in the snapshot's scope. */
 export async function fillPrior(append: AppendContext): Promise<void> {
   const { connection, act, ids } = append;
   await createPrior(append);
@@ -53,7 +53,7 @@ export async function fillPrior(append: AppendContext): Promise<void> {
   if (act === "reparse") await markSuperseded(append);
 }
 
-/** A later exchange has spoken since: what the reread one says of that key is history. */
+/** A later exchange covers the key: what the reread one states of it is history. */
 async function markSuperseded({ connection, input }: AppendContext): Promise<void> {
   await connection.query(
     `UPDATE prior p SET superseded = true FROM appends a JOIN exchanges e ON e.id = a.exchange_id
@@ -62,7 +62,7 @@ async function markSuperseded({ connection, input }: AppendContext): Promise<voi
   );
 }
 
-/** Of a reread exchange, also what it wrote itself and no longer says. */
+/** Of a reread exchange, also what it wrote itself and no longer states. */
 const REPARSE_SCOPE: Readonly<Record<StatedScope, string>> = {
   everything: "true",
   own_periods: `(a.exchange_id = $6 OR (k.indicator, p.period_id) IN (${STATED_PERIODS}))`,

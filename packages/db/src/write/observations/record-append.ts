@@ -60,8 +60,8 @@ export async function recordParse({ connection, input, act }: AppendContext): Pr
 }
 
 /**
- * Holds values back. One that waits already, undecided and the same, is not asked about again, nor one that a person has rejected. What waited for
- * longer than this document and is stated by it otherwise is decided by that.
+ * Holds values back. One already held, undecided and the same, is not held again, nor one that a person has rejected. What is held
+ * from an earlier document and stated differently by this one is decided by that.
  */
 export async function recordHeld(append: AppendContext): Promise<number> {
   const { connection, input, held: keys } = append;
@@ -130,8 +130,8 @@ function sampleIds({ periodId, seriesIds, vintages }: WrittenGroup): string[] {
 }
 
 /**
- * An older capture changed what later ones add to: asks for those of the source that were read to be read again from stored bytes. The wish is
- * part of this transaction, so a crash does not forget it. Gives their ids, oldest first.
+ * An older capture changed what later ones add to: requests that those of the source that were read are parsed again from stored bytes. The request is
+ * part of this transaction, so a crash does not lose it. Returns their ids, oldest first.
  */
 export async function markForReparse({ connection, input }: AppendContext): Promise<string[]> {
   const { rows } = await connection.query<{ id: string }>(
@@ -167,7 +167,7 @@ export function appendCounts(
 type UndecidedValue = { id: string; key: string; label: string };
 
 /**
- * Rejects values that wait from an earlier document and that this one states otherwise, mended mostly: there is nothing left to ask. Inside the
+ * Rejects values held from an earlier document that this one states differently, mostly corrected: nothing is left to review. Inside the
  * transaction of its append; acts of ours decide nothing here.
  */
 async function resolveSuperseded({ connection, input }: AppendContext): Promise<void> {

@@ -61,7 +61,7 @@ function keyText({ seriesId, periodId }: Key): string {
   return `${seriesId} ${periodId}`;
 }
 
-/** A stored version of one key, as far as telling versions apart needs it. */
+/** A stored version of one key, as far as distinguishing versions needs it. */
 type KnownVersion = {
   readonly vintage: Date;
   readonly value: number | null;
@@ -77,7 +77,7 @@ type CuratedKey = { readonly known: readonly KnownVersion[]; readonly stated: re
 
 /**
  * The versions to write for one key of a table of ours. Each dated fact stands at its own date, however late it was entered; a fact whose
- * stored value at that date was another, or that is the newest and not what we say today, is a correction made at `now`. Written twice: nothing.
+ * stored value at that date was another, or that is the newest and not what we state today, is a correction made at `now`. Written twice: nothing.
  */
 function planCurated({ known, stated }: CuratedKey, now: Date): StagedRow[] {
   const timeline = [...known];

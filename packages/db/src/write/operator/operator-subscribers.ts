@@ -12,7 +12,7 @@ export class WebhookExists extends Error {
   override readonly name = "WebhookExists";
 }
 
-/** Takes on a receiver of calls: the operator's word is the consent. Gives its id. Throws WebhookExists. */
+/** Adds a webhook receiver: the operator's setting is the consent. Returns its id. Throws WebhookExists. */
 export function addWebhook(db: Db, key: SubscriberKey, { url, secret, scopes }: NewWebhook, now: Date): Promise<string> {
   return inTransaction(db, async (connection) => {
     const { rows } = await connection.query<{ id: string }>(
@@ -47,7 +47,7 @@ export function removeWebhook(db: Db, id: string, now: Date): Promise<boolean> {
   return eraseWhere(db, `id = $1 AND channel = 'webhook' AND state <> 'erased'`, id, now);
 }
 
-/** Erasure on request, by the address. False: nobody has it. */
+/** Erasure on request, by the address. False: no subscriber has it. */
 export function eraseAddress(db: Db, key: SubscriberKey, address: string, now: Date): Promise<boolean> {
   return eraseWhere(db, "address_hash = $1", key.lookup(address), now);
 }
@@ -63,12 +63,12 @@ function eraseWhere(db: Db, condition: string, value: string | Buffer, now: Date
   });
 }
 
-/** How the operator's wish stands: it counts, or the person behind the address has ended it, or cannot be reached. */
+/** State of the operator's subscription: it counts, or the person behind the address has ended it, or cannot be reached. */
 type OperatorSubscriptionState = "active" | "ended";
 
 /**
- * Sees to it that this address, and no other mail address, is told of our own looks: the setting is the consent. Who has unsubscribed from these mails
- * since, or whose address bounced, is not taken on again. Null: nobody is told. Idempotent.
+ * Ensures that this address, and no other mail address, is notified of our fetches: the setting is the consent. Who has unsubscribed from these mails
+ * since, or whose address bounced, is not added again. Null: no one is notified. Idempotent.
  */
 export function setOperatorAddress(db: Db, key: SubscriberKey, address: string | null, now: Date): Promise<OperatorSubscriptionState> {
   return inTransaction(db, async (connection) => {
@@ -93,7 +93,7 @@ export function setOperatorAddress(db: Db, key: SubscriberKey, address: string |
 
 type OperatorSubscriber = { readonly id: string; readonly generation: number; readonly open: boolean; readonly ever: boolean };
 
-/** The person of the address, made when there is none; who only had a wish waiting for confirmation is confirmed by the setting. */
+/** The person of the address, made when there is none; one with only an unconfirmed subscription is confirmed by the setting. */
 async function ensureSubscriber(connection: Connection, cipher: Buffer, lookup: Buffer, now: Date): Promise<OperatorSubscriber> {
   await connection.query(
     `INSERT INTO subscribers (id, channel, address_cipher, address_hash, state, locale, cadence, created_at, confirmed_at, state_since)

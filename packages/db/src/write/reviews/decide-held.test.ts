@@ -10,7 +10,7 @@ import { decideHeld } from "./decide-held.ts";
 
 const REFUSAL = { code: "implausible", message: "the unit may have changed", scope: "snapshot" } as const;
 
-describe("a person's word on values held back", () => {
+describe("a person's decision on values held back", () => {
   let test: TestDatabase;
   beforeAll(async () => {
     test = await testDatabase();
@@ -43,7 +43,7 @@ describe("a person's word on values held back", () => {
       p.cause,
     ]);
 
-  it("is asked with the number, where it stands, which check held it and what it was compared with", async () => {
+  it("is requested with the number, its place, the check that held it and what it was compared with", async () => {
     const { waiting } = await holding("asked", [["CHN", "2023", 2000]]);
     expect(waiting).toMatchObject([
       {
@@ -59,7 +59,7 @@ describe("a person's word on values held back", () => {
     ]);
   });
 
-  it("makes values known from that instant, in one act that the feed tells, and keeps who said so", async () => {
+  it("makes values known from that instant, in one act with a feed entry, and stores who decided", async () => {
     const { source, waiting } = await holding("two-values", [
       ["CHN", "2023", 2000],
       ["CHN", "2024", 2100],
@@ -117,7 +117,7 @@ describe("a person's word on values held back", () => {
     ]);
   });
 
-  it("of no keeps a number out for good: the same one is not asked about again, another is", async () => {
+  it("of no keeps a number out permanently: the same one is not held for review again, another is", async () => {
     const { source, waiting } = await holding("no", [["CHN", "2023", 2000]]);
     await word([waiting[0]?.id ?? ""], "rejected");
     expect(await source.capture("2024-06-01", [["CHN", "2022", 5]], { held: held(source, [["CHN", "2023", 2000]]) })).toMatchObject({
@@ -130,7 +130,7 @@ describe("a person's word on values held back", () => {
     expect(await values(source, "2025-01-01")).toContainEqual(["2023", 2, "new_period"]);
   });
 
-  it("is not needed once a later document mends the number, and is asked for again if it comes back", async () => {
+  it("is not needed once a later document corrects the number, and is requested again if it comes back", async () => {
     const { source, waiting } = await holding("mended", [["CHN", "2023", 2000]]);
     await source.capture("2024-03-01", [
       ["CHN", "2022", 1],
@@ -161,7 +161,7 @@ describe("a person's word on values held back", () => {
     expect(await word([waiting[0]?.id ?? ""], "rejected")).toMatchObject({ decided: 1 });
   });
 
-  it("on all of a document held whole ends what is said against the document", async () => {
+  it("on all of a document held whole ends the failure of the document", async () => {
     const source = await testSource(test.db, "whole");
     await source.capture("2024-01-01", [["CHN", "2022", 1]]);
     const shifted: StatedRow[] = [

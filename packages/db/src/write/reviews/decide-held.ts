@@ -9,7 +9,7 @@ export type QuarantineDecision = {
   /** Ids of held values. */
   readonly ids: readonly string[];
   readonly decision: "accepted" | "rejected";
-  /** Why; kept for good. */
+  /** Why; stored permanently. */
   readonly note: string;
   readonly by: string;
   readonly now: Date;
@@ -28,10 +28,10 @@ type Row = {
 };
 
 /**
- * A person's word on values held back, kept for good with who said it and when. Accepted values become known at the instant of this act, so that
+ * A person's decision on values held back, stored permanently with who made it and when. Accepted values become known at the instant of this act, so that
  * what was known before stays as it was; one transaction for each document they stand in.
  *
- * Throws AlreadyDecided for an unknown id or a second decision, before anything is decided; Superseded when a later document has spoken since.
+ * Throws AlreadyDecided for an unknown id or a second decision, before anything is decided; Superseded when a later document has stated the number since.
  */
 export async function decideHeld(db: Db, decision: QuarantineDecision): Promise<DecisionCounts> {
   const rows = await loadUndecided(db, [...new Set(decision.ids)]);
@@ -85,7 +85,7 @@ async function decideDocument(connection: Connection, rows: readonly Row[], deci
   return counts;
 }
 
-/** The append holds the source's lock, so nothing can come between this look and the commit. */
+/** The append holds the source's lock, so nothing can come between this read and the commit. */
 async function refuseSuperseded(connection: Connection, ids: readonly string[]): Promise<void> {
   const { rows } = await connection.query<{ id: string; key: string; label: string }>(
     `SELECT q.id::text, k.key, d.label FROM quarantine q

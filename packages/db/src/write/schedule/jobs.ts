@@ -14,7 +14,7 @@ export type RetryJob = {
   readonly attempt: number;
 };
 
-/** Puts a slot into the queue, in the transaction that made it. `again` replaces a job whose worker has died. */
+/** Puts a slot into the queue, in the transaction that made it. `again` replaces a job whose worker has crashed. */
 export async function enqueueSlot(connection: Queryable, job: SlotJob, again = false): Promise<void> {
   await connection.query(
     `SELECT graphile_worker.add_job('run_slot', $1::json, job_key => $2, job_key_mode => $3, max_attempts => $4::smallint)`,
@@ -30,7 +30,7 @@ export async function enqueueRetry(connection: Queryable, job: RetryJob): Promis
   );
 }
 
-/** Asks the queue to send what is due, in the transaction that made it due. One such job waits at a time; without a queue it does nothing. */
+/** Enqueues the sending of what is due, in the transaction that made it due. One such job waits at a time; without a queue it does nothing. */
 export async function enqueueDelivery(connection: Queryable): Promise<void> {
   await connection.query("SELECT wake_delivery()");
 }

@@ -53,7 +53,7 @@ describe("slots and runs", () => {
     expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
   });
 
-  it("hand a slot on when its worker's lease ran out, and fence off all that worker still does", async () => {
+  it("pass a slot on when its worker's lease expired, and fence off all that worker still does", async () => {
     const slot = await due();
     const stale = await claimed(slot.id, "sleeper", -1);
     const staleRun = await run(slot.id, stale.fence);
@@ -82,7 +82,7 @@ describe("slots and runs", () => {
     expect(await seenByTaker).toBe(1);
   });
 
-  it("give a slot back at once, and never run a finished or skipped one", async () => {
+  it("release a slot at once, and never run a finished or skipped one", async () => {
     const slot = await due();
     const claim = await claimed(slot.id, "leaving");
     expect(await claimSlot(test.db, slot.id, "other")).toBeNull();
@@ -99,7 +99,7 @@ describe("slots and runs", () => {
     expect((await newestSlots(test.db)).get(source.id)?.getTime()).toBe(Date.UTC(2024, 0, day));
   });
 
-  it("end a run once, with its slot, and tell the feed when the source's health turns", async () => {
+  it("end a run once, with its slot, and a feed entry when the source's health changes", async () => {
     const ends = ["new_values", "unreachable", "unreachable", "layout_changed", "same_bytes"] as const;
     const before = (await changesSince(test.db, null, 1000)).data.length;
     for (const [at, outcome] of ends.entries()) {

@@ -14,7 +14,7 @@ export async function insertSlot(db: Db | Queryable, slot: Slot): Promise<{ id: 
   return insertInState(queryable(db), slot, "due", null);
 }
 
-/** Records a slot nobody will run, and why: a newer one takes its place, or the one before was still going. */
+/** Records a slot that will not run, and why: a newer one replaces it, or the one before was still running. */
 export async function skipSlot(db: Db | Queryable, slot: Slot, reason: string): Promise<{ id: string; inserted: boolean }> {
   return insertInState(queryable(db), slot, "skipped", reason);
 }
@@ -64,7 +64,7 @@ export async function finishSlot(db: Db | Queryable, claim: Fence): Promise<void
   if (rowCount === 0) throw new FencedOff(`slot ${claim.slotId} was taken by another worker`);
 }
 
-/** Gives an unfinished slot back so that any worker may take it at once. A stale claim gives nothing back. */
+/** Releases an unfinished slot so that any worker may claim it at once. A stale claim releases nothing. */
 export async function handBackSlot(db: Db | Queryable, claim: Fence): Promise<void> {
   await queryable(db).query(
     `UPDATE slots SET state = 'due', worker = NULL, lease_until = NULL WHERE id = $1 AND fence = $2 AND state = 'running'`,
@@ -72,7 +72,7 @@ export async function handBackSlot(db: Db | Queryable, claim: Fence): Promise<vo
   );
 }
 
-/** Holds the claim until the transaction ends: nobody can take the slot in between. Throws FencedOff when somebody has. */
+/** Holds the claim until the transaction ends: no one can claim the slot in between. Throws FencedOff when another worker has. */
 export async function holdFence(connection: Queryable, claim: Fence): Promise<void> {
   const { rowCount } = await connection.query(`SELECT FROM slots WHERE id = $1 AND fence = $2 AND state = 'running' FOR SHARE`, [
     claim.slotId,

@@ -12,7 +12,7 @@ describe("the store", () => {
   });
   afterAll(() => test.drop());
 
-  it("has no mode, stamp, change or beat at first", async () =>
+  it("has no mode, stamp, change or heartbeat at first", async () =>
     expect(await storeState(test.db)).toEqual({ mode: null, replayTo: null, lastChange: null, schedulerBeat: null, assessedAt: null }));
 
   it("is of one mode for good", async () => {
@@ -27,7 +27,7 @@ describe("the store", () => {
     expect((await storeState(test.db)).replayTo).toBe("2025-08-01T06:00:00.000Z");
   });
 
-  it("knows its newest change and the last beat, which a clock going back does not undo", async () => {
+  it("knows its newest change and the last heartbeat, which a clock going back does not undo", async () => {
     const source = await testSource(test.db, "beating");
     await source.capture("2024-01-01", [["CHN", "2023", 1]]);
     await recordHeartbeat(test.db, new Date("2026-01-02"));

@@ -20,7 +20,7 @@ export async function replayedStamps(db: Db): Promise<Set<string>> {
   return new Set(rows.map((row) => row.stamp));
 }
 
-/** Notes that the scheduler is alive at `now`; a clock that went back does not take a later beat away. */
+/** Notes that the scheduler is alive at `now`; a clock that went back does not undo a later heartbeat. */
 export async function recordHeartbeat(db: Db, now: Date): Promise<void> {
   await db.pool.query(`UPDATE store_state SET scheduler_beat = greatest(scheduler_beat, $1::timestamptz)`, [now]);
 }

@@ -21,7 +21,7 @@ afterAll(() => store.drop());
 
 const mailsTo = async (id: string) => (await store.rows("SELECT FROM messages WHERE subscriber_id = $1 AND kind = 'confirm'", id)).length;
 
-describe("asking to be told", () => {
+describe("requesting a subscription", () => {
   it("queues one mail and counts for nothing before it is confirmed", async () => {
     const person = await requestAndFind(
       store.owner,
@@ -55,7 +55,7 @@ describe("asking to be told", () => {
     expect((await personOf(store.owner, "KNOWN@example.org"))?.id).toBe(first.id);
   });
 
-  it("writes to one address at most three times an hour and six times a day, and says nothing of it", async () => {
+  it("writes to one address at most three times an hour and six times a day, and does not reveal it", async () => {
     const address = "often@example.org";
     const person = await requestAndFind(store.owner, store.web, { address }, NOW);
     const ask = async (at: Date) => {
@@ -69,7 +69,7 @@ describe("asking to be told", () => {
     expect((await store.wishesOf(person.id)).length).toBe(7);
   });
 
-  it("never writes again to somebody who complained", async () => {
+  it("never writes again to a person who complained", async () => {
     const person = await requestAndFind(store.owner, store.web, { address: "angry@example.org" }, NOW);
     await store.owner.pool.query("UPDATE subscribers SET state = 'complained' WHERE id = $1", [person.id]);
     await requestSubscription(store.web, TEST_KEY, { ...TEST_REQUEST, address: "angry@example.org" }, later(DAY * 2));
@@ -78,7 +78,7 @@ describe("asking to be told", () => {
     expect(await store.stateOf(person.id)).toBe("complained");
   });
 
-  it("leaves the settings of somebody who confirmed as they are until the new wish is confirmed", async () => {
+  it("leaves the settings of a confirmed subscriber as they are until the new subscription is confirmed", async () => {
     const address = "settled@example.org";
     const person = await requestAndFind(store.owner, store.web, { address, cadence: "instant" }, NOW);
     await confirmSubscription(store.web, person.confirm, later(1));
@@ -116,7 +116,7 @@ describe("asking to be told", () => {
     expect((await store.rows("SELECT FROM alert_rules WHERE id = 'own-late'")).length).toBe(1);
   });
 
-  it("follows the limits that the owner has set, and writes to nobody while they are missing", async () => {
+  it("follows the limits that the owner has set, and writes to no one while they are missing", async () => {
     const address = "limits@example.org";
     await store.owner.pool.query(
       "UPDATE subscription_limits SET confirmations_per_hour = 1, confirm_link_hours = 1, open_subscriptions = 2",
@@ -144,7 +144,7 @@ describe("asking to be told", () => {
     await store.owner.pool.query("DROP SCHEMA graphile_worker CASCADE");
   });
 
-  it("forgets after a week what nobody confirmed", async () => {
+  it("deletes after a week what was not confirmed", async () => {
     const person = await requestAndFind(store.owner, store.web, { address: "mistyped@example.org" }, NOW);
     await requestAndFind(store.owner, store.web, { address: "other@example.org" }, later(8 * DAY));
     expect([await personOf(store.owner, "mistyped@example.org"), await store.stateOf(person.id)]).toEqual([null, "erased"]);

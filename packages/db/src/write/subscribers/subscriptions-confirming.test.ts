@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => store.drop());
 
 describe("a link for a confirmation", () => {
-  it("counts once, and says that it did when it is used again", async () => {
+  it("counts once, and reports that when it is used again", async () => {
     const person = await requestAndFind(store.owner, store.web, { address: "twice@example.org" }, NOW);
     expect(await readConfirmLink(store.web, person.confirm, NOW)).toMatchObject({
       state: "open",
@@ -33,7 +33,7 @@ describe("a link for a confirmation", () => {
     expect(said.sort()).toEqual(["confirmed", "used", "used"]);
   });
 
-  it("does nothing once 48 hours have passed, and is good again when it is asked for again", async () => {
+  it("does nothing once 48 hours have passed, and is valid again when it is requested again", async () => {
     const person = await requestAndFind(store.owner, store.web, { address: "late@example.org" }, NOW);
     expect(await confirmSubscription(store.web, person.confirm, later(2 * DAY))).toBe("expired");
     expect(await readConfirmLink(store.web, person.confirm, later(2 * DAY))).toMatchObject({ state: "expired" });

@@ -27,7 +27,7 @@ describe("a manage link", () => {
     return person;
   };
 
-  it("shows its holder the address and every wish", async () => {
+  it("shows its holder the address and every subscription", async () => {
     const person = await confirmed("shown@example.org", ["claim:a", "source:s"]);
     expect(await readManageLink(store.web, TEST_KEY, person.manage, NOW)).toMatchObject({
       address: "shown@example.org",
@@ -52,7 +52,7 @@ describe("a manage link", () => {
     expect(await store.eventsOf(person.id)).toEqual(["requested", "confirmed", "changed"]);
   });
 
-  it("ends one wish: what is held for it goes on for another that covers it, else is suppressed, but never what takes something back", async () => {
+  it("ends one subscription: what is held for it goes on for another that covers it, else is suppressed, but never a retraction", async () => {
     const person = await confirmed("end@example.org", ["claim:a", "everything"]);
     const [a, everything] = await store.wishesOf(person.id);
     const wishes = [{ id: a?.id ?? "", person: person.id }];
@@ -73,14 +73,14 @@ describe("a manage link", () => {
     ]);
   });
 
-  it("ends no wish of anybody else", async () => {
+  it("ends no subscription of anyone else", async () => {
     const [mine, theirs] = [await confirmed("mine@example.org", ["claim:a"]), await confirmed("theirs@example.org", ["claim:a"])];
     const [wish] = await store.wishesOf(theirs.id);
     expect(await endSubscription(store.web, mine.manage, wish?.id ?? "", later(1))).toBe(false);
     expect((await store.wishesOf(theirs.id))[0]?.ended).toBe(false);
   });
 
-  it("begins a wish again that it ended, as a new one, until everything was ended", async () => {
+  it("restarts a subscription that it ended, as a new one, until everything was ended", async () => {
     const person = await confirmed("restart@example.org", ["claim:a"]);
     const former = (await store.wishesOf(person.id))[0]?.id ?? "";
     expect(await restartSubscription(store.web, person.manage, former, later(1))).toBe(false);
@@ -92,7 +92,7 @@ describe("a manage link", () => {
     expect(await restartSubscription(store.web, person.manage, former, later(6))).toBe(false);
   });
 
-  it("begins no wish that was never confirmed", async () => {
+  it("restarts no subscription that was never confirmed", async () => {
     const person = await confirmed("never@example.org", ["claim:a"]);
     await requestAndFind(store.owner, store.web, { address: "never@example.org", scopes: ["claim:b"] }, later(1));
     const waiting = (await store.wishesOf(person.id)).find((wish) => wish.scope === "claim:b")?.id ?? "";
@@ -100,7 +100,7 @@ describe("a manage link", () => {
     expect(await restartSubscription(store.web, person.manage, waiting, later(3))).toBe(false);
   });
 
-  it("is dead once it is exchanged; links to unsubscribe in mails that were sent work for 30 days more", async () => {
+  it("is invalid once it is exchanged; links to unsubscribe in mails that were sent work for 30 days more", async () => {
     const person = await confirmed("renew@example.org", ["claim:a"]);
     const link = { token: person.manage, subscriber: person.id, generation: 1 };
     const fresh = await renewLinks(store.web, TEST_KEY, link, later(1));

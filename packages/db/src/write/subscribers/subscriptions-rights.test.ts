@@ -69,7 +69,7 @@ describe("the dashboard's role", () => {
     ).toEqual(["alert_rules", "alert_states", "alert_transitions", "audience_counts", "delivery_log", "notices"]);
   });
 
-  it("calls the functions of the door and none behind it", async () => {
+  it("calls the functions granted to the web role and no others", async () => {
     const { rows } = await client.query<{ name: string; runs: boolean; definer: boolean; path: string[] | null }>(
       `SELECT proname AS name, has_function_privilege(oid, 'EXECUTE') AS runs, prosecdef AS definer, proconfig AS path
        FROM pg_proc WHERE pronamespace = 'public'::regnamespace`,
@@ -175,7 +175,7 @@ describe("erasure", () => {
 });
 
 describe("the operator's view", () => {
-  it("names nobody, not even where a server repeated the address in its reply", async () => {
+  it("names no one, not even where a server repeated the address in its reply", async () => {
     const web = openAsWebRole(test.url);
     const person = await requestAndFind(test.db, web, { address: "log@example.org" }, new Date("2026-11-28T12:00:00Z"));
     await test.db.pool.query(

@@ -63,7 +63,7 @@ describe("unsubscribing", () => {
     ]);
   });
 
-  it("can be taken back by a new double opt-in, and only by that", async () => {
+  it("can be undone by a new double opt-in, and only by that", async () => {
     const address = "back@example.org";
     const person = await requestAndFind(store.owner, store.web, { address }, NOW);
     await confirmSubscription(store.web, person.confirm, NOW);
@@ -77,7 +77,7 @@ describe("unsubscribing", () => {
     expect((await store.wishesOf(person.id)).map((wish) => wish.ended)).toEqual([true, false]);
   });
 
-  it("of somebody whom others sign up keeps them from it for half a year, because nothing was ever confirmed", async () => {
+  it("of a person whom others sign up blocks that for half a year, because nothing was ever confirmed", async () => {
     const address = "pestered@example.org";
     const person = await requestAndFind(store.owner, store.web, { address }, NOW);
     await unsubscribe(store.web, person.unsubscribe, "page", later(1));
@@ -89,7 +89,7 @@ describe("unsubscribing", () => {
     expect([await mails(), await store.stateOf(person.id)]).toEqual([2, "pending"]);
   });
 
-  it("of somebody who complained keeps the complaint", async () => {
+  it("of a person who complained keeps the complaint", async () => {
     const person = await requestAndFind(store.owner, store.web, { address: "complaint@example.org" }, NOW);
     await store.owner.pool.query("UPDATE subscribers SET state = 'complained' WHERE id = $1", [person.id]);
     expect(await unsubscribe(store.web, person.unsubscribe, "one_click", later(1))).toBe("unsubscribed");

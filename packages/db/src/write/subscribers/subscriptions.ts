@@ -4,7 +4,7 @@ import { type SubscriberKey, tokenHash } from "../../subscriber-key.ts";
 
 export type NoticeCadence = "instant" | "daily" | "weekly";
 
-/** How a person wants to be told. Quiet hours are whole hours (0 to 23) of their own time zone (IANA); null: none. */
+/** How a person wants to be notified. Quiet hours are whole hours (0 to 23) of their own time zone (IANA); null: none. */
 export type SubscriberSettings = {
   readonly cadence: NoticeCadence;
   readonly locale: Locale;
@@ -12,7 +12,7 @@ export type SubscriberSettings = {
   readonly quiet: { readonly from: number; readonly to: number } | null;
 };
 
-/** What somebody asks for on the form. `rule`: one of their own, kept with the wish. `includeFuture`: rules that come later count too. */
+/** What is requested on the form. `rule`: a user rule, stored with the subscription. `includeFuture`: rules that come later count too. */
 export type SubscriptionRequest = SubscriberSettings & {
   /** As `readMailAddress` gives it. */
   readonly address: string;
@@ -34,12 +34,12 @@ type RequestLinks = {
   readonly message: string;
 };
 
-// Where nothing is sent, links of nobody are handed in all the same, so that both cases are the same work.
+// Where nothing is sent, links of no one are passed all the same, so that both cases are the same work.
 const NO_LINKS: RequestLinks = { subscriber: "", generation: 0, subscriptions: [], message: "00000000-0000-0000-0000-000000000000" };
 
 /**
- * Somebody asks to be told: a mail that asks for their confirmation is queued, unless their address was written to too often. Resolves to nothing,
- * so that nobody learns whether an address is known. Errors of the database pass through.
+ * Requests a subscription: a confirmation mail is queued, unless their address was written to too often. Resolves to nothing,
+ * so that no one learns whether an address is known. Errors of the database pass through.
  */
 export async function requestSubscription(db: Db, key: SubscriberKey, wish: SubscriptionRequest, now: Date): Promise<void> {
   await transactionWithRetry(db, async (connection) => {
@@ -76,7 +76,7 @@ async function insertRequest(
   return rows[0]?.links ?? null;
 }
 
-/** The second half of the double opt-in: what was asked for last with this link counts from now on. Again it does nothing. */
+/** The second half of the double opt-in: what was requested last with this link counts from now on. Idempotent. */
 export function confirmSubscription(db: Db, token: string, now: Date): Promise<ConfirmResult> {
   return callFunction<ConfirmResult>(db, "confirm_subscription($1, $2)", [now, tokenHash(token)]);
 }
@@ -86,12 +86,12 @@ export function changeSettings(db: Db, token: string, settings: SubscriberSettin
   return callFunction<boolean>(db, "change_settings($1, $2, $3, $4, $5, $6, $7)", [now, tokenHash(token), ...settingsColumns(settings)]);
 }
 
-/** One wish (its id) ends. False: no such manage link, or no open wish of that person. */
+/** Ends one subscription (by id). False: no such manage link, or no open subscription of that person. */
 export function endSubscription(db: Db, token: string, id: string, now: Date): Promise<boolean> {
   return callFunction<boolean>(db, "end_subscription($1, $2, $3)", [now, tokenHash(token), id]);
 }
 
-/** A wish that ended begins again, as a new one. False: no such manage link or wish, it is open, or the person has unsubscribed. */
+/** Restarts an ended subscription, as a new one. False: no such manage link or subscription, it is open, or the person has unsubscribed. */
 export function restartSubscription(db: Db, token: string, id: string, now: Date): Promise<boolean> {
   return callFunction<boolean>(db, "restart_subscription($1, $2, $3)", [now, tokenHash(token), id]);
 }
