@@ -43,12 +43,12 @@ export function asAccount(account: Account): { uid?: number; gid?: number } {
   return account ?? {};
 }
 
-/** What PostgreSQL's programs are told of our environment; NODE_ENV only because Next demands it of every environment's type. */
+/** The environment passed to PostgreSQL's programs; NODE_ENV only because Next requires it in every environment's type. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   return { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH ?? "", LC_ALL: "C", TZ: "UTC" };
 }
 
-/** Whether the account can enter this folder, asked of the system itself, which also knows ACLs and mounts. */
+/** Whether the account can enter this folder, tested by the system itself, which also knows ACLs and mounts. */
 export function canEnter(account: Account, folder: string): boolean {
   return spawnSync("/bin/sh", ["-c", 'cd -- "$1" 2>/dev/null', "sh", folder], { ...asAccount(account), cwd: "/" }).status === 0;
 }

@@ -14,7 +14,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("the PostgreSQL that came with the dependencies", { timeout: 60_000 }, () => {
-  it("is used where it lies, and made whole there when the install step that links its libraries was not run", () => {
+  it("is used in place, and completed there when the install step that links its libraries was not run", () => {
     unlinkSync(join(native, "lib/libicui18n.so.60"));
     expect(majorVersion(native)).toBe(0);
     expect(usableBinaries(null, folder, { native, version: "1" })).toBe(native);

@@ -21,7 +21,7 @@ export function usableBinaries(account: Account, folder: string, installed: Bina
   return copy;
 }
 
-/** Major version of the PostgreSQL in a binaries folder, as it says itself; 0 when it says nothing. */
+/** Major version of the PostgreSQL in a binaries folder, as it reports itself; 0 when it reports none. */
 export function majorVersion(binaries: string): number {
   const said = spawnSync(join(binaries, "bin/postgres"), ["--version"], { encoding: "utf8" }).stdout ?? "";
   return Number(/\(PostgreSQL\) (\d+)/.exec(said)?.[1] ?? 0);

@@ -40,7 +40,7 @@ function initialise(home: Home, binaries: string, more: readonly string[]): void
   renameSync(half, home.cluster);
 }
 
-/** The last line that says something. */
+/** The last line that is not empty. */
 export function lastLine(text: string): string {
   return text.trim().split("\n").at(-1)?.trim() ?? "";
 }

@@ -73,7 +73,7 @@ function chooseHome(dataDir: string): HomeRecord {
   return { password, folder };
 }
 
-/** A new folder that only we could have made: its name ends in random characters, so nobody can have put one there before. */
+/** A new folder that only we could have made: its name ends in random characters, so no one can have put one there before. */
 function folderElsewhere(dataDir: string): string {
   const name = createHash("sha256").update(realpathSync(dataDir)).digest("hex").slice(0, 12);
   for (const base of ["/var/lib/china-ai-talent-monitor", "/var/tmp/china-ai-talent-monitor"]) {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /**
  * Takes the lock at `path`, waiting up to `waitMs` while another living process holds it; a holder that died, even by kill -9, is replaced.
- * Returns `{ release }`, or `{ heldBy }` when the wait was in vain. `note` is kept in the file for whoever finds it.
+ * Returns `{ release }`, or `{ heldBy }` when the wait was in vain. `note` is written into the file for other processes.
  */
 export async function takeLock(path, { waitMs = 0, note = {}, onWait = () => {} } = {}) {
   const mine = JSON.stringify({ pid: process.pid, birth: birthOf(process.pid), note });
@@ -64,7 +64,7 @@ function isHeld(text, path) {
   return isAlive(holder.pid) && birthOf(holder.pid) === holder.birth;
 }
 
-/** Only one waiter removes a dead holder's file, and only the file it looked at; else two waiters could both end up holding. */
+/** Only one waiter removes a dead holder's file, and only the file it read; else two waiters could both end up holding. */
 function removeStale(path, seen) {
   const guard = `${path}.removing`;
   try {

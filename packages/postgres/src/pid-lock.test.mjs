@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Another process that takes the lock, says so and runs `then`. */
+/** Another process that takes the lock, reports it and runs `then`. */
 async function otherProcess(then) {
   const script = `import { takeLock } from ${JSON.stringify(MODULE)}; const lock = await takeLock(${JSON.stringify(path)}, { waitMs: 20_000 }); ${then}`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["pipe", "pipe", "inherit"] });

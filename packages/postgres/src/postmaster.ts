@@ -16,7 +16,7 @@ export function runningPostmaster(cluster: string): Postmaster | null {
   return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === "ready" };
 }
 
-/** Stops a server that nobody keeps any more: it may be on its way out already, else it is asked politely, then told. */
+/** Stops a server without a keeper: it may be shutting down already, else a fast shutdown is tried, then an immediate one. */
 export async function stopOrphan(cluster: string): Promise<void> {
   const left = runningPostmaster(cluster);
   if (left) {
@@ -50,7 +50,7 @@ async function signalAndWait(pid: number, signal: NodeJS.Signals, ms: number): P
   return waitUntilGone(pid, ms);
 }
 
-/** A postmaster works inside its data folder; where the system does not tell folders, its command line names it. */
+/** A postmaster works inside its data folder; where the system does not report folders, its command line names it. */
 function servesCluster(pid: number, cluster: string): boolean {
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster);

@@ -102,7 +102,7 @@ describe("the embedded database", { timeout: 60_000 }, () => {
     await second.stop();
   });
 
-  it("listens on this machine only, asks for the password, and keeps it from other users", async () => {
+  it("listens on this machine only, requires the password, and keeps it from other users", async () => {
     const dataDir = await usedDataDir();
     const { url } = await use(dataDir);
     const wrong = new URL(url);
@@ -162,7 +162,7 @@ describe("after a crash", { timeout: 60_000 }, () => {
     expect(await query(next.url, "select answer from kept")).toEqual([{ answer: 42 }]);
   });
 
-  it("says so when the server is killed under its user, and starts again over the stale postmaster.pid", async () => {
+  it("reports that the server is killed under its user, and starts again over the stale postmaster.pid", async () => {
     const dataDir = await usedDataDir();
     const user = await use(dataDir);
     await query(user.url, "create table kept as select 42 as answer");
@@ -182,7 +182,7 @@ describe("after a crash", { timeout: 60_000 }, () => {
     expect(await query(next.url, "select 1 as one")).toEqual([{ one: 1 }]);
   });
 
-  it("says in one sentence that the cluster is of another version, and leaves it alone", async () => {
+  it("reports in one sentence that the cluster is of another version, and leaves it alone", async () => {
     const dataDir = await usedDataDir();
     writeFileSync(join(clusterOf(dataDir), "PG_VERSION"), "17\n");
     await expect(startServerUser(dataDir)).rejects.toThrow(
@@ -224,13 +224,13 @@ describe("who runs it", { timeout: 60_000 }, () => {
     expect(statSync(clusterOf(dataDir)).uid).toBe(account.uid);
   });
 
-  it("says in one sentence that the password is lost", async () => {
+  it("reports in one sentence that the password is lost", async () => {
     const dataDir = await usedDataDir();
     writeFileSync(join(dataDir, "postgres.json"), "{");
     await expect(startServerUser(dataDir)).rejects.toThrow(/^\S+postgres\.json does not hold the database's password any more; [^\n]+\.$/);
   });
 
-  it("says in one sentence that DATA_DIR cannot be made", async () => {
+  it("reports in one sentence that DATA_DIR cannot be made", async () => {
     const file = newDataDir();
     writeFileSync(file, "");
     await expect(startServerUser(join(file, "data"))).rejects.toThrow(/^DATA_DIR \S+ cannot be made: [^\n]+\.$/);

@@ -39,7 +39,7 @@ export type ServerOptions = {
   readonly settings?: Readonly<Record<string, string>>;
   /** Folder with another PostgreSQL's bin/, instead of the one that came with the dependencies. */
   readonly binaries?: string;
-  /** Starts with an empty cluster and removes it when the server ends: for databases that nobody keeps. */
+  /** Starts with an empty cluster and removes it when the server ends: for temporary databases. */
   readonly temporary?: boolean;
 };
 
@@ -63,7 +63,7 @@ export async function useEmbeddedServer(dataDir: string, options: ServerOptions 
   }
 }
 
-/** The server that others keep already, or null; what is left of one that lost its keeper is stopped first. */
+/** The server already running for others, or null; what is left of one that lost its keeper is stopped first. */
 async function attach(home: Home, pipe: string): Promise<EmbeddedServer | null> {
   const held = holdPipe(pipe);
   if (held !== null) {
@@ -91,13 +91,13 @@ async function start(home: Home, pipe: string, options: ServerOptions): Promise<
   for (let attempt = 1; ; attempt++) {
     const said = await launch(home, pipe, postgres, await freePort(), options);
     if (typeof said !== "string") return said;
-    // Another program may take the port between our asking for a free one and PostgreSQL binding it.
+    // Another program may take the port between our choosing a free one and PostgreSQL binding it.
     if (attempt === 3 || !/bind|in use/i.test(said))
       throw new ServerError(`PostgreSQL did not start in ${home.folder}: ${lastLine(said)} (server.log there says more).`);
   }
 }
 
-/** One log per start, and the one before it, which tells how the last server ended. */
+/** One log per start, and the one before it, which shows how the last server ended. */
 function rotateLog(home: Home): void {
   if (existsSync(logOf(home))) renameSync(logOf(home), `${logOf(home)}.before`);
 }
@@ -161,7 +161,7 @@ function serverHandle(home: Home, pipe: string, held: number, { pid, port }: { p
     async stop() {
       if (stopped) return;
       stopped = true;
-      // Nobody should come in at the moment the last one leaves.
+      // No one should join at the moment the last one leaves.
       const lock = await takeLock(lockOf(home.dataDir), { waitMs: 10_000 });
       closeSync(held);
       await sleep(200); // The keeper needs a moment to notice; it stays when others hold the pipe.
@@ -178,7 +178,7 @@ function urlOf(home: Home, port: number, database: string): string {
 /** True when the server lets us in; a wrong password means that the cluster is not the one whose password we keep. */
 async function acceptsConnections(home: Home, port: number): Promise<boolean> {
   const client = new Client({ connectionString: urlOf(home, port, "postgres"), connectionTimeoutMillis: 5_000 });
-  client.on("error", () => {}); // A server that goes away meanwhile is noticed by who asks next.
+  client.on("error", () => {}); // A server that ends meanwhile is noticed by the next query.
   try {
     await client.connect();
     return true;

@@ -34,7 +34,7 @@ export function holdPipe(path: string): number | null {
 
 /**
  * Holds the pipe open for a keeper that is only about to be started. Another user's end may close at any moment, and a keeper that reads before
- * we hold would take that for the last one leaving. A pipe opened both ways needs nobody on the other side; ours is one only for an instant.
+ * we hold would take that for the last one leaving. A pipe opened both ways needs no other process; ours is one only for an instant.
  */
 export function holdPipeInAdvance(path: string): number {
   const both = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
@@ -53,7 +53,7 @@ export function hasKeeper(path: string): boolean {
 }
 
 /**
- * What the keeper runs: the server as its child, and a reader that asks the server to shut down (fast) once the last user is gone.
+ * What the keeper runs: the server as its child, and a reader that shuts the server down (fast) once the last user is gone.
  * $1 is the pipe, $2 the folder to remove afterwards or nothing, the rest the server's command line.
  */
 export const KEEPER = `

@@ -7,7 +7,7 @@ import { sqlTests } from "./sql-tests.ts";
 const folder = mkdtempSync(join(tmpdir(), "sql-tests-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it("tests that ask for a database run on each PostgreSQL, but for those that kill programs or read every capture", () => {
+it("tests that need a database run on each PostgreSQL, but for those that kill programs or read every capture", () => {
   mkdirSync(join(folder, "src/cli"), { recursive: true });
   const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
   write("src/append.test.ts", "await testDatabase()");

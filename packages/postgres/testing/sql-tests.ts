@@ -3,11 +3,11 @@ import { join } from "node:path";
 
 /** By name of the functions that give a test database. */
 const NEEDS_DATABASE = /\b(testDatabase|emptyTestDatabase)\b/;
-/** Reading all that publishers ever sent, and killing our own programs at every step, takes minutes and says nothing of a server: once is enough. */
+/** Reading all that publishers ever sent, and killing our own programs at every step, takes minutes and tests nothing of a server: once is enough. */
 const READS_CAPTURES = /shared\/captures/;
 const CRASH_TESTS = /crash\.test\.ts$/;
 
-/** The test files of a package that say something about the PostgreSQL they run on, relative to its folder: these run on each supported one. */
+/** The test files of a package that depend on the PostgreSQL they run on, relative to its folder: these run on each supported one. */
 export function sqlTests(folder: string, leftOut: RegExp = /^$/): string[] {
   const exclude = ["**/node_modules", "**/generated"];
   const files = globSync("**/*.test.{ts,tsx,mjs}", { cwd: folder, exclude }).filter(

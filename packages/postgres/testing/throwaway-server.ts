@@ -5,7 +5,7 @@ import { type EmbeddedServer, useEmbeddedServer } from "../src/server.ts";
 export const THROWAWAY_SETTINGS = { fsync: "off", full_page_writes: "off", max_connections: "300" } as const;
 
 /**
- * A server whose databases nobody keeps: begun anew in `dataDir`, shared by every process that asks while it runs, and gone with the last of them.
+ * A temporary server: begun anew in `dataDir`, shared by every process that uses it while it runs, and removed with the last of them.
  * TEST_POSTGRES_BIN names the bin folder of another PostgreSQL than the embedded one.
  */
 export function useThrowawayServer(dataDir: string): Promise<EmbeddedServer> {

@@ -14,7 +14,7 @@ try {
   process.exitCode = await run({ ...process.env, TEST_DATABASE_URL: server.url("postgres") });
 } finally {
   await server.stop();
-  // The server's keeper removes the databases meanwhile, and a removal that meets another one gives up without a word.
+  // The server's keeper removes the databases meanwhile, and a removal that meets another one gives up without an error.
   for (let attempt = 0; existsSync(folder) && attempt < 50; attempt++) {
     rmSync(folder, { recursive: true, force: true });
     await sleep(100);
