@@ -56,7 +56,7 @@ const WIDE = `
     value double precision, unit text NOT NULL, status text NOT NULL, cause text NOT NULL, source text NOT NULL, url text NOT NULL,
     locator jsonb NOT NULL, raw text NOT NULL, PRIMARY KEY (indicator, area, dimensions, period, vintage))`;
 
-/** Bytes that the same versions occupy, key included, in a table that spells every word out, loaded in the order of the document. */
+/** Bytes that the same versions occupy, key included, in a table that stores every text in full, loaded in the order of the document. */
 async function wideBytes(db: Db): Promise<number> {
   await db.pool.query(WIDE);
   await db.pool.query(
@@ -199,7 +199,7 @@ function appendAll(db: Db, exchangeId: string): Promise<unknown> {
   });
 }
 
-/** Everything the versions occupy: table, key, and the words they were interned into. */
+/** Everything the versions occupy: table, key, and the texts they were interned into. */
 async function storedBytes(db: Db): Promise<number> {
   const { rows } = await db.pool.query<{ bytes: string }>(
     `SELECT sum(pg_total_relation_size(name::regclass)) AS bytes

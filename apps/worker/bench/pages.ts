@@ -19,7 +19,7 @@ const MOST_MS = 150;
 const MOST_SCRIPT = 170_000;
 const PAGES = ["/", "/claims/graduate-growth", "/about"];
 
-/** The built dashboard over the curated facts: how long eight readers at once wait for the ledger, and how much script each page loads. */
+/** The built dashboard over the curated facts: how long eight clients at once wait for the ledger, and how much script each page loads. */
 export async function run(): Promise<readonly Measurement[]> {
   const { url, db, drop } = await testDatabase();
   try {

@@ -9,7 +9,7 @@ import { median } from "./measurement.ts";
 
 // A process of its own for each source, as in the worker: what one parser teaches the engine must not slow or speed the next.
 
-/** Milliseconds of CPU for one pass over a source's captured documents: by its whole parser, and by each bare reader. */
+/** Milliseconds of CPU for one pass over a source's captured documents: by its whole parser, and by each bare parser. */
 export type Pace = { readonly parser: number; readonly bare: Readonly<Record<string, number>> };
 
 const BARE = {

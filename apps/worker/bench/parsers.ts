@@ -11,7 +11,7 @@ const CAPTURES = join(ROOT, "../shared/captures");
 const PACE = fileURLToPath(new URL("./parser-pace.ts", import.meta.url));
 const execute = promisify(execFile);
 
-/** What a project would read such files with, or the whole of our own reader; the fastest tokenizers are shown beside them. */
+/** What a project would read such files with, or the whole of our own parser; the fastest tokenizers are shown beside them. */
 const HELD_TO: ReadonlySet<string> = new Set(["cheerio", "our CSV reader, cells with their places"]);
 
 const PARSERS: readonly (readonly [id: string, format: "html" | "csv"])[] = [
@@ -23,7 +23,7 @@ const PARSERS: readonly (readonly [id: string, format: "html" | "csv"])[] = [
 ];
 
 /**
- * Whole parsers, with all their checks and locators, against bare readers that turn the same bytes into texts; the parser of PDF files against
+ * Whole parsers, with all their checks and locators, against bare parsers that turn the same bytes into texts; the parser of PDF files against
  * `pdftotext -layout`, where that is installed. By CPU time, so that other load on the machine counts less.
  */
 export async function run(): Promise<readonly Measurement[]> {

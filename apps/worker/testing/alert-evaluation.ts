@@ -66,7 +66,7 @@ export async function stepsOf(db: Db, rule: string, told = false): Promise<strin
   });
 }
 
-/** As if everything that waits for a reader had been sent. */
+/** As if everything that waits for a subscriber had been sent. */
 export async function sendAll(db: Db, reader: string): Promise<void> {
   await db.pool.query(
     `WITH made AS (

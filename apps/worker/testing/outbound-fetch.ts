@@ -10,7 +10,7 @@ import { testParser } from "./source.ts";
 export const opened: { close(): Promise<void> }[] = [];
 
 export const TABLE = "year,heads\n2024,7\n";
-/** A server that always answers so. */
+/** A server with this fixed response. */
 export const respondWith =
   (status: number, body = "", headers: Record<string, string> = {}): RequestListener =>
   (_request, response) =>

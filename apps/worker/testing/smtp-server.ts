@@ -3,10 +3,10 @@ import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 import { type SmtpTimeouts, smtpTransport, type Transport } from "../src/alerts/mail/transport.ts";
 
-/** A mail as a server took it: the envelope it came in and its bytes. */
+/** A mail as a server received it: the envelope it came in and its bytes. */
 export type TakenMail = { readonly from: string; readonly to: readonly string[]; readonly raw: Buffer };
 
-/** Throw it in `receives` or give it to a callback to answer with this code. */
+/** Throw it in `receives` or give it to a callback to reply with this code. */
 export const smtpError = (code: number, reply: string): Error => Object.assign(new Error(reply), { responseCode: code });
 
 export type TestSmtp = {
@@ -26,12 +26,12 @@ export type TestSmtpOptions = Pick<
 > & {
   /** Called with each whole mail before it is accepted; what it throws is the reply. A promise that never settles gives no reply. */
   readonly receives?: (mail: TakenMail) => void | Promise<void>;
-  /** Keeps no bytes; for measuring. */
+  /** Stores no bytes; for measuring. */
   readonly forgets?: boolean;
   readonly port?: number;
 };
 
-/** A real SMTP server on the loopback that keeps what it accepts. */
+/** A real SMTP server on the loopback that stores what it accepts. */
 export async function startSmtpServer({
   receives,
   forgets = false,

@@ -1,6 +1,6 @@
 import { recorded } from "./publishers.ts";
 
-// The World Bank's answers for every country, in its structure: the one that was recorded, and two made of values that it printed elsewhere.
+// The World Bank's responses for every country, in its structure: the one that was recorded, and two made of values that it printed elsewhere.
 
 const RECORDED = "2026-07-14T06-00-00Z";
 const COUNTRIES = { CHN: ["CN", "China"], USA: ["US", "United States"] } as const;

@@ -35,7 +35,7 @@ describe("assessing the ledger", { timeout: 60_000 }, () => {
     expect(await assessLedger(store.db, day("2026-01-05"))).toEqual({ written: 0, verdictChanges: 0 });
     expect(await verdictOf("withHindsight")).toBe("not_checkable");
   });
-  it("changes its mind when evidence comes, and puts the change on the feed", async () => {
+  it("changes the verdict when evidence comes, and adds the change to the feed", async () => {
     const runner = { db: store.db, name: "w", clock: () => day("2026-01-06"), parser: sandboxedParser };
     await loadCurated(runner, sources, () => {});
     const { verdictChanges } = await assessLedger(store.db, day("2026-01-06"));

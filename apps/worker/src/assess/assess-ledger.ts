@@ -11,8 +11,8 @@ import { type EvaluateOptions, evaluateAlerts } from "../alerts/evaluate/evaluat
 import { indicatorFacts } from "./indicator-facts.ts";
 
 /**
- * Assesses every claim with what is known at `now` and stores what differs: other inputs, another rule, or an answer that time made old. Then the rules
- * of alerts are evaluated that anything concerns. One at a time per store, so that a slower one never puts older knowledge on top of newer.
+ * Assesses every claim with what is known at `now` and stores what differs: other inputs, another rule, or an answer that has expired. Then the rules
+ * of alerts are evaluated that anything concerns. One at a time per store, so that a slower one never overwrites newer results with older ones.
  */
 export async function assessLedger(
   db: Db,

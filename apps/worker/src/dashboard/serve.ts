@@ -74,7 +74,7 @@ function webEnvironment(env: Environment, webDatabaseUrl: string): NodeJS.Proces
   };
 }
 
-/** Null once its health route answers, else what it answered last. */
+/** Null once its health route responds, else its last response. */
 async function waitUntilHealthy(port: number): Promise<string | null> {
   let last = "nothing";
   for (const deadline = Date.now() + HEALTH_TIMEOUT_MS; Date.now() < deadline; await sleep(100)) {

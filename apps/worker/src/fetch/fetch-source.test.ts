@@ -75,7 +75,7 @@ describe("fetching from a publisher", () => {
     });
     expect(await run.done).toMatchObject({ exchanges: [{ url: "two" }], ended: [{ outcome: "unreachable" }] });
   });
-  it("takes recorded bytes that differ for a broken contract, not for a network fault", async () => {
+  it("reports recorded bytes that differ as a broken contract, not as a network fault", async () => {
     const url = "https://example.org/heads.csv";
     expect((await round(testSource(), { [url]: new BytesDiffer("other bytes") }).done).ended).toMatchObject([
       { outcome: "contract_violation", retry: false },
@@ -86,7 +86,7 @@ describe("fetching from a publisher", () => {
   });
 });
 
-describe("an answer before anyone reads it", () => {
+describe("classifying a response before parsing", () => {
   const outcomeOf = (exchange: Exchange) => splitReadable([exchange], now).ended[0];
   it.each([
     [304, "not_modified", false],
@@ -101,7 +101,7 @@ describe("an answer before anyone reads it", () => {
     [503, "unreachable", true],
     [204, "blocked_by_site", false],
   ])("%i is %s", (status, outcome, retry) => expect(outcomeOf(page("https://example.org", "x", status))).toMatchObject({ outcome, retry }));
-  it("takes a 200 with a challenge page or an empty body for a wall, never for data", () => {
+  it("classifies a 200 with a challenge page or an empty body as blocked, never as data", () => {
     expect(outcomeOf(page("https://example.org", ""))).toMatchObject({ outcome: "blocked_by_site" });
     const wall =
       "<html><head><title>Just a moment...</title></head><body><script src='/cdn-cgi/challenge-platform/x.js'></script></body></html>";
@@ -109,7 +109,7 @@ describe("an answer before anyone reads it", () => {
       outcome: "blocked_by_site",
     });
   });
-  it("takes no page for a wall because of a header that the wall puts on all it lets through", () => {
+  it("does not classify a page as blocked because of a header that bot protection sets on all responses", () => {
     const behind = (body: string, status = 200) => ({
       ...page("https://example.org", body, status),
       headers: { "x-datadome": "protected" },

@@ -33,7 +33,7 @@ export type FetchResult = {
 export type FetchEffects = {
   /** One exchange; `whole` requests the body even if it did not change. Throws Unreachable, RequestSkipped or a RefusalError. */
   readonly ask: (request: SourceRequest, whole: boolean) => Promise<Exchange>;
-  /** Further requests read from the first answers. Throws a RefusalError when the page is not as it was. */
+  /** Further requests read from the first responses. Throws a RefusalError when the page is not as it was. */
   readonly discover: (source: Source, landing: readonly Exchange[]) => Promise<readonly SourceRequest[]>;
   readonly clock: () => Date;
 };

@@ -154,7 +154,7 @@ describe("the pace", () => {
       expect(wait).toBeGreaterThan(500_000);
     }
   });
-  it("stops at a site that had enough and names no time, and does not come back before the next slot", async () => {
+  it("stops at a site that sends a 429 without Retry-After, and does not retry before the next slot", async () => {
     const server = await publisher(undefined, respondWith(429, "slow down"));
     const { ended } = await testOutboundClient([server]).fetch(
       testSource(requests(`${server.url}/1`, `${server.url}/2`, `${server.url}/3`)),
@@ -221,7 +221,7 @@ describe("our name", () => {
 });
 
 describe("a host store in memory", () => {
-  it("gives a host to one at a time, and again after the pause", async () => {
+  it("leases a host to one at a time, and again after the pause", async () => {
     const book = memoryHostStore(() => new Date(0));
     expect(await book.claim("a", 50)).toEqual({ kind: "yours" });
     expect(await book.claim("a", 50)).toMatchObject({ kind: "wait" });

@@ -36,7 +36,7 @@ export type LiveFetch = (source: Source, signal?: AbortSignal) => Promise<FetchR
 
 /**
  * Fetches from the publishers as their robots.txt allows, one request at a time per host for all who share the host store, each redirect
- * included. What let the requests through is in the answer's `visits`.
+ * included. What allowed the requests is in the result's `visits`.
  */
 export function createLiveFetch(outside: LiveFetchParts): LiveFetch {
   const book = outside.hostStore ?? memoryHostStore(outside.clock);

@@ -42,7 +42,7 @@ const at = (text: string): Date => new Date(text);
 describe("recorded exchanges", () => {
   it("give the distinct stamps of all folders, oldest first", () =>
     expect(recordings.stamps.map(formatStamp)).toEqual(["2023-01-01T06-00-00Z", "2024-01-01T06-00-00Z", "2025-01-01T06-00-00Z"]));
-  it("answer with the newest exchange captured by then, whichever source it was recorded for", () => {
+  it("serve the newest exchange captured by then, whichever source it was recorded for", () => {
     const url = "https://example.org/data.csv";
     expect(recordings.answer(url, "GET", at("2023-12-31T00:00:00Z"))).toBeUndefined();
     expect(recordings.answer(url, "GET", at("2024-06-01T00:00:00Z"))?.folder).toBe(join(root, "a", "2024-01-01T06-00-00Z"));
@@ -55,7 +55,7 @@ describe("recorded exchanges", () => {
     expect(recordings.answer("https://example.org/api", "GET", newest)).toBeUndefined();
     expect(recordings.answer("https://example.org/api", "POST", newest)).toBeDefined();
   });
-  it("do not answer before an exchange's own capture time", () => {
+  it("do not serve an exchange before its own capture time", () => {
     expect(recordings.answer("https://example.org/late", "GET", at("2025-01-15T00:00:00Z"))).toBeUndefined();
     expect(recordings.answer("https://example.org/late", "GET", at("2025-02-01T00:00:00Z"))).toBeDefined();
   });

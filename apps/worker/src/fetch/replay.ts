@@ -12,7 +12,7 @@ type ReadFolder = (folder: string) => Promise<Capture>;
 const DEPOSITED_BY = "replay";
 
 /**
- * What a source would have had at `stamp`: its requests answered by the newest recording up to then, and after them, as deposits, the
+ * What a source would have had at `stamp`: its requests served by the newest recording up to then, and after them, as deposits, the
  * recognised exchanges of that very capture that no request covers (documents behind forms, addresses that are only labels).
  */
 export async function replayFetch(

@@ -34,7 +34,7 @@ describe("a request with a key", () => {
     const kept = JSON.stringify(round);
     for (const form of [KEY, encodeURIComponent(KEY)]) expect(kept).not.toContain(form);
   });
-  it("keeps no answer that repeats it", async () => {
+  it("stores no response that repeats it", async () => {
     const server = await publisher(undefined, respondWith(200, `${TABLE}your key is ${KEY}`));
     const { exchanges, ended } = await testOutboundClient([server], { secretOf }).fetch(keyed(server.url));
     expect(exchanges).toEqual([]);

@@ -71,7 +71,7 @@ const run = async (id: (typeof NAMES)[number], ...exchanges: Exchange[]): Promis
     { source, trigger: "manual", fetch: async () => splitReadable(exchanges, clock()) },
   );
 };
-/** The same bytes by a mended parser. */
+/** The same bytes by a fixed parser. */
 const reread = async (id: (typeof NAMES)[number], exchange: Exchange): Promise<RunReport> => {
   const clock = () => new Date("2026-01-01");
   const runner = { db: store.db, name: "test", clock, parser: testParser("parser-2", read) };
@@ -156,7 +156,7 @@ describe("documents that are not believed", { timeout: 60_000 }, () => {
 describe("a single number that is not believed", { timeout: 60_000 }, () => {
   const slip = (value: number, area: number, period: string): number => (area === 2 && period === "2023" ? value * 10 : value);
 
-  it("waits alone, and goes on waiting when newer periods make it history", async () => {
+  it("is held alone, and stays held when newer periods make it history", async () => {
     await run("alone", document(table(YEARS), "2024-01-01"));
     expect(await run("alone", document(table([...YEARS, "2023"], slip), "2024-02-01"))).toMatchObject({
       outcome: "implausible",

@@ -150,11 +150,11 @@ describe("a live source, fetched as by the worker", { timeout: 180_000 }, () => 
     expect(Object.keys(graduates).sort()).toEqual(["2015", "2016", "2017", "2018", "2019", "2020", "2021", "2022", "2023", "2024"]);
     expect(graduates).toMatchObject({ 2017: 3841839, 2020: 4205097, 2021: 4280970 });
     const second = await test.run(SECOND);
-    // A validator is not taken along to another origin: behind the redirect each table comes whole, and its bytes are known.
+    // A validator is not sent to another origin: behind the redirect each table comes whole, and its bytes are known.
     expect([second.outcome, new Set(paths(conditional(second.asked))).size]).toEqual(["same_bytes", 10]);
   });
 
-  it("world-bank: one answer of every country for each series, of a service without validators", async () => {
+  it("world-bank: one response of every country for each series, of a service without validators", async () => {
     const answers = await worldBankAnswers();
     test = await liveTest("world-bank", (asked) => {
       const { pathname } = new URL(asked.url);

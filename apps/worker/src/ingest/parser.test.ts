@@ -22,7 +22,7 @@ async function parse(_source: string, { exchanges }: Capture): Promise<ParseResu
 }
 
 describe("reading in a child that may be killed", () => {
-  it("gives up one document alone, and reads its neighbours one by one", async () => {
+  it("skips one document alone, and reads its neighbours one by one", async () => {
     const reading = await parseOrIsolate(captureOf(page("a"), page("bomb"), page("unknown"), page("b")), parse);
     expect(reading.snapshots.map(({ exchange }) => exchange)).toEqual([0, 3]);
     expect(reading.unrecognised).toEqual([2]);

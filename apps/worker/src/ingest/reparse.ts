@@ -52,7 +52,7 @@ export async function reparseDifferences(
   ];
 }
 
-/** What a run would take of it: no copy of another document, and no value that waits for a person. */
+/** What a run would take of it: no copy of another document, and no value held for review. */
 async function reparseExchange(
   db: Db,
   source: Source,

@@ -53,7 +53,7 @@ async function emptyStore(): Promise<TestDatabase> {
   return store;
 }
 
-/** Runs the worker process to its end; gives the signal that ended it, null when it walked to the end. */
+/** Runs the worker process to its end; returns the signal that ended it, null when it walked to the end. */
 function worker(store: TestDatabase, point = "", pass = 1): Promise<string | null> {
   const child = spawn(process.execPath, [FIXTURE, store.url, root, point, String(pass)], { stdio: ["ignore", "ignore", "inherit"] });
   return new Promise((resolve, reject) => {
@@ -82,7 +82,7 @@ describe("kill -9 of the worker", { timeout: 120_000 }, () => {
   it("is worth testing: the walk gives three vintages and a withdrawal", () => {
     expect(expected).toMatchObject({ counted: { versions: 6, outcomes: 3, done: 3 }, stamps: { length: 3 } });
   });
-  it.each(POINTS)('at "%s" of the second capture: the next start comes to the same answers, no run counted twice', async (point) => {
+  it.each(POINTS)('at "%s" of the second capture: the next start gives the same results, no run counted twice', async (point) => {
     const store = await emptyStore();
     expect(await worker(store, point, 2)).toBe("SIGKILL");
     expect(await worker(store)).toBeNull();

@@ -24,12 +24,12 @@ export type ReplayWalk = {
   readonly crash?: (point: string) => void;
 };
 
-/** The trigger of every slot of the walk; also the name its claims carry, so that a walk taken up again holds its own slots. */
+/** The trigger of every slot of the walk; also the name its claims carry, so that a resumed walk holds its own slots. */
 const REPLAY = "replay";
 
 /**
  * Walks the recorded stamps, oldest first: at each one the sources with a capture there run once, then the claims are assessed as of it.
- * Stamps that are done are passed over, also halfway after a crash; walking again changes nothing. Returns the number of stamps visited.
+ * Stamps that are done are passed over, also after a crash halfway; walking again changes nothing. Returns the number of stamps visited.
  */
 export async function walkReplay(walk: ReplayWalk): Promise<number> {
   const release = await acquireStoreLock(walk.db, "walk", walk.signal);

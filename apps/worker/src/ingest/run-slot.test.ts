@@ -55,7 +55,7 @@ describe("runs of one source, one after the other", { timeout: 60_000 }, () => {
   const outcomeOf = async (index: number, body: string, day: string, status = 200): Promise<Outcome> =>
     (await runOnce(runner("w"), errand(index, body, day, status))).outcome;
 
-  it("end as what the publisher did, and a value that comes back is a value again", async () => {
+  it("end with the publisher's outcome, and a value that comes back is a value again", async () => {
     expect(await outcomeOf(0, table(10), "2026-01-01")).toBe("new_values");
     expect(await outcomeOf(0, table(10), "2026-01-02")).toBe("same_bytes");
     expect(await outcomeOf(0, `${table(10)}\n`, "2026-01-03")).toBe("same_values");

@@ -29,7 +29,7 @@ export async function runSlot(runner: Runner, slotId: string, errand: RunRequest
   }
 }
 
-/** Keeps a claimed slot ours while we work on it; call the answer to stop. */
+/** Renews the lease of a claimed slot while we work on it; call the result to stop. */
 function renewLease(db: Db, claim: Fence): () => void {
   // The database may be away for a moment: the next tick tries again, and the fence decides in the end.
   const timer = setInterval(() => renewSlot(db, claim, LEASE_MS).catch(() => undefined), RENEW_MS);

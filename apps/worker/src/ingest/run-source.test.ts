@@ -165,7 +165,7 @@ describe("one run of one source", () => {
       ["b", 1, undefined, undefined],
     ]);
   });
-  it("takes nothing of a document that is not believed as a whole, and withdraws nothing because of it", async () => {
+  it("appends nothing of a document held as a whole, and withdraws nothing because of it", async () => {
     const table = Array.from({ length: 12 }, (_, at) => ({ ...heads(5000 + at), area: `A${at}` }));
     const known = new Map(table.map((one) => [`heads|${one.area}|`, new Map([["2025", one.value]])]));
     const run = world({
@@ -202,7 +202,7 @@ describe("one run of one source", () => {
     const run = world({ fetched: [exchange("odd")] });
     expect(await run.report()).toMatchObject({ outcome: "layout_changed", refusals: [{ code: "not_recognised" }] });
   });
-  it("does not take a document for read whose reading was cut off", async () => {
+  it("does not mark a document as read whose reading was cut off", async () => {
     const run = world({
       fetched: [exchange("huge"), exchange("a")],
       parsed: { a: { observations: [heads(1)], refusals: [] } },

@@ -33,6 +33,6 @@ export type RunRequest = {
   readonly fetch: (source: Source) => Promise<FetchResult>;
   /** Set when stored bytes are read anew, and why: what comes out differently is then ours, known from now on. */
   readonly as?: StoredRun["as"];
-  /** Called before the run is recorded as ended; what it gives is added to the run's detail. */
+  /** Called before the run is recorded as ended; what it returns is added to the run's detail. */
   readonly addDetail?: (report: RunReport) => Promise<Readonly<Record<string, unknown>>>;
 };

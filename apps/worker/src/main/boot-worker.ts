@@ -36,7 +36,7 @@ export type Worker = {
   stop(): Promise<void>;
 };
 
-/** Brings the worker up and comes back at once; what has to be done before `ready` goes on meanwhile. */
+/** Starts the worker and returns at once; what has to be done before `ready` goes on meanwhile. */
 export async function bootWorker(parts: WorkerParts): Promise<Worker> {
   const stopping = new AbortController();
   const booted = boot(

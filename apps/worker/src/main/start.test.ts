@@ -48,7 +48,7 @@ describe("npm start", { timeout: 240_000 }, () => {
     expect((await fetch(`http://localhost:${port}/api/ready`)).status).toBe(200);
   });
 
-  it("shares its store with the other commands, which print nothing but their answer", async () => {
+  it("shares its store with the other commands, which print nothing but their output", async () => {
     const claims = runNpm(["run", "--silent", "claims", "--", "--json"], { DATA_DIR: dataDir });
     expect(await claims.ended, claims.err()).toBe(0);
     const ledger = JSON.parse(claims.out());

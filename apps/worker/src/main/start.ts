@@ -18,7 +18,7 @@ await serveUntilStopped((end) => startAll(readEnvironment(process.env), end));
 async function startAll(given: Environment, end: ShutdownHooks): Promise<Promise<string>[]> {
   await lockDataDir(given, end);
   await checkPort(given.port);
-  // Worker and dashboard must agree on it: one makes the links that the other keeps.
+  // Worker and dashboard must agree on it: one makes the links that the other accepts.
   const env = { ...given, subscribersKey: subscribersKeyOf(given.subscribersKey, given.dataDir) };
   const building = new AbortController();
   end.add("the build of the dashboard", () => building.abort());

@@ -52,7 +52,7 @@ describe("DATABASE_URL", () => {
     await expect(asked).rejects.toThrow(/^DATABASE_URL: \S+ refuses the user nobody or the password\.$/);
   });
 
-  it("with a database that is not there says to create it", async () => {
+  it("with a missing database advises creating it", async () => {
     await expect(checkExternalDatabase(server.url("nowhere"))).rejects.toThrow(
       /^DATABASE_URL: there is no database nowhere on 127\.0\.0\.1:\d+; create it first\.$/,
     );
@@ -65,7 +65,7 @@ describe("DATABASE_URL", () => {
     );
   });
 
-  it("to a host that does not exist says so", async () => {
+  it("to a host that does not exist is reported", async () => {
     await expect(checkExternalDatabase("postgresql://me@no-such-host.invalid/x")).rejects.toThrow(
       /^DATABASE_URL: the host of no-such-host\.invalid is not known\.$/,
     );

@@ -39,7 +39,7 @@ describe("a store by DATABASE_URL", () => {
     await store.close();
   });
 
-  it("gives two starts on one server the same way in, so that neither shuts out the other's dashboard", async () => {
+  it("gives two starts on one server the same credentials, so that neither locks out the other's dashboard", async () => {
     const other = await emptyTestDatabase();
     const [one, two] = [await openStore(environment(database.url), "live"), await openStore(environment(other.url), "replay")];
     const [first, second] = [new URL(await one.webUrl()), new URL(await two.webUrl())];

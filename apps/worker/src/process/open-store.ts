@@ -69,7 +69,7 @@ async function dashboardUrl(db: Db, url: string, given: string | null): Promise<
 
 /**
  * Roles belong to the whole server: starts on two of its databases must agree on the password of `talent_web` without meeting, so it is
- * derived from the secret they share, by a function slow enough that it cannot be guessed back.
+ * derived from the secret they share, by a function slow enough that it cannot be brute-forced.
  */
 function webPassword(url: string): string {
   const { username, password, host } = new URL(url);

@@ -9,7 +9,7 @@ const MODULE = fileURLToPath(new URL("./shutdown.ts", import.meta.url));
 async function entryPoint(body: string, act: (child: ReturnType<typeof spawn>) => void) {
   const script = `import { serveUntilStopped } from ${JSON.stringify(MODULE)}; await serveUntilStopped(async (end) => { ${body} });`;
   const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", script], { stdio: ["ignore", "pipe", "pipe"] });
-  // Two pipes: in which order they are read says nothing about the order of the words.
+  // Two pipes: in which order they are read says nothing about the order of the messages.
   const said: string[] = [];
   const complained: string[] = [];
   child.stdout.once("data", () => act(child));

@@ -6,7 +6,7 @@ const HOOK_TIMEOUT_MS = 20_000;
 
 /** What must be undone before a process ends, newest first. */
 export type ShutdownHooks = {
-  /** Remembers a step; one that comes when the end has begun is done at once. */
+  /** Remembers a step; one that comes after shutdown has begun runs at once. */
   add(name: string, step: () => void | Promise<void>): void;
   run(): Promise<void>;
 };

@@ -62,7 +62,7 @@ describe("enqueuing due slots", { timeout: 60_000 }, () => {
       ["23", "due"],
     ]);
   });
-  it("lets a slot pass, on record, while the run before still goes on", async () => {
+  it("skips a slot, on record, while the run before still goes on", async () => {
     const hourly = source("slow", { schedule: { cron: "0 * * * *" } });
     await enqueueDueSlots(store.db, [hourly], at("2026-11-23T06:10:00Z"));
     await claimSlot(store.db, await newestId("slow"), "w");
@@ -117,7 +117,7 @@ describe("a clock that jumps", { timeout: 60_000 }, () => {
     (await slotsOf(id)).filter(([, state]) => state === "done").map(([when]) => when?.slice(8) ?? "");
   const passed = async (id: string): Promise<number> => (await slotsOf(id)).filter(([, state]) => state === "skipped").length;
 
-  it("back an hour makes no run twice, and the next one comes when its time does", async () => {
+  it("back an hour makes no run twice, and the next one comes at its own time", async () => {
     await ring("back", "2026-11-23T11:58:00Z", 4);
     await ring("back", "2026-11-23T11:02:00Z", 60);
     expect(await ran("back")).toEqual(["23T11:45", "23T12:00"]);

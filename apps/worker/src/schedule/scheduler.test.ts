@@ -211,7 +211,7 @@ describe("conditional requests", { timeout: 60_000 }, () => {
   });
 });
 
-describe("a site that keeps programs out", { timeout: 60_000 }, () => {
+describe("a site that blocks crawlers", { timeout: 60_000 }, () => {
   it("is requested once and then left alone; a deposit continues its series, and no later refusal changes it", async () => {
     const wall =
       '<html><head><title>Just a moment...</title></head><body><script src="/cdn-cgi/challenge-platform/x.js"></script></body></html>';

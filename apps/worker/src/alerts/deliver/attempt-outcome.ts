@@ -31,7 +31,7 @@ export function outcomeOfAttempt(result: AttemptResult, { attempts, now, random,
     default: {
       const wait = RETRY_MINUTES[attempts];
       if (wait === undefined) return { kind: "dead", reason: "undeliverable", person: null };
-      // Up to half as long again, so that those who failed together do not come back together.
+      // Up to half as long again, so that messages that failed together are not retried together.
       return { kind: "later", dueAt: new Date(now.getTime() + wait * MINUTE * (1 + random() / 2)), counts: true };
     }
   }

@@ -35,7 +35,7 @@ afterEach(() => clearDeliveries(store.db));
 
 type Worker = { readonly child: ChildProcess; readonly ended: Promise<string | null> };
 
-/** A worker process; `ended` gives the signal that ended it, null when it came to its end. */
+/** A worker process; `ended` resolves to the signal that ended it, null when it exited by itself. */
 function worker(to: string, now: Date, point = "", pass = 1): Worker {
   const child = spawn(process.execPath, [FIXTURE, store.url, to, now.toISOString(), point, String(pass)], {
     stdio: ["ignore", "ignore", "inherit"],
@@ -111,7 +111,7 @@ describe("kill -9 of a worker that sends", () => {
   });
 });
 
-describe("kill -9 while the server holds a whole mail and has not answered", () => {
+describe("kill -9 while the server has a whole mail and has not replied", () => {
   it("the mail that the server accepted all the same comes again under its own Message-ID, and the retraction answers it", async () => {
     const running: Worker[] = [];
     let holds = true;

@@ -49,7 +49,7 @@ const BUFFER_MS = 250;
 const WRONG_KEY_WAIT_MS = 60 * 60_000;
 
 /**
- * Sends all that is due, batch by batch, until nothing is left or `signal` fires. What the other side took is recorded as it comes in; a message whose
+ * Sends all that is due, batch by batch, until nothing is left or `signal` fires. What the other side accepted is recorded as it comes in; a message whose
  * process crashes in between is sent again under the same id, by whoever finds its lease expired. Errors of the database pass through.
  */
 export async function deliverDue(db: Db, effects: DeliverEffects): Promise<DeliveryCounts> {

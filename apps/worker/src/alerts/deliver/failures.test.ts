@@ -25,7 +25,7 @@ afterEach(async () => {
 const post = (options?: TestSmtpOptions, times?: SmtpTimeouts) => office.open(options, times);
 const people = (count: number) => addSubscribers(store.db, count);
 
-describe("a server that does not take a mail", () => {
+describe("a server that does not accept a mail", () => {
   it("now: it is tried again later and later, under the same id, until it is given up", async () => {
     const { server, postman } = await post({ onRcptTo: (_address, _session, done) => done(smtpError(450, "4.2.0 greylisted")) });
     await addNotice(store.db, await people(1));
@@ -46,7 +46,7 @@ describe("a server that does not take a mail", () => {
     expect((await store.db.pool.query("SELECT state FROM subscribers")).rows).toEqual([{ state: "active" }]);
   });
 
-  it("draws waits out by chance, so that those who failed together do not come back together", async () => {
+  it("adds jitter to delays, so that messages that failed together are not retried together", async () => {
     const { postman } = await post({ onRcptTo: (_address, _session, done) => done(smtpError(450, "4.2.0 greylisted")) });
     await addNotice(store.db, await people(2));
     const random = [0, 0.8].values();

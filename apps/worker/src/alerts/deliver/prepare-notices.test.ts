@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => store.drop());
 
-/** Four exams as a source of this licence states them in October 2025; gives the observation ids by exam. */
+/** Four exams as a source of this licence states them in October 2025; returns the observation ids by exam. */
 async function applicants(republish: Republish): Promise<Map<string, string>> {
   const source = await testSource(store.db, "exam", { indicator: "civil-service-applicants", republish });
   await source.capture(
@@ -80,7 +80,7 @@ describe("a notice made from the store", () => {
     expect(after?.chart?.png.equals(before?.chart?.png ?? Buffer.alloc(0))).toBe(true);
   });
 
-  it.each(["verdict_only", "counts", "cited"] as const)("keeps every number to itself where the licence is %s", async (republish) => {
+  it.each(["verdict_only", "counts", "cited"] as const)("withholds every number where the licence is %s", async (republish) => {
     const ids = await applicants(republish);
     const id = await addNotice(store.db, [], { facts: recordOf(ids) });
     const made = (await createNoticeCache(store.db, SITE).prepare([id], "en", true)).get(id);

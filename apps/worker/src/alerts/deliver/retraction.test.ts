@@ -94,7 +94,7 @@ describe("a retraction", () => {
     });
   });
 
-  it("of what was still held keeps both back", async () => {
+  it("of what was still held sends neither", async () => {
     const { server, postman } = await post();
     const readers = await people(1);
     const first = await addNotice(store.db, readers, { dueAt: hoursLater(1) });

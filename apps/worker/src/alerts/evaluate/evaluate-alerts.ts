@@ -17,7 +17,7 @@ export type EvaluateOptions = {
   readonly now: Date;
   /** Every rule, whether anything concerned it or not; for a walk over the past. */
   readonly all?: boolean;
-  /** In place of those of the catalogue and of readers. */
+  /** In place of built-in and user rules. */
   readonly rules?: readonly WatchedRule[];
   readonly catalogue?: AlertCatalogue;
   readonly log?: Log;

@@ -26,7 +26,7 @@ function evaluate({ db }: TestDatabase, now: string): Promise<unknown> {
   return evaluateAlerts(db, { now: new Date(now), rules: [builtInRule(ruleOf({}, SERIES))], catalogue });
 }
 
-/** The same in a process of its own that kills itself at a point; gives the signal that ended it. */
+/** The same in a process of its own that kills itself at a point; returns the signal that ended it. */
 function evaluateUntil(point: string, store: TestDatabase, now: string): Promise<string | null> {
   const child = spawn(process.execPath, [FIXTURE, store.url, now, point], { stdio: ["ignore", "ignore", "inherit"] });
   return new Promise((resolve, reject) => {

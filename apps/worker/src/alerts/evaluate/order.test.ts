@@ -57,7 +57,7 @@ describe("captures in any order of arrival", { timeout: 120_000 }, () => {
 });
 
 describe("several evaluators, and several passes", { timeout: 120_000 }, () => {
-  it("at once come to one answer", async () => {
+  it("at once give one result", async () => {
     const { capture, evaluate, told, watched } = await stageRule(test.db);
     await testReader(test.db, { scopes: [`rule:${watched.rule.id}`] });
     await capture("2025-01-01", chinaValues({ 2023: 0 }));
@@ -87,7 +87,7 @@ describe("several evaluators, and several passes", { timeout: 120_000 }, () => {
     expect(await told()).toEqual(["2025-02-01 fired new_period told 0"]);
   });
 
-  it("split in any way over the same releases give the same steps as one, and as the backtest", async () => {
+  it("split in any way over the same releases return the same steps as one, and as the backtest", async () => {
     const document = fc.dictionary(fc.integer({ min: 2021, max: 2024 }).map(String), fc.integer({ min: -30, max: 10 }), { maxKeys: 4 });
     const rule = fc.record({
       pending: fc.integer({ min: 1, max: 2 }),

@@ -7,7 +7,7 @@ import { subscribedUserRules } from "@talent/db/read/alerts/user-rules";
 import { errorMessage, type Log } from "../../process/log.ts";
 import { BUILT_IN_RULES } from "../built-in-rules.ts";
 
-/** A rule to be evaluated, and whom it concerns. */
+/** A rule to be evaluated, and its recipients. */
 export type WatchedRule = {
   readonly rule: AlertRule;
   /** Of all that its fold depends on: names and recipients are no part of it. */

@@ -51,7 +51,7 @@ describe("the picture of a notice", () => {
     expect(watchChart({ ...chart, points: points.slice(1, 2), threshold: null })).toBeNull();
     expect(watchChart({ ...chart, unit: "in force", threshold: null })).toBeNull();
   });
-  it("has words in it, in the page's typeface: without a font all text would be missing", async () => {
+  it("has text in it, in the page's typeface: without a font all text would be missing", async () => {
     const text = (words: string) =>
       chartPng(
         `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40"><text x="4" y="24" font-size="16" fill="var(--ink)">${words}</text></svg>`,

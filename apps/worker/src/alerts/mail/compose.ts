@@ -36,7 +36,7 @@ export type Mail = {
   readonly attachments: readonly MailImage[];
   readonly headers: Readonly<Record<string, string>>;
   readonly baseBoundary: string;
-  /** Text and HTML are our own words; nothing in them may name a file or an address to be read. */
+  /** Text and HTML are our own; nothing in them may name a file or an address to be read. */
   readonly disableFileAccess: true;
   readonly disableUrlAccess: true;
 };

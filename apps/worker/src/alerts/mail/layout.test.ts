@@ -75,7 +75,7 @@ async function measured(width: number): Promise<Record<string, { scrolls: number
 }
 
 describe("mails in chromium", () => {
-  it.each([390, 700])("fit into %d pixels, whatever words are in them, and are readable there", async (width) => {
+  it.each([390, 700])("fit into %d pixels, whatever text is in them, and are readable there", async (width) => {
     const all = await measured(width);
     expect(Object.keys(all).sort()).toEqual(Object.keys(mails).sort());
     for (const [name, one] of Object.entries(all)) {

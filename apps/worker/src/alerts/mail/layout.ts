@@ -26,7 +26,7 @@ export const STYLE = {
   link: `color:${LINK};text-decoration:underline`,
 } as const;
 
-/** A link that shows its words; the address is ours and escaped all the same. */
+/** A link with its text; the address is ours and escaped all the same. */
 export const link = (url: string, words: string): string =>
   `<a class="m-link" href="${escapeText(url)}" style="${STYLE.link}">${escapeText(words)}</a>`;
 

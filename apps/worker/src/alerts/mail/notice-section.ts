@@ -7,9 +7,9 @@ import type { MailTexts } from "./texts.ts";
 /** A notice in one language, with all that a mail shows of it. */
 export type PreparedNotice = {
   readonly transition: NoticeTransition;
-  /** It takes an earlier one back. */
+  /** It retracts an earlier one. */
   readonly isRetraction: boolean;
-  /** A licence keeps its numbers back: none is in the words. */
+  /** A licence withholds its numbers: none is in the text. */
   readonly withheld: boolean;
   readonly words: NoticeWords;
   /** Of the notice on the dashboard, and of its evidence. */

@@ -16,7 +16,7 @@ afterEach(async () => {
   [server, raw] = [null, null];
 });
 
-/** With the times of the product, which no test waits for, unless shorter ones are given. */
+/** With the product's timeouts, which no test waits for, unless shorter ones are given. */
 async function send(url: string, times: SmtpTimeouts = {}): Promise<AttemptResult> {
   const postman = smtpTransport(url, times);
   const result = await postman.send(composeNotices(SITE, testEnvelope(), { notices: [preparedNotice(LONG)], total: 1 }));

@@ -1,6 +1,6 @@
 import type { Outcome } from "@talent/core/capture/outcome";
 
-/** Why a host is left alone for a while: what it last answered, in our words. */
+/** Why a host is in cooldown: its last response, in our words. */
 export type Cooldown = { readonly ms: number; readonly outcome: Outcome; readonly message: string };
 
 /** Result of a claim: granted; poll again in `ms`; or not before an instant the host named. */

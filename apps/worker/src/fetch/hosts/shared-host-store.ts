@@ -20,7 +20,7 @@ export function sharedHostStore(db: Db, holder: string): HostStore {
 /** A database that was restarted drops the connections it had: the first query on each fails, so it is retried. */
 const RELEASE_RETRY_MS = [0, 100, 500, 2_000];
 
-/** With the database away for longer the lease runs out, or we take our own host again. */
+/** With the database away for longer the lease expires, or we claim our own host again. */
 async function releaseWithRetry(db: Db, holder: string, host: string, rest: HostRest | null): Promise<void> {
   for (const wait of RELEASE_RETRY_MS) {
     await pause(wait);

@@ -3,14 +3,14 @@ import type { Exchange } from "@talent/core/capture/capture";
 import type { Outcome } from "@talent/core/capture/outcome";
 import { isBotWall } from "@talent/readers/html/read-html";
 
-/** What an answer is before anyone reads it: worth reading, or an outcome with a sentence for the run's detail. */
+/** The class of a response before parsing: to be parsed, or an outcome with a sentence for the run's detail. */
 export type ResponseClass =
   | { readonly readable: true }
   | { readonly readable: false; readonly outcome: Outcome; readonly message: string; readonly retry: boolean };
 
 const READABLE: ResponseClass = { readable: true };
 
-/** Sorts an answer by status and body. Only 429, 503 and other passing server errors are worth another try. */
+/** Classifies a response by status and body. Only 429, 503 and other passing server errors are worth another try. */
 export function classifyResponse(exchange: Exchange): ResponseClass {
   const { status } = exchange;
   if (status === 304) return notReadable("not_modified", "not modified since the newest stored copy");

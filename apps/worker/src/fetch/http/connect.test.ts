@@ -82,11 +82,11 @@ describe("the guarded connector", () => {
     expect(await refusal(`http://localhost:${port()}/`)).toMatchObject({ reason: "forbidden_address" });
     expect(secret.hits()).toBe(0);
   });
-  it("lets one bad answer among good ones spoil the name", async () => {
+  it("refuses a name with one forbidden address among good ones", async () => {
     const lookup = resolvesTo({ address: "93.184.216.34", family: 4 }, { address: "::ffff:127.0.0.1", family: 6 });
     expect(await refusal(`http://mixed.example:${port()}/`, { lookup })).toMatchObject({ reason: "forbidden_address" });
   });
-  it("is not fooled by a name that answers differently the second time", async () => {
+  it("is not bypassed by a name that resolves differently the second time", async () => {
     let asked = 0;
     const allow = [secret.authority];
     const lookup: LookupFunction = (_name, _options, callback) =>

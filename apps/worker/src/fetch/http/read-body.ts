@@ -19,7 +19,7 @@ const MAX_CODINGS = 2;
 /**
  * The decoded body, at most `maxBytes` long. Both the bytes on the wire and the bytes they unfold to are counted while they stream,
  * so a bomb costs no more memory than the cap. Throws `Unreachable` (`too_large`, `undecodable`) or what the stream threw. With `cut` a body
- * past its cap is no error: the first `maxBytes` decoded bytes are the answer.
+ * past its cap is no error: the first `maxBytes` decoded bytes are returned.
  */
 export async function readBody(
   body: AsyncIterable<Uint8Array>,

@@ -23,7 +23,7 @@ export function parseHttpUrl(text: string, base?: URL): URL {
   return url;
 }
 
-/** The next request after a redirect, null when the answer is not one. What belongs to one origin is not carried to another (RFC 9110 15.4). */
+/** The next request after a redirect, null when the response is not one. What belongs to one origin is not carried to another (RFC 9110 15.4). */
 export function nextHop(hop: Hop, status: number, location: string | undefined): Hop | null {
   if (!REDIRECTS.has(status) || location === undefined) return null;
   const url = parseHttpUrl(location, hop.url);

@@ -39,7 +39,7 @@ const failure = (promise: Promise<unknown>): Promise<Unreachable> =>
   ) as Promise<Unreachable>;
 
 describe("one exchange", () => {
-  it("keeps the decoded bytes, their digest, the status and the headers that matter", async () => {
+  it("stores the decoded bytes, their digest, the status and the headers that matter", async () => {
     const server = await publisher((request, response) => {
       response.writeHead(200, { "content-type": "text/csv", "content-encoding": "gzip", etag: '"v1"', "set-cookie": "secret=1" });
       response.end(gzipSync(`${request.headers["user-agent"]}|${request.headers.accept}`));
@@ -154,13 +154,13 @@ describe("a connection that fails", () => {
     });
     expect(await failure(get(server))).toMatchObject({ reason: "reset" });
   });
-  it("does not take a short body for a whole one when Content-Length says otherwise", async () => {
+  it("does not accept a short body as complete when Content-Length differs", async () => {
     const server = await publisher((_request, response) => {
       response.socket?.end("HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\nonly this");
     });
     expect(await failure(get(server))).toMatchObject({ reason: "reset" });
   });
-  it("names a body that is not what its coding says, and an unknown coding", async () => {
+  it("names a body that does not match its coding, and an unknown coding", async () => {
     const liar = await publisher((_request, response) => response.writeHead(200, { "content-encoding": "gzip" }).end("not gzip"));
     expect(await failure(get(liar))).toMatchObject({ reason: "undecodable" });
     const odd = await publisher((_request, response) => response.writeHead(200, { "content-encoding": "constructor" }).end("x"));

@@ -27,7 +27,7 @@ export type OutboundRequest = {
   readonly secrets?: readonly string[];
 };
 
-/** One answer on the way: another address, or the exchange. */
+/** One response on the way: another address, or the exchange. */
 export type HopResponse = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -66,9 +66,9 @@ const STORED_HEADERS = [
 ];
 
 /**
- * One request with its redirects, as an exchange: any status, the decoded body, the headers worth keeping. One deadline spans all answers,
- * because a body timeout never fires on a slow drip. Throws `Unreachable` when there is no answer, `Interrupted` when `signal` fires,
- * ExpectationUnmet when the answer repeats a secret of ours, and what `via` throws.
+ * One request with its redirects, as an exchange: any status, the decoded body, the headers worth storing. One deadline spans all responses,
+ * because a body timeout never fires on a slow drip. Throws `Unreachable` when there is no response, `Interrupted` when `signal` fires,
+ * ExpectationUnmet when the response repeats a secret of ours, and what `via` throws.
  */
 export async function fetchExchange(wanted: OutboundRequest, context: OutboundContext): Promise<Exchange> {
   const via = context.via ?? ((_url, ask) => ask());

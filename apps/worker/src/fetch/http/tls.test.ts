@@ -30,7 +30,7 @@ async function ask(fromDay: number, untilDay: number, trusted = true): Promise<n
 }
 
 describe("a publisher's certificate", () => {
-  it("is taken while it is valid", async () => expect(await ask(-1, 1)).toBe(200));
+  it("is accepted while it is valid", async () => expect(await ask(-1, 1)).toBe(200));
   it("that ran out yesterday makes the site unreachable, for that reason", async () =>
     expect(await ask(-30, -1)).toMatchObject({
       name: "Unreachable",

@@ -13,7 +13,7 @@ export type RequestRobots = (url: string) => Promise<Exchange>;
 
 /**
  * What an origin's response to a robots.txt request means. Stricter than RFC 9309 2.3.1 in two places: a site that answers 401, 403 or with a
- * challenge page does not want programs, although the RFC would let us in; and rules that cannot be had, for whatever reason, disallow everything.
+ * challenge page blocks crawlers, although the RFC would allow us; and rules that cannot be had, for whatever reason, disallow everything.
  */
 export async function fetchRobots(origin: string, ask: RequestRobots, clock: () => Date): Promise<RobotsCopy> {
   try {

@@ -47,7 +47,7 @@ describe("which group applies to us", () => {
 
 describe("which rule decides", () => {
   it.each([
-    // The examples of RFC 9309 5.1 and 5.2, and the tables every reader of the standard agrees on.
+    // The examples of RFC 9309 5.1 and 5.2, and the tables every parser of the standard agrees on.
     ["/example/page/disallowed.gif", ["Allow: /example/page/", "Disallow: /example/page/disallowed.gif"], false],
     ["/example/page/x", ["Allow: /example/page/", "Disallow: /example/"], true],
     ["/page", ["Allow: /page", "Disallow: /page"], true],
@@ -83,7 +83,7 @@ describe("which rule decides", () => {
     ["/path/file-with-a-%2A.html", "/path/file-with-a-*.html"],
     ["/path/foo-%24", "/path/foo-$"],
   ])("a rule %s is about %s", (pattern, path) => expect(may(all(`Disallow: ${pattern}`), path)).toBe(false));
-  it("does not take an escaped slash for a slash", () => expect(may(all("Disallow: /a/b"), "/a%2Fb")).toBe(true));
+  it("does not treat an escaped slash as a slash", () => expect(may(all("Disallow: /a/b"), "/a%2Fb")).toBe(true));
   it("names the line that decided, as printed", () =>
     expect(rule(all("Allow: /a", "Disallow: /a/B*"), "/a/Bc")).toMatchObject({ line: 3, printed: "/a/B*", allow: false }));
   it("does not spin on a pattern made to make us spin", () => {

@@ -10,7 +10,7 @@ const LINE = /^[\t ]*([A-Za-z-]+)[\t ]*:[\t ]*(.*?)[\t ]*$/;
 
 /**
  * The rules for `product` (RFC 9309 2.2): those of every group that names it, without regard to case; if none does, those of the groups for
- * `*`; if there is none either, no rules. Lines of other kinds are passed over and end no group.
+ * `*`; if there is none either, no rules. Lines of other kinds are ignored and end no group.
  */
 export function parseRobots(text: string, product: string): RobotsRules {
   const groups = parseGroups(text);
