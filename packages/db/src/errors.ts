@@ -58,7 +58,7 @@ export class Superseded extends Error {
   override readonly name = "Superseded";
 }
 
-/** A cursor this API never gave out. */
+/** A cursor this API never issued. */
 export class InvalidCursor extends Error {
   override readonly name = "InvalidCursor";
 }

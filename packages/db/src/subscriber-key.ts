@@ -13,7 +13,7 @@ export type TokenPurpose = "confirm" | "manage" | "unsubscribe";
 
 /** Seals addresses and derives tokens of subscribers from one secret of an installation. The secret itself is not in the store. */
 export type SubscriberKey = {
-  /** AES-256-GCM (nonce, tag, text): the same text never gives the same bytes twice. */
+  /** AES-256-GCM (nonce, tag, text): the same text never encrypts to the same bytes twice. */
   seal(text: string): Buffer;
   /** Throws where the bytes were sealed under another secret, or changed. */
   open(sealed: Uint8Array): string;
@@ -52,5 +52,5 @@ export function subscriberKey(secret: string): SubscriberKey {
   };
 }
 
-/** What the store keeps of a token. A token has 256 random bits, so that a plain hash is enough. */
+/** What the store holds of a token. A token has 256 random bits, so that a plain hash is enough. */
 export const tokenHash = (token: string): Buffer => createHash("sha256").update(token).digest();

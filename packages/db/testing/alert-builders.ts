@@ -17,7 +17,7 @@ export type TestReader = {
   readonly quiet?: readonly [from: number, to: number];
 };
 
-/** A reader with one subscription for each scope; returns their id. */
+/** A subscriber with one subscription for each scope; returns their id. */
 export async function testReader(db: Db, reader: TestReader): Promise<string> {
   const id = randomUUID();
   const confirmedAt = reader.confirmedAt === undefined ? "2000-01-01" : reader.confirmedAt;

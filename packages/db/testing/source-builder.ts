@@ -19,7 +19,7 @@ export type TestSource = {
   readonly indicator: string;
   /** Stores a document that states this, captured at an instant, and appends it; then reads later ones again where requested. */
   capture(at: string, stated: readonly StatedRow[], options?: CaptureOptions): Promise<AppendCounts>;
-  /** Keeps only the bytes. */
+  /** Stores only the bytes. */
   keep(at: string, stated: readonly StatedRow[], options?: CaptureOptions): Promise<string>;
   /** Reads again, from stored bytes, what late captures marked. */
   readAgain(): Promise<void>;

@@ -220,7 +220,7 @@ const CODED: Readonly<Record<string, readonly string[]>> = {
   }),
 };
 
-/** Text that is no code: ids, keys, fingerprints, addresses, and words of people and publishers. */
+/** Text that is no code: ids, keys, fingerprints, addresses, and texts of people and publishers. */
 const FREE_TEXT =
   /(^|_)(id|name|url|title|country|licence|licence_name|fingerprint|worker|method|note|message|key|indicator|area|unit|label|publisher|head|raw|by|claim|reading|period|hash|stamp|host|holder|origin|rule|scope|time_zone|reply|sha256)$/;
 const FREE_REASONS = ["slots.reason", "quarantine_decisions.reason", "hosts.rest_reason"];

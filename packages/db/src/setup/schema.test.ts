@@ -125,7 +125,7 @@ describe("the Prisma schema", () => {
     expect(rows).toEqual([]);
   });
 
-  it("finds by an index what takes a notice back", async () => {
+  it("finds by an index what retracts a notice", async () => {
     const { rows } = await test.db.pool.query(
       `SELECT pg_get_indexdef(indexrelid) AS definition FROM pg_index WHERE indrelid = 'alert_transitions'::regclass AND indpred IS NOT NULL`,
     );

@@ -81,7 +81,7 @@ export async function alertEntry(db: Db, id: string): Promise<AlertEntry | null>
   return found === null ? null : ((await gateEntries(db, [found]))[0] ?? null);
 }
 
-/** Takes the numbers out of entries whose licence keeps them back. */
+/** Removes the numbers from entries whose licence withholds them. */
 async function gateEntries(db: Db, rows: readonly Row[]): Promise<AlertEntry[]> {
   const facts = rows.map((row) => row.facts as unknown as NoticeFacts);
   const codes = await withholdingCodes(db, facts);

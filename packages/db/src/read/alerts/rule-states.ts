@@ -16,7 +16,7 @@ export type RuleProgress = {
   readonly at: string | null;
 };
 
-/** A rule's place with the state of its fold, which may hold numbers that a licence keeps back. */
+/** A rule's place with the state of its fold, which may hold numbers that a licence withholds. */
 export type StoredRuleState = RuleProgress & { readonly state: AlertState };
 
 type ProgressRow = {

@@ -54,7 +54,7 @@ export async function storedAnswers(db: Db, wanted: readonly AnswerQuery[]): Pro
   return new Map([...Map.groupBy(answers, ({ key }) => key)].map(([key, list]) => [key, list.map(({ answer }) => answer)]));
 }
 
-/** The key of a reading's answers. */
+/** The key of a reading's assessments. */
 export const answersKey = (claim: string, reading: string): string => JSON.stringify([claim, reading]);
 
 /** Another rule and the clock are causes themselves; where inputs differ, the newest thing that happened to one of them is. */

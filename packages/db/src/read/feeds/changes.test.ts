@@ -50,7 +50,7 @@ describe("the feed of changes", () => {
     expect([first.data.length, rest.data.length, rest.next]).toEqual([5, 7, null]);
   });
 
-  it("refuses a cursor it never gave", async () => {
+  it("refuses a cursor it never issued", async () => {
     for (const cursor of ["x", "-1", "1.5", "01", "99999999999999999999", ""]) {
       await expect(changesSince(test.db, cursor, 10), cursor).rejects.toThrow(InvalidCursor);
     }

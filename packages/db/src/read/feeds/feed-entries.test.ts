@@ -83,7 +83,7 @@ describe("what feeds are made of, read as the dashboard", () => {
     expect(entries.map(({ id }) => numbers.get(id)?.length)).toEqual([1, 2]);
   });
 
-  it("never hold a value that a licence keeps back", async () => {
+  it("never hold a value that a licence withholds", async () => {
     const { entries } = await newestFeedChanges(web, { source: "ranks" }, FIRST);
     const numbers = [...(await changedNumbers(web, entries, ["ranks-count|CHN|"], 5)).values()].flat();
     expect(numbers.map(({ now }) => [now.value, now.raw, now.withheld])).toEqual([[null, "", "verdict_only"]]);
@@ -114,7 +114,7 @@ describe("what feeds are made of, read as the dashboard", () => {
     expect(said.sort()).toEqual(["new_period 2022: 1", "new_period 2023: 3", "revision 2022: 2"]);
   });
 
-  it("are the notices for all readers, with whether a licence keeps their numbers back", async () => {
+  it("are the notices for all subscribers, with whether a licence withholds their numbers", async () => {
     const tell = async (rule: string, tells: string | null, scopes: string[], inputs: string[], noticed = true) => {
       const facts = { rule: { name: { en: rule } }, inputs };
       const { rows } = await test.db.pool.query<{ id: string }>(

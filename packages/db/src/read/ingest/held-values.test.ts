@@ -85,7 +85,7 @@ describe("a value held back", () => {
     };
   };
 
-  it("is in no answer of the read layer: pages, exports, charts, verdicts, feed, health", async () => {
+  it("is in no result of the read layer: pages, exports, charts, verdicts, feed, health", async () => {
     for (const [way, answer] of Object.entries(await everythingPublic())) expect(JSON.stringify(answer), way).not.toMatch(SECRETS);
   });
 

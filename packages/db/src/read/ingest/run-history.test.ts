@@ -69,7 +69,7 @@ describe("what a run is held against", () => {
     ]);
   });
 
-  it("names the values that wait or that a person rejected, with why; none that was accepted or mended by its source", async () => {
+  it("names the values held or rejected, with why; none that was accepted or corrected by its source", async () => {
     const source = await testSource(test.db, "withheld", { states: "listed" });
     const stated: StatedRow[] = ["2021", "2022", "2023", "2024"].map((period, at): StatedRow => ["CHN", period, 1000 + at]);
     const held = source.input("", "2024-02-01", stated).observations.map((observation) => ({

@@ -35,7 +35,7 @@ async function withheldValues(db: Db, source: string, asOf: Date): Promise<HeldV
   return rows;
 }
 
-// Words are put to ids at the end: half a million numbers share a few thousand series and a few dozen periods.
+// Texts are joined to ids at the end: half a million numbers share a few thousand series and a few dozen periods.
 async function knownSeries(db: Db, keys: readonly string[], asOf: Date): Promise<Map<string, KnownSeries>> {
   const { rows } = await db.pool.query<{ key: string; known: Record<string, number | null> }>(
     `SELECT k.key, g.known FROM (

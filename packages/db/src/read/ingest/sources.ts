@@ -2,7 +2,7 @@ import type { Outcome, Trigger } from "@talent/core/capture/outcome";
 import type { SourceFacts } from "@talent/core/capture/source";
 import type { Db } from "../../connect.ts";
 
-/** A source's facts as the store keeps them. */
+/** A source's facts as stored. */
 export type SourceRecord = SourceFacts & { readonly parserFingerprint: string };
 
 /** How our fetches of a source had ended by an instant. Instants are ISO. */

@@ -34,7 +34,7 @@ export async function storedValidators(db: Db, source: string, url: string): Pro
   return { ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
 }
 
-/** Whether the newest answer to the exchange's URL brought these very bytes and this parser has read them. */
+/** Whether the newest response to the exchange's URL brought these very bytes and this parser has read them. */
 export async function isAlreadyRead(db: Db, source: string, exchange: Exchange, fingerprint: string): Promise<boolean> {
   const { rows } = await db.pool.query<{ same: boolean; read: boolean }>(
     `SELECT s.sha256 = decode($3, 'hex') AS same,

@@ -107,7 +107,7 @@ async function decompressBody({ encoding, size, body }: { encoding: string; size
   return encoding === "zstd" ? decompress(body, { maxOutputLength: Math.max(1, size) }) : body;
 }
 
-/** Exchanges of a source whose stored bytes are to be read and appended again, oldest first; appending one takes it off the list. */
+/** Exchanges of a source whose stored bytes are to be read and appended again, oldest first; appending one removes it from the list. */
 export async function pendingReparses(db: Db, source: string): Promise<string[]> {
   const found = await db.prisma.exchange.findMany({
     select: { id: true },

@@ -3,13 +3,13 @@ import type { Assessment } from "@talent/core/claim/assessment";
 import type { Db } from "../../connect.ts";
 import { parseObservationId } from "../../encoding/observation-id.ts";
 
-/** Licences that keep no number back. */
+/** Licences that withhold no number. */
 export const OPEN_LICENCES: readonly Republish[] = ["values", "unmodified"];
 
 /** `is_count`: a count of ours over rows of the document. `is_cited`: some stored assessment rests on this very version. */
 type LicenceRow = { readonly republish: Republish; readonly is_count: boolean; readonly is_cited: boolean };
 
-/** The code that keeps a number back, or null when it may be shown. The verdict, citation and link may always be. */
+/** The code that withholds a number, or null when it may be shown. The verdict, citation and link may always be. */
 function withholdingCode({ republish, is_count, is_cited }: LicenceRow): Republish | null {
   switch (republish) {
     case "values":
@@ -59,7 +59,7 @@ export async function withheldAmong(db: Db, ids: readonly string[]): Promise<Map
 /** An assessment in its public form. `withheld`: its numbers rest on ones that may not be shown; its verdict stands. */
 export type GatedAssessment<A extends Assessment = Assessment> = A & { readonly withheld?: Republish };
 
-/** Takes out of assessments, stored or made just now, every number that a licence keeps back. */
+/** Takes out of assessments, stored or made just now, every number that a licence withholds. */
 export async function gateAssessments<A extends Assessment>(db: Db, assessments: readonly A[]): Promise<GatedAssessment<A>[]> {
   const withheld = await withheldAmong(
     db,

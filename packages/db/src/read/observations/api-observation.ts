@@ -33,7 +33,7 @@ export type ApiObservation = {
   readonly snapshot: string;
   readonly locator: Locator | null;
   readonly raw: string;
-  /** The licence that keeps value, interval, printed text and place back. */
+  /** The licence that withholds value, interval, printed text and place. */
   readonly withheld?: Republish;
 };
 

@@ -62,7 +62,7 @@ const emptyCache = (): DictionaryCache => ({
   qualities: { known: new Map(), sql: `SELECT id, quality AS word FROM citations WHERE id = ANY ($1)` },
 });
 
-/** The words behind these rows, and perhaps more. */
+/** The texts behind these rows, and perhaps more. */
 export async function loadDictionary(db: Db, rows: readonly InternedRow[]): Promise<Dictionary> {
   const kept = dictionaryCaches.get(db) ?? emptyCache();
   dictionaryCaches.set(db, kept);

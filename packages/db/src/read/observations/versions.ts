@@ -6,7 +6,7 @@ import { observationId } from "../../encoding/observation-id.ts";
 import { withheldAmong } from "../licence/licence-gate.ts";
 import { type Dictionary, type InternedRow, loadDictionary } from "./dictionary.ts";
 
-/** A version as its index holds it: everything a SeriesPoint needs, with interned ids for words. */
+/** A version as its index holds it: everything a SeriesPoint needs, with interned ids for texts. */
 export type VersionRow = InternedRow & {
   readonly vintage: Date;
   readonly value: number | null;
@@ -97,7 +97,7 @@ function idOf(row: VersionRow): string {
 /** A point in its public form. */
 export type ShownPoint = SeriesPoint & { readonly withheld?: Republish };
 
-/** Takes the numbers out of a point whose licence keeps them back. */
+/** Removes the numbers from a point whose licence withholds them. */
 export function gatePoint(point: SeriesPoint, withheld: Republish | undefined): ShownPoint {
   return withheld === undefined ? point : { ...point, value: null, low: null, high: null, n: null, bound: null, raw: "", withheld };
 }

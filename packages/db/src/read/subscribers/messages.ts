@@ -29,7 +29,7 @@ export async function noticesOfMessages(db: Db, messages: readonly string[], mos
   return new Map(rows.map((row) => [row.message, { notices: row.notices, total: Number(row.total) }]));
 }
 
-/** Transitions by id; unknown ids are left out. Ungated: words made from them must leave out what a licence keeps back. */
+/** Transitions by id; unknown ids are left out. Ungated: text made from them must leave out what a licence withholds. */
 export async function transitionsById(db: Db, ids: readonly string[]): Promise<Map<string, NoticeTransition>> {
   if (ids.length === 0) return new Map();
   const { rows } = await db.pool.query<Omit<NoticeTransition, "at"> & { at: Date }>(

@@ -5,7 +5,7 @@ import { deliveryTotals } from "../../read/subscribers/delivery-log.ts";
 import { ALERT_CRASH_POINTS, type EvaluatedRule } from "./alert-pass.ts";
 import { recordTransitions } from "./record-transitions.ts";
 
-describe("keeping what a pass over rules gave", () => {
+describe("storing the result of a pass over rules", () => {
   let test: TestDatabase;
   let turn = 0;
   beforeAll(async () => {
@@ -145,7 +145,7 @@ describe("keeping what a pass over rules gave", () => {
     ]);
   });
 
-  it("keeps the same pass once, and nothing of a pass that began where the store is no more", async () => {
+  it("stores the same pass once, and nothing of a pass that began from a superseded state", async () => {
     const [name, other] = [own(), own()];
     const pass = testPass([ruleOf(name, [firingStep("2025-05-01")])]);
     expect(await recordTransitions(test.db, pass)).toMatchObject({ moved: null, transitions: 1 });
@@ -156,7 +156,7 @@ describe("keeping what a pass over rules gave", () => {
     expect(rows).toEqual([{ rule: name }]);
   });
 
-  it("keeps one of two equal passes that come at once", async () => {
+  it("stores one of two equal passes that come at once", async () => {
     const name = own();
     await testReader(test.db, { scopes: [`rule:${name}`] });
     const pass = testPass([ruleOf(name, [firingStep("2025-05-01")])]);

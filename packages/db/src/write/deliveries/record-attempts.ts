@@ -66,7 +66,7 @@ async function insertAttempts(connection: Connection, attempts: readonly Deliver
   );
 }
 
-/** What the other side has taken is delivered, whoever holds the lease by now. */
+/** What the other side has accepted is delivered, whoever holds the lease by now. */
 async function settleSent(connection: Connection, attempts: readonly DeliveryAttempt[], now: Date): Promise<void> {
   const sent = messageIdsWith(attempts, "sent");
   if (sent.length === 0) return;

@@ -36,7 +36,7 @@ export async function claimHost(db: Db, { host, holder, pauseMs, leaseSeconds }:
   return rows[0] ?? null;
 }
 
-/** Why a host is left alone for a while, and how long. */
+/** Why a host is in cooldown, and how long. */
 export type HostRest = { readonly ms: number; readonly outcome: Outcome; readonly message: string };
 
 /** Releases a host; `rest` is its cooldown. One that another holds by now stays with them. */
@@ -58,7 +58,7 @@ export type RobotsFile = {
   readonly problem: { readonly outcome: Outcome; readonly message: string } | null;
 };
 
-/** Keeps the newest robots.txt of an origin in place of the one before. */
+/** Stores the newest robots.txt of an origin in place of the one before. */
 export async function storeRobotsFile(db: Db, origin: string, { fetchedAt, status, body, problem }: RobotsFile): Promise<void> {
   const kept = {
     fetchedAt,

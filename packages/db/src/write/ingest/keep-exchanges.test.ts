@@ -45,7 +45,7 @@ describe("keeping exchanges", () => {
     }
   });
 
-  it("keeps hostile headers and notes as text the database can hold", async () => {
+  it("stores hostile headers and notes as text the database can hold", async () => {
     const exchange = { ...exchangeOf("https://example.org/hostile", "2024-02-02", "x"), note: "nul \0 and half \ud800" };
     const [kept] = await keep({ ...exchange, headers: { "x-odd": "a\0b\\u0000\ud800", "x-slash": "\\" } });
     const stored = await storedExchange(test.db, kept?.exchangeId ?? "");
@@ -53,7 +53,7 @@ describe("keeping exchanges", () => {
     expect(stored.note).toBe("nul \uFFFD and half \uFFFD");
   });
 
-  it("refuses bytes that are not those of the recorded digest, and keeps nothing of the round", async () => {
+  it("refuses bytes that are not those of the recorded digest, and stores nothing of the round", async () => {
     const wrong = { ...exchangeOf("https://example.org/wrong", "2024-02-03", "x"), sha256: "0".repeat(64) };
     await expect(keep(exchangeOf("https://example.org/fine", "2024-02-03", "fine"), wrong)).rejects.toThrow("recorded was 0000");
     const { rows } = await test.db.pool.query("SELECT url FROM exchanges WHERE captured_at = '2024-02-03T00:00:00Z'");
@@ -90,7 +90,7 @@ describe("bytes that were read before", () => {
     return (await keepExchanges(test.db, { source, runId: null, exchanges, parserFingerprint: fingerprint }))[0];
   };
 
-  it("are not read again while the answers stay the same, and what was refused in them still stands", async () => {
+  it("are not read again while the responses stay the same, and what was refused in them still holds", async () => {
     const source = await testSource(test.db, "steady");
     const refusals = [{ code: "invalid_row", message: "row 7 has no date", scope: "value" } as const];
     await source.capture("2024-01-01", [["CHN", "2023", 1]], { refusals });
@@ -103,7 +103,7 @@ describe("bytes that were read before", () => {
     }
   });
 
-  it("are read again once another answer came in between, or by a new parser", async () => {
+  it("are read again once another response came in between, or by a new parser", async () => {
     const source = await testSource(test.db, "back-and-forth");
     await source.capture("2024-01-01", [["CHN", "2023", 1]]);
     await source.capture("2024-01-02", [["CHN", "2023", 2]]);

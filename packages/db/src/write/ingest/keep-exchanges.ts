@@ -18,7 +18,7 @@ export type KeptExchange = {
   readonly sha256: string;
   /** These bytes were not in the store. */
   readonly newBytes: boolean;
-  /** This parser has read this exchange, or the same bytes as the newest earlier answer of the same request; reading again adds nothing. */
+  /** This parser has read this exchange, or the same bytes as the newest earlier response to the same request; reading again adds nothing. */
   readonly alreadyParsed: boolean;
   /** What was refused when it was read; still true now. Empty unless `alreadyParsed`. */
   readonly refusals: readonly Refusal[];
@@ -96,7 +96,7 @@ async function insertExchange(connection: Connection, input: KeepInput, exchange
 }
 
 /**
- * The exchange whose reading by this parser stands for this one: itself, or the answer just before it when that brought the same bytes,
+ * The exchange whose reading by this parser counts for this one: itself, or the response just before it when that brought the same bytes,
  * which is then noted. Null: it has to be read.
  */
 async function existingParse(connection: Connection, input: KeepInput, exchangeId: string): Promise<string | null> {

@@ -22,7 +22,7 @@ export type RunEnd = {
 
 const HEALTHY_OUTCOMES: readonly Outcome[] = ["not_modified", "same_bytes", "same_values", "new_values", "withdrawn", "nothing_published"];
 
-/** Opens a run and gives its id. Throws FencedOff when the slot was taken meanwhile. */
+/** Opens a run and returns its id. Throws FencedOff when the slot was taken meanwhile. */
 export async function startRun(db: Db, start: RunStart): Promise<string> {
   return inTransaction(db, async (connection) => {
     if (start.slotId !== null && start.fence !== null) await holdFence(connection, { slotId: start.slotId, fence: start.fence });

@@ -121,7 +121,7 @@ describe("acts of ours", () => {
     expect(await points(source, "2024-01-01T00:00:00.001Z")).toEqual([["2023", 2, "reparse"]]);
   });
 
-  it("are inferred when a new parser meets the bytes of the answer before: the publisher stated nothing new", async () => {
+  it("are inferred when a new parser meets the bytes of the response before: the publisher stated nothing new", async () => {
     const source = await testSource(test.db, "new-parser");
     await source.capture("2024-01-01", [["CHN", "2023", 1]]);
     const id = await source.keep("2024-02-01", [["CHN", "2023", 1]], { parserFingerprint: "reader-2" });

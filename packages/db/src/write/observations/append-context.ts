@@ -49,7 +49,7 @@ export async function beginAppend(connection: Connection, input: AppendInput): P
   return { connection, input, ...act, appendId: await nextAppendId(connection), batch, ids, held, crash };
 }
 
-/** Gives batch rows the ids of the words they point to. */
+/** Gives batch rows the ids of the texts they point to. */
 export function internedKey(row: { readonly series: number; readonly period: number }, ids: InternedIds): Key {
   return { seriesId: ids.series[row.series] ?? 0, periodId: ids.periods[row.period] ?? 0 };
 }
@@ -60,7 +60,7 @@ async function nextAppendId(connection: Connection): Promise<number> {
 }
 
 /**
- * What kind of act this is. The same bytes as the answer before them, which another parser read: the publisher stated nothing new, so every
+ * What kind of act this is. The same bytes as the response before them, which another parser read: the publisher stated nothing new, so every
  * difference is our reading's.
  */
 async function determineAct(

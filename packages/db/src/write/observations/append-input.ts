@@ -3,7 +3,7 @@ import type { ParsedObservation } from "@talent/core/observation/observation";
 import type { ImplausibleCheck } from "@talent/core/quality/implausible";
 import type { Fence } from "../schedule/slots.ts";
 
-/** A value kept out of the public numbers until somebody decides. */
+/** A value withheld from the public numbers until reviewed. */
 export type HeldObservation = {
   readonly observation: ParsedObservation;
   /** The check that holds it; `implausible` where none is named. */

@@ -17,7 +17,7 @@ describe("appending what a snapshot states", () => {
   const values = async (indicator: string, asOf: string, area = "CHN") =>
     (await seriesAsOf(test.db, { indicator, area, dimensions: {} }, new Date(asOf))).map((p) => [p.period, p.value, p.cause]);
 
-  it("writes what is new, then only what differs, and keeps the old answer at the old date", async () => {
+  it("writes what is new, then only what differs, and keeps the old value at the old date", async () => {
     const source = await testSource(test.db, "plain");
     const first = await source.capture("2024-01-01", [
       ["CHN", "2022", 10],
@@ -105,7 +105,7 @@ describe("appending what a snapshot states", () => {
     expect(withdrawn).toEqual({ everything: 2, own_periods: 1, listed: 0 });
   });
 
-  it("never takes a document that gave no number for one that withdraws all of them", async () => {
+  it("never treats a document without numbers as one that withdraws all of them", async () => {
     const source = await testSource(test.db, "empty");
     await source.capture("2024-01-01", [["CHN", "2023", 1]]);
     expect(await source.capture("2024-01-02", [])).toMatchObject({ withdrawals: 0 });

@@ -23,7 +23,7 @@ export type BatchRow = {
   readonly raw: string | null;
 };
 
-/** Observations with their repeated words taken out: each series, period, locator head and citation once. */
+/** Observations with their repeated texts factored out: each series, period, locator head and citation once. */
 export type Batch = {
   readonly rows: readonly BatchRow[];
   /** Held back: interned with the others, never staged. In the order they came, none left out. */

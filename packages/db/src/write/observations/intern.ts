@@ -88,7 +88,7 @@ async function internPeriods(connection: Connection, labels: readonly string[]):
   return labels.map((label) => ids.get(label) ?? 0);
 }
 
-/** Long words are found by a hash, which keeps their index small. */
+/** Long texts are found by a hash, which keeps their index small. */
 async function internHashed<Column extends string>(
   connection: Connection,
   table: string,

@@ -94,7 +94,7 @@ describe("snapshots of a source", () => {
     expect(rows).toEqual([{ rows: 4 }]);
   });
 
-  it("keep a correction, a withdrawal and a reappearance as versions of their own, and the old answer at the old date", async () => {
+  it("keep a correction, a withdrawal and a reappearance as versions of their own, and the old value at the old date", async () => {
     const source = await testSource(test.db, "three-versions");
     const [first, gone, back] = ["2024-01-01", "2024-02-01", "2024-03-01"];
     await source.capture(first ?? "", [

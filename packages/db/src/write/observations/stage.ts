@@ -16,7 +16,7 @@ const CHUNK = 256 * 1024;
 const SIGNATURE = Buffer.from("PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0", "latin1");
 const END = Buffer.from([0xff, 0xff]);
 const NULL_LENGTH = -1;
-/** Length word and eight bytes: the most a cell without text takes. */
+/** Length field and eight bytes: the most a cell without text takes. */
 const FIXED_CELL = 12;
 const DAY_MS = 86_400_000;
 const EPOCH_MS = Date.UTC(2000, 0, 1);
@@ -57,7 +57,7 @@ function textBytes<Row>(row: Row, columns: readonly CopyColumn<Row>[]): number {
   return bytes;
 }
 
-/** Writes one cell and gives the place after it. */
+/** Writes one cell and returns the offset after it. */
 function writeCell(buffer: Buffer, at: number, type: CellType, cell: Cell): number {
   if (cell === null || cell === undefined) return buffer.writeInt32BE(NULL_LENGTH, at);
   switch (type) {

@@ -34,8 +34,8 @@ async function insertInState(on: Queryable, slot: Slot, state: string, reason: s
 }
 
 /**
- * Takes the slot for `worker` and gives the number its commits must carry. Null when it is done, skipped, or held by another worker whose
- * lease has not run out. The same worker may take its own slot again; its earlier claim is fenced off.
+ * Claims the slot for `worker` and returns the number its commits must carry. Null when it is done, skipped, or held by another worker whose
+ * lease has not expired. The same worker may claim its own slot again; its earlier claim is fenced off.
  */
 export async function claimSlot(db: Db, slotId: string, worker: string, leaseMs: number = LEASE_MS): Promise<{ fence: string } | null> {
   const { rows } = await db.pool.query<{ fence: string }>(
@@ -47,7 +47,7 @@ export async function claimSlot(db: Db, slotId: string, worker: string, leaseMs:
   return rows[0] ?? null;
 }
 
-/** Keeps a claimed slot with its worker for so long from now on. A claim that was fenced off renews nothing. */
+/** Renews the lease of a claimed slot for so long from now on. A claim that was fenced off renews nothing. */
 export async function renewSlot(db: Db, claim: Fence, leaseMs: number): Promise<void> {
   await db.pool.query(
     `UPDATE slots SET lease_until = clock_timestamp() + make_interval(secs => $3) WHERE id = $1 AND fence = $2 AND state = 'running'`,

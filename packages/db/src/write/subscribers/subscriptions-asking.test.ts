@@ -38,7 +38,7 @@ describe("requesting a subscription", () => {
     expect(await store.eventsOf(person.id)).toEqual(["requested"]);
   });
 
-  it("keeps no token, only what it hashes to", async () => {
+  it("stores no token, only its hash", async () => {
     const person = await requestAndFind(store.owner, store.web, { address: "hash@example.org" }, NOW);
     const kept = await store.rows<{ hash: Buffer; purpose: string }>(
       "SELECT hash, purpose FROM tokens WHERE subscriber_id = $1 ORDER BY purpose",
@@ -49,7 +49,7 @@ describe("requesting a subscription", () => {
       expect(kept.some(({ hash }) => hash.includes(Buffer.from(token)) || hash.equals(Buffer.from(token, "base64url")))).toBe(false);
   });
 
-  it("answers the same whether the address is known, and finds it whatever its case", async () => {
+  it("responds the same whether the address is known, and finds it whatever its case", async () => {
     const first = await requestAndFind(store.owner, store.web, { address: "Known@example.org" }, NOW);
     expect(await requestSubscription(store.web, TEST_KEY, { ...TEST_REQUEST, address: "known@example.org" }, later(1000))).toBeUndefined();
     expect((await personOf(store.owner, "KNOWN@example.org"))?.id).toBe(first.id);
@@ -94,13 +94,13 @@ describe("requesting a subscription", () => {
     expect(await settings()).toEqual({ cadence: "weekly", locale: "zh-CN", state: "active" });
   });
 
-  it("refuses a time zone the database does not know, and keeps nothing of it", async () => {
+  it("refuses a time zone the database does not know, and stores nothing of it", async () => {
     const asked = requestSubscription(store.web, TEST_KEY, { ...TEST_REQUEST, address: "zone@example.org", timeZone: "Mars/Olympus" }, NOW);
     await expect(asked).rejects.toThrow("time zone");
     expect(await personOf(store.owner, "zone@example.org")).toBeNull();
   });
 
-  it("keeps a rule of the reader's own once, at most 500 new ones a day", async () => {
+  it("stores a user rule once, at most 500 new ones a day", async () => {
     const spec = { id: "own-0123456789abcdef" } as never;
     for (const address of ["rule-a@example.org", "rule-b@example.org"])
       await requestAndFind(store.owner, store.web, { address, rule: spec, scopes: ["rule:own-0123456789abcdef"] }, NOW);

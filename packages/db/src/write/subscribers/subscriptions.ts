@@ -14,7 +14,7 @@ export type SubscriberSettings = {
 
 /** What is requested on the form. `rule`: a user rule, stored with the subscription. `includeFuture`: rules that come later count too. */
 export type SubscriptionRequest = SubscriberSettings & {
-  /** As `readMailAddress` gives it. */
+  /** As `readMailAddress` returns it. */
   readonly address: string;
   readonly scopes: readonly string[];
   readonly includeFuture: boolean;
@@ -96,7 +96,7 @@ export function restartSubscription(db: Db, token: string, id: string, now: Date
   return callFunction<boolean>(db, "restart_subscription($1, $2, $3)", [now, tokenHash(token), id]);
 }
 
-/** Exchanges the links of a person; `subscriber` and `generation` are what the link shows. Gives the new manage token; null where the link is not good (any more). */
+/** Exchanges the links of a person; `subscriber` and `generation` are what the link shows. Returns the new manage token; null where the link is invalid. */
 export async function renewLinks(
   db: Db,
   key: SubscriberKey,
