@@ -115,7 +115,7 @@ describe("the embedded database", { timeout: 60_000 }, () => {
     expect(statSync(join(dataDir, "postgres")).mode & 0o777).toBe(0o700);
   });
 
-  it("does not mind that PostgreSQL's usual port is taken", async () => {
+  it("starts although PostgreSQL's usual port is taken", async () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.once("error", () => resolve()).listen(5432, "127.0.0.1", () => resolve()));
     const { url } = await use(await usedDataDir());

@@ -13,7 +13,7 @@ import { runningPostmaster, stopOrphan, waitUntilGone } from "./postmaster.ts";
 import { ServerError } from "./server-error.ts";
 import { hasKeeper, holdPipe, holdPipeInAdvance, KEEPER, usersPipe } from "./users-pipe.ts";
 
-/** A running embedded server that stays up at least until `stop`, which waits for it to end unless somebody else still uses it. */
+/** A running embedded server that stays up at least until `stop`, which waits for it to end unless another process still uses it. */
 export type EmbeddedServer = {
   /** Superuser URL of one of its databases. */
   url(database: string): string;
@@ -175,7 +175,7 @@ function urlOf(home: Home, port: number, database: string): string {
   return `postgresql://${SUPERUSER}:${home.password}@127.0.0.1:${port}/${database}`;
 }
 
-/** True when the server lets us in; a wrong password means that the cluster is not the one whose password we keep. */
+/** True when the server accepts our password; a wrong one means that this is not the cluster we hold the password of. */
 async function acceptsConnections(home: Home, port: number): Promise<boolean> {
   const client = new Client({ connectionString: urlOf(home, port, "postgres"), connectionTimeoutMillis: 5_000 });
   client.on("error", () => {}); // A server that ends meanwhile is noticed by the next query.

@@ -7,7 +7,7 @@ import type { Home } from "./home.ts";
 import { ServerError } from "./server-error.ts";
 
 /**
- * The server lives as long as somebody holds the writing end of a named pipe; its keeper reads the other end and shuts the server down at
+ * The server lives as long as a process holds the writing end of a named pipe; its keeper reads the other end and shuts the server down at
  * end of file. The kernel closes a pipe for a process that dies in any way, so no count of users can be wrong after a kill -9.
  */
 export function usersPipe(home: Home): string {

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** By name of the functions that give a test database. */
+/** By name of the functions that return a test database. */
 const NEEDS_DATABASE = /\b(testDatabase|emptyTestDatabase)\b/;
 /** Reading all that publishers ever sent, and killing our own programs at every step, takes minutes and tests nothing of a server: once is enough. */
 const READS_CAPTURES = /shared\/captures/;
