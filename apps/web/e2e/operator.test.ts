@@ -139,7 +139,7 @@ describe("signing in", () => {
     expect(await page.locator("#conservation").textContent()).toMatch(
       /^\d+ meant for somebody = \d+ delivered \+ \d+ held \+ \d+ suppressed\.$/,
     );
-    await page.getByRole("link", { name: /^Tell me by mail/ }).click();
+    await page.getByRole("link", { name: /^Mail me when fetches fail/ }).click();
     expect(await page.locator("#rules").textContent()).toContain(": fetches");
     await page.goto(`${site}/operator`);
     await page.locator(".filter-link", { hasText: "Dead letters" }).click();

@@ -181,7 +181,7 @@ describe("the form", () => {
     for (const scope of ["claim:__proto__", "rule:own-0000000000000000", "source:<b>", "operator", "x".repeat(3_000)]) {
       const response = await fetch(`${site}/subscribe?scope=${encodeURIComponent(scope)}`);
       const text = await response.text();
-      expect([response.status, text.includes("to be told of")]).toEqual([200, true]);
+      expect([response.status, text.includes("to subscribe to")]).toEqual([200, true]);
       expect(text).not.toContain("source:<b>");
     }
   });

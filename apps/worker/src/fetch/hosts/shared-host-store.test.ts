@@ -93,6 +93,13 @@ describe("hosts in the store", { timeout: 60_000 }, () => {
     );
     expect(await book.claim("back.example", 1_000)).toEqual({ kind: "yours" });
   });
+  it("keep the pause although the server's clock went back a few milliseconds", async () => {
+    const book = sharedHostStore(store.db, "w");
+    await book.claim("skew.example", 0);
+    await book.release("skew.example", null);
+    await store.db.pool.query("UPDATE hosts SET ended_at = clock_timestamp() + interval '20 milliseconds' WHERE host = 'skew.example'");
+    expect(await book.claim("skew.example", 60_000)).toMatchObject({ kind: "wait" });
+  });
   it("return robots.txt byte for byte, and why there is none", async () => {
     const book = sharedHostStore(store.db, "w");
     const good = { fetchedAt: new Date("2026-11-23T12:00:00Z"), status: 200, body: new Uint8Array([0, 255, 10]), problem: null };

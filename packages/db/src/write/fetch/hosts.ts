@@ -15,7 +15,7 @@ export type HostRequest = { readonly host: string; readonly holder: string; read
 
 /**
  * Leases a host for one request when it is free, has no cooldown and the pause is over. A clock that was set back leaves instants from the
- * future behind: an end of a request in the future is ignored, and so is a lease too long to be one.
+ * future behind: an end of a request further ahead than the pause is ignored, and so is a lease too long to be one.
  */
 export async function claimHost(db: Db, { host, holder, pauseMs, leaseSeconds }: HostRequest): Promise<HostClaim | null> {
   await db.pool.query(`INSERT INTO hosts (host) VALUES ($1) ON CONFLICT DO NOTHING`, [host]);
@@ -24,7 +24,8 @@ export async function claimHost(db: Db, { host, holder, pauseMs, leaseSeconds }:
        UPDATE hosts SET holder = $2, lease_until = clock_timestamp() + make_interval(secs => $4)
        WHERE host = $1 AND (rest_until IS NULL OR rest_until <= clock_timestamp())
          AND (holder IS NULL OR holder = $2 OR lease_until < clock_timestamp() OR lease_until > clock_timestamp() + make_interval(secs => 2 * $4))
-         AND (ended_at IS NULL OR ended_at > clock_timestamp() OR ended_at + make_interval(secs => $3::float8 / 1000) <= clock_timestamp())
+         AND (ended_at IS NULL OR ended_at > clock_timestamp() + make_interval(secs => $3::float8 / 1000)
+           OR ended_at + make_interval(secs => $3::float8 / 1000) <= clock_timestamp())
        RETURNING host
      )
      SELECT EXISTS (SELECT FROM taken) AS taken, rest_outcome AS outcome, rest_reason AS reason, rest_until AS until,
