@@ -62,7 +62,7 @@ describe("the operator's mails", () => {
     await addNotice(store.db, people, { facts: LOOKS_FAIL, scopes: ["rule:looks-world-bank", "operator"], dueAt: new Date() });
     expect(await delivery?.drain()).toEqual({ accepted: 1, deferred: 0, rejected: 0 });
     const [mail] = await mails();
-    expect(mail?.subject).toMatch(/our looks fail \(layout changed\)$/);
+    expect(mail?.subject).toMatch(/: fetches fail \(layout changed\)$/);
     const token = /unsubscribe\?token=([\w-]{43})/.exec(mail?.text ?? "")?.[1] ?? "";
     expect(await unsubscribe(store.db, token, "page", new Date())).toBe("unsubscribed");
     await open({ operatorMail: "operator@example.org" });
