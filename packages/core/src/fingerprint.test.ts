@@ -8,7 +8,7 @@ describe("fingerprints", () => {
     expect(fingerprint({ a: 1, b: undefined })).toBe(fingerprint({ a: 1 }));
   });
 
-  it("tell apart what JSON alone would not", () => {
+  it("distinguish what JSON alone would not", () => {
     const values = [null, 0, "0", [], {}, "", false, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, [null], ["null"], { a: null }];
     expect(new Set(values.map(fingerprint)).size).toBe(values.length);
     expect(() => fingerprint(Number.NaN)).toThrow(TypeError);

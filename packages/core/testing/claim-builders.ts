@@ -6,7 +6,7 @@ import { value } from "../src/measure/measure.ts";
 import { asOfInstant, publicationAsOf } from "../src/time/instant.ts";
 import { type EvidenceStore, evidenceAt } from "./evidence-builders.ts";
 
-/** The series most tests speak about. */
+/** The series most tests use. */
 export const GRADUATES = { indicator: "graduates", area: "CHN", dimensions: {} } as const;
 
 /** A reading as tests write it: a plain official series of yearly counts, claimed to be more than 10 in 2020. */

@@ -47,7 +47,7 @@ describe("the fold of any rule over any history", () => {
     );
   });
 
-  it("over releases it has taken in already changes nothing and tells nothing", () => {
+  it("over releases it has taken in already changes nothing and notifies of nothing", () => {
     fc.assert(
       fc.property(rules, history, (rule, releases) => {
         const once = alertHistory(rule, releases);
@@ -65,7 +65,7 @@ describe("the fold of any rule over any history", () => {
     );
   });
 
-  it("fires and recovers in turn: never twice in a row, never a recovery or a retraction of what was not told", () => {
+  it("fires and recovers in turn: never twice in a row, never a recovery or a retraction of what was not reported", () => {
     fc.assert(
       fc.property(rules, history, (rule, releases) => {
         let isOut = false;
@@ -105,7 +105,7 @@ describe("the fold of any rule over any history", () => {
     );
   });
 
-  it("tells nothing of silences alone", () => {
+  it("notifies of nothing when there are only silences", () => {
     fc.assert(
       fc.property(rules, history, (rule, releases) => {
         const silences = alertHistory(rule, releases).transitions.filter(({ to }) => to === "stale");

@@ -7,7 +7,7 @@ import type { AlertRule } from "./rule.ts";
 
 const SERIES = { indicator: "visas", area: "CHN", dimensions: {} };
 
-/** What readers are told, in order: `fired 2021 -20`. */
+/** What readers are notified of, in order: `fired 2021 -20`. */
 const told = (rule: AlertRule, releases: readonly Release[]): string[] =>
   alertHistory(rule, releases).transitions.flatMap(({ tells, after, before }) => {
     const about = after ?? before;
@@ -65,7 +65,7 @@ describe("a threshold", () => {
     expect(alertPhase(upwards, [releaseOf(1, { "2021": 20 }, { high: Number.POSITIVE_INFINITY })])).toBe("firing");
   });
 
-  it("needs the evidence it asks for", () => {
+  it("needs the evidence it requires", () => {
     expect(told(ruleOf({ evidence: 3 }), yearly(-20, -20, -20))).toEqual(["fired 2022 -20"]);
   });
 
@@ -91,7 +91,7 @@ describe("releases in a row", () => {
     expect(alertPhase(rule, [first, first])).toBe("pending");
   });
 
-  it("are broken by a silence: a gap nobody saw never fires", () => {
+  it("are interrupted by a silence: a gap without data never fires", () => {
     expect(told(rule, [releaseOf(0, { "2020": -20 }), silenceAt(1), releaseOf(2, { "2020": -20, "2022": -20 })])).toEqual([]);
   });
 });
@@ -99,20 +99,20 @@ describe("releases in a row", () => {
 describe("a record", () => {
   const rule = ruleOf({ watch: { every: "period", fires: [{ op: ">", than: 1 }], recovers: [{ op: "<=", than: 1 }] } });
 
-  it("is told of every period that sets one", () => {
+  it("is reported for every period that sets one", () => {
     expect(told(rule, yearly(1.1, 1.2, 0.9, 1.05))).toEqual(["fired 2020 1.1", "again 2021 1.2", "recovered 2022 0.9", "fired 2023 1.05"]);
   });
 
-  it("is not told again when the same period is stated anew", () => {
+  it("is not reported again when the same period is stated anew", () => {
     expect(told(rule, [releaseOf(0, { "2020": 1.1 }), releaseOf(1, { "2020": 1.15 }, { cause: "revision" })])).toEqual(["fired 2020 1.1"]);
   });
 });
 
-describe("what was told and turns out wrong", () => {
+describe("what was reported and turns out wrong", () => {
   const fired = releaseOf(0, { "2020": -20 });
   const revised = (turn: number, number: number) => releaseOf(turn, { "2020": number }, { cause: "revision" });
 
-  it("is taken back, with what was told, what it is now, and which telling it was", () => {
+  it("is retracted, with what was reported, what it is now, and which notification it was", () => {
     const { transitions, state } = alertHistory(ruleOf(), [fired, revised(1, -3)]);
     expect(transitions[1]).toMatchObject({
       from: "firing",
@@ -132,17 +132,17 @@ describe("what was told and turns out wrong", () => {
     expect(told(ruleOf(), [fired, revised(1, -15)])).toEqual(["fired 2020 -20"]);
   });
 
-  it("is taken back each time it goes back and forth", () => {
+  it("is retracted each time it goes back and forth", () => {
     const releases = [fired, revised(1, -3), revised(2, -20), revised(3, -3)];
     expect(told(ruleOf(), releases)).toEqual(["fired 2020 -20", "retracted 2020 -3", "fired 2020 -20", "retracted 2020 -3"]);
   });
 
-  it("is taken back although newer periods cross, and these are told anew", () => {
+  it("is retracted although newer periods cross, and these are reported anew", () => {
     const releases = [fired, releaseOf(1, { "2020": -20, "2021": -18 }), releaseOf(2, { "2020": -3, "2021": -18 }, { cause: "revision" })];
     expect(told(ruleOf(), releases)).toEqual(["fired 2020 -20", "retracted 2020 -3", "fired 2021 -18"]);
   });
 
-  it("is taken back when the number is withdrawn", () => {
+  it("is retracted when the number is withdrawn", () => {
     const withdrawn: Release = { kind: "numbers", at: instantOf(1), cause: "withdrawal", points: [] };
     const { transitions } = alertHistory(ruleOf(), [fired, withdrawn]);
     expect(transitions.map(({ tells, cause, after }) => [tells, cause, after])).toEqual([
@@ -152,7 +152,7 @@ describe("what was told and turns out wrong", () => {
     ]);
   });
 
-  it("is taken back when one of the periods it was counted from no longer crosses", () => {
+  it("is retracted when one of the periods it was counted from no longer crosses", () => {
     const rule = ruleOf({ pending: 2 });
     const releases = [...yearly(-20, -21), releaseOf(2, { "2020": 0, "2021": -21 }, { cause: "correction" })];
     const { transitions } = alertHistory(rule, releases);
@@ -160,7 +160,7 @@ describe("what was told and turns out wrong", () => {
     expect(alertPhase(rule, releases)).toBe("pending");
   });
 
-  it("is taken back although it was over since", () => {
+  it("is retracted although it was over since", () => {
     expect(told(ruleOf(), [...yearly(-20, 0), releaseOf(2, { "2020": -3, "2021": 0 }, { cause: "revision" })])).toEqual([
       "fired 2020 -20",
       "recovered 2021 0",
@@ -190,7 +190,7 @@ describe("interruptions", () => {
 
   const across = { broken: { period: "2021", note: "wider" } };
 
-  it("by a break conclude nothing and are told where it matters", () => {
+  it("by a break conclude nothing and are reported where it matters", () => {
     const first = releaseOf(0, { "2020": -20 });
     const broken = releaseOf(1, { "2021": 3 }, across);
     const both = { ...broken, points: [...pointsOf(first), ...pointsOf(broken)] } as Release;
@@ -200,7 +200,7 @@ describe("interruptions", () => {
     expect(told(ruleOf(), [releaseOf(0, { "2020": 0 }), releaseOf(1, { "2021": -20 }, across)])).toEqual(["suspended 2021 -20"]);
   });
 
-  it("by a lost value are told only where the rule asks for it", () => {
+  it("by a lost value are reported only where the rule requires it", () => {
     const lost: Release = { kind: "numbers", at: instantOf(1), cause: "withdrawal", points: [] };
     expect(told(ruleOf(), [releaseOf(0, { "2020": 0 }), lost])).toEqual([]);
     expect(told(ruleOf({ noData: "tell" }), [releaseOf(0, { "2020": 0 }), lost])).toEqual(["no_data 2020 0"]);
@@ -213,7 +213,7 @@ describe("a revision", () => {
   const anew = (turn: number, values: Record<string, number>, cause: "revision" | "correction" = "revision") =>
     releaseOf(turn, values, { cause });
 
-  it("is told when a value moved far enough, of several the one that moved most", () => {
+  it("is reported when a value moved far enough, of several the one that moved most", () => {
     expect(told(rule, [releaseOf(0, { "2020": 2, "2021": 3 }), anew(1, { "2020": 2.05, "2021": 3.2 })])).toEqual(["revised 2021 3.2"]);
     expect(told(rule, [releaseOf(0, { "2020": 2 }), anew(1, { "2020": 2.04 })])).toEqual([]);
   });
@@ -237,7 +237,7 @@ describe("a revision", () => {
     expect(told(relative, [releaseOf(0, { "2020": 0 }), anew(1, { "2020": 9 })])).toEqual([]);
   });
 
-  it("of ours is told as ours", () => {
+  it("of ours is reported as ours", () => {
     const { transitions } = alertHistory(rule, [releaseOf(0, { "2020": 2 }), anew(1, { "2020": 3 }, "correction")]);
     expect(transitions).toMatchObject([{ tells: "revised", cause: "correction", before: { value: 2 }, after: { value: 3 } }]);
   });
@@ -255,7 +255,7 @@ describe("a verdict", () => {
     inputs: ["x"],
   });
 
-  it("begins with its first answer and tells of every change", () => {
+  it("begins with its first answer and reports every change", () => {
     const { transitions } = alertHistory(rule, [said(0, "holds"), said(1, "holds"), said(2, "does_not_hold"), said(3, "lapsed", "time")]);
     expect(transitions.map(({ tells, cause, verdicts }) => [tells, cause, verdicts?.before.now, verdicts?.after.now])).toEqual([
       ["changed", "revision", "holds", "does_not_hold"],
@@ -280,7 +280,7 @@ describe("a source", () => {
       bad.map((each, turn) => looked(turn, each)),
     ).transitions.flatMap(({ tells, at }) => (tells ? [`${tells} ${at.slice(5, 10)}`] : []));
 
-  it("is told late after enough bad looks in a row, and well again after a good one", () => {
+  it("is reported late after enough failed fetches in a row, and well again after a successful one", () => {
     expect(words(true, false, true, true, true, false, true)).toEqual(["late 01-04", "spoke 01-06"]);
   });
 });

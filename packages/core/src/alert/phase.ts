@@ -16,10 +16,10 @@ import {
 type RevisionRule = Omit<AlertRule, "watch"> & { readonly watch: Extract<Watch, { kind: "revision" }> };
 type NumbersRelease = Extract<Release, { kind: "numbers" }>;
 
-/** Somebody stated a number anew: its publisher, or we who had read it wrongly. A period that was not there before is none. */
+/** A number was stated anew: its publisher, or we who had read it wrongly. A period that was not there before is none. */
 const RESTATING_CAUSES: readonly ObservationCause[] = ["revision", "definition_change", "correction", "reparse"];
 
-/** A rule over revisions after one release: of several values that moved, the one that moved most is told. */
+/** A rule over revisions after one release: of several values that moved, the one that moved most is reported. */
 function stepRevision({ watch }: RevisionRule, state: AlertState, release: NumbersRelease): AlertStep {
   const values = Object.fromEntries(release.points.map(({ period, value }) => [period, value]));
   const newest = release.points.at(-1);
@@ -66,14 +66,14 @@ export const INITIAL_STATE: AlertState = {
   verdicts: null,
 };
 
-/** A pure fold, one release at a time. A release that is not later than the newest one taken in is passed over: seen twice, it tells once. */
+/** A pure fold, one release at a time. A release that is not later than the newest one taken in is passed over: seen twice, it is reported once. */
 export function stepAlert(rule: AlertRule, state: AlertState, release: Release): AlertStep {
   if (state.at !== null && release.at <= state.at) return { state, transitions: [] };
   const { state: next, transitions } = stepByKind(rule, state, release);
   return { state: { ...next, at: release.at }, transitions };
 }
 
-/** The state after these releases, oldest first, and every transition on the way. From a stored state the rest gives what the whole would have. */
+/** The state after these releases, oldest first, and every transition on the way. Continuing from a stored state gives what the whole would have. */
 export function alertHistory(rule: AlertRule, releases: readonly Release[], from: AlertState = INITIAL_STATE): AlertStep {
   let state = from;
   const transitions: Transition[] = [];
@@ -87,7 +87,7 @@ export function alertHistory(rule: AlertRule, releases: readonly Release[], from
 
 /**
  * The phase after these releases, oldest first. Run it twice, or after a revision rewrites history, and it gives one answer; mail goes out when it
- * differs from what we last told.
+ * differs from what was last reported.
  */
 export function alertPhase(rule: AlertRule, releases: readonly Release[]): AlertPhase {
   return alertHistory(rule, releases).state.phase;
@@ -104,7 +104,7 @@ function stepByKind({ watch, ...rule }: AlertRule, state: AlertState, release: R
 
 type StandingRelease = Extract<Release, { kind: "standing" }>;
 
-/** A rule over a source's health after one look at it, or one deadline of its publisher. */
+/** A rule over a source's health after one fetch of it, or one deadline of its publisher. */
 function stepStanding({ pending, recovering }: Omit<AlertRule, "watch">, state: AlertState, release: StandingRelease): AlertStep {
   const isOut = state.phase === "firing" || state.phase === "recovering";
   const isTurning = release.bad !== isOut;
@@ -132,7 +132,7 @@ function stepStanding({ pending, recovering }: Omit<AlertRule, "watch">, state: 
 
 type VerdictRelease = Extract<Release, { kind: "verdict" }>;
 
-/** A rule over a verdict after one assessment: every change is told, the first answer is where it begins. */
+/** A rule over a verdict after one assessment: every change is reported, the first answer is where it begins. */
 function stepVerdict(state: AlertState, release: VerdictRelease): AlertStep {
   const { at, cause, verdicts, value, period, inputs } = release;
   const after: PeriodValue | null = value === null || period === null ? null : { period, value };

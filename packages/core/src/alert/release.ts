@@ -33,7 +33,7 @@ export type Release =
       readonly period: string | null;
       readonly inputs: readonly string[];
     }
-  /** How a source stands. `bad`: worth telling. `word`: the state, e.g. "lapsed", "on_time", "layout_changed". */
+  /** How a source stands. `bad`: worth reporting. `word`: the state, e.g. "lapsed", "on_time", "layout_changed". */
   | {
       readonly kind: "standing";
       readonly at: string;

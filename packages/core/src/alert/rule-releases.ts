@@ -28,7 +28,7 @@ export function measureReleases({ watch }: Pick<AlertRule, "watch">, watched: Wa
   const ids = bindingsOf(watch.measure).map(seriesId);
   const written = vintagesOf(ids, watched, to);
   const first = from === null ? 0 : firstVintageAfter(written, from);
-  // The newest release before the span is looked at as well: a silence after it may begin within.
+  // The newest release before the span is included as well: a silence after it may begin within.
   const known = new VersionsSoFar(written.slice(0, Math.max(0, first - 1)));
   const releases: Release[] = [];
   for (let at = Math.max(0, first - 1); at < written.length; at += 1) {

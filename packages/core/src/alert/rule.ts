@@ -34,7 +34,7 @@ export type LocalizedText = Readonly<Record<Locale, string>>;
 /** A condition on one value, in the unit of the watch. `moves_by`: the value's size, whatever its sign, is at least `than`. */
 export type Threshold = { readonly op: ">=" | ">" | "<=" | "<" | "moves_by"; readonly than: number };
 
-/** What a rule looks at. */
+/** What a rule watches. */
 export type Watch =
   /** The newest value of an expression over series, held against thresholds. */
   | {
@@ -45,16 +45,16 @@ export type Watch =
       readonly unit: string;
       /** Fires when any of these holds. */
       readonly fires: readonly Threshold[];
-      /** Is over when all of these hold: further out than `fires`, so that hovering at a threshold tells once. */
+      /** Is over when all of these hold: further out than `fires`, so that a value hovering at a threshold is reported once. */
       readonly recovers: readonly Threshold[];
-      /** `period`: tells again of every further period that crosses, as for records. Default `crossing`: once until it is over. */
+      /** `period`: reports every further period that crosses, as for records. Default `crossing`: once until it is over. */
       readonly every?: "crossing" | "period";
       /** Periods before this one (id) are not watched. */
       readonly since?: string;
       /** Forecasts count: only for a series that is nothing else. */
       readonly forecasts?: true;
     }
-  /** A source stating a value anew: told when it moved by at least `by` (in the unit, or in per cent of the value before). */
+  /** A source stating a value anew: reported when it moved by at least `by` (in the unit, or in per cent of the value before). */
   | {
       readonly kind: "revision";
       readonly measure: Measure;
@@ -63,20 +63,20 @@ export type Watch =
       readonly by: number;
       readonly inPercent?: boolean;
     }
-  /** The verdict of one reading; every change is told. */
+  /** The verdict of one reading; every change is reported. */
   | { readonly kind: "verdict"; readonly claim: string; readonly reading: string; readonly questions: readonly Question[] }
   /**
    * A source's health. `theirs`: the publisher is past its due date plus grace (or, with `lateOn`, `--MM-DD` of every year, past that day without the
-   * period of that year). `ours`: our looks end badly, `pending` times in a row.
+   * period of that year). `ours`: our fetches fail, `pending` times in a row.
    */
   | { readonly kind: "source"; readonly source: string; readonly side: "theirs" | "ours"; readonly lateOn?: string };
 
-/** What is watched, and when somebody is told. Built-in ones are literals of the catalogue; readers' own ones are stored in the same shape. */
+/** What is watched, and when subscribers are notified. Built-in ones are literals of the catalogue; readers' own ones are stored in the same shape. */
 export type AlertRule = {
   readonly id: string;
   /** What is watched, as a noun phrase that can begin a subject line: "F-1 visas to mainland China, May to August". */
   readonly name: LocalizedText;
-  /** `operator`: about our own looks; readers are not told. */
+  /** `operator`: about our own fetches; readers are not notified. */
   readonly audience: "readers" | "operator";
   readonly watch: Watch;
   /** Releases in a row that must cross before it fires, and that must have come back before it is over. */
@@ -84,8 +84,8 @@ export type AlertRule = {
   readonly recovering: number;
   /** Fewest periods with a value, the newest included, before anything may fire. */
   readonly evidence: number;
-  /** When no value can be had any more: `quiet` keeps it to the page, `tell` is a notice. */
+  /** When no value can be had any more: `quiet` shows it on the page only, `tell` sends a notice. */
   readonly noData: "quiet" | "tell";
-  /** Claims whose subscribers are told too, besides those of the series' indicators and sources. */
+  /** Claims whose subscribers are notified too, besides those of the series' indicators and sources. */
   readonly claims: readonly string[];
 };

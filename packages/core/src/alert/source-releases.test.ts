@@ -23,7 +23,7 @@ const short = (releases: readonly Release[]) =>
   releases.map((one) => (one.kind === "standing" ? [one.at.slice(0, 10), one.bad ? "late" : "well", one.word, one.period, one.due] : []));
 
 describe("a publisher against its own rhythm", () => {
-  it("is late at the deadline itself, not when somebody looks, and well again when it speaks", () => {
+  it("is late at the deadline itself, not when it is fetched, and well again when it publishes", () => {
     const all = [said("2023", "2024-02-01"), said("2024", "2025-06-10")];
     expect(short(theirs(all, "2025-12-31"))).toEqual([
       ["2024-02-01", "well", "on_time", "2023", "2025-03-01"],
@@ -33,17 +33,17 @@ describe("a publisher against its own rhythm", () => {
     expect(theirs(all).at(-1)?.at).toBe("2026-04-15T00:00:00.000Z");
   });
 
-  it("is not late when it speaks before the deadline, nor before a deadline that is still to come", () => {
+  it("is not late when it publishes before the deadline, nor before a deadline that is still to come", () => {
     const all = [said("2023", "2024-02-01"), said("2024", "2025-04-14")];
     expect(short(theirs(all, "2026-04-14")).map(([, how]) => how)).toEqual(["well", "well"]);
   });
 
-  it("tells nothing of a year that is stated again, or of one that is filled in later", () => {
+  it("reports nothing for a year that is stated again, or of one that is filled in later", () => {
     const all = [said("2023", "2024-02-01"), said("2021", "2024-08-01"), said("2022", "2024-02-01")];
     expect(short(theirs(all, "2025-01-01"))).toEqual([["2024-02-01", "well", "on_time", "2023", "2025-03-01"]]);
   });
 
-  it("stays late when it speaks of a period that was overdue long ago", () => {
+  it("stays late when it publishes a period that was overdue long ago", () => {
     const releases = short(theirs([said("2020", "2021-02-01"), said("2021", "2024-02-01")], "2024-12-31"));
     expect(releases.map(([at, how]) => [at, how])).toEqual([
       ["2021-02-01", "well"],
@@ -88,7 +88,7 @@ describe("a publisher against a day of the year", () => {
     expect(calendar(all, "2025-11-10T23:59:59.998Z")).toHaveLength(2);
     expect(calendar(all, "2025-11-11").at(-1)).toEqual(["2025-11-10", "late", "late", "exam 2025", "2025-11-10"]);
   });
-  it("is well again when it speaks, however late, and late again the year after", () => {
+  it("is well again when it publishes, however late, and late again the year after", () => {
     const all = [said("exam 2024", "2023-10-26"), said("exam 2025", "2024-12-01")];
     expect(calendar(all, "2026-01-01").map(([at, how]) => [at, how])).toEqual([
       ["2023-10-26", "well"],
@@ -97,15 +97,15 @@ describe("a publisher against a day of the year", () => {
       ["2025-11-10", "late"],
     ]);
   });
-  it("is not accused of a year whose number we only know to have come by some day", () => {
+  it("is not late for a year whose number we only know to have come by some day", () => {
     const all = [said("exam 2016", "2015-12-31", { backDated: true }), said("exam 2017", "2016-12-31", { backDated: true })];
     expect(calendar(all, "2017-01-01").map(([, how]) => how)).toEqual(["well", "well"]);
   });
 });
 
-describe("our looks", () => {
+describe("our fetches", () => {
   const look = (at: string, outcome: string): FetchAttempt => ({ at: `${at}T06:00:00.000Z`, outcome, good: outcome === "same_bytes" });
-  it("tell after so many bad ones in a row, and when one is good again", () => {
+  it("are reported after so many failures in a row, and when one succeeds again", () => {
     const looks = ["same_bytes", "unreachable", "same_bytes", "unreachable", "unreachable", "layout_changed", "same_bytes"];
     const releases = fetchReleases(
       looks.map((outcome, index) => look(`2025-01-0${index + 1}`, outcome)),

@@ -10,14 +10,14 @@ export type SourceStatement = {
   readonly period: string;
   readonly at: string;
   readonly publishedOn: string | null;
-  /** `at` is only an upper bound: it may well have been said in time. */
+  /** `at` is only an upper bound: it may well have been published in time. */
   readonly backDated: boolean;
 };
 
-/** What a source said, in any order, and how often it speaks. */
+/** What a source stated, in any order, and how often it publishes. */
 export type SourceStatements = { readonly cadence: Cadence | null; readonly said: readonly SourceStatement[] };
 
-/** How one look of ours at a source ended. */
+/** How one fetch of a source ended. */
 export type FetchAttempt = { readonly at: string; readonly outcome: string; readonly good: boolean };
 
 type StandingRelease = Extract<Release, { kind: "standing" }>;
@@ -39,7 +39,7 @@ export function publisherReleases({ cadence, said }: SourceStatements, lateOn: s
   return instants.filter((at) => at > after && at <= until).map((at) => ({ ...worstStandingAt(lines, at), at }));
 }
 
-/** How our looks at a source ended, in the order of the log. One that a clock put back comes right after the one before it, and counts. */
+/** How our fetches of a source ended, in the order of the log. One that a clock put back comes right after the one before it, and counts. */
 export function fetchReleases(looks: readonly FetchAttempt[], from: Date | null, to: Date): Release[] {
   const [after, until] = [from?.toISOString() ?? "", to.toISOString()];
   let newest = "";

@@ -28,7 +28,7 @@ export function stepMeasure(rule: MeasureRule, before: AlertState, release: Numb
   return { state, transitions: [...taken.transitions, ...transitions] };
 }
 
-/** Nothing fires over a gap nobody saw: what was pending begins anew, what was recovering has not. */
+/** Nothing fires over a gap without data: what was pending begins anew, what was recovering has not. */
 function stepSilence(state: AlertState, { at }: SilenceRelease): AlertStep {
   if (state.phase === "stale" || state.phase === "no_data") return { state, transitions: [] };
   const next: AlertState = { ...state, phase: "stale", interrupted: settledPhase(resumedPhase(state)), count: 0, counted: [] };
@@ -49,7 +49,7 @@ function watchedPoints({ watch }: MeasureRule, points: readonly ReleasePoint[]):
   return points.filter((point) => parsePeriod(point.period).start >= since);
 }
 
-/** Notifications as fired rests on periods that no longer cross: it is taken back, whatever the newest value says. */
+/** What was reported as fired depends on periods that no longer cross: it is retracted, whatever the newest value says. */
 function retractFired(rule: MeasureRule, state: AlertState, release: NumbersRelease, points: readonly ReleasePoint[]): AlertStep {
   const { fired } = state;
   if (fired === null || fired.rests.every((period) => stillCrosses(rule, pointOfPeriod(points, period)))) return { state, transitions: [] };
@@ -67,7 +67,7 @@ function retractFired(rule: MeasureRule, state: AlertState, release: NumbersRele
     inputs: undone?.inputs ?? [],
     retracts: fired.at,
   });
-  // The newest value is judged anew, even where it is the same as before.
+  // The newest value is checked anew, even where it is the same as before.
   const next: AlertState = { ...state, phase: "retracted", fired: null, interrupted: null, seen: null, count: 0, counted: [] };
   return { state: next, transitions: [transition] };
 }
@@ -173,7 +173,7 @@ function stepNoData(rule: MeasureRule, state: AlertState, { at, cause }: Numbers
   };
 }
 
-/** The newest value compares across a change of definition: nothing is concluded. Told where something was, or would have been. */
+/** The newest value compares across a change of definition: nothing is concluded. Reported where something was, or would have been. */
 function stepSuspended(rule: MeasureRule, state: AlertState, { at }: NumbersRelease, newest: ReleasePoint): AlertStep {
   const next: AlertState = { ...state, newest: periodValueOf(newest), seen: null };
   if (state.phase === "suspended") return { state: next, transitions: [] };

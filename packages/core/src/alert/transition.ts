@@ -5,8 +5,8 @@ import type { Threshold } from "./rule.ts";
 export type AlertPhase = "normal" | "pending" | "firing" | "recovering" | "no_data" | "stale" | "suspended" | "retracted";
 
 /**
- * What a transition tells a reader; null: it only stands in the history. `fired`: a threshold was crossed; `again`: a further period crossed it;
- * `recovered`: back beyond the recovery threshold; `retracted`: what was told has been taken back by the numbers; `changed`: a verdict;
+ * What a transition reports to a reader; null: it only stands in the history. `fired`: a threshold was crossed; `again`: a further period crossed it;
+ * `recovered`: back beyond the recovery threshold; `retracted`: the numbers no longer support what was reported; `changed`: a verdict;
  * `revised`: a source stated a value anew; `suspended`: a definition changed, nothing is concluded; `no_data`: no value any more;
  * `late` and `spoke`: a source.
  */
@@ -15,7 +15,7 @@ export type NoticeKind = "fired" | "again" | "recovered" | "retracted" | "change
 /** A value in its period. */
 export type PeriodValue = { readonly period: string; readonly value: number };
 
-/** One step of a rule, exactly as it is kept and shown. Instants are ISO. */
+/** One step of a rule, exactly as it is stored and shown. Instants are ISO. */
 export type Transition = {
   /** The vintage (or deadline) that caused it: never the time at which we worked it out. */
   readonly at: string;
@@ -23,7 +23,7 @@ export type Transition = {
   readonly to: AlertPhase;
   readonly tells: NoticeKind | null;
   readonly cause: ReleaseCause;
-  /** The value before and now; null where there is none. For `retracted`: what was told, and what the same period says now. */
+  /** The value before and now; null where there is none. For `retracted`: what was reported, and what the same period says now. */
   readonly before: PeriodValue | null;
   readonly after: PeriodValue | null;
   /** The condition that was met; null for verdicts and sources. */
@@ -39,7 +39,7 @@ export type Transition = {
   readonly standing: { readonly word: string; readonly due: string | null } | null;
   /** Observation ids that lead to the evidence. */
   readonly inputs: readonly string[];
-  /** `at` of the firing (or `again`) that this takes back; only for `retracted`. */
+  /** `at` of the firing (or `again`) that this retracts; only for `retracted`. */
   readonly retracts: string | null;
 };
 
@@ -48,12 +48,12 @@ export type AlertState = {
   readonly phase: AlertPhase;
   /** Instant of the newest release taken in: an earlier or equal one is passed over. */
   readonly at: string | null;
-  /** Releases in a row that ask for the next phase, and the periods that did. */
+  /** Releases in a row that meet the next phase's condition, and the periods that did. */
   readonly count: number;
   readonly counted: readonly string[];
   /** The newest value seen. */
   readonly newest: PeriodValue | null;
-  /** Notifications as fired and may still be taken back: the newest telling, with every period it rests on. */
+  /** Reported as fired and may still be retracted: the newest notification, with every period it depends on. */
   readonly fired: {
     readonly at: string;
     readonly told: PeriodValue;

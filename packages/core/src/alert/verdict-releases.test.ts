@@ -45,7 +45,7 @@ describe("what a rule about a verdict learns", () => {
     ]);
   });
 
-  it("begins after an instant with what stood then, and ends where it is told to", () => {
+  it("begins after an instant with what stood then, and ends at the given instant", () => {
     const since = HISTORY.slice(3);
     const base = [HISTORY[0] as AnsweredReading];
     expect(words([...base, ...since], "2025-03-01T12:00:00Z").map(([at]) => at)).toEqual(["2025-04-01", "2025-05-01"]);
@@ -53,7 +53,7 @@ describe("what a rule about a verdict learns", () => {
     expect(releases(HISTORY, null, "2025-03-15")).toHaveLength(2);
   });
 
-  it("speaks of the question whose verdict moved, not of one that only rests on more", () => {
+  it("is about the question whose verdict moved, not about one that only has more inputs", () => {
     const both = [
       answer("2025-01-01", { question: "withHindsight", verdict: "supported" }),
       answer("2025-01-01"),
@@ -63,7 +63,7 @@ describe("what a rule about a verdict learns", () => {
     expect(releases(both).at(-1)).toMatchObject({ cause: "new_period", value: 7, period: "2025", inputs: ["c"] });
   });
 
-  it("takes what was said last, also where the clock had been put back in between", () => {
+  it("takes what was stated last, also where the clock had been put back in between", () => {
     const back = [answer("2025-03-01"), answer("2025-02-01", { verdict: "does_not_hold" }), answer("2025-04-01", { verdict: "lapsed" })];
     expect(words(back)).toEqual([
       ["2025-03-01", { now: "does_not_hold" }, "new_period"],
@@ -71,7 +71,7 @@ describe("what a rule about a verdict learns", () => {
     ]);
   });
 
-  it("tells every change of verdict by the fold, with its cause, and the first answer to nobody", () => {
+  it("gives every change of verdict by the fold, with its cause, and notifies no one of the first answer", () => {
     const { transitions } = alertHistory(ruleAround(watch), releases(HISTORY));
     expect(transitions.map(({ tells, cause }) => [tells, cause])).toEqual([
       ["changed", "new_period"],

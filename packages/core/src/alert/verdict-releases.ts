@@ -17,7 +17,7 @@ export type AnsweredReading = {
 /**
  * What a rule about a verdict learned after `from` (exclusive; null: from the beginning) and up to `to`: one release for each instant at which one
  * of its questions was answered anew. `answers`: in the order they were stored, beginning with the newest of each question at `from` or before. One that
- * was made with a clock put back counts from the instant of the one before it: what was said last holds.
+ * was made with a clock put back counts from the instant of the one before it: what was stated last holds.
  */
 export function verdictReleases(
   { questions }: Extract<Watch, { kind: "verdict" }>,
@@ -50,7 +50,7 @@ function orderedAnswers(answers: readonly AnsweredReading[], questions: readonly
     });
 }
 
-/** The answer a release speaks of: the first question whose verdict moved, else the first that was answered anew. */
+/** The answer a release is about: the first question whose verdict moved, else the first that was answered anew. */
 function decisiveAnswer(
   questions: readonly Question[],
   before: Partial<Record<Question, AnsweredReading>>,

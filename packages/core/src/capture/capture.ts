@@ -41,7 +41,7 @@ export type RefusalCode =
   | "unreadable"
   | "blocked_by_site";
 
-/** `scope`: what is kept out. `value`: that number; `snapshot`: everything in the exchange. */
+/** `scope`: what is excluded. `value`: that number; `snapshot`: everything in the exchange. */
 export type Refusal = {
   readonly code: RefusalCode;
   readonly message: string;

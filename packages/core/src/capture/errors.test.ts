@@ -20,7 +20,7 @@ describe("refusals", () => {
     expect(refusalOf(error, "value")).toEqual({ code, message: error.message, scope: "value" });
   });
 
-  it("call what nobody foresaw unreadable", () => {
+  it("call an unforeseen error unreadable", () => {
     expect(refusalOf(new TypeError("x is not a function"), "snapshot")).toEqual({
       code: "unreadable",
       message: "x is not a function",

@@ -24,7 +24,7 @@ export class LayoutChanged extends RefusalError {
   }
 }
 
-/** A category, country or class nobody has reviewed. */
+/** An unreviewed category, country or class. */
 export class UnknownCode extends RefusalError {
   constructor(message: string, at?: RefusalPlace) {
     super("unknown_code", message, at);
@@ -38,7 +38,7 @@ export class UnitChanged extends RefusalError {
   }
 }
 
-/** The document speaks of another kind of period than declared. */
+/** The document states another kind of period than declared. */
 export class PeriodKindChanged extends RefusalError {
   constructor(message: string, at?: RefusalPlace) {
     super("period_kind_changed", message, at);
@@ -87,7 +87,7 @@ export class StaleCopy extends RefusalError {
   }
 }
 
-/** A document nobody would believe as a whole, held against what was known before it. */
+/** A document that is implausible as a whole, compared with what was known before it. */
 export class NotPlausible extends RefusalError {
   constructor(message: string, at?: RefusalPlace) {
     super("implausible", message, at);
@@ -144,7 +144,7 @@ export class NotComparable extends Error {
   override readonly name = "NotComparable";
 }
 
-/** The refusal an error amounts to; `scope` says whether one value or the whole snapshot is kept out. An error without a code is `unreadable`. */
+/** The refusal an error amounts to; `scope` says whether one value or the whole snapshot is excluded. An error without a code is `unreadable`. */
 export function refusalOf(error: unknown, scope: Refusal["scope"]): Refusal {
   if (error instanceof RefusalError) {
     return { code: error.code, message: error.message, scope, ...(error.locator === undefined ? {} : { locator: error.locator }) };

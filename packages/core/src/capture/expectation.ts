@@ -1,4 +1,4 @@
-/** How often a publisher speaks, and when silence means late. Durations are ISO 8601 (P1Y, P2M, P45D). `stillFilling`: newest periods never read as a fall. */
+/** How often data is published, and when silence means late. Durations are ISO 8601 (P1Y, P2M, P45D). `stillFilling`: newest periods never read as a fall. */
 export type Cadence = {
   readonly every: string;
   readonly lag: string;
@@ -25,7 +25,7 @@ export type Expectation = {
   readonly jumps?: Readonly<Record<string, OutlierRule | null>>;
   /**
    * Least part of the numbers of the document before that a snapshot may give. Left out: `DEFAULT_SHARE_KEPT`, for new versions of one address whose
-   * missing numbers would count as withdrawn. A number: also from one period's document to the next's. `null`: not judged.
+   * missing numbers would count as withdrawn. A number: also from one period's document to the next's. `null`: not checked.
    */
   readonly keeps?: number | null;
 };

@@ -49,7 +49,7 @@ describe("the publisher's side of freshness", () => {
     });
     expect(publisherState(YEARLY, spoken("edition 2026"), on("2026-06-19"))).toMatchObject({ nextDue: "2026-10-10" });
   });
-  it("is orphaned where nothing newer will come, and unknown before the first word or without a rhythm", () => {
+  it("is orphaned where nothing newer will come, and unknown before the first figure or without a rhythm", () => {
     const stopped = { ...YEARLY, orphaned: true };
     expect(publisherState(stopped, spoken("2022"), on("2030-01-01"))).toEqual({
       state: "orphaned",
@@ -90,7 +90,7 @@ describe("the publisher's side of freshness", () => {
 
 describe("our side of freshness", () => {
   const T = "2026-01-01T00:00:00.000Z";
-  it("is whether the last look succeeded, whatever the publisher does", () => {
+  it("is whether the last fetch succeeded, whatever the publisher does", () => {
     expect(fetchState({ lastLooked: null, lastTried: null, failedSince: 0 })).toBe("never_looked");
     expect(fetchState({ lastLooked: null, lastTried: T, failedSince: 3 })).toBe("failing");
     expect(fetchState({ lastLooked: T, lastTried: T, failedSince: 0 })).toBe("looked");

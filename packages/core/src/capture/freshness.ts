@@ -22,7 +22,7 @@ export function lapsedOn(lastPeriodEnd: string, cadence: PublicationSchedule & P
 export type ExpectedDates = { readonly from: Date; readonly due: Date; readonly lapses: Date };
 
 /**
- * When a publisher speaks next who has spoken of `period`, on the ISO date `saidOn`. A label's own year says nothing about when it came out; its
+ * When a publisher that published `period` publishes next, on the ISO date `saidOn`. A label's own year says nothing about when it came out; its
  * publication does, and that already has the lag in it.
  */
 export function expectedAfter(period: Pick<Period, "kind" | "end">, saidOn: string, cadence: Cadence): ExpectedDates {
@@ -37,7 +37,7 @@ export type LatestPublication = { readonly period: string; readonly publishedOn:
 /**
  * Where the publisher stands against its own rhythm. `on_time`: the next period is not over. `due`: it is, and its figure is awaited until the due
  * date. `late`: past that. `lapsed`: past the grace too, so that nothing is said about today. `orphaned`: nothing newer will come. `unknown`: it has
- * not spoken, or keeps no rhythm.
+ * not published, or has no rhythm.
  */
 export type PublisherStateCode = "unknown" | "on_time" | "due" | "late" | "lapsed" | "orphaned";
 
@@ -49,7 +49,7 @@ export type PublisherState = {
   readonly lapsesOn: string | null;
 };
 
-/** The publisher's side of freshness at `now`. How we have looked plays no part in it. */
+/** The publisher's side of freshness at `now`. Our own fetches play no part in it. */
 export function publisherState(cadence: Cadence | null, newest: LatestPublication | null, now: Date): PublisherState {
   const nothing = { newestPeriod: newest?.period ?? null, nextDue: null, lapsesOn: null };
   if (cadence?.orphaned === true) return { state: "orphaned", ...nothing };
@@ -67,10 +67,10 @@ export function mostOverdue(all: readonly PublisherState[]): PublisherState | nu
   return all.toSorted((a, b) => (order(a) < order(b) ? -1 : 1))[0] ?? null;
 }
 
-/** How our looks at a source went. Instants are ISO; `failedSince`: looks that failed after the last one that succeeded. */
+/** How our fetches of a source went. Instants are ISO; `failedSince`: fetches that failed after the last one that succeeded. */
 export type FetchHistory = { readonly lastLooked: string | null; readonly lastTried: string | null; readonly failedSince: number };
 
-/** Our side of freshness, never merged with theirs: `looked`: the last look succeeded, whatever it found. `failing`: it did not. */
+/** Our side of freshness, never merged with theirs: `looked`: the last fetch succeeded, whatever it found. `failing`: it did not. */
 export type FetchState = "never_looked" | "looked" | "failing";
 
 export function fetchState({ lastTried, failedSince }: FetchHistory): FetchState {
@@ -78,12 +78,12 @@ export function fetchState({ lastTried, failedSince }: FetchHistory): FetchState
   return failedSince > 0 ? "failing" : "looked";
 }
 
-/** The bell rings once a minute; this long without it and nobody is looking at anything. */
+/** The scheduler ticks once a minute; this long without a tick and nothing is being fetched. */
 export const SCHEDULER_SILENT_AFTER_MS: number = 15 * 60_000;
 
 /**
- * The dead man's switch: true when the scheduler of a live store has not rung for that long, so that everything shown was "not checked since" its last
- * beat (ISO instant). Before its first beat it has promised nothing; a replay has none, and its silence means nothing.
+ * The dead man's switch: true when the scheduler of a live store has not ticked for that long, so that everything shown was "not checked since" its last
+ * beat (ISO instant). Before its first beat nothing is due; a replay has none, and its silence means nothing.
  */
 export function schedulerSilent(beat: string | null, now: Date): boolean {
   return beat !== null && now.getTime() - Date.parse(beat) > SCHEDULER_SILENT_AFTER_MS;

@@ -6,7 +6,7 @@ import type { Cadence, Expectation } from "./expectation.ts";
 /** What the read layer may show of a source's numbers. */
 export type Republish = "values" | "unmodified" | "cited" | "counts" | "verdict_only";
 
-/** What is said of a publisher's dataset: all of a source but its functions, and what the store keeps of it. */
+/** What is said of a publisher's dataset: all of a source but its functions, and what the store holds of it. */
 export type SourceFacts = {
   readonly id: string;
   readonly title: string;

@@ -158,13 +158,13 @@ function directionOf(asked: QuestionInput, newest: AnsweredPeriod): Direction | 
   return trendDirection(comparablePoints(asked, newest), expected);
 }
 
-/** No publisher states anew that an act is in force: whoever looks at it again is us, and the rhythm is that of our reviews. */
+/** No publisher states anew that an act is in force: we review it ourselves, and the rhythm is that of our reviews. */
 const isReviewed = ({ unit }: Reading): boolean => unit === "in force";
 
 const isoDay = (instant: Date): string => instant.toISOString().slice(0, 10);
 
 /**
- * Why a value is not there, one reason for each series and cause. `later` is what is known by now: it tells a number nobody had published from one that
+ * Why a value is not there, one reason for each series and cause. `later` is what is known by now: it distinguishes a number not yet published from one that
  * was published then and reached us afterwards.
  */
 function missingReasons(asked: QuestionInput, missing: readonly MissingInput[], later: Evidence): Reason[] {

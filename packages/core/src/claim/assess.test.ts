@@ -76,7 +76,7 @@ describe("as-of", () => {
     );
   });
 
-  it("until validUntil the clock alone changes nothing, and at it the answer is asked for again", () => {
+  it("until validUntil the clock alone changes nothing, and at it the answer is computed again", () => {
     fc.assert(
       fc.property(anyStore, instant, fc.double({ min: 0, max: 1, noNaN: true }), (store, day, part) => {
         const frozen = knownBy(store, day);

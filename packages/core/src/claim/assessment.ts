@@ -37,7 +37,7 @@ export type Assessment = {
   readonly period: string | null;
   /** The instant whose knowledge was used. */
   readonly asOf: string;
-  /** The instant the assessment speaks for. */
+  /** The instant the assessment is valid for. */
   readonly knownAt: string;
   /** When the clock alone may change the answer; null: never. */
   readonly validUntil: string | null;
@@ -58,8 +58,8 @@ export type Assessment = {
 export type ExpectedInterval = Interval | null;
 
 /**
- * Stored assessments as they stand at `assessedAt`, the ISO instant at which all were last looked through: one that nothing has changed since is not
- * written again, and speaks for that instant all the same. Null: they were never looked through, and stay as they are.
+ * Stored assessments as they stand at `assessedAt`, the ISO instant at which all were last checked: one that nothing has changed since is not
+ * written again, and is valid for that instant all the same. Null: they were never checked, and stay as they are.
  */
 export function carryForward<A extends Assessment>(assessments: readonly A[], assessedAt: string | null): A[] {
   if (assessedAt === null) return [...assessments];

@@ -4,8 +4,8 @@ import { type Assessment, carryForward, type Question } from "./assessment.ts";
 const written = "2014-01-10T06:00:00.000Z";
 const stored = (question: Question, knownAt = written) => ({ question, asOf: knownAt, knownAt, verdict: "not_checkable" }) as Assessment;
 
-describe("what an unchanged assessment speaks for", () => {
-  it("is the last time all were looked through, and the article's day for what was public then", () => {
+describe("the time an unchanged assessment is valid for", () => {
+  it("is the last time all were checked, and the article's day for what was public then", () => {
     const looked = "2026-11-23T19:00:00.000Z";
     const [then, hindsight, now] = carryForward([stored("atPublication"), stored("withHindsight"), stored("now")], looked);
     expect([then?.asOf, then?.knownAt]).toEqual(["2025-02-10T23:59:59.999Z", looked]);

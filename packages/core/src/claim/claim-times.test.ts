@@ -19,7 +19,7 @@ describe("the times of a claim", () => {
   ]);
   const graduates = source("graduates", { lastLooked: "2026-01-05T00:00:00.000Z", lastChanged: "2025-01-01T00:00:00.000Z" });
 
-  it("are those of its own sources: the stalest look and the newest change", () => {
+  it("are those of its own sources: the stalest fetch and the newest change", () => {
     const sources = [
       graduates,
       source("other", { lastLooked: "2026-01-02T00:00:00.000Z", lastChanged: "2025-06-01T00:00:00.000Z" }),
@@ -32,12 +32,12 @@ describe("the times of a claim", () => {
     });
   });
 
-  it("count a source whose looks never succeeded by the newest document of it that was read", () => {
+  it("count a source whose fetches never succeeded by the newest document of it that was read", () => {
     const other = source("other", { lastRead: "2023-06-08T06:00:00.000Z" });
     expect(claimTimes(claim, [], [graduates, other]).lastChecked).toBe("2023-06-08T06:00:00.000Z");
   });
 
-  it("go by the look where there was one, however new the last document", () => {
+  it("go by the fetch where there was one, however new the last document", () => {
     const other = source("other", { lastLooked: "2025-06-01T00:00:00.000Z", lastRead: "2026-06-01T00:00:00.000Z" });
     expect(claimTimes(claim, [], [graduates, other]).lastChecked).toBe("2025-06-01T00:00:00.000Z");
   });

@@ -49,7 +49,7 @@ export type Reading = {
   readonly sameStudy?: boolean;
   /** Shown as how a number can be reproduced, never counted among the sensitivity readings. */
   readonly uncounted?: boolean;
-  /** Groups readings that rest on one origin of data, e.g. "MOE". */
+  /** Groups readings that depend on one origin of data, e.g. "MOE". */
   readonly dataOrigin: string;
   /** Declares that comparing these period kinds is meant. */
   readonly periodBridge?: string;

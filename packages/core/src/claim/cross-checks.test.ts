@@ -29,7 +29,7 @@ const checked = (left: readonly PointInput[], right: readonly PointInput[], more
   return pair;
 };
 
-describe("two sources that speak of one thing", () => {
+describe("two sources about one thing", () => {
   it("contradict each other where they differ beyond the tolerance, newest first, and agree elsewhere", () => {
     const pair = checked(
       [pointAt("2019", 100), pointAt("2020", 200), pointAt("2021", 300)],
@@ -61,7 +61,7 @@ describe("two sources that speak of one thing", () => {
     expect(checked([pointAt("2020", 605)], [pointAt("2020", 606)], { tolerance: { share: 0 } }).cards).toHaveLength(1);
     expect(checked([pointAt("2020", 0)], [pointAt("2020", 2)], { tolerance: { points: 2 } }).agree).toBe(1);
   });
-  it("are silent where only one speaks, of forecasts, and of numbers that were withdrawn", () => {
+  it("report nothing where only one has a number, nor for forecasts and withdrawn numbers", () => {
     const none = checked(
       [pointAt("2019", 1), pointAt("2020", 5, { status: "F" }), pointAt("2021", null)],
       [pointAt("2018", 7), pointAt("2020", 9), pointAt("2021", 9)],
@@ -72,13 +72,13 @@ describe("two sources that speak of one thing", () => {
     expect(checked([pointAt("2020", 1482, { bound: "lower" })], [pointAt("2020", 2300)]).agree).toBe(1);
     expect(checked([pointAt("2020", 1482, { bound: "lower" })], [pointAt("2020", 1000)]).cards).toHaveLength(1);
   });
-  it("lose their values, not their disagreement, where a licence keeps one back", () => {
+  it("lose their values, not their disagreement, where a licence withholds one", () => {
     const pair = checked([pointAt("2020", 200)], [pointAt("2020", 150)]);
     const [gated] = withholdValues([pair], new Set(["bulletin|CHN|@2020#0"]));
     expect(gated?.cards[0]).toMatchObject({ left: { value: 200 }, right: { value: null }, difference: null, reason: "one is rounded" });
     expect(withholdValues([pair], new Set())).toEqual([pair]);
   });
-  it("concern a claim that rests on one of them, for its area or the world", () => {
+  it("concern a claim that depends on one of them, for its area or the world", () => {
     const claim = claimOf([readingOf({ measure: value(seriesOf("bulletin", "CHN")) })]);
     const world = { ...CHECK, id: "world", left: seriesOf("bulletin", "WLD"), right: seriesOf("other", "WLD") };
     const elsewhere = { ...CHECK, id: "elsewhere", left: seriesOf("bulletin", "USA"), right: seriesOf("table", "USA") };

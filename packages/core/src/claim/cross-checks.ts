@@ -8,19 +8,19 @@ import type { Claim } from "./claim.ts";
 /** How far two sources may differ: a part of the larger value, or so many of their unit. */
 export type Tolerance = { readonly share: number } | { readonly points: number };
 
-/** Two series of two sources that speak of one thing in one kind of period. They are shown side by side and never joined. */
+/** Two series of two sources about one thing in one kind of period. They are shown side by side and never joined. */
 export type CrossCheck = {
   readonly id: string;
-  /** What both speak of. */
+  /** What both are about. */
   readonly about: string;
   readonly left: SeriesKey;
   readonly right: SeriesKey;
   readonly tolerance: Tolerance;
-  /** Why they differ, where they do, as far as we can tell. */
+  /** Why they differ, where they do, as far as is known. */
   readonly reason: string;
 };
 
-/** What one of the two says. `value` is null where its licence keeps it back; `id` is the observation's. */
+/** What one of the two says. `value` is null where its licence withholds it; `id` is the observation's. */
 export type CrossCheckSide = { readonly series: SeriesKey; readonly id: string; readonly value: number | null; readonly vintage: string };
 
 /** Two sources that disagree about one period, beyond rounding and tolerance. `difference`: right less left; null where a side is withheld. */
@@ -66,7 +66,7 @@ export function crossChecksOf(claim: Claim, checks: readonly CrossCheck[]): Cros
   return checks.filter(({ left, right }) => concerns(left) || concerns(right));
 }
 
-/** The cards without the values that a licence keeps back; that two sources disagree may always be said. `withheld`: ids of such observations. */
+/** The cards without the values that a licence withholds; that two sources disagree may always be said. `withheld`: ids of such observations. */
 export function withholdValues(pairs: readonly CheckedPair[], withheld: { has(id: string): boolean }): CheckedPair[] {
   const gated = (side: CrossCheckSide): CrossCheckSide => (withheld.has(side.id) ? { ...side, value: null } : side);
   return pairs.map((pair) => ({

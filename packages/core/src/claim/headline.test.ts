@@ -36,7 +36,7 @@ describe("the headline", () => {
     expect(headline(claim, assessed(claim))).toMatchObject({ sensitivity: { agree: 10, total: 10 }, dataOrigins: 1 });
   });
 
-  it("of an opinion is not checkable, and of a claim nobody assessed not yet assessed", () => {
+  it("of an opinion is not checkable, and of a claim without an assessment not yet assessed", () => {
     const nothing = { sensitivity: { agree: 0, total: 0, unanswered: 0 }, dataOrigins: 0 };
     const opinion = claimOf([], { kind: "opinion" });
     expect(assessed(opinion)).toEqual([]);

@@ -2,7 +2,7 @@ import type { Assessment, Question, Verdict } from "./assessment.ts";
 import type { Claim, Reading } from "./claim.ts";
 import { isDecided } from "./verdict.ts";
 
-/** A claim in one line: its primary verdicts, how many sensitivity readings agree, and on how many independent origins all rests. */
+/** A claim in one line: its primary verdicts, how many sensitivity readings agree, and on how many independent origins all depends. */
 export type Headline = {
   readonly primary: { readonly atPublication: Verdict; readonly withHindsight: Verdict; readonly now: Verdict };
   /** `total` counts every sensitivity reading that could decide; `unanswered` are those of them nothing can be said of. */

@@ -53,7 +53,7 @@ describe("each kind of claim", () => {
     expect(answer("level", "now").reasons).toContainEqual({ code: "across_break", period: "exam 2026" });
   });
 
-  it("89 % ever affiliated with China is not in line with all of them, and refutes nobody", () => {
+  it("89 % ever affiliated with China is not in line with all of them, and refutes no one", () => {
     const team = seriesOf("deepseek-team-share", "CHN", { measure: "ever-china-affiliated" });
     const store: EvidenceStore = {
       series: [[team, [pointAt("2025", 89, { publishedOn: "2025-04-21" })]]],
@@ -89,7 +89,7 @@ describe("each kind of claim", () => {
     expect(verdict(points, "2028-02-02")).toBe("lapsed");
   });
 
-  it("a policy event speaks of our next review, where a figure speaks of its publisher's", () => {
+  it("a policy event states our next review, where a figure states its publisher's next figure", () => {
     const cadence = { every: "P1Y", lag: "P0D", grace: "P3M" };
     const rule = seriesOf("policy-in-force", "USA", { event: "proclamation-10043" });
     const facts = { "policy-in-force": { periodKind: "day", unit: "in force", cadence } } as const;

@@ -86,7 +86,7 @@ export function nextExpected(assessments: readonly Assessment[]): string | null 
   return due === undefined ? null : String(due);
 }
 
-/** True when what is expected next is a review of ours, and nobody else's figure. */
+/** True when what is expected next is a review of ours, not a publisher's figure. */
 export function expectsReview(assessments: readonly Assessment[]): boolean {
   return nextDue(assessments)?.review === true;
 }

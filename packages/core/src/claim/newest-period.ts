@@ -30,7 +30,7 @@ export function settledPeriods(asked: MeasureInput): AnsweredPeriod[] {
   });
 }
 
-/** Every period any of the asked series holds, oldest first. */
+/** Every period any of the given series holds, oldest first. */
 export const periodsOf = (asked: MeasureInput): Period[] =>
   heldPeriods(asked.measure, asked.own.kind, asked.evidence.points, asked.options);
 

@@ -19,10 +19,10 @@ export type QuestionInput = {
   readonly options: EvaluateOptions;
 };
 
-/** What it takes to find the periods of a measure and its value in each: an asked reading has it, and so has a watched expression. */
+/** What it takes to find the periods of a measure and its value in each: a reading put to a question has it, and so has a watched expression. */
 export type MeasureInput = Pick<QuestionInput, "measure" | "evidence" | "asOf" | "options"> & { readonly own: Pick<Period, "kind"> };
 
-/** What was asked. Throws PeriodKindsDiffer when an indicator counts in another kind of period than the reading, and no bridge is declared. */
+/** The question's input. Throws PeriodKindsDiffer when an indicator counts in another kind of period than the reading, and no bridge is declared. */
 export function questionInput(reading: Reading, measure: Measure, question: Question, evidence: Evidence, asOf: Date): QuestionInput {
   const own = parsePeriod(reading.period);
   const periodBridge = reading.periodBridge !== undefined;
@@ -44,7 +44,7 @@ export type LeadSeries = {
   readonly point: SeriesPoint | undefined;
 };
 
-/** The series read at `period` itself, in the asked measure. */
+/** The series read at `period` itself, in the given measure. */
 export function leadSeriesAt({ measure, evidence, own }: MeasureInput, period: Period): LeadSeries[] {
   return leadBindingsOf(measure).map((binding) => {
     const series = indexSeries(evidence.points(binding));

@@ -37,7 +37,7 @@ const statusesAt = (asked: QuestionInput, period: Period): ObservationStatus[] =
 
 const differsAt = (asked: QuestionInput, period: Period): boolean => statusesAt(asked, period).includes("D");
 
-/** True when a break nobody marked in the data lies between a period and the newest, whether or not there is a value for the break's own period. */
+/** True when a break not marked in the data lies between a period and the newest, whether or not there is a value for the break's own period. */
 function isBeforeBreak(asked: QuestionInput, period: Period, newest: Period): boolean {
   const newestOf = new Map(leadSeriesAt(asked, newest).map(({ indicator, when }) => [indicator, when]));
   return leadSeriesAt(asked, period).some(({ indicator, when }) => {

@@ -36,7 +36,7 @@ describe("what one stated number stands for", () => {
     expect(ends(stated(pointAt("2022", 47, { n: 867 }), "persons"))).toEqual([47, 47]);
   });
 
-  it("nobody or everybody in a sample is not certainty", () => {
+  it("none or all of a sample is not certainty", () => {
     expect(ends(stated(pointAt("2022", 0, { n: 300 }), "percent"))).toEqual([0, 1]);
     expect(ends(stated(pointAt("2022", 100, { n: 300 }), "percent"))).toEqual([99, 100]);
   });

@@ -41,7 +41,7 @@ function standardErrorOf(stated: SeriesPoint & { readonly value: number }, unit:
   return 100 * Math.sqrt((share * (1 - share)) / stated.n);
 }
 
-/** The normal interval within 0 to 100 %; where nobody or everybody was found, the rule of three (3/n) in its place. */
+/** The normal interval within 0 to 100 %; where none or all were found, the rule of three (3/n) in its place. */
 function sampleInterval(stated: SeriesPoint & { readonly value: number }, unit: string, standardError: number | null): Interval | null {
   if (stated.n === null || stated.n <= 0 || !isPercent(unit)) return null;
   if (stated.value === 0) return interval(0, Math.min(100, 300 / stated.n));

@@ -121,7 +121,7 @@ export function leadBindingsOf(measure: Measure): Binding[] {
   return [...new Map(all.map((binding) => [seriesId(binding), binding])).values()];
 }
 
-/** Throws NotComparable when this very node sets different indicators against each other without a note. Its parts are not looked into. */
+/** Throws NotComparable when this very node compares different indicators without a note. Its parts are not checked. */
 export function assertComparable(measure: Measure): void {
   const parts = partsOf(measure);
   const sets = parts.map((part) => [...new Set(bindingsOf(part).map((binding) => binding.indicator))].sort().join(", "));

@@ -33,7 +33,7 @@ export type ParsedObservation = SeriesKey & {
   readonly bound?: "lower" | "upper";
   /** ISO date, only if the source states one. */
   readonly publishedOn?: string;
-  /** Only curated facts set this: from when the number could be known. `backDated` when it rests on `knownBy`. Else the exchange's capture time counts. */
+  /** Only curated facts set this: from when the number could be known. `backDated` when it comes from `knownBy`. Else the exchange's capture time counts. */
   readonly knownFrom?: { readonly at: string; readonly backDated: boolean };
   readonly citation?: Citation;
   readonly locator: Locator;
@@ -55,7 +55,7 @@ export type SeriesPoint = {
   readonly vintage: string;
   readonly publishedOn: string | null;
   readonly cause: ObservationCause;
-  /** Provenance of this very number: by its citation's quality, capped at `reported` for re-typed pages. */
+  /** Provenance of this very number: by its citation's quality, at most `reported` for re-typed pages. */
   readonly provenance: Provenance;
   /** Read from the source's own rows and not quoted: a whole number counts exactly, whoever the source is. Left out where `provenance` says so already. */
   readonly firstHand?: true;

@@ -86,7 +86,7 @@ describe("the documents of a run against what was known before", () => {
     const collapse = yearlySeries("CHN", [105_775, 106_000, 99_000, 101_000, 14_436, 90_310], 2016);
     expect(checkDocuments(source, [{ url: "u", observations: collapse }], historyKnowing([]))).toEqual([{ held: [], refusal: null }]);
   });
-  it("does not ask again about what is known: an accepted value is believed", () => {
+  it("does not hold again what is known: an accepted value stays accepted", () => {
     const accepted = [...yearlySeries("CHN", [1000, 1100, 1050, 1200]), statedValue("CHN", "2014", 5e12)];
     expect(checkDocuments(source, [{ url: "u", observations: accepted }], historyKnowing(accepted))).toEqual([{ held: [], refusal: null }]);
   });

@@ -49,7 +49,7 @@ const DEVIATIONS = 5;
 const MIN_SERIES = 8;
 
 /**
- * Why the newest values of an indicator look as if they were in another unit, in one sentence: they all moved by about one factor. Null when
+ * Why the newest values of an indicator seem to be in another unit, in one sentence: they all moved by about one factor. Null when
  * they do not, or when too few series have a past.
  */
 export function scaleShift(expect: Expectation, candidates: readonly Candidate[]): string | null {
@@ -68,13 +68,13 @@ export function scaleShift(expect: Expectation, candidates: readonly Candidate[]
   return null;
 }
 
-/** What a source declares, as far as its documents are judged by it. */
+/** What a source declares, as far as its documents are checked against it. */
 export type SourceDeclaration = { readonly expect: Expectation; readonly states: StatedScope };
 
 /** A document of a run, read. `states`: what this one states, where it is less than its source's usually do. */
 export type ReadDocument = { readonly url: string; readonly observations: readonly ParsedObservation[]; readonly states?: StatedScope };
 
-/** What of a document waits for a person, and why the document as a whole is not believed; then none of its other numbers are taken either. */
+/** What of a document waits for a person, and why the document as a whole is not accepted; then none of its other numbers are taken either. */
 export type DocumentCheck = { readonly held: readonly Implausible[]; readonly refusal: Refusal | null };
 
 /**
@@ -84,9 +84,9 @@ export type DocumentCheck = { readonly held: readonly Implausible[]; readonly re
 export type DocumentOrigin = "captured" | "reread" | "entered";
 
 /**
- * Holds the documents of one run against what was known before it. In order: a copy of another period's table is refused; a document that lost
+ * Checks the documents of one run against what was known before it. In order: a copy of another period's table is refused; a document that lost
  * its rows, changed its unit or rewrites what it said before is held whole; single values out of range, against their wholes, far from their own past,
- * or held before and not accepted, are held. What is known already, an accepted value included, is not judged again.
+ * or held before and not accepted, are held. What is known already, an accepted value included, is not checked again.
  */
 export function checkDocuments(
   source: SourceDeclaration,
@@ -150,7 +150,7 @@ function singleValueChecks(
   });
 }
 
-/** The very values that wait, or that a person has rejected: time passing, or a newer period beside them, makes them no more believable. */
+/** The very values that wait, or that a person has rejected: time passing, or a newer period beside them, makes them no more plausible. */
 function heldAgain(candidates: readonly Candidate[], withheld: readonly HeldValue[]): Implausible[] {
   if (withheld.length === 0) return [];
   const bySeries = Map.groupBy(withheld, (one) => one.series);

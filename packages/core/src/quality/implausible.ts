@@ -35,8 +35,8 @@ function outOfRange(expect: Expectation, observations: readonly ParsedObservatio
 type ValuedObservation = ParsedObservation & { readonly value: number };
 
 /**
- * Parts that do not make their declared whole, and the whole they do not make: which of them is wrong cannot be told, so all of them are
- * held. A group without its whole, without a part, or with one that has no value is not judged.
+ * Parts that do not make their declared whole, and the whole they do not make: which of them is wrong cannot be determined, so all of them are
+ * held. A group without its whole, without a part, or with one that has no value is not checked.
  */
 export function checkParts(rules: readonly WholeRule[], observations: readonly ParsedObservation[]): Implausible[] {
   return rules.flatMap((rule) => (rule.kind === "sum" ? checkSums(rule, observations) : checkWithin(rule, observations)));

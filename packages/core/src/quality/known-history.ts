@@ -8,7 +8,7 @@ export type KnownSeries = ReadonlyMap<string, number | null>;
 /** A document read before, and how many numbers it gave. */
 export type EarlierDocument = { readonly url: string; readonly numbers: number };
 
-/** A value that was held back and is not believed yet: it waits, or a person has rejected it. */
+/** A value that was held back and is not accepted yet: it waits, or a person has rejected it. */
 export type HeldValue = Omit<Implausible, "observation"> & {
   readonly series: string;
   readonly period: string;
@@ -24,7 +24,7 @@ export type KnownHistory = {
   readonly withheld?: readonly HeldValue[];
 };
 
-/** A source that nobody has read before: nothing of it can be held against anything. */
+/** A source that was never read before: there is nothing to compare it with. */
 export const NO_HISTORY: KnownHistory = { series: new Map(), documents: [] };
 
 /** A stated number beside what is known of its series. */

@@ -21,7 +21,7 @@ describe("numbers stated again", () => {
     );
     expect(found).toMatchObject([{ check: "rewritten", previous: 12_100, observation: { period: "2013", value: 12_100_000 } }]);
   });
-  it("are believed where the series has been, or where too little is known of it", () => {
+  it("are not held where the series has been, or where too little is known of it", () => {
     const dented = KNOWN.map((one, at) => (at === 3 ? { ...one, value: 200 } : one));
     expect(
       extremeRevisions(

@@ -33,21 +33,21 @@ describe("a jump against a series' own past", () => {
     expect(held(118_000, PAST.slice(0, 4))).toHaveLength(1);
     expect(held(118_000, [])).toEqual([]);
   });
-  it("judges only what is newer than all that is known, and no forecast", () => {
+  it("checks only what is newer than all that is known, and no forecast", () => {
     expect(outliers(plain, candidatesBeside([statedValue("CHN", "2009", 118_000), statedValue("CHN", "2012", 118_000)], PAST))).toEqual([]);
     expect(outliers(plain, candidatesBeside([statedValue("CHN", "2015", 118_000, { status: "F" })], PAST))).toEqual([]);
     expect(outliers(plain, candidatesBeside([statedValue("CHN", "2015", null)], PAST))).toEqual([]);
   });
   it("lets a value come back to where its series has been", () =>
     expect(held(24_000, yearlySeries("CHN", [22_000, 23_000, 21_000, 400, 300]))).toEqual([]));
-  it("knows a series that always swings", () =>
+  it("does not hold a series that always swings", () =>
     expect(held(150, yearlySeries("CHN", [14_000, 1_000, 14_500, 900, 13_800, 1_100]))).toEqual([]));
-  it("takes a load of several periods for history: only its newest is judged, with room for the years between", () => {
+  it("takes a load of several periods for history: only its newest is checked, with room for the years between", () => {
     const load = (newest: number) => [statedValue("CHN", "2015", 90), statedValue("CHN", "2016", 7), statedValue("CHN", "2018", newest)];
     expect(outliers(plain, candidatesBeside(load(1_300), PAST))).toEqual([]);
     expect(outliers(plain, candidatesBeside(load(1_200_000), PAST)).map((one) => one.observation.period)).toEqual(["2018"]);
   });
-  it("holds nobody alone for what happened to all: every series fell, each by its own factor", () => {
+  it("holds no single series for what happened to all: every series fell, each by its own factor", () => {
     const areas = Array.from({ length: 20 }, (_, at) => `A${at}`);
     const past = areas.flatMap((area, at) =>
       yearlySeries(
@@ -67,7 +67,7 @@ describe("a jump against a series' own past", () => {
   });
   it("does not set periods of two kinds against each other", () =>
     expect(outliers(plain, candidatesBeside([statedValue("CHN", "FY2015", 118_000)], PAST))).toEqual([]));
-  it("judges a share by its own size", () => {
+  it("checks a share by its own size", () => {
     const past = [2.1, 2.2, 2.25, 2.4].map((value, at) => statedValue("CHN", String(2010 + at), value));
     expect(outliers(plain, candidatesBeside([statedValue("CHN", "2014", 24.5)], past))).toHaveLength(1);
     expect(outliers(plain, candidatesBeside([statedValue("CHN", "2014", 3.5)], past))).toEqual([]);

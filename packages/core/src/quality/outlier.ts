@@ -9,7 +9,7 @@ export const DEFAULT_OUTLIER_RULE: Required<Pick<OutlierRule, "factor" | "deviat
 
 /** Fewer earlier periods say nothing about what is usual. */
 export const MIN_PERIODS = 4;
-/** From so many series on a document tells what happened to all of them alike. */
+/** From so many series on a document shows what happened to all of them alike. */
 const MIN_NEIGHBOURS = 8;
 
 /** The step from the newest known value of a series to a newer one. Sizes are logarithms, so that growth and fall by one factor weigh the same. */
@@ -34,14 +34,14 @@ type UsualStep = { readonly middle: number; readonly spread: number };
 /**
  * The values newer than anything known that lie too far from their series' own past. A step is held when it is beyond the declared factor and
  * beyond so many robust deviations of both the series' earlier steps and the other steps of the document: what hits every series at once is an
- * event. Of several new periods only the newest is judged, with more room for the time between: those before it are history being loaded.
+ * event. Of several new periods only the newest is checked, with more room for the time between: those before it are history being loaded.
  */
 export function outliers(expect: Expectation, candidates: readonly Candidate[]): Implausible[] {
   return [...Map.groupBy(candidates, ({ observation }) => observation.indicator)].flatMap(([indicator, own]) => {
     const rule = expect.jumps?.[indicator];
     if (rule === null) return [];
     const steps = stepsBetweenPeriods(own, rule);
-    // Series that stay within the floor never move and would make everything else look wild.
+    // Series that stay within the floor never move and would make everything else seem an outlier.
     const moving = steps.filter(({ value, last, floor }) => Math.max(Math.abs(value), Math.abs(last)) > floor);
     const neighbours = moving.length < MIN_NEIGHBOURS ? null : usualStep(moving.map((step) => step.size));
     return steps.flatMap((step) => (isOutlier(step, { ...DEFAULT_OUTLIER_RULE, ...rule }, neighbours) ? [heldOutlier(step)] : []));

@@ -6,7 +6,7 @@ const LEVELS = { kind: "sum", indicator: "heads", over: "level", whole: "all", t
 const level = (code: string, value: number | null, area = "CHN") => statedValue(area, "2020", value, { dimensions: { level: code } });
 
 describe("parts against their whole", () => {
-  it("are held with it when they do not make it, because which is wrong cannot be told", () => {
+  it("are held with it when they do not make it, because which is wrong cannot be determined", () => {
     const document = [level("all", 100), level("master", 60), level("phd", 45), level("all", 100, "USA"), level("master", 99.5, "USA")];
     const found = checkParts([LEVELS], document);
     expect(found.map((one) => one.observation)).toEqual(document.slice(0, 3));
@@ -33,7 +33,7 @@ describe("parts against their whole", () => {
     expect(checkParts([rule], world(42))).toEqual([]);
     expect(checkParts([rule], world(43)).map((one) => one.observation.area)).toEqual(["WLD", "CHN", "USA"]);
   });
-  it("are not judged without a whole, without a part, or with a number missing", () => {
+  it("are not checked without a whole, without a part, or with a number missing", () => {
     expect(checkParts([LEVELS], [level("master", 60), level("phd", 40)])).toEqual([]);
     expect(checkParts([LEVELS], [level("all", 60)])).toEqual([]);
     expect(checkParts([LEVELS], [level("all", 100), level("master", null), level("phd", 3)])).toEqual([]);

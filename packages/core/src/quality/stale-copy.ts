@@ -5,10 +5,10 @@ import type { Candidate } from "./known-history.ts";
 const MIN_NUMBERS = 10;
 const MIN_DIFFERENT = 5;
 
-/** A document's numbers for the one period it speaks of. */
+/** A document's numbers for the one period it states. */
 export type PeriodTable = { readonly period: string; readonly values: ReadonlyMap<string, number | null> };
 
-/** The table of a document that speaks of one period and has enough numbers to be told from others; null for others and for states of a day. */
+/** The table of a document that states one period and has enough numbers to be distinguished from others; null for others and for states of a day. */
 export function periodTable(candidates: readonly Candidate[]): PeriodTable | null {
   const period = candidates[0]?.observation.period;
   if (period === undefined || candidates.some(({ observation }) => observation.period !== period)) return null;

@@ -7,7 +7,7 @@ const MAX_SUBJECT_LENGTH = 120;
 
 /**
  * A subject line: control and invisible characters become spaces, and the long part is cut so that all has at most 120 characters. What stands
- * before and after it is kept.
+ * before and after it is left whole.
  */
 export function subjectLine(before: string, long: string, after: string): string {
   const [head, middle, tail] = [before, long, after].map((text) => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\s\u2028\u2029]+/gu, " ")) as [

@@ -44,7 +44,7 @@ describe("the body of a notice", () => {
     ]);
   });
 
-  it("begins a retraction with what is taken back, and says when it was told", () => {
+  it("begins a retraction with what is retracted, and says when it was reported", () => {
     const retraction: NoticeFacts = {
       ...fallNotice,
       tells: "retracted",
@@ -59,7 +59,7 @@ describe("the body of a notice", () => {
     expect(words.lines.slice(0, 2).map((line) => line.label)).toEqual(["Reported", "Now"]);
   });
 
-  it("says of a retraction whose number stands that it was told too early, not that the number changed", () => {
+  it("says of a retraction whose number stands that it was reported too early, not that the number changed", () => {
     const told = { tells: "retracted", cause: "new_period", before: fallNotice.after, retracts: "2025-09-12T06:00:00.000Z" } as const;
     const words = noticeWords({ ...fallNotice, ...told }, ENGLISH, "en");
     expect(words.subject).toContain("−18.2 % in 2025 is not confirmed");
@@ -86,7 +86,7 @@ describe("the body of a notice", () => {
     },
   );
 
-  it("says all but the numbers where a licence keeps them back", () => {
+  it("says all but the numbers where a licence withholds them", () => {
     for (const [, given, , , figure] of NOTICE_CASES) {
       for (const locale of LOCALES) {
         const bare: NoticeFacts = { ...given, threshold: null };
@@ -100,7 +100,7 @@ describe("the body of a notice", () => {
     );
   });
 
-  it("never shouts", () => {
+  it("never uses exclamation marks", () => {
     for (const [, given] of NOTICE_CASES)
       for (const locale of LOCALES) expect(JSON.stringify(noticeWords(given, NAMES[locale], locale))).not.toMatch(/[!！]/);
   });

@@ -30,7 +30,7 @@ const PREDICATES: Readonly<Record<Verdict, string>> = {
   not_yet_assessed: "is not assessed yet",
 };
 
-/** In the order in which they are told. */
+/** In the order in which they are reported. */
 const QUESTIONS_IN_ORDER: readonly Question[] = ["now", "withHindsight", "atPublication"];
 
 /** `−18.2 %`, `1.03x`, `3,718,000 persons`, `rank 25`. */

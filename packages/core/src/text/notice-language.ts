@@ -2,7 +2,7 @@ import type { LocalizedText, Watch } from "../alert/rule.ts";
 import type { Transition } from "../alert/transition.ts";
 import type { Verdict } from "../claim/assessment.ts";
 
-/** A transition as it is stored: with what is needed to speak of its rule, whatever becomes of the rule later. */
+/** A transition as it is stored: with what is needed to describe its rule, whatever becomes of the rule later. */
 export type NoticeFacts = Transition & {
   readonly rule: { readonly name: LocalizedText; readonly unit: string | null; readonly watch: Watch };
 };
@@ -20,12 +20,12 @@ export type NoticeNames = {
   readonly source: string;
 };
 
-/** What the source itself says where the watched value only compares it: the figure of the period told, and the one it is held against. */
+/** What the source itself says where the watched value only compares it: the figure of the reported period, and the one it is compared with. */
 export type NoticeFigure = { readonly now: number; readonly before: number | null; readonly unit: string };
 
 export type NoticeOptions = {
   readonly figure?: NoticeFigure | null;
-  /** A licence keeps the numbers back: all is said but them. */
+  /** A licence withholds the numbers: all is stated but them. */
   readonly withheld?: boolean;
 };
 

@@ -6,7 +6,7 @@ import { CHINESE } from "./notice-zh.ts";
 
 const LANGUAGES: Readonly<Record<Locale, NoticeLanguage>> = { en: ENGLISH, "zh-CN": CHINESE };
 
-/** What a stored transition tells a person, in their language. Pure: the same facts, names and options give the same words. */
+/** What a stored transition reports to a person, in their language. Pure: the same facts, names and options give the same words. */
 export function noticeWords(facts: NoticeFacts, names: NoticeNames, locale: Locale, options: NoticeOptions = {}): NoticeWords {
   const language = LANGUAGES[locale];
   const withheld = options.withheld ?? false;

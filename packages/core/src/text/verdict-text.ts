@@ -49,7 +49,7 @@ const PERIOD_WORDS: Readonly<Record<PeriodKind, string>> = {
 /** The verdict alone, in a word or two, capitalised. */
 export const verdictWord = (verdict: Verdict): string => VERDICT_WORDS[verdict];
 
-/** The verdict and what it rests on, in one or two sentences, in the ledger's own words. */
+/** The verdict and its evidence, in one or two sentences, in the ledger's own words. */
 export function verdictWords(question: Question, verdict: Verdict, fit: Fit, context: VerdictContext): string {
   const word =
     fit === "proxy" && (verdict === "in_line" || verdict === "not_in_line") ? `${VERDICT_WORDS[verdict]} (proxy)` : VERDICT_WORDS[verdict];
@@ -57,7 +57,7 @@ export function verdictWords(question: Question, verdict: Verdict, fit: Fit, con
   return basis === null ? `${word}.` : `${word}. ${basis}.`;
 }
 
-/** A reason in English; a code nobody has given words to is shown as it is. */
+/** A reason in English; a code without a wording is shown as it is. */
 export function reasonWords(reason: Reason): string {
   return REASON_WORDS[reason.code]?.(reason) ?? `${reason.code.replaceAll("_", " ")}.`;
 }
@@ -68,7 +68,7 @@ export type BriefingParts = { readonly claimed: string; readonly verdict: string
 /**
  * One sentence that can be quoted in a briefing: the primary verdict, its number and period, how the variants stand, and as of when. The claim stands
  * in it as our paraphrase, never between quotation marks. `checkedAt` is the ISO instant of the last check: a stored assessment that nothing has
- * changed since still speaks for that day. Default: the newest it speaks for.
+ * changed since is still valid for that day. Default: the newest it is valid for.
  */
 export function briefingSentence(claim: Claim, assessments: readonly Assessment[], checkedAt?: string): string {
   const { claimed, verdict } = briefingParts(claim, assessments, checkedAt);
@@ -99,8 +99,8 @@ function standingText(claim: Claim, assessments: readonly Assessment[], checkedA
 }
 
 /**
- * The strongest reading against the primary verdict (the farthest from its flip, in its own measure), in one sentence; null when none speaks against it.
- * Proxies speak only where no reading of the claim's own or a bridged definition does.
+ * The strongest reading against the primary verdict (the farthest from its flip, in its own measure), in one sentence; null when none disagrees with it.
+ * Proxies count only where no reading of the claim's own or a bridged definition does.
  */
 export function counterReading(claim: Claim, assessments: readonly Assessment[]): string | null {
   const own = assessments.filter((one) => one.claim === claim.id);

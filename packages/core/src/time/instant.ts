@@ -7,7 +7,7 @@ const DURATION_FORM = /^P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/;
 /** The end of the article's day, up to which `atPublication` knows anything. */
 export const ARTICLE_AS_OF: Date = new Date("2025-02-10T23:59:59.999Z");
 
-/** Whose knowledge `atPublication` may use, when `knownAt` is spoken for: never later than the article's day. */
+/** The as-of of `atPublication` for an assessment at `knownAt`: never later than the article's day. */
 export function publicationAsOf(knownAt: Date): Date {
   return new Date(Math.min(Number(knownAt), Number(ARTICLE_AS_OF)));
 }
