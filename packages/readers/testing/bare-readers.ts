@@ -15,7 +15,7 @@ export function bareCsv(bytes: Uint8Array): readonly (readonly string[])[] {
   return records;
 }
 
-/** Every cell of every record with its place: what our own reader gives a parser that asks for all of them. */
+/** Every cell of every record with its position: what our own reader gives a parser that reads all of them. */
 export function bareCells(bytes: Uint8Array): readonly (readonly Cell[])[] {
   return readCsvRows(bytes).map((row) => row.cells);
 }

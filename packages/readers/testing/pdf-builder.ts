@@ -59,7 +59,7 @@ function pdfFile(objects: readonly string[], trailer: string): Uint8Array {
 const PADDING = Buffer.from("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a", "hex");
 const MAY_ALL = Buffer.from([0xfc, 0xff, 0xff, 0xff]);
 
-/** The standard handler's dictionary (7.6.3, revision 2) for an empty password, or for one that nobody has. */
+/** The standard handler's dictionary (7.6.3, revision 2) for an empty password, or for an unknown one. */
 function encryptionObject(way: "open" | "locked"): string {
   const owner = rc4(md5(PADDING), PADDING);
   const user = rc4(md5(Buffer.concat([PADDING, owner, MAY_ALL, Buffer.from([0])])), PADDING);

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { NotANumber } from "@talent/core/capture/errors";
 
-/** What a sandboxed child may be asked to do in a test. */
+/** What a sandboxed child may be called to do in a test. */
 
 export function echo(...values: unknown[]): unknown {
   return values;

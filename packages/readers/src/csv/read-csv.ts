@@ -5,7 +5,7 @@ import { type CsvLimits, csvRecords } from "./csv-records.ts";
 
 /**
  * A record and the physical line it starts on (quoted cells may run over several lines). `at` counts columns from 1. Cells are made when they
- * are asked for: a parser that reads five columns of forty pays for five.
+ * are requested: a parser that reads five columns of forty pays for five.
  */
 export type CsvRow = {
   readonly line: number;

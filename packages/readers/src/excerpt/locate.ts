@@ -22,7 +22,7 @@ import { archivedFile } from "../zip/open-zip.ts";
 
 export type LocateOptions = { /** The Content-Type header, for a page's charset. */ readonly contentType?: string };
 
-/** One snapshot's bytes, parsed once for each way it is looked into. Build it with `openSnapshotAt`. */
+/** One snapshot's bytes, parsed once for each way it is read. Build it with `openSnapshotAt`. */
 export type Snapshot = {
   /** Of the file itself, or of one in the archive that it is. */
   csv(entry?: string): readonly CsvRow[];
@@ -35,7 +35,7 @@ export type Snapshot = {
   countable(sheet: string | undefined): readonly CountedRow[];
 };
 
-/** Opens a snapshot to look up these places. Only PDF pages are read at once; every other format when it is first looked into. */
+/** Opens a snapshot to look up these locators. Only PDF pages are read at once; every other format on first use. */
 export async function openSnapshotAt(bytes: Uint8Array, places: readonly Locator[], options: LocateOptions = {}): Promise<Snapshot> {
   const only = new Set(places.flatMap((place) => (place.kind === "pdf" ? [place.page] : [])));
   const pages = only.size === 0 ? [] : (await readPdf(bytes, { only })).pages;

@@ -2,10 +2,10 @@ import { Unreadable } from "@talent/core/capture/errors";
 import type { Cell } from "../table/cell.ts";
 import { type Element, isElement, printedText } from "./tree.ts";
 
-/** A cell of the source, which may stand in many places of the grid. */
+/** A cell of the source, which may fill several positions of the grid. */
 type GridCell = { readonly text: string; readonly heading: boolean };
 
-/** A row of the grid; a place no cell reaches is undefined. `number` counts the table's own rows from 1. */
+/** A row of the grid; a position no cell covers is undefined. `number` counts the table's own rows from 1. */
 type GridRow = { readonly number: number; readonly inHead: boolean; readonly cells: readonly (GridCell | undefined)[] };
 
 const SECTION_ELEMENTS = new Set(["thead", "tbody", "tfoot"]);
@@ -17,7 +17,7 @@ type RowSpan = { readonly cell: GridCell; left: number };
 
 /**
  * Lays a table's own rows on a grid as the HTML standard's "forming a table" does: each cell takes the next free place, `colspan` and
- * `rowspan` repeat it. Rows of nested tables are theirs. Throws `Unreadable` when spans ask for more than a million places.
+ * `rowspan` repeat it. Rows of nested tables are theirs. Throws `Unreadable` when spans cover more than a million positions.
  */
 function tableGrid(table: Element): GridRow[] {
   const rows: GridRow[] = [];

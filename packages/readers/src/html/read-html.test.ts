@@ -104,7 +104,7 @@ describe("an HTML table", () => {
     for (const table of tables) expect(readHtmlTable(utf8(page), { selector: table.selector }).header[0]?.text).toBe(table.header[0]?.text);
   });
 
-  it("keeps the selector it was asked for when that is unambiguous", () => {
+  it("returns the given selector when that is unambiguous", () => {
     const page = utf8("<table class=a><tr><td>1<td>2</table><table class=b><tr><td>3<td>4</table>");
     expect(readHtmlTable(page, { selector: "table.b" }).header[0]?.locator).toMatchObject({ selector: "table.b" });
     expect(refusal(() => readHtmlTable(page))).toMatchObject({ code: "layout_changed", message: 'the page has 2 tables "table", not one' });

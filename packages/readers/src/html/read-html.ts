@@ -38,7 +38,7 @@ function pathTo(element: Element, root: Element, steps: Map<Element, ReadonlyMap
   return parent === root ? `${step}:root` : `${pathTo(parent, root, steps)} > ${step}`;
 }
 
-/** How a selector tells each child of an element from its siblings. */
+/** How a selector distinguishes each child of an element from its siblings. */
 function childSteps(parent: Element): ReadonlyMap<Element, string> {
   const children = parent.children.filter(isElement);
   const siblings = new Map<string, number>();
@@ -61,7 +61,7 @@ export type HtmlOptions = HtmlLimits & {
   readonly contentType?: string;
 };
 
-/** A page parsed once, however often it is looked into. */
+/** A page parsed once, however often it is read. */
 export type HtmlPage = {
   readonly root: Element;
   /** The tables this CSS selector matches, in document order; without one, all. Nested tables stand for themselves. */
@@ -126,20 +126,20 @@ function resolveWebAddress(target: string, base: string): string | null {
   return url !== null && (url.protocol === "https:" || url.protocol === "http:") ? url.href : null;
 }
 
-/** Headers that only an answer of the wall itself carries. What a wall puts on every page it lets through (`x-datadome`) says nothing. */
+/** Headers that only a bot wall's own response has. One that is set on every page it lets through (`x-datadome`) proves nothing. */
 const WALL_HEADERS: readonly (readonly [string, RegExp])[] = [
   ["cf-mitigated", /challenge/i],
   ["x-amzn-waf-action", /./],
 ];
 const WALL_WORDS =
   /just a moment\.\.\.|attention required!|checking your browser|enable javascript and cookies to continue|cf-chl-|challenge-platform|_incapsula_resource|incapsula incident|pardon our interruption|px-captcha|captcha-delivery\.com|awswaf|errors\.edgesuite\.net|verify(?:ing)? (?:that )?you are (?:a )?human|g-recaptcha|h-captcha|reason:urlacl/i;
-/** To a program that asked for data, the wall answers with data: where its puzzle is. */
+/** A request for data is answered with JSON: the address of the captcha. */
 const WALL_DATA = /^\s*\{\s*"url"\s*:\s*"https?:\/\/[^"]*captcha-delivery\.com\//i;
 const WALL_PAGE_BYTES = 64 * 1024;
 
 /**
- * Whether an answer is a bot wall's or nothing at all, and so says nothing about the document: 403, a wall's header, an empty 200,
- * or a short page without a table in a wall's words. A long page that mentions a captcha is a page.
+ * Whether a response is a bot wall's or empty, and so says nothing about the document: 403, a bot wall's header, an empty 200,
+ * or a short page without a table that has a bot wall's wording. A long page that mentions a captcha is a page.
  */
 export function isBotWall(status: number, headers: Readonly<Record<string, string>>, bytes: Uint8Array): boolean {
   if (status === 403) return true;

@@ -55,7 +55,7 @@ class ParsedJson implements JsonDocument {
     throw new LayoutChanged(`an object or array stands at ${quoted(pointer)}, not a value`, locator);
   }
 
-  /** The document again with every number as its printed text, made when a number is first asked for. */
+  /** The document again with every number as its printed text, made when a number is first requested. */
   #numbers(): unknown {
     if (this.#printed === ABSENT) this.#printed = JSON.parse(this.#text, printedNumber as (key: string, value: unknown) => unknown);
     return this.#printed;

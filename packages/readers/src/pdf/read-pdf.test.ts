@@ -156,7 +156,7 @@ describe("a PDF that cannot be read as it should be is refused", () => {
   });
 });
 
-describe("a place in a PDF", () => {
+describe("a locator in a PDF", () => {
   it("leads back to its printed text", async () => {
     expect(await resolveLocator(bytes, CHINA)).toEqual({ text: "16,987" });
     const cells = (await readPdf(bytes)).pages.flatMap((page) => page.lines.flatMap((line) => line.cells));
@@ -221,7 +221,7 @@ describe("a place in a PDF", () => {
   });
 });
 
-describe("telling a PDF", () => {
+describe("recognising a PDF", () => {
   it("looks for its mark in the first kilobyte", () => {
     expect(isPdf(bytes)).toBe(true);
     expect(isPdf(new TextEncoder().encode(`\n\n%PDF-1.4`))).toBe(true);

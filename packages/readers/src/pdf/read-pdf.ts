@@ -7,7 +7,7 @@ import { type PdfLine, type PdfRun, pdfLines } from "./lines.ts";
 /** A page's lines, top to bottom. `page` counts from 1. */
 export type PdfPage = { readonly page: number; readonly lines: readonly PdfLine[] };
 
-/** `pages` are those that were asked for, in order; `pageCount` is how many the document has. */
+/** `pages` are those that were requested, in order; `pageCount` is how many the document has. */
 export type PdfDocument = { readonly pageCount: number; readonly pages: readonly PdfPage[] };
 
 export type PdfLimits = { readonly maxBytes?: number; readonly maxPages?: number; readonly maxCharacters?: number };

@@ -43,6 +43,6 @@ function sendAnswer(answer: SandboxResult): void {
 
 process.once("disconnect", () => process.exit());
 process.once("message", (call: SandboxCall) => void answerCall(call).then(sendAnswer));
-// Where the parent cannot look into /proc; while a reader is busy only V8's own limit holds there.
+// Where the parent cannot read /proc; while a reader is busy only V8's own limit holds there.
 if (process.platform !== "linux")
   setInterval(() => sendAnswer({ kind: "memory", megabytes: process.memoryUsage.rss() / 2 ** 20 }), REPORT_MS);

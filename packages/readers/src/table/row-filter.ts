@@ -32,7 +32,7 @@ export function filterRows<R extends CountedRow>(filter: RowFilter, rows: readon
   return rowCounter(rows)(filter);
 }
 
-/** `filterRows` for many filters on one file: each distinct set of columns is looked for once. */
+/** `filterRows` for many filters on one file: each distinct set of columns is searched for once. */
 export function rowCounter<R extends CountedRow>(rows: readonly R[]): (filter: RowFilter) => R[] {
   const found = new Map<string, { readonly start: number; readonly columns: ReadonlyMap<string, number> }>();
   return (filter) => {
@@ -72,7 +72,7 @@ function findHeader(rows: readonly CountedRow[], names: readonly string[]) {
   throw new LayoutChanged(`no row prints the columns ${names.map(quoted).join(", ")}`);
 }
 
-/** Rows that leave out absent cells know each cell's column only by asking. */
+/** Rows that leave out absent cells do not give a cell's column: it is searched for. */
 function columnOf(row: CountedRow, cell: Cell, position: number): number {
   let column = position + 1;
   while (row.at(column) !== cell && column <= 16_384) column += 1;

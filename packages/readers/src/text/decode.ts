@@ -32,7 +32,7 @@ export function decodePage(bytes: Uint8Array, contentType: string | undefined): 
   return pageDecoder(label ?? "utf-8").decode(body);
 }
 
-/** Ten times as fast as the decoder of that name, and as good for the ASCII that is looked for. */
+/** Ten times as fast as the decoder of that name, and as good for the ASCII that is searched for. */
 function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }

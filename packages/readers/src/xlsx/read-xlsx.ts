@@ -29,7 +29,7 @@ export async function readXlsx(bytes: Uint8Array, limits: XlsxLimits = {}): Prom
   return { sheets: names.map(sheet) };
 }
 
-/** The sheets of a workbook by name, each read when it is first asked for: where one cell is wanted of one sheet. Errors as `readXlsx` and `sheetNamed`. */
+/** The sheets of a workbook by name, each read when it is first requested: for when one cell of one sheet is needed. Errors as `readXlsx` and `sheetNamed`. */
 export function openXlsx(
   bytes: Uint8Array,
   limits: XlsxLimits = {},

@@ -42,7 +42,7 @@ describe("an archive", () => {
     expect(zip.read("d")).toBeUndefined();
   });
 
-  it("of 10,000 entries is refused before any is looked at", () => {
+  it("of 10,000 entries is refused before any is read", () => {
     const entries = Array.from({ length: 10_000 }, (_, index) => ({ name: `e${index}`, packed: new Uint8Array(), data: "" }));
     const bytes = zipArchive(entries);
     expect(message(() => openZip(bytes))).toMatch(/10000 entries/);

@@ -7,7 +7,7 @@ import { quoted } from "../text/plain-text.ts";
 const DOWNLOAD_LIMITS = { maxEntries: 16, maxInflated: 64 * 1024 * 1024 };
 const MAX_DOWNLOAD_BYTES = 64 * 1024 * 1024;
 
-/** A publisher's download packed as ZIP. Throws `Unreadable` as `openZip`, with far tighter limits: nobody zips one table into hundreds of files. */
+/** A publisher's download packed as ZIP. Throws `Unreadable` as `openZip`, with far tighter limits: one table is never zipped into hundreds of files. */
 export function openDownload(bytes: Uint8Array): Zip {
   withinBytes(bytes, MAX_DOWNLOAD_BYTES, "archive");
   return openZip(bytes, DOWNLOAD_LIMITS);
@@ -22,7 +22,7 @@ export function archivedFile(bytes: Uint8Array, entry: string): Uint8Array {
 
 export type ZipLimits = { readonly maxEntries?: number; readonly maxInflated?: number };
 
-/** An archive whose directory has been checked; an entry is inflated only when it is asked for. */
+/** An archive whose directory has been checked; an entry is inflated only when it is requested. */
 export type Zip = { readonly names: readonly string[]; read(name: string): Uint8Array | undefined };
 
 type Entry = { name: string; flags: number; method: number; crc: number; packed: number; size: number; offset: number };
