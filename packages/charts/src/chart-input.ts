@@ -12,7 +12,7 @@ export type ChartPoint = {
   readonly gapBefore?: boolean;
   /** No line leads to it, because what lies between it and the one before is not known to be on the way. */
   readonly apart?: boolean;
-  /** Its source still fills it in: drawn hollow and unconnected, so that nobody reads a fall into it. */
+  /** Its source still fills it in: drawn hollow and unconnected, so that it is not read as a fall. */
   readonly unsettled?: boolean;
 };
 

@@ -22,7 +22,7 @@ export type Frame = {
 const YEAR_MS = 365.25 * 86_400_000;
 const SIZES = { wide: { width: 880, height: 400, fontSize: 13 }, narrow: { width: 358, height: 330, fontSize: 12 } } as const;
 
-/** Scales and margins of a chart. `eventLanes` rows of labels are kept free above the plot. */
+/** Scales and margins of a chart. `eventLanes` rows of labels are reserved above the plot. */
 export function plotFrame(input: LineChartInput, eventLanes: number): Frame {
   const { width, height, fontSize } = SIZES[input.size ?? "wide"];
   const y = scaleLinear().domain(valueDomain(input.series, input.expected?.interval ?? null));

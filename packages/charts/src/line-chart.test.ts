@@ -82,7 +82,7 @@ describe("lineChart", () => {
     expect(svg.match(/<circle [^>]*fill="var\(--chart-line\)"/g)).toHaveLength(2);
   });
 
-  it("leaves a value that is still being filled in unconnected and hollow, and speaks of the one before", () => {
+  it("leaves a value that is still being filled in unconnected and hollow, and labels the one before", () => {
     const points = [year(2022, 8), year(2023, 9), year(2024, 2, { unsettled: true })];
     const svg = lineChart({ ...input, series: [{ name: "Models", points }] });
     expect(svg.match(/<path d="[^"]*" fill="none"/g)).toHaveLength(1);

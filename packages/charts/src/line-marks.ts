@@ -62,7 +62,7 @@ function positions({ x, y }: Frame): (point: ChartPoint) => [number, number] {
 function whisker(point: ChartPoint, colour: string, { x, y }: Frame): string {
   const low = point.low ?? point.value;
   const high = point.high ?? point.value;
-  // An interval no taller than its dot would only look like dirt on it.
+  // An interval no taller than its dot cannot be read.
   if (!(Number.isFinite(low) && Number.isFinite(high)) || Math.abs(y(low) - y(high)) < 9) return "";
   const at = round(x(new Date(point.at)));
   return `<path d="M${at} ${round(y(low))}V${round(y(high))}M${at - 5} ${round(y(low))}h10M${at - 5} ${round(y(high))}h10" stroke="${colour}" stroke-width="1.5" opacity=".65"/>`;

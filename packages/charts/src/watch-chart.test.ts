@@ -14,7 +14,7 @@ describe("the picture of what an alert watches", () => {
     expect(watchChart({ ...chart, threshold })?.expected).toMatchObject({ interval: { low, high, highOpen }, label });
   });
 
-  it("says its threshold in signs that every language reads, and the values that were told", () => {
+  it("states its threshold in symbols that every language reads, and the values that were reported", () => {
     const input = watchChart({ ...chart, threshold: { op: ">", than: 25 } });
     const svg = input === null ? "" : lineChart(input);
     expect(svg).toContain("&gt; 25%");

@@ -10,7 +10,7 @@ export function textWidth(text: string, fontSize: number): number {
   return ems * fontSize;
 }
 
-/** Pixels. `weight`: how bad it is to cover this one, 1 unless told. */
+/** Pixels. `weight`: how bad it is to cover this one, 1 by default. */
 export type LabelBox = {
   readonly left: number;
   readonly right: number;

@@ -45,7 +45,7 @@ function turnIfCrossed<F extends ReturnType<typeof flagLabel>>(one: F, flags: re
 
 /**
  * Moves labels down a column as little as possible so that neighbours keep `gap` pixels and all stay within the bounds.
- * Gives the new positions in the order asked; too many for the space shrink the gap evenly.
+ * Returns the new positions in the given order; too many for the space shrink the gap evenly.
  */
 export function spreadVertically(wanted: readonly number[], bounds: readonly [number, number], gap: number): number[] {
   const order = wanted.map((at, index) => ({ at, index })).sort((a, b) => a.at - b.at || a.index - b.index);
