@@ -1,6 +1,6 @@
 import type { Name } from "@talent/core/text/name";
 
-/** Sources that indicators name and that are not built yet, as short as a subject line wants them. One that is built is named in its own folder. */
+/** Sources that indicators name and that are not built yet, short enough for a subject line. One that is built is named in its own folder. */
 export const AWAITED_SOURCES: Readonly<Record<string, Name>> = {
   "neurips-papers": { en: "NeurIPS papers by country", zh: "NeurIPS论文统计表" },
   lmarena: { en: "LMArena leaderboard", zh: "LMArena聊天竞技场榜单" },

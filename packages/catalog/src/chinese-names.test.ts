@@ -18,7 +18,7 @@ const bound = [
 ];
 
 describe("Chinese names", () => {
-  it("tell one indicator, claim and awaited source from the others", () => {
+  it("distinguish one indicator, claim and awaited source from the others", () => {
     const names = [INDICATORS.map(({ title }) => title), CLAIMS.map(({ paraphrase }) => paraphrase), Object.values(AWAITED_SOURCES)];
     for (const all of names) {
       const given = all.flatMap(({ zh }) => zh ?? []);
@@ -27,7 +27,7 @@ describe("Chinese names", () => {
     }
   });
 
-  it("of claims are there for each, are whole sentences and quote nobody", () => {
+  it("of claims are there for each, are whole sentences and quote no one", () => {
     for (const { paraphrase } of CLAIMS) expect(paraphrase.zh).toMatch(/^[^“”"「」『』]+。$/);
   });
 

@@ -24,7 +24,7 @@ const FILINGS: readonly { readonly id: string; readonly of: Measure; readonly en
 
 const inBothLanguages = (en: string, zh: string): LocalizedText => ({ en, "zh-CN": zh });
 
-/** Slow and fast are two rules: one that still fires from being slow could not tell of being fast. */
+/** Slow and fast are two rules: one that still fires from being slow could not report being fast. */
 const filingRules = FILINGS.flatMap(({ id, of, en, zh }): AlertRule[] => {
   const perMonth = { kind: "measure", measure: rate(of, { days: 30 }), periodKind: "day", unit: "services per 30 days" } as const;
   return [

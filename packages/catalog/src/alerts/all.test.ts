@@ -80,7 +80,7 @@ describe("the rules that exist from the start", () => {
     ]);
   });
 
-  it("count a record only among three periods, and tell of each", () => {
+  it("count a record only among three periods, and report each", () => {
     const records = measured.filter(([, { measure }]) => measure.op === "record");
     expect(records.length).toBe(2);
     for (const [{ evidence }, { every }] of records) expect([evidence, every]).toEqual([3, "period"]);
@@ -148,7 +148,7 @@ describe("every rule", () => {
     }
   });
 
-  it("leaves a value that neither fires nor recovers, so that hovering tells once", () => {
+  it("leaves a value that neither fires nor recovers, so that a value hovering at the threshold is reported once", () => {
     for (const [{ id }, { fires, recovers }] of measured) {
       const ends = [...fires, ...recovers].flatMap(({ than }) => [than, -than]).sort((a, b) => a - b);
       const between = ends.slice(1).map((end, index) => (end + (ends[index] ?? end)) / 2);
@@ -157,7 +157,7 @@ describe("every rule", () => {
     }
   });
 
-  it("binds only series of the catalogue and speaks to claims of the ledger", () => {
+  it("binds only series of the catalogue and notifies subscribers of claims of the ledger", () => {
     for (const { id, watch, claims } of ALERTS) {
       const keys = watch.kind === "measure" || watch.kind === "revision" ? bindingsOf(watch.measure) : [];
       for (const key of keys) expect(keyProblem(key), id).toBeNull();
@@ -165,7 +165,7 @@ describe("every rule", () => {
     }
   });
 
-  it("over a claim's own evidence speaks to that claim", () => {
+  it("over a claim's own evidence notifies subscribers of that claim", () => {
     expect(alertById("f1-china-may-to-august")?.claims).toEqual(["visas-harder"]);
     expect(alertById("qs-top100-moves")?.claims).toEqual(["world-class-universities"]);
     expect(alertById("civil-service-applicants-record")?.claims).toContain("civil-service-record");

@@ -5,7 +5,7 @@ import type { SeriesKey } from "@talent/core/observation/observation";
 import { seriesId } from "@talent/core/observation/series";
 import { CLAIMS } from "../claims/all.ts";
 
-/** Ids of the claims that rest on any of these series: by a reading, or, where a claim has none, by what stands beside it. In the ledger's order. */
+/** Ids of the claims that depend on any of these series: by a reading, or, where a claim has none, by what stands beside it. In the ledger's order. */
 function claimsUsing(keys: readonly SeriesKey[]): string[] {
   const wanted = new Set(keys.map(seriesId));
   return CLAIMS.filter((claim) => seriesUsedBy(claim).some((key) => wanted.has(seriesId(key)))).map(({ id }) => id);
@@ -17,12 +17,12 @@ const seriesUsedBy = ({ readings, related }: Claim): readonly SeriesKey[] =>
 type RuleHeader = Pick<AlertRule, "id" | "name"> & Partial<Pick<AlertRule, "pending" | "recovering" | "evidence">>;
 type NumericWatch = Extract<Watch, { kind: "measure" | "revision" }>;
 
-/** A built-in rule for readers: tells at the first release, and keeps it to the page when there is no value any more, unless said otherwise. */
+/** A built-in rule for readers: notifies at the first release, and only shows on the page that there is no value any more, unless stated otherwise. */
 export function readersRule(about: RuleHeader, watch: Watch, claims: readonly string[]): AlertRule {
   const { id, name, pending = 1, recovering = 1, evidence = 1 } = about;
   return { id, name, audience: "readers", watch, pending, recovering, evidence, noData: "quiet", claims };
 }
 
-/** A rule over numbers; the claims that rest on the same series are told too. */
+/** A rule over numbers; subscribers of claims that depend on the same series are notified too. */
 export const numbersRule = (about: RuleHeader, watch: NumericWatch): AlertRule =>
   readersRule(about, watch, claimsUsing(bindingsOf(watch.measure)));

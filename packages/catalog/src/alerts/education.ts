@@ -45,7 +45,7 @@ export const TOP_100_RULES: readonly AlertRule[] = WATCHED_RANKINGS.flatMap(({ i
 
 const majors = (change: "added" | "filed" | "approved" | "removed") => value(series("undergraduate-majors", "CHN", { change }));
 
-/** The ministry's net change is filed plus approved minus removed; a margin of a twentieth keeps near-equal batches from telling twice. */
+/** The ministry's net change is filed plus approved minus removed; a margin of a twentieth keeps near-equal batches from notifying twice. */
 const ratioBelowOne = {
   kind: "measure",
   periodKind: "batch",

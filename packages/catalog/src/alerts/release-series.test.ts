@@ -3,8 +3,8 @@ import { indicatorById } from "../indicators/all.ts";
 import { releaseSeriesOf } from "./release-series.ts";
 import { builtInRules } from "./source-rules.ts";
 
-describe("the series by which a source is heard", () => {
-  it("are its own, each once, for every source whose silence is told", () => {
+describe("the series that show a release of a source", () => {
+  it("are its own, each once, for every source whose silence is reported", () => {
     const late = builtInRules([]).filter(({ id }) => id.startsWith("late-"));
     expect(late).not.toEqual([]);
     for (const { watch } of late) {
@@ -20,7 +20,7 @@ describe("the series by which a source is heard", () => {
     expect(first?.indicator).toBeDefined();
     expect(releaseSeriesOf("qs-rankings").map(({ indicator }) => indicator)).not.toEqual([]);
   });
-  it("are none of a source nobody has heard of", () => {
+  it("are none of an unknown source", () => {
     expect(releaseSeriesOf("nobody")).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { CLAIMS } from "../claims/all.ts";
 import { indicatorById } from "../indicators/all.ts";
 
 /**
- * The series by which it is told that a source has spoken: those that primary readings bind, else those of any reading, else what claims show beside
+ * The series that show whether a source has published: those that primary readings bind, else those of any reading, else what claims show beside
  * them. Of a source that no claim uses, none.
  */
 export function releaseSeriesOf(source: string): readonly SeriesKey[] {

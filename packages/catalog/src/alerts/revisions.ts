@@ -26,7 +26,7 @@ const INTENSITY_RULES: readonly AlertRule[] = [
   ),
 ];
 
-/** One rule for each series that decides a verdict: told when its source states a value anew by one per cent or more. */
+/** One rule for each series that decides a verdict: reported when its source states a value anew by one per cent or more. */
 function revisionRule(key: Binding): AlertRule {
   const name = seriesName(key);
   const codes = Object.keys(key.dimensions)

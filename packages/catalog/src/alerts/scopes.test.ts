@@ -46,11 +46,11 @@ describe("whom a rule concerns", () => {
     ]);
   });
 
-  it("keeps our own looks to the operator", () => {
+  it("limits rules about our own fetches to the operator", () => {
     expect(scopes("looks-sevis-mapping")).toEqual(["rule:looks-sevis-mapping", "operator"]);
   });
 
-  it("keeps a reader's own rule to those who asked for it: nobody else is told of a stranger's threshold", () => {
+  it("limits a reader's own rule to those who requested it: no one else is notified of another reader's threshold", () => {
     const rule = userRule({
       watch: "level",
       indicator: "qs-top100-universities",

@@ -4,8 +4,8 @@ import { indicatorById } from "../indicators/all.ts";
 import { isUserRule } from "../user-rules/user-rule.ts";
 
 /**
- * What a subscription may name to hear of a rule, each once: `rule:ID`, `claim:ID`, `indicator:ID`, `source:ID`, `everything`. Our own looks are the
- * `operator`'s, and a reader's own rule is heard of by that rule alone: nobody who follows a claim is told of a stranger's threshold.
+ * What a subscription may name to follow a rule, each once: `rule:ID`, `claim:ID`, `indicator:ID`, `source:ID`, `everything`. Our own fetches are the
+ * `operator`'s, and a reader's own rule is followed by that rule alone: no one who follows a claim is notified of another reader's threshold.
  */
 export function scopesOf(rule: AlertRule): string[] {
   const { id, audience, watch, claims } = rule;

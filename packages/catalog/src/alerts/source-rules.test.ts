@@ -26,7 +26,7 @@ describe("rules about sources", () => {
     expect(ruleById("late-the-rankings")?.claims).toEqual(["world-class-universities", "tsinghua-peking"]);
   });
 
-  it("watch our own looks at every source that is not typed by hand, for the operator alone", () => {
+  it("watch our own fetches of every source that is not typed by hand, for the operator alone", () => {
     const ours = RULES.filter(({ watch }) => watch.kind === "source" && watch.side === "ours");
     const looked = new Set(INDICATORS.map(({ source }) => source).filter((source) => source !== "policy-events"));
     expect(new Set(ours.map(({ id }) => id))).toEqual(new Set([...looked].map((source) => `looks-${source}`)));

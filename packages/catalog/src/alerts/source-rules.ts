@@ -11,7 +11,7 @@ import { readersRule } from "./define-rule.ts";
 /** What rules and notices need of a source that is built. The catalogue does not know it: whoever has the sources, or the store, hands it in. */
 export type NamedSource = Pick<SourceFacts, "id" | "title" | "short" | "kind">;
 
-/** A source by its id, as short as a subject line wants it. An id that nobody has named is returned as it is. */
+/** A source by its id, short enough for a subject line. An id without a name is returned as it is. */
 export type SourceNames = (id: string) => LocalizedText;
 
 /** The names of sources that are built, and of those that indicators wait for. */
@@ -20,7 +20,7 @@ export function sourceNames(built: readonly NamedSource[]): SourceNames {
   return (id) => names.get(id) ?? localized(Object.hasOwn(AWAITED_SOURCES, id) ? (AWAITED_SOURCES[id] ?? { en: id }) : { en: id });
 }
 
-/** Every rule that exists from the start: those of the catalogue, then publishers that may be late, then our own looks. */
+/** Every rule that exists from the start: those of the catalogue, then publishers that may be late, then our own fetches. */
 export function builtInRules(built: readonly NamedSource[]): readonly AlertRule[] {
   const names = sourceNames(built);
   return [...ALERTS, ...lateSourceRules(names), ...fetchHealthRules(built, names)];
@@ -50,7 +50,7 @@ function claimsBySource(): Map<string, string[]> {
   return new Map([...Map.groupBy(pairs, ([source]) => source)].map(([source, of]) => [source, of.map(([, id]) => id)]));
 }
 
-/** Our own looks at each source that is fetched or handed in. A table of ours is never looked at, and one that is not built never has a release. */
+/** Our own fetches of each source that is fetched or handed in. A table of ours is never fetched, and one that is not built never has a release. */
 function fetchHealthRules(built: readonly NamedSource[], names: SourceNames): AlertRule[] {
   const curated = new Set(built.flatMap(({ id, kind }) => (kind === "curated" ? [id] : [])));
   const looked = [...new Set(INDICATORS.map(({ source }) => source))].filter((source) => !curated.has(source));

@@ -142,7 +142,7 @@ describe("each reading", () => {
     for (const claim of CLAIMS) for (const key of claim.related) expect(keyProblem(key), claim.id).toBeNull();
   });
 
-  it("speaks of a period of the kind its indicators count by", () => {
+  it("has a period of the kind its indicators count by", () => {
     for (const one of readings) {
       const { kind } = parsePeriod(one[1].period);
       for (const { indicator } of one[1].measure === null ? [] : leadBindingsOf(one[1].measure)) {
@@ -176,7 +176,7 @@ describe("each reading", () => {
     }
   });
 
-  it("can be told from the others of its claim by its sentence", () => {
+  it("can be distinguished from the others of its claim by its sentence", () => {
     for (const claim of CLAIMS) expect(new Set(claim.readings.map((reading) => reading.says)).size, claim.id).toBe(claim.readings.length);
   });
 

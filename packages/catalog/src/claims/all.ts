@@ -23,7 +23,7 @@ import { claim as tsinghuaPeking } from "./tsinghua-peking.ts";
 import { claim as visasHarder } from "./visas-harder.ts";
 import { claim as worldClassUniversities } from "./world-class-universities.ts";
 
-/** The article whose claims are tracked. Its sentences are never reproduced; each claim is a paraphrase of ours with a place. */
+/** The article whose claims are tracked. Its sentences are never reproduced; each claim is a paraphrase of ours with its place in the article. */
 export const ARTICLE = {
   title: "What DeepSeek's Success Says About China's Ability to Nurture Talent",
   author: "Vivian Wang",

@@ -4,14 +4,14 @@ import type { PeriodKind } from "@talent/core/time/period";
 /** What a code is called; without `en` it is the code itself with spaces for hyphens. */
 type CodeName = Partial<Name>;
 
-/** Codes of a further axis by code; `open`: the publisher may print new ones at any time, and `codes` names those that notices speak of. */
+/** Codes of a further axis by code; `open`: the publisher may print new ones at any time, and `codes` names those that notices mention. */
 type Dimension = { readonly codes: Readonly<Record<string, CodeName>>; readonly open?: true };
 
 /** A named quantity with a unit and exactly one source. */
 export type Indicator = {
   readonly id: string;
   readonly title: Name;
-  /** What the number tells a reader, in one sentence. */
+  /** What the number means to a reader, in one sentence. */
   readonly description: string;
   /** Who is counted, when and how: what has to stay equal for two values to be compared. */
   readonly definition: string;

@@ -12,7 +12,7 @@ const facts = (id: string) => {
   return indicator;
 };
 
-describe("pairs that speak of one thing", () => {
+describe("pairs about one thing", () => {
   it.each(CROSS_CHECKS.map((check) => [check.id, check] as const))(
     "%s names two series of two sources and one kind of period",
     (_id, check) => {

@@ -22,7 +22,7 @@ const LEVELS = ["postgraduate", "phd", "master", "regular-normal", "regular-shor
 const CHINA_AND_US = ["CHN", "USA"] as const;
 
 /**
- * Pairs of series that speak of one thing. Two sources for one idea are two indicators; where they disagree beyond rounding and tolerance, a card says
+ * Pairs of series about one thing. Two sources for one idea are two indicators; where they disagree beyond rounding and tolerance, a card says
  * by how much and why that is likely. The reasons are ours.
  */
 export const CROSS_CHECKS: readonly CrossCheck[] = [

@@ -4,7 +4,7 @@ import { localized, type Name } from "@talent/core/text/name";
 import { areaName, areaZh } from "../areas/all.ts";
 import { indicatorById } from "../indicators/all.ts";
 
-/** A series in words, in every language of notices: the indicator's title, then what tells it from others of the same indicator. */
+/** A series in words, in every language of notices: the indicator's title, then what distinguishes it from others of the same indicator. */
 export function seriesName(key: SeriesKey): LocalizedText {
   const { en, "zh-CN": zh } = seriesQualifiers(key);
   return { en: `${indicatorTitle(key.indicator).en}, ${en}`, "zh-CN": `${indicatorTitle(key.indicator)["zh-CN"]}，${zh}` };
@@ -23,7 +23,7 @@ export function seriesQualifiers({ indicator, area, dimensions }: SeriesKey): Lo
   };
 }
 
-/** A unit of an indicator as a watched value is shown in it: "%" for per cent; a score's points are told from points of a percentage. */
+/** A unit of an indicator as a watched value is shown in it: "%" for per cent; a score's points are distinguished from percentage points. */
 export function displayUnit(unit: string): string {
   if (unit === "percent") return "%";
   return unit === "points" ? "score points" : unit;

@@ -46,7 +46,7 @@ export const choiceShape = z.discriminatedUnion("watch", [
   z.strictObject({ watch: z.literal("source"), source: idShape }),
 ]);
 
-/** What a reader asks to watch. */
+/** What a reader requests to watch. */
 export type UserRuleChoice = z.infer<typeof choiceShape>;
 
 /**

@@ -20,7 +20,7 @@ export function chosenSeries({ indicator, area, dimensions }: SeriesKey, prefix 
   return key;
 }
 
-/** The period (id) a claim speaks of in one of its readings. Throws InvalidRule unless that reading takes its numbers from the chosen series. */
+/** The period (id) of a claim in one of its readings. Throws InvalidRule unless that reading takes its numbers from the chosen series. */
 export function baselinePeriod(choice: NumbersChoice): string {
   const { claim: id = "", reading: readingId = "" } = choice;
   const claim = claimById(id);

@@ -9,7 +9,7 @@ import type { NumbersChoice } from "./choice.ts";
 import { userRule } from "./user-rule.ts";
 
 describe("year on year", () => {
-  it("is per cent of an amount, points of a share and places of a rank", () => {
+  it("is per cent of an amount, points of a share and positions of a rank", () => {
     expect(measureWatchOf(numbersChoice({ watch: "year-on-year", ...visasSeries, op: "<=", threshold: -15, recovery: -5 }))).toMatchObject({
       measure: { op: "year_on_year", of: { op: "value", of: visasSeries } },
       periodKind: "month",
@@ -151,7 +151,7 @@ describe("a record", () => {
     expect(inLast({ ...low, threshold: 0.75, recovery: 1 }, [6, 5, 4, 3])).toEqual([0.75, true, false]);
   });
 
-  it("is told again of every further period, and knows its own direction", () => {
+  it("is reported for every further period, and has its own direction", () => {
     expect(measureWatchOf(high)).toMatchObject({ every: "period", unit: "x the earlier record" });
     expect(measureWatchOf({ ...low, op: ">=" })).toEqual(measureWatchOf({ ...low, op: "<=" }));
     expect([userRule(high).name.en, userRule(low).name.en].map((name) => name.split(": ")[1])).toEqual(["a new high", "a new low"]);
@@ -184,7 +184,7 @@ describe("a claim's baseline", () => {
     recovery: 1.4,
   });
 
-  it("is the value of the period that the reading speaks of", () => {
+  it("is the value of the reading's own period", () => {
     expect(measureWatchOf(graduates)).toMatchObject({ measure: { op: "growth_since", base: "2020" }, unit: "x" });
     expect(userRule(graduates).name.en).toBe(
       "Graduates of regular programmes in China, long series, China (mainland), divided by its value for 2020: at least 1.5x",

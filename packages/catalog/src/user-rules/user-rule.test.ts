@@ -10,7 +10,7 @@ import type { NumbersChoice, UserRuleChoice } from "./choice.ts";
 import { userRule } from "./user-rule.ts";
 
 describe("a reader's own rule", () => {
-  it("is the choice in the one shape of all rules, told to nobody else", () => {
+  it("is the choice in the one shape of all rules, with no other audience", () => {
     expect(userRule(universitiesChoice)).toEqual({
       id: expect.stringMatching(/^own-[0-9a-f]{16}$/),
       name: {
@@ -34,7 +34,7 @@ describe("a reader's own rule", () => {
     } satisfies Omit<AlertRule, "id"> & { id: unknown });
   });
 
-  it("has one id for equal wishes, whatever the order of the form's fields, and another for every other wish", () => {
+  it("has one id for equal requests, whatever the order of the form's fields, and another for every other request", () => {
     const reversed = Object.fromEntries(Object.entries(universitiesChoice).reverse()) as NumbersChoice;
     expect(userRule(reversed).id).toBe(userRule(universitiesChoice).id);
     const others = [

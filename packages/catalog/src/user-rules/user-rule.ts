@@ -19,17 +19,17 @@ type RuleContent = Omit<AlertRule, "id" | "name">;
 
 const USER_RULE_PREFIX = "own-";
 
-/** The id of a reader's rule: equal wishes have one, whoever makes them. */
+/** The id of a reader's rule: equal requests have one, whoever makes them. */
 const userRuleId = (wish: RuleContent): string => `${USER_RULE_PREFIX}${fingerprint(wish).slice(0, 16)}`;
 
 /** True for a reader's rule, false for one of the catalogue. */
 export const isUserRule = (id: string): boolean => id.startsWith(USER_RULE_PREFIX);
 
-/** What every rule of a reader has in common: only who asked for it is told, never those who follow the same claim or indicator. */
+/** What every rule of a reader has in common: only who requested it is notified, never those who follow the same claim or indicator. */
 const USER_RULE_DEFAULTS = { audience: "readers", claims: [] } as const;
 const IMMEDIATE_DEFAULTS = { ...USER_RULE_DEFAULTS, pending: 1, recovering: 1, evidence: 1, noData: "quiet" } as const;
 
-/** The rule a reader asks for by a form. Equal wishes give one rule with one id. Throws InvalidRule with a sentence for the reader. */
+/** The rule a reader requests by a form. Equal requests give one rule with one id. Throws InvalidRule with a sentence for the reader. */
 export function userRule(choice: UserRuleChoice, names: SourceNames = sourceNames([])): AlertRule {
   const read = readShape(choiceShape, choice);
   switch (read.watch) {
@@ -128,7 +128,7 @@ function conditionsOf(choice: NumbersChoice): Conditions {
   return { fires: [{ op, than: threshold }], recovers: [{ op: op === ">=" ? "<=" : ">=", than: recovery }] };
 }
 
-/** A tie is no record: at 1 the earlier one has to be passed. Every further record is told. */
+/** A tie is no record: at 1 the earlier one has to be passed. Every further record is reported. */
 function recordConditions({ threshold, recovery, evidence }: NumbersChoice, sign: 1 | -1): Conditions {
   const [beyond, back] = sign === 1 ? ([">", "<"] as const) : (["<", ">"] as const);
   if (evidence < MIN_PERIODS_FOR_RECORD)

@@ -36,7 +36,7 @@ export const ONLY_FORECASTS: ReadonlySet<string> = new Set(["cn-graduates-foreca
 const MAX_DEPTH = 6;
 const MAX_BINDINGS = 12;
 
-/** These look through every earlier period: one inside another would cost the square of it. */
+/** These scan every earlier period: nested, the cost would be quadratic. */
 const WHOLE_HISTORY_OPS: readonly Measure["op"][] = ["record", "cumulative", "rate"];
 
 /** Why a measure cannot be watched by this kind of period, as a sentence goes on after the field's name; null when it can. */

@@ -32,7 +32,7 @@ const MAX_JSON_VALUES = 3000;
 
 /**
  * Why a value is not even worth reading as a rule: nested without end, larger than any rule, or with a member that objects keep to themselves.
- * Walked without recursion, so that nothing a stranger sends can exhaust the stack.
+ * Walked without recursion, so that no untrusted input can exhaust the stack.
  */
 export function plainJsonProblem(json: unknown): Problem | null {
   const open: { readonly value: unknown; readonly depth: number }[] = [{ value: json, depth: 0 }];

@@ -48,7 +48,7 @@ function refusal(json: unknown): string {
 }
 
 describe("the schema of rules", () => {
-  it("gives back a sound rule as it is", () => {
+  it("returns a valid rule unchanged", () => {
     expect(readAlertRule(structuredClone(rule))).toEqual(rule);
   });
 
@@ -235,13 +235,13 @@ describe("the schema of rules", () => {
     expect(refusal(ofKind(other))).toMatch(sentence);
   });
 
-  it("waits for no publisher's day in our own looks", () => {
+  it("accepts no publisher's day in a rule about our own fetches", () => {
     const ours = { kind: "source", source: "lmarena", side: "ours", lateOn: "--11-10" };
     expect(refusal({ ...rule, audience: "operator", watch: ours })).toBe("watch.lateOn is a publisher's day, not one of our fetches.");
   });
 });
 
-describe("what strangers send", () => {
+describe("untrusted input", () => {
   it("cannot exhaust the stack by nesting", () => {
     let measure: unknown = china;
     for (let level = 0; level < 100_000; level += 1) measure = { op: "record", of: measure };

@@ -5,7 +5,7 @@ import { type Problem, plainJsonProblem, quoted } from "./problem.ts";
 import { ruleProblem } from "./rule-problem.ts";
 import { ruleShape } from "./shape.ts";
 
-/** Something that is no rule, or a wish that cannot be watched. The message is one sentence that names the field. */
+/** Something that is no rule, or a request that cannot be watched. The message is one sentence that names the field. */
 export class InvalidRule extends Error {
   override readonly name = "InvalidRule";
 
@@ -15,7 +15,7 @@ export class InvalidRule extends Error {
 }
 
 /**
- * A rule, whoever wrote it: the literals of the catalogue and the wishes of readers pass the same test. Every series, claim, reading and source it
+ * A rule, whoever wrote it: the literals of the catalogue and the requests of readers pass the same checks. Every series, claim, reading and source it
  * names exists, and no value would fire and be over at once. Throws InvalidRule and nothing else.
  */
 export function readAlertRule(json: unknown): AlertRule {
@@ -42,5 +42,5 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   return { field, why: `cannot be read: ${message.slice(0, 200)}` };
 }
 
-/** A field's name as it stands; one that a stranger made up is quoted. */
+/** A field's name as it stands; an unknown one is quoted. */
 const fieldName = (key: PropertyKey): string => (/^[\w-]{1,40}$/.test(String(key)) ? String(key) : quoted(String(key)));
