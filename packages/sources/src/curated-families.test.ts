@@ -20,7 +20,7 @@ describe("curated families", () => {
     expect(CURATED.map((source) => source.id).sort()).toEqual(tables.flat().sort());
   });
 
-  it("explain how they are kept", async () => {
+  it("explain how they are maintained", async () => {
     for (const { id } of CURATED) expect(await readdir(new URL(`${id}/`, HERE)), id).toContain("MAINTENANCE.md");
   });
 
@@ -65,7 +65,7 @@ describe("curated families", () => {
     }
   });
 
-  it("know every fact by a day on which the product existed or its publisher had spoken", async () => {
+  it("date every fact to a day on which the product existed or its publisher had stated it", async () => {
     for (const source of CURATED) {
       for (const { knownFrom, indicator, period } of (await readCurated(source)).observations) {
         expect(knownFrom?.at, `${indicator} ${period}`).toMatch(/^(19|20)\d\d-\d\d-\d\dT00:00:00\.000Z$/);

@@ -80,7 +80,7 @@ describe("the ledger over what was read by hand", () => {
     expect(primary(claim)).toEqual(verdicts);
   });
 
-  it("finds growth of 8.4 and no base or end that gives 14, but for the mixed basis that nobody counts", () => {
+  it("finds growth of 8.4 and no base or end that gives 14, but for the mixed basis, which is not counted", () => {
     const grown = assessments.filter((one) => one.claim === "graduate-growth" && one.question === "withHindsight" && one.value !== null);
     const values = Object.fromEntries(grown.map((one) => [one.reading, Number(one.value?.toFixed(1))]));
     expect(values).toEqual({

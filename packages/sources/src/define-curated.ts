@@ -10,7 +10,7 @@ import { type CsvRow, readCsv } from "@talent/readers/csv/read-csv";
 import { CURATED_COLUMNS, type CuratedRow, observationOf } from "./curated-row.ts";
 import { perSnapshot, type Source } from "./define-source.ts";
 
-/** A source whose document is a table of ours, one cited number per row, kept in its folder. */
+/** A source whose document is a table of ours, one cited number per row, stored in its folder. */
 export type CuratedSource = Source & { readonly kind: "curated"; readData(): Promise<Uint8Array> };
 
 /** What a curated family declares. `indicators` gives each one's plausible range. */
@@ -23,7 +23,7 @@ export type CuratedFacts<I extends IndicatorId> = Pick<Source, "id" | "title" | 
 
 const SINGLE_FIGURES: Source["licence"] = { name: "Single figures, each cited with its publisher", republish: "values" };
 
-/** The most rows a hand-kept table is expected to have. */
+/** The most rows a hand-maintained table is expected to have. */
 const MAX_ROWS = 2_000;
 
 /** A curated source from its facts and its own `import.meta.url`; the table is `data.csv` beside it. */

@@ -120,7 +120,7 @@ describe("a source is held to its expectation", () => {
     expect(snapshots).toMatchObject([{ observations: [], refusals: [{ code: "duplicate_key", scope: "snapshot", locator: { line: 3 } }] }]);
   });
 
-  it("tells dimensions, periods and areas apart, whatever the order of the dimensions", async () => {
+  it("distinguishes dimensions, periods and areas, whatever the order of the dimensions", async () => {
     const two = [number({ dimensions: { a: "1", b: "2" } }), number({ dimensions: { b: "2", a: "1" } })];
     expect(await refusalsOf(made(() => two))).toEqual([expect.stringMatching(/^duplicate_key/)]);
     const apart = [

@@ -21,7 +21,7 @@ export type SourceRequest = {
   readonly maxBytes?: number;
 };
 
-/** What a publisher asks of programs that read a host of its own. */
+/** What a publisher requires of programs that read one of its hosts. */
 export type HostFacts = { /** Least seconds between two requests; a second when not said. */ readonly pauseSeconds?: number };
 
 /** A publisher's dataset and our way of reading it: facts, and a pure parser. */

@@ -43,7 +43,7 @@ export function releasedCaptures(): CaptureFolder[] {
   return sharedCaptures().filter(({ source, stamp }) => listed.has(`${source}/${stamp}`));
 }
 
-/** A new temporary folder of links to those captures, laid out as theirs is; whoever asks for it removes it. */
+/** A new temporary folder of links to those captures, laid out as theirs is; the caller removes it. */
 export function linkReleasedCaptures(): string {
   const root = mkdtempSync(join(tmpdir(), "known-captures-"));
   for (const { source, stamp, folder } of releasedCaptures()) {

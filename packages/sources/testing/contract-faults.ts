@@ -58,7 +58,7 @@ function locatorFault(observation: ParsedObservation, text: string): string[] {
   return parseDecimal(text) === value ? [] : [`"${text}" reads as ${parseDecimal(text)}, not ${value}`];
 }
 
-/** What is wrong with observations by the catalogue: indicator, source, unit, dimensions, area, kind of period. Each is judged once. */
+/** What is wrong with observations by the catalogue: indicator, source, unit, dimensions, area, kind of period. Each is checked once. */
 export function catalogueFaults(source: string, observations: readonly ParsedObservation[]): string[] {
   const judged = new Map<string, string[]>();
   const judge = (key: string, fault: () => string[]): void => void (judged.has(key) || judged.set(key, fault()));

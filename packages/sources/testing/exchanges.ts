@@ -33,7 +33,7 @@ export function refusalTexts(refusals: readonly Refusal[]): string[] {
   return refusals.map((refusal) => `${refusal.code} (${refusal.scope}): ${refusal.message}`);
 }
 
-/** Values by period of the one series a test looks at. */
+/** Values by period of the one series a test checks. */
 export function valuesByPeriod(
   observations: readonly ParsedObservation[],
   indicator: string,

@@ -2,7 +2,7 @@ import type { AreaCode } from "@talent/catalog/areas/all";
 import { ignored } from "@talent/readers/text/look-up-code";
 
 /**
- * Countries as the list spells them. `Multinational` is no country, and a blank says that nobody knows: both are left out on purpose.
+ * Countries as the list spells them. `Multinational` is no country, and a blank means unknown: both are left out on purpose.
  * Anything else that is not here (an author or an abstract in a shifted row) is refused.
  */
 export const COUNTRIES: Readonly<Record<string, AreaCode | typeof ignored>> = {

@@ -105,7 +105,7 @@ describe("epoch-models names the rows it cannot read", () => {
     expect(clean.every((seen) => seen.status === "A")).toBe(true);
   });
 
-  it("refuses a country it has never been told about, and keeps the row's other countries", async () => {
+  it("refuses an unknown country, and keeps the row's other countries", async () => {
     const { observations, refusals } = await readSnapshot(
       source,
       listed(EARLY.replace("\nDoubao-1.5-pro,,ByteDance,Industry,China,", '\nDoubao-1.5-pro,,ByteDance,Industry,"China,Atlantis",')),

@@ -61,7 +61,7 @@ function countObservations(list: ModelList): ParsedObservation[] {
   );
 }
 
-/** The countries of the file, with the spelling the filter looks for: the table has one for each. */
+/** The countries of the file, with the spelling the filter searches for: the table has one for each. */
 function countryNames(models: readonly Model[]): [string, AreaCode][] {
   const seen = new Set(models.flatMap((model) => model.areas));
   return Object.entries(COUNTRIES).flatMap(([name, area]): [string, AreaCode][] =>

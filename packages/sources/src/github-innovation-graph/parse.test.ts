@@ -20,7 +20,7 @@ function edited(from: string | RegExp, to: string): string {
   return after;
 }
 
-/** The rows of the file that are kept, under its header. */
+/** The rows of the file that are used, under its header. */
 function withRows(keep: (cells: string[]) => boolean): string {
   const [header = "", ...rows] = LINES;
   return `${[header, ...rows.filter((row) => keep(row.split(",")))].join("\n")}\n`;
@@ -157,7 +157,7 @@ describe("github-innovation-graph refuses what it cannot be sure of", () => {
     expect(await whole(edited(/,2020,1\n/, ",2020,5\n"))).toEqual([expect.stringMatching(/^layout_changed/)]);
   });
 
-  it("a code it has never been told about, alone", async () => {
+  it("an unknown code, alone", async () => {
     const { observations, refusals } = await read(edited(",AI,2020,1", ",ZZ,2020,1"));
     expect(refusalTexts(refusals)).toEqual(['unknown_code (value): unknown value "ZZ"']);
     expect(observations).toHaveLength(LINES.length - 2);

@@ -17,7 +17,7 @@ describe("macropolo-talent", () => {
     expect(new Set(fifth.map((one) => one.n))).toEqual(new Set([867]));
   });
 
-  it("holds back the two shares by workplace that nobody has seen printed", async () => {
+  it("holds back the two shares by workplace that were never seen printed", async () => {
     const { observations } = await readCurated(source);
     const workplaces = observations.filter((one) => one.indicator === "top-ai-talent-workplace" && one.dimensions.tier !== "top-20");
     expect(observationLines(workplaces)).toEqual([

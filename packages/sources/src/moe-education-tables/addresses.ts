@@ -12,7 +12,7 @@ const OTHER_YEAR = /moe_560\/(?:jytjsj_)?(\d{4})\//i;
 /** The table's name in the lists and on its own page. */
 export const TABLE_NAME = "各级各类学历教育学生";
 
-/** The newest data year whose index we ask for: raise it when the ministry publishes the next one, which the index then says. */
+/** The newest data year whose index we request: raise it when the ministry publishes the next one, which the index then says. */
 export const NEWEST_YEAR = 2024;
 const FIRST_INDEX = 2020;
 export const INDEXES: readonly string[] = Array.from(
@@ -52,7 +52,7 @@ export function tableLink(index: Exchange): string {
   return found.href;
 }
 
-/** The newest data year an index links, when it is newer than those we ask for; else null. */
+/** The newest data year an index links, when it is newer than those we request; else null. */
 export function newerDataYear(index: Exchange): number | null {
   const years = linksOf(index).map(({ href }) => Number(OTHER_YEAR.exec(href)?.[1] ?? 0));
   const newest = Math.max(0, ...years);

@@ -114,7 +114,7 @@ describe("moe-education-tables marks the years in which a level came to mean som
     expect(await broken(OF_2020, URL_2020)).toEqual([]);
   });
 
-  it("2021: regular undergraduates and vocational programmes are two sections, and nobody prints their sum", async () => {
+  it("2021: regular undergraduates and vocational programmes are two sections, and their sum is not printed", async () => {
     const { observations, refusals } = await read(OF_2021, URL_2021);
     expect([observations.length, refusals]).toEqual([33, []]);
     const of = (level: string) => valuesByPeriod(observations, "cn-graduates", "CHN", { level });
@@ -253,7 +253,7 @@ describe("moe-education-tables finds its tables", () => {
     expect(await whole(renamed, `${BASE}2020/quanguo/`)).toEqual([expect.stringMatching(/^layout_changed \(snapshot\)/)]);
   });
 
-  it("and says so when an index leads to a year nobody asks for", async () => {
+  it("and says so when an index links a year that is not requested", async () => {
     const next = edited("</body>", '<a href="/jyb_sjzl/moe_560/2025/">2025年教育统计数据</a></body>', INDEX);
     expect(refusalTexts((await readSnapshot(source, index(next))).refusals)).toEqual([
       "expectation_unmet (value): the index leads to data year 2025, which nobody asks for yet",
@@ -277,7 +277,7 @@ describe("moe-education-tables finds its tables", () => {
     expect(other.map(recognised)).toEqual(other.map(() => false));
   });
 
-  it("asks for the address of a table handed in without one, since no year is printed on it", async () => {
+  it("requires the address of a table handed in without one, since no year is printed on it", async () => {
     expect(await whole(OF_2020, "deposit:table.html")).toEqual([expect.stringMatching(/^not_recognised \(snapshot\): .*--url/)]);
     expect(source.recognise(exchangeOf("deposit:other.html", "<title>Other</title>"))).toBe(false);
   });

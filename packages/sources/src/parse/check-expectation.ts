@@ -43,14 +43,14 @@ function keyText(seen: ParsedObservation): string {
   return `${seen.indicator}|${seen.area}|${dimensionText(seen.dimensions)}|${periodText(seen)}`;
 }
 
-/** Past this share of values outside their range the unit is in doubt, not the values; fewer are left for a person to judge. */
+/** Past this share of values outside their range the unit is in doubt, not the values; fewer are left for a person to review. */
 const DOUBTFUL_SHARE = 0.01;
 const DOUBTFUL_COUNT = 3;
 
 type DeclaredSource = { readonly produces: readonly string[]; readonly expect: Expectation };
 
 /**
- * The snapshot itself when it is what a healthy one looks like; else the same snapshot without its numbers and with the reason. Checked:
+ * The snapshot itself when it meets what is expected of it; else the same snapshot without its numbers and with the reason. Checked:
  * indicators declared, no key twice, how many numbers, mandatory series present, and values within range as a whole.
  */
 export function checkExpectation(source: DeclaredSource, snapshot: ParsedSnapshot): ParsedSnapshot {

@@ -9,7 +9,7 @@ export type PackedResult = {
   readonly unrecognised: readonly number[];
 };
 
-/** What the capped child runs: one source, one capture. */
+/** What the sandboxed child runs: one source, one capture. */
 export async function parseInChild(sourceId: string, capture: Capture): Promise<PackedResult> {
   const { snapshots, unrecognised } = await (await loadSource(sourceId)).parse(capture);
   return {
@@ -18,12 +18,12 @@ export async function parseInChild(sourceId: string, capture: Capture): Promise<
   };
 }
 
-/** What the capped child runs for the landing pages of a source. */
+/** What the sandboxed child runs for the landing pages of a source. */
 export async function discoverInChild(sourceId: string, landing: readonly Exchange[]): Promise<readonly SourceRequest[]> {
   return (await loadSource(sourceId)).discover?.(landing) ?? [];
 }
 
-/** The one source that is wanted, from the folder of its name: to load all of them takes longer than to read most documents. */
+/** The one source that is needed, from the folder of its name: to load all of them takes longer than to read most documents. */
 async function loadSource(sourceId: string): Promise<Source> {
   const file = new URL(`../${sourceId}/source.ts`, import.meta.url);
   if (!/^[a-z0-9-]+$/.test(sourceId) || !existsSync(file)) throw new RangeError(`no source "${sourceId}"`);

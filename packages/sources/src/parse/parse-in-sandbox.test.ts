@@ -36,7 +36,7 @@ describe("reading in a child process", () => {
     SLOW,
   );
 
-  it("throws for a source nobody has heard of", async () => {
+  it("throws for an unknown source", async () => {
     await expect(parseInSandbox("nobody", { source: "nobody", exchanges: [] })).rejects.toThrow(/no source "nobody"/);
   });
 

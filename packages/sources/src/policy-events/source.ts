@@ -9,7 +9,7 @@ export const source = defineCurated(
     indicators: {
       "policy-in-force": [0, 1],
     },
-    // The rhythm of our own review: an act nobody has looked at for over a year is not said to be in force today.
+    // The rhythm of our own review: an act not reviewed for over a year is not stated to be in force today.
     cadence: { every: "P1Y", lag: "P0D", grace: "P3M" },
   },
   import.meta.url,

@@ -82,7 +82,7 @@ describe("qs-rankings", () => {
     expect(observations.filter((seen) => seen.indicator === "qs-rank")).toHaveLength(2);
   });
 
-  it("takes the edition from the address, and asks for it where there is none", async () => {
+  it("takes the edition from the address, and requires one", async () => {
     const { refusals } = await readSnapshot(source, handedIn(OF_2022, "deposit:2022QSRankings.xlsx"));
     expect(refusals).toMatchObject([{ code: "not_recognised", scope: "snapshot", message: expect.stringContaining("--url") }]);
     for (const url of [
@@ -121,7 +121,7 @@ describe("qs-rankings refuses what it cannot be sure of", () => {
     expect(valuesByPeriod(observations, "qs-top100-universities", "CHN")).toEqual({ "edition 2022": 6 });
   });
 
-  it("a country it has never been told about: the row is named, and counts it may belong to are estimates", async () => {
+  it("an unknown country: the row is named, and counts it may belong to are estimates", async () => {
     const { observations, refusals } = await readSnapshot(
       source,
       await edited((rows) => {

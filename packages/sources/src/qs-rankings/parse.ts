@@ -28,7 +28,7 @@ function isRankingUrl(url: string): boolean {
   return RANKING_PAGE.test(url);
 }
 
-/** The edition, which stands in the address and nowhere in the workbook. Throws not_recognised asking for it. */
+/** The edition, which stands in the address and nowhere in the workbook. Throws not_recognised without it. */
 function editionOf(exchange: Exchange): Period {
   const year = RANKING_PAGE.exec(exchange.url)?.[1];
   if (year !== undefined) return edition(Number(year));

@@ -242,7 +242,7 @@ export const COUNTRIES: Readonly<Record<string, AreaCode>> = {
 /** The names without white space: pages have broken them over lines and lost the blanks between their words. */
 const BY_NAME: ReadonlyMap<string, AreaCode> = new Map(Object.entries(COUNTRIES).map(([name, area]) => [squeezed(name), area]));
 
-/** The area a name stands for, wherever its blanks are. Throws UnknownCode for a name nobody has reviewed. */
+/** The area a name stands for, wherever its blanks are. Throws UnknownCode for an unreviewed name. */
 export function countryNamed(cell: Cell): AreaCode {
   const area = BY_NAME.get(squeezed(cell.text));
   if (area !== undefined) return area;

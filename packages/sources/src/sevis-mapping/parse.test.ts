@@ -57,7 +57,7 @@ describe("sevis-mapping reads a month's page", () => {
     expect(doctorate).toMatchObject({ raw: "56,696", locator: { kind: "html", selector: "table", column: "Doctorate" }, unit: "records" });
   });
 
-  it("keeps apart what some would join: the mainland and its neighbours, West Bank and Gaza, former states, nobody's citizens", async () => {
+  it("keeps apart what some would join: the mainland and its neighbours, West Bank and Gaza, former states, stateless persons", async () => {
     const { observations } = await read(PAGE);
     const areas = new Set(observations.map((seen) => seen.area));
     for (const area of ["CHN", "HKG", "MAC", "TWN", "XWB", "XGZ", "ANT", "SCG", "SRB", "XKX", "XXA", "XXX"]) expect(areas).toContain(area);
@@ -171,7 +171,7 @@ describe("sevis-mapping refuses what it cannot be sure of", () => {
     expect(await whole(rearranged((cells) => [...cells, cells[8] ?? ""]))).toEqual([expect.stringMatching(/"Doctorate" is there twice/)]);
   });
 
-  it("a country it has never been told about, alone", async () => {
+  it("an unknown country, alone", async () => {
     const { observations, refusals } = await read(edited("<td>CHAD</td>", "<td>TCHAD</td>"));
     expect(refusalTexts(refusals)).toEqual(['unknown_code (value): unknown country "TCHAD"']);
     expect(observations).toHaveLength(227 * 12);

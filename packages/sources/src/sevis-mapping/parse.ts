@@ -55,7 +55,7 @@ export async function parse(capture: Capture): Promise<ParseResult> {
 
 /**
  * The result without the pages that repeat the table of an earlier month of the same capture. A month whose original came in another capture
- * can only be told from a copy by a run, which knows what was stated before.
+ * can only be distinguished from a copy by a run, which has what was stated before.
  */
 function refuseCopies(result: ParseResult): ParseResult {
   if (result.snapshots.filter((snapshot) => snapshot.observations.length > 0).length < 2) return result;

@@ -1,7 +1,7 @@
 import type { ParsedObservation } from "@talent/core/observation/observation";
 
 /**
- * Numbers of a nationality that no count of visas can be, kept as printed because the publisher's own totals include them. Each holds only
+ * Numbers of a nationality that no count of visas can be, left as printed because the publisher's own totals include them. Each holds only
  * while the cell prints exactly this; anything else in its place, a repair included, is refused until a person has edited the entry.
  */
 export const ODD_CELLS: readonly { readonly year: number; readonly area: string; readonly visaClass: string; readonly printed: string }[] =

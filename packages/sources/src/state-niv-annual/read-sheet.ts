@@ -17,7 +17,7 @@ const SHEET_NAME = /^FY\s?(\d{2}|\d{4})$/;
 /** How a column enters the sums of its row: to FY2020, classes = visas and visas + card = all; from FY2021, classes = all. */
 export type ColumnPart = "class" | "visas" | "card" | "all";
 
-/** A column of numbers, counted from 1. `visaClass` null: kept out, as a subtotal or as a class nobody has reviewed. */
+/** A column of numbers, counted from 1. `visaClass` null: left out, as a subtotal or as an unreviewed class. */
 export type ClassColumn = { readonly column: number; readonly visaClass: string | null; readonly part: ColumnPart; readonly header: Cell };
 
 /** A row of numbers: one nationality (`area` null: not reviewed), a region's total, or the grand total. */
@@ -32,7 +32,7 @@ export type YearTable = {
   readonly nationalities: readonly NationalityRow[];
   readonly regionTotals: readonly LabelledRow[];
   readonly grandTotal: LabelledRow;
-  /** Columns and rows nobody has reviewed: kept out, the rest is read. */
+  /** Unreviewed columns and rows: left out, the rest is read. */
   readonly refusals: readonly Refusal[];
 };
 

@@ -17,7 +17,7 @@ import { type CellContent, gridsOf } from "../../testing/workbook.ts";
 import { source } from "./source.ts";
 
 describe("state-niv-annual refuses what it cannot be sure of", () => {
-  it("keeps out one renamed nationality and reads the rest", async () => {
+  it("leaves out one renamed nationality and reads the rest", async () => {
     const { observations, refusals } = await readSnapshot(
       source,
       await editedWorkbook((grids) => {
@@ -60,7 +60,7 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
     expect(gone).toEqual([expect.stringMatching(/^total_mismatch \(snapshot\): FY97: \d of 7 columns and 4 of 4 rows do not add up/)]);
   });
 
-  it("keeps out a new class nobody has reviewed and reads the others", async () => {
+  it("leaves out an unreviewed new class and reads the others", async () => {
     const { observations, refusals } = await readSnapshot(
       source,
       await editedWorkbook((grids) => ({
@@ -81,7 +81,7 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
     expect(twice).toEqual(["layout_changed (snapshot): FY24 has class F1 twice"]);
   });
 
-  it("keeps out a class of a year whose nationalities do not add up to the printed totals", async () => {
+  it("leaves out a class of a year whose nationalities do not add up to the printed totals", async () => {
     const { observations, refusals } = await readSnapshot(
       source,
       await editedWorkbook((grids) => {
@@ -189,7 +189,7 @@ describe("state-niv-annual refuses what it cannot be sure of", () => {
     expect(exactly).toEqual([expect.stringMatching(/^unit_changed \(snapshot\)/)]);
   });
 
-  it("keeps out a fraction, a negative number and a word where visas are counted", async () => {
+  it("leaves out a fraction, a negative number and a word where visas are counted", async () => {
     const odd = async (made: CellContent) => {
       const found = await refusals((grids) => {
         rowOf(grids.FY24, "Georgia")[columnOf(grids.FY24, "M2")] = made;

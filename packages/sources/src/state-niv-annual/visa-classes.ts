@@ -20,7 +20,7 @@ const CLASSES: ReadonlySet<string> = new Set(
 /** A sheet without one of these is not the table we know. */
 export const CORE_CLASSES: readonly string[] = ["B1/B2", "F1", "H1B", "J1", "all"];
 
-/** The code of a printed class header; `ignored` for a subtotal; undefined for one nobody has reviewed. */
+/** The code of a printed class header; `ignored` for a subtotal; undefined for an unreviewed one. */
 export function visaClassOf(header: string): string | typeof ignored | undefined {
   const bare = header.toUpperCase().replace(/[-\s]/g, "");
   if (Object.hasOwn(SPELLED_OTHERWISE, bare)) return SPELLED_OTHERWISE[bare];

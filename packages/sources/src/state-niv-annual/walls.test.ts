@@ -4,7 +4,7 @@ import { fixtureWorkbook, WORKBOOK_URL } from "../../testing/niv-annual-workbook
 import { source } from "./source.ts";
 import { LANDING_URL } from "./workbook-link.ts";
 
-describe("state-niv-annual is not fooled by walls", () => {
+describe("state-niv-annual recognises bot walls", () => {
   const WALL = "<!doctype html><title>Just a moment...</title><body>Enable JavaScript and cookies to continue</body>";
   const SORRY = "<html><body><h1>We are sorry</h1></body></html>";
 

@@ -32,7 +32,7 @@ const EXACT_SINCE = "2019-10";
 const LARGEST_EXCESS = 1 / 10_000;
 /** Least and most visas of a month, with room: 46,435 in June 2020, 1,070,656 in May 2024. A total outside counts something else. */
 const PLAUSIBLE_TOTAL = [20_000, 3_000_000] as const;
-/** A few rows nobody has reviewed are kept out; more of them are another table. */
+/** A few unreviewed rows are left out; more of them mean another table. */
 const DOUBTFUL_SHARE = 0.05;
 
 type MonthObservations = { readonly observations: readonly ParsedObservation[]; readonly refusals: readonly Refusal[] };

@@ -13,7 +13,7 @@ const VISAS = "us-visas-issued-monthly";
 const SLOW = 600_000;
 
 /**
- * Tables read whole, by their bytes. A place in one is looked up in what was read of it, because reading all of them again takes half a minute; those of
+ * Tables read whole, by their bytes. A locator is looked up in what was read of its table, because reading all of them again takes half a minute; those of
  * the first capture are read anew.
  */
 const tables = vi.hoisted(() => new Map<Uint8Array, PdfDocument>());

@@ -165,7 +165,7 @@ describe("state-niv-monthly refuses rows it cannot be sure of", () => {
     expect(await ofPages(below(["GRAND TOTAL", "3"]))).toEqual(["layout_changed (snapshot): there are two grand totals"]);
   });
 
-  it("keeps out one nationality or class nobody has reviewed, and reads the rest", async () => {
+  it("leaves out one unreviewed nationality or class, and reads the rest", async () => {
     for (const [row, message] of [
       [["Atlantis", "F1", "3"], 'unknown_code (value): unknown value "Atlantis"'],
       [["China", "F1", "3"], 'unknown_code (value): unknown value "China"'],
@@ -176,7 +176,7 @@ describe("state-niv-monthly refuses rows it cannot be sure of", () => {
     }
   });
 
-  it.each(["D", "<5", "-", "1.234", "12,34", "-5", "NA"])("keeps out %s where visas are counted", async (text) => {
+  it.each(["D", "<5", "-", "1.234", "12,34", "-5", "NA"])("leaves out %s where visas are counted", async (text) => {
     const found = await ofRows((rows) => edited(rows, 3, ["Argentina", "J1", text]), { total: ["GRAND TOTAL", sumOf(printed)] });
     expect(found).toEqual([expect.stringMatching(/^not_a_number \(value\)/)]);
   });

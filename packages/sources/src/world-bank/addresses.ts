@@ -9,13 +9,13 @@ const LIMITED_DATES = /[?&](?:date|mrv|mrnev)=/i;
 /** Every country and every year of a series in one answer: the longest has about 18,000 rows, and 32,500 is the most the service gives. */
 export const REQUESTS: readonly string[] = SERIES.map(({ code }) => `${API_BASE}/country/all/indicator/${code}?format=json&per_page=32500`);
 
-/** The series an address asks for, as JSON or as CSV; undefined when it is none of ours. */
+/** The series an address requests, as JSON or as CSV; undefined when it is none of ours. */
 export function seriesOfUrl(url: string): Series | undefined {
   const code = SERIES_ADDRESS.exec(url)?.[1];
   return code === undefined ? undefined : seriesOfCode(code.toUpperCase());
 }
 
-/** True for an address that asks for every country and every year. */
+/** True for an address that requests every country and every year. */
 export function asksForAll(url: string): boolean {
   return ALL_COUNTRIES.test(url) && !LIMITED_DATES.test(url);
 }

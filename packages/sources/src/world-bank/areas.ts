@@ -55,7 +55,7 @@ export const GROUPS: Readonly<Record<string, string>> = {
   UMC: "Upper middle income",
 };
 
-/** Rows whose code is not that of a country of ISO 3166-1, and which we keep: as printed, never summed. */
+/** Rows whose code is not that of a country of ISO 3166-1, and which we store: as printed, never summed. */
 const KEPT_AGGREGATES: Readonly<Record<string, AreaCode>> = { EUU: "XEU", WLD: "WLD", XKX: "XKX" };
 
 const GROUP_NAMES: ReadonlySet<string> = new Set(Object.values(GROUPS));

@@ -158,7 +158,7 @@ describe("world-bank refuses another answer", () => {
     ]);
   });
 
-  it("a country it has never been told about, a value as text, a quarter for a year: alone, each with its place", async () => {
+  it("an unreviewed country, a value as text, a quarter for a year: alone, each with its locator", async () => {
     const with2 = (more: Record<string, unknown>) => withRows((all) => all.map((row, at) => (at === 2 ? { ...row, ...more } : row)));
     const one = async (more: Record<string, unknown>) => {
       const { observations, refusals } = await readSnapshot(source, answered(with2(more)));
@@ -192,7 +192,7 @@ describe("world-bank refuses another answer", () => {
   });
 });
 
-describe("world-bank asks for", () => {
+describe("world-bank requests", () => {
   it("every country and year of three series, in one answer each", () => {
     expect(source.requests.map((request) => request.url)).toContain(URL_OF_ANSWER);
     for (const { url } of source.requests) expect(source.recognise(exchangeOf(url, ""))).toBe(true);
