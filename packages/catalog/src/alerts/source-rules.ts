@@ -53,8 +53,8 @@ function claimsBySource(): Map<string, string[]> {
 /** Our own fetches of each source that is fetched or handed in. A table of ours is never fetched, and one that is not built never has a release. */
 function fetchHealthRules(built: readonly NamedSource[], names: SourceNames): AlertRule[] {
   const curated = new Set(built.flatMap(({ id, kind }) => (kind === "curated" ? [id] : [])));
-  const looked = [...new Set(INDICATORS.map(({ source }) => source))].filter((source) => !curated.has(source));
-  return looked.map((source) => {
+  const fetched = [...new Set(INDICATORS.map(({ source }) => source))].filter((source) => !curated.has(source));
+  return fetched.map((source) => {
     const { en, "zh-CN": zh } = names(source);
     const name = { en: `${en}: fetches`, "zh-CN": `${zh}：我们的抓取` };
     const rule = readersRule({ id: `looks-${source}`, name, pending: 2 }, { kind: "source", source, side: "ours" }, []);
